@@ -1,0 +1,1 @@
+"""Findings about *files* (not about the law): values with a code, a place and both languages."""

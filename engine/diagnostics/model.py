@@ -1,0 +1,64 @@
+"""Diagnostics are values: what is wrong with a file, where, and what was meant instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from guiju.engine.diagnostics.text import Text
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file. Lines and columns are 1-based; columns count code points, the end is exclusive."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that belongs to a diagnostic (the first of two equal keys, say)."""
+
+    span: Span
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a stable code (`C0..` case, `P0..` pack, `G0..` general), a message, its place, a way out."""
+
+    code: str
+    message: Text
+    span: Span | None = None
+    hint: Text | None = None
+    severity: Severity = "error"
+    labels: tuple[Label, ...] = field(default=())
+
+
+def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics in the order a reader meets them: file, line, column; those without a place first."""
+
+    def key(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+        span = diagnostic.span
+        return (span.file, span.line, span.column, diagnostic.code) if span else ("", 0, 0, diagnostic.code)
+
+    return sorted(diagnostics, key=key)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(d.severity == "error" for d in diagnostics)
+
+
+class Refused(Exception):
+    """The input as a whole cannot be read; carries every diagnostic found until then."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(by_place(diagnostics))
+        super().__init__("; ".join(d.message.en for d in self.diagnostics[:3]))

@@ -1,0 +1,188 @@
+"""What the evaluator says: findings with their whole proof, as data for every kind of output."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+
+from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.core import Duration
+from guiju.engine.semantics.program import (
+    Citation,
+    CountsRule,
+    ExceptionRule,
+    Pack,
+    Program,
+    Rule,
+    SeverityLevel,
+    Strength,
+)
+
+
+class State(Enum):
+    """The states of a finding, worst first (docs/semantics.md §4)."""
+
+    VIOLATED = "violated"
+    DOOMED = "doomed"
+    AT_RISK = "at_risk"
+    UNKNOWN = "unknown"
+    PENDING = "pending"
+    CURED = "cured"
+    HOLDING = "holding"
+    SATISFIED = "satisfied"
+    EXEMPT = "exempt"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def rank(self) -> int:
+        """0 is worst."""
+        return list(State).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A fact or field that was read: its label, the value (None: not stated), where, and whether by default."""
+
+    label: Text
+    value: Value | None
+    span: Span | None
+    by_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotUsed:
+    """A record that might have served and did not: why, and the article that discounts it (if one does)."""
+
+    record: Record
+    reason: Text
+    rule: CountsRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """One sum: `start` plus `duration` gives `result`; `skipped` are the days off passed over (工作日, roll),
+    `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does."""
+
+    start: date
+    duration: Duration
+    result: date | None
+    relation: str = ">="
+    actual: date | None = None
+    holds: bool | None = None
+    skipped: tuple[date, ...] = ()
+    options: tuple[str, ...] = ()
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one combination of answers to the open questions leads to."""
+
+    assignment: tuple[tuple[Text, Text], ...]
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingResult:
+    name: Text
+    gist: Text | None
+    basis: tuple[Citation, ...]
+    default: bool
+    state: State
+    arithmetic: tuple[Arithmetic, ...] = ()
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionResult:
+    """An exception that was considered: live (True), not (False) or open (None), and the atom that decided."""
+
+    exception: ExceptionRule
+    live: bool | None
+    applied: bool
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why the finding has its state."""
+
+    used: tuple[Record, ...] = ()
+    not_used: tuple[NotUsed, ...] = ()
+    sought: Text | None = None  # the window in which nothing was found, in words
+    facts: tuple[FactUse, ...] = ()
+    arithmetic: tuple[Arithmetic, ...] = ()
+    exceptions: tuple[ExceptionResult, ...] = ()
+    readings: tuple[ReadingResult, ...] = ()
+    version_start: date | None = None
+    version_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """What to do: the rule's own words, the skipped step (if one is missing), the records made worthless by
+    the skip, and the steps to do again in order."""
+
+    text: Text | None = None
+    missing: str | None = None
+    worthless: tuple[Record, ...] = ()
+    redo: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule on one activation (None: the case) in one state. `why` says in one sentence what is wrong (or
+    what was found); `unknown` names what the state hangs on; `need` marks a step that must precede a later one."""
+
+    rule: Rule
+    activation: Record | None
+    state: State
+    why: Text
+    proof: Proof = Proof()
+    strength: Strength = "explicit"
+    severity: SeverityLevel = "breach"
+    chain: tuple[Citation, ...] = ()  # leads the basis when the rule binds by reference
+    bound_by: str | None = None  # the local rule a case cites as binding it
+    last_day: date | None = None
+    days_late: int | None = None
+    unknown: tuple[Text, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    cure: Cure | None = None
+    need: str | None = None
+
+    def in_state(self, state: State) -> Finding:
+        return replace(self, state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something taken for granted and said aloud: a default, a scope not settled, a pack by reference."""
+
+    text: Text
+    basis: tuple[Citation, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The whole answer for one case as seen on `on`."""
+
+    case: Case
+    program: Program
+    on: date
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    packs: tuple[Pack, ...] = ()
+    planned: tuple[Record, ...] = ()
+    discounted: tuple[NotUsed, ...] = field(default=())
+
+    @property
+    def exit_code(self) -> int:
+        """0 nothing violated or unknown · 1 something violated (or doomed) · 3 nothing violated, something unknown."""
+        states = {f.state for f in self.findings}
+        if states & {State.VIOLATED, State.DOOMED}:
+            return 1
+        return 3 if State.UNKNOWN in states else 0

@@ -1,0 +1,244 @@
+"""A compiled program: norms, vocabulary, counts-as rules, rules and exceptions, with all names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.core import Cond, Point, Req
+from guiju.engine.semantics.vocabulary import Name, Procedure, Vocabulary
+
+Modality = Literal["must", "must_not", "may"]
+Strength = Literal["explicit", "inferred", "by_reference", "unsure"]
+SeverityLevel = Literal["breach", "flaw", "hint"]
+Period = Literal["year", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A legal source. `indexed` is false when no text is at hand, so its articles cannot be checked."""
+
+    key: str
+    title: str
+    number: str | None
+    rank: str | None
+    in_force: date | None
+    until: date | None = None
+    indexed: bool = False
+    note: Text | None = None
+    en: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Norm key, article, paragraph 款, item 项, sentence 句; None where the citation does not go that deep."""
+
+    norm: str
+    article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    sentence: int | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the law. A rule without rival readings has a single one with an empty name."""
+
+    name: Name
+    req: Req
+    default: bool = True
+    basis: tuple[Citation, ...] = ()
+    gist: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a rule says for reference dates in [start, until)."""
+
+    start: date | None
+    until: date | None
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """For each activation (`step` None: the case; else each counted record; `period`: each year or month)
+    with `when`: the requirement of the version in force.
+
+    `row` is the id of the requirement in the table of requirements; several rules may share one.
+    `reference` is the point whose date selects the version (default: start of the activating record).
+    """
+
+    id: str
+    name: Name
+    pack: str
+    modality: Modality
+    step: str | None
+    period: Period | None
+    when: Cond
+    versions: tuple[Version, ...]
+    basis: tuple[Citation, ...]
+    gist: Text
+    row: str | None = None
+    strength: Strength = "explicit"
+    severity: SeverityLevel = "breach"
+    cure: Text | None = None
+    note: Text | None = None
+    liability: tuple[Citation, ...] = ()
+    reference: Point | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionRule:
+    """Lifts the rules (or exceptions) named in `targets`, or puts `instead` in their place.
+
+    `proof` must hold besides `when`; if it fails the exception is claimed but not shown.
+    Among live exceptions the one deeper in the tree wins, then the higher `priority`.
+    """
+
+    id: str
+    name: Name
+    pack: str
+    targets: tuple[str, ...]
+    when: Cond
+    basis: tuple[Citation, ...]
+    gist: Text
+    proof: Cond | None = None
+    instead: Req | None = None
+    priority: int = 0
+    row: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountsRule:
+    """视为 / 不视为: a record of `step` counts (or does not) when `when` holds over its own fields and the facts.
+
+    `as_step` other than `step`: such a record also stands as a derived record of that step.
+    `unless_done`: the derived record arises only where this requirement is violated for the record.
+    """
+
+    id: str
+    name: Name
+    pack: str
+    step: str
+    counts: bool
+    when: Cond
+    basis: tuple[Citation, ...]
+    gist: Text
+    as_step: str | None = None
+    unless_done: Req | None = None
+    row: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeRule:
+    """When a whole pack does not apply: `when` true takes the case out, unknown is noted as an assumption."""
+
+    id: str
+    name: Name
+    pack: str
+    when: Cond
+    basis: tuple[Citation, ...]
+    gist: Text
+    row: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByReference:
+    """The rules of `pack` bind organs of `levels` by reference: `basis` leads the chain, findings say so.
+
+    `unless_bound` names a citation fact: when it cites a local rule, that rule leads and severity is full.
+    `read_as` maps a value that such an organ uses to the value the rule speaks of.
+    """
+
+    pack: str
+    levels: tuple[str, ...]
+    basis: tuple[Citation, ...]
+    gist: Text
+    lower_severity: bool
+    unless_bound: str | None
+    read_as: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One layer. `levels` are the organs it binds directly; `region` and `organ` narrow it to a place."""
+
+    id: str
+    title: Text
+    layer: str
+    levels: tuple[str, ...]
+    procedures: tuple[str, ...]
+    region: str | None = None
+    organ: str | None = None
+    version: str = ""
+    over: str | None = None
+    by_reference: tuple[ByReference, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckable:
+    """A row of the table of requirements that no case can be checked for, with the reason."""
+
+    row: str
+    pack: str
+    basis: tuple[Citation, ...]
+    kind: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleRecord:
+    step: str
+    start: date
+    end: date | None
+    time: str | None
+    order: int | None
+    actor: str | None
+    evidence: tuple[str, ...] | None
+    fields: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A small case inside a pack and the state it must give: {rule id: state word}."""
+
+    name: str
+    pack: str
+    level: str | None
+    facts: tuple[tuple[str, object], ...]
+    records: tuple[ExampleRecord, ...]
+    closed: bool
+    on: date | None
+    expect: tuple[tuple[str, str], ...]
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything compiled together. `order` is the topological order of steps in the procedure graph and
+    `downstream` what rests on each step, both computed by the graph package when the program is built."""
+
+    packs: Mapping[str, Pack]
+    norms: Mapping[str, Norm]
+    procedures: Mapping[str, Procedure]
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...]
+    exceptions: tuple[ExceptionRule, ...] = ()
+    counts: tuple[CountsRule, ...] = ()
+    scopes: tuple[ScopeRule, ...] = ()
+    not_checkable: tuple[NotCheckable, ...] = ()
+    examples: tuple[Example, ...] = ()
+    digest: str = ""
+    order: tuple[str, ...] = ()
+    downstream: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

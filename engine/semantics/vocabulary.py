@@ -1,0 +1,114 @@
+"""The names a procedure declares: steps with typed fields, facts with types, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.text import Text
+
+Kind = Literal["yesno", "number", "text", "list", "date", "cite", "enum"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A canonical Chinese name, its English name, and further accepted spellings of either."""
+
+    zh: str
+    en: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return (self.zh, self.en, *self.aliases)
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type of a fact or field. `values` for enums (and lists over named values); `item` for list records.
+
+    A list with `item` holds mappings with those fields; any other list holds texts.
+    """
+
+    kind: Kind
+    values: tuple[Name, ...] = ()
+    item: tuple[FieldDecl, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDecl:
+    name: Name
+    type: Type
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactDecl:
+    """A fact; `default` is used, and shown, when a case does not state it; `question` asks a person for it."""
+
+    name: Name
+    type: Type
+    default: bool | Decimal | str | None = None
+    question: Text | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepDecl:
+    """A step; `interval` steps take 起 and 止; `actors` and `evidence` are what is usual, not a demand."""
+
+    name: Name
+    interval: bool
+    fields: tuple[FieldDecl, ...] = ()
+    actors: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    name: Name
+    steps: tuple[StepDecl, ...]
+    pack: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All steps and facts that the cases of some procedures may use. Keys are canonical Chinese names."""
+
+    steps: Mapping[str, StepDecl] = field(default_factory=dict)
+    facts: Mapping[str, FactDecl] = field(default_factory=dict)
+    levels: tuple[Name, ...] = ()
+
+    def step(self, spelling: str) -> StepDecl | None:
+        return _find(self.steps.values(), spelling)
+
+    def fact(self, spelling: str) -> FactDecl | None:
+        return _find(self.facts.values(), spelling)
+
+    def english(self, zh: str) -> str:
+        """The English name of a step or fact (the Chinese one when it has none)."""
+        found = self.steps.get(zh) or self.facts.get(zh)
+        return found.name.en if found else zh
+
+
+def find_field(fields: Iterable[FieldDecl], spelling: str) -> FieldDecl | None:
+    return _find(fields, spelling)
+
+
+def find_name(names: Iterable[Name], spelling: str) -> Name | None:
+    return next((n for n in names if spelling in n.spellings), None)
+
+
+_D = TypeVar("_D", StepDecl, FactDecl, FieldDecl)
+
+
+def _find(declared: Iterable[_D], spelling: str) -> _D | None:
+    return next((d for d in declared if spelling in d.name.spellings), None)
