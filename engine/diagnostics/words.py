@@ -1,0 +1,50 @@
+"""The words of the law's form, read once from `grammars/words.toml`, and Chinese numerals."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from guiju.engine.diagnostics.text import Text
+
+_DIGITS = "零一二三四五六七八九"
+
+
+@cache
+def _table() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads((files("guiju.grammars") / "words.toml").read_text("utf-8"))
+
+
+def word(group: str, key: str) -> Text:
+    """The word for `key` in a group of the table, e.g. `word("state", "violated")`; KeyError if there is none."""
+    entry = _table()[group][key]
+    return Text(entry["zh"], entry["en"])
+
+
+def numbered(group: str, key: str, n: int) -> Text:
+    """A word with a number in it: `numbered("citation", "article", 25)` is the form used in a citation."""
+    pattern = word(group, key)
+    return Text(pattern.zh.format(n=chinese_number(n)), pattern.en.format(n=n))
+
+
+def quantity(n: int, unit: str) -> Text:
+    """A number of days, working days, months or years, with digits, as the law itself writes them."""
+    name = word("unit", unit)
+    english = name.en.replace("(s)", "" if n == 1 else "s")
+    return Text(f"{n}{name.zh}", f"{n} {english}")
+
+
+def chinese_number(n: int) -> str:
+    """1..9999 in Chinese numerals (25 as 二十五, 10 as 十); ValueError outside that range."""
+    if not 0 < n < 10000:
+        raise ValueError(f"no article number: {n}")
+    out, zero = "", False
+    for unit, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, n = divmod(n, unit)
+        if digit:
+            out += ("零" if zero and out else "") + _DIGITS[digit] + mark
+            zero = False
+        else:
+            zero = bool(out)
+    return out[1:] if out.startswith("一十") else out
