@@ -1,0 +1,90 @@
+"""Keyword terminals, generated from `grammars/keywords.toml`, and the words for tokens in messages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from guiju.engine.diagnostics.text import Text
+
+_NO_LETTER = r"(?![^\W\d])"  # "not followed by a letter"; a digit may follow, as in 不少于30日
+_NO_WORD = r"(?!\w)"
+_GUARDS = {"word": _NO_LETTER, "unit": f"(?:(?=以?内{_NO_LETTER})|{_NO_LETTER})"}
+
+
+@cache
+def keyword_table() -> dict[str, dict[str, tuple[list[str], list[str]]]]:
+    """{group: {terminal: (Chinese spellings, English spellings)}}."""
+    raw = tomllib.loads((files("guiju.grammars") / "keywords.toml").read_text("utf-8"))
+    return {group: {t: (zh, en) for t, (zh, en) in entries.items()} for group, entries in raw.items()}
+
+
+def keyword_terminals() -> str:
+    """The terminal definitions in Lark's notation. Without the guard `当 非遗项目` would read as NOT 遗项目."""
+    lines = []
+    for group, entries in keyword_table().items():
+        for terminal, (zh, en) in entries.items():
+            chinese = "|".join(re.escape(w) for w in sorted(zh, key=len, reverse=True))
+            english = "|".join(re.escape(w) for w in sorted(en, key=len, reverse=True))
+            guard = _GUARDS.get(group, _NO_WORD)
+            lines.append(f"{terminal}.4: /(?:{chinese}){guard}|(?:{english}){_NO_WORD}/")
+    return "\n".join(lines)
+
+
+@cache
+def declaration_terminals() -> frozenset[str]:
+    return frozenset(keyword_table()["declaration"])
+
+
+@cache
+def resuming_terminals() -> frozenset[str]:
+    """Terminals at which reading can go on after an error: those that begin a declaration or a clause."""
+    table = keyword_table()
+    return frozenset(table["declaration"]) | frozenset(table["clause"]) | frozenset(table["requirement"])
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """{spelling: terminal} of every keyword."""
+    return {
+        word: terminal
+        for entries in keyword_table().values()
+        for terminal, both in entries.items()
+        for words in both
+        for word in words
+    }
+
+
+_KINDS = {
+    "NAME": Text("一个名称", "a name"),
+    "STRING": Text('一段带引号的文字 "…"', 'a text in quotes "…"'),
+    "TITLE": Text("《标题》", "a title 《…》"),
+    "DATE": Text("一个日期(2019-09-01)", "a date (2019-09-01)"),
+    "TIME": Text("时刻(09:30)", "a time (09:30)"),
+    "NUMBER": Text("一个数", "a number"),
+    "ARTICLE": Text("条号", "an article number"),
+    "PARAGRAPH": Text("款号", "a paragraph number"),
+    "ITEM": Text("项号", "an item number"),
+    "SENTENCE": Text("句号", "a sentence number"),
+    "$END": Text("文件结束", "the end of the file"),
+}
+_SIGNS = {
+    "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")", "LBRACKET": "[", "RBRACKET": "]", "COMMA": ",",
+    "SEMICOLON": ";", "COLON": ":", "DOT": ".", "SLASH": "/", "PIPE": "|", "EQ": "=", "NE": "≠", "LE": "≤",
+    "GE": "≥", "LT": "<", "GT": ">",
+}  # fmt: skip
+
+
+def token_word(terminal: str) -> Text:
+    """How a terminal is called in a message."""
+    if terminal in _KINDS:
+        return _KINDS[terminal]
+    if terminal in _SIGNS:
+        return Text(f"“{_SIGNS[terminal]}”", f"'{_SIGNS[terminal]}'")
+    for entries in keyword_table().values():
+        if terminal in entries:
+            zh, en = entries[terminal]
+            return Text(zh[0], en[0])
+    return Text(terminal, terminal)

@@ -1,0 +1,214 @@
+"""Text to syntax tree: Lark's LALR parser, driven token by token so that all errors of a file are found.
+
+After an error the parser drops its stack back to the innermost unfinished declaration that can go on with one
+of the following clause or declaration keywords (panic mode), so one mistake gives one message.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+from lark.lexer import ContextualLexer, LexerState
+from lark.parsers.lalr_analysis import Shift
+
+from guiju.engine.diagnostics import limits
+from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.source import Source
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.syntax.build import TreeBuilder
+from guiju.engine.syntax.explain import hidden_characters, unexpected_character, unexpected_token
+from guiju.engine.syntax.keywords import declaration_terminals, keyword_terminals, resuming_terminals
+from guiju.engine.syntax.tree import PackFile
+
+_OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRACE")
+
+
+@cache
+def parser() -> Lark:
+    """The LALR parser of the language; built once per process."""
+    grammar = (files("guiju.grammars") / "guiju.lark").read_text("utf-8")
+    return Lark(
+        f"{grammar}\n{keyword_terminals()}",
+        parser="lalr",
+        lexer="contextual",
+        propagate_positions=True,
+        maybe_placeholders=False,
+    )
+
+
+def parse_pack(source: Source) -> tuple[PackFile, list[Diagnostic]]:
+    """The declarations of a file that could be read, and everything that is wrong with its text."""
+    found = hidden_characters(source)
+    if found:
+        return PackFile(source.name, ()), found
+    run = _Run(source)
+    run.read()
+    builder = TreeBuilder(source.name)
+    tree = PackFile(source.name, ())
+    if run.result is not None:
+        tree = builder.build(run.result)
+    diagnostics = run.diagnostics + builder.diagnostics
+    if not tree.decls and not diagnostics:
+        message = Text("文件里没有任何声明", "the file declares nothing")
+        diagnostics.append(Diagnostic("P003", message, source.span(1, 1)))
+    return tree, diagnostics
+
+
+class _Run:
+    """One pass over one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self.result: Any = None
+        self.more = 0
+        self._depth = 0
+
+    def read(self) -> None:
+        interactive: Any = parser().parse_interactive(self.source.text)
+        for token in self._tokens(interactive):
+            if not self._within_depth(token):
+                return
+            self._feed(interactive, token)
+        end = Token.new_borrow_pos("$END", "", self._last or Token("$END", "", 0, 1, 1, 1, 1, 0))
+        if not _takes(interactive.parser_state, interactive.parser_state.state_stack, "$END"):
+            expected = [c for c in interactive.choices() if c.isupper()]
+            self._report(unexpected_token(end, expected, self.source))
+            self._drop_unfinished(interactive.parser_state)
+        self.result = interactive.feed_token(end)
+
+    _last: Token | None = None
+
+    def _tokens(self, interactive: Any) -> Any:
+        """The tokens the state allows; characters that fit nothing are reported and skipped."""
+        lexer = interactive.lexer_thread
+        while True:
+            stream = lexer.lex(interactive.parser_state)
+            try:
+                for token in stream:
+                    self._last = token
+                    yield token
+                return
+            except UnexpectedToken as error:  # a token, but none that may stand here
+                self._last = error.token
+                yield error.token
+            except UnexpectedCharacters as error:
+                self._report(unexpected_character(error, self.source))
+                self._skip(lexer.state, error)
+
+    def _skip(self, state: LexerState | None, error: UnexpectedCharacters) -> None:
+        start = error.pos_in_stream or 0
+        rest = self.source.text[start : start + limits.SCALAR_CHARS]
+        if state is not None:
+            state.line_ctr.feed(rest[: _unreadable_length(rest)])
+
+    def _feed(self, interactive: Any, token: Token) -> None:
+        try:
+            interactive.feed_token(token)
+        except UnexpectedToken as error:
+            self._report(unexpected_token(token, error.accepts or error.expected, self.source))
+            self._resume(interactive, token)
+
+    def _resume(self, interactive: Any, token: Token | None) -> None:
+        """Skip to a keyword that some open level can go on with, and drop what lies above that level."""
+        braces = 0
+        while token is not None:
+            if token.type in declaration_terminals():
+                braces = 0
+            if token.type in _OPENING:
+                braces += 1
+            elif token.type in _CLOSING and braces:
+                braces -= 1
+            elif (
+                not braces
+                and (token.type in resuming_terminals() or token.type == "RBRACE")
+                and self._unwind(interactive, token)
+            ):
+                return
+            token = self._any_token(interactive)
+
+    def _any_token(self, interactive: Any) -> Token | None:
+        """The next token whatever the state, so that keywords are seen while skipping; None at the end."""
+        thread = interactive.lexer_thread
+        lexer = cast(ContextualLexer, thread.lexer).root_lexer
+        while True:
+            try:
+                self._last = lexer.next_token(thread.state, interactive.parser_state)
+                return self._last
+            except EOFError:
+                return None
+            except UnexpectedCharacters as error:
+                self._skip(thread.state, error)
+
+    def _unwind(self, interactive: Any, token: Token) -> bool:
+        """Drop unfinished levels until one can take the token; False (and nothing dropped) if none can."""
+        state = interactive.parser_state
+        for keep in range(len(state.state_stack), 0, -1):
+            if _takes(state, state.state_stack[:keep], token.type):
+                del state.state_stack[keep:]
+                del state.value_stack[keep - 1 :]
+                interactive.feed_token(token)
+                self._depth = 0 if token.type in declaration_terminals() else 2
+                return True
+        return False
+
+    def _drop_unfinished(self, state: Any) -> None:
+        """At the end of the file: give up the unfinished declaration, keep the finished ones."""
+        while len(state.state_stack) > 1 and not _takes(state, state.state_stack, "$END"):
+            state.state_stack.pop()
+            state.value_stack.pop()
+
+    def _within_depth(self, token: Token) -> bool:
+        if token.type in _OPENING:
+            self._depth += 1
+        elif token.type in _CLOSING:
+            self._depth = max(0, self._depth - 1)
+        elif token.type == "NOT":
+            self._nots += 1
+        if token.type != "NOT":
+            self._nots = 0
+        if self._depth + self._nots <= limits.EXPRESSION_DEPTH:
+            return True
+        limit = limits.EXPRESSION_DEPTH
+        message = Text(f"嵌套超过 {limit} 层上限", f"nested deeper than the limit of {limit}")
+        self._report(Diagnostic("P002", message, _token_span(token, self.source)))
+        return False
+
+    _nots = 0
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        self.diagnostics.append(diagnostic)
+
+
+def _takes(state: Any, stack: list[int], terminal: str) -> bool:
+    """Whether the LALR automaton, standing with this stack of states, can take the terminal (values untouched)."""
+    table = state.parse_conf.parse_table.states
+    stack = list(stack)
+    while True:
+        found = table[stack[-1]].get(terminal)
+        if found is None:
+            return False
+        action, target = found
+        if action is Shift:
+            return True
+        if target.expansion:
+            del stack[-len(target.expansion) :]
+        stack.append(table[stack[-1]][target.origin.name][1])
+        if terminal == "$END" and stack[-1] in state.parse_conf.parse_table.end_states.values():
+            return True
+
+
+def _token_span(token: Token, source: Source) -> Span:
+    line, column = token.line or 1, token.column or 1
+    return Span(source.name, line, column, token.end_line or line, token.end_column or column + 1)
+
+
+def _unreadable_length(rest: str) -> int:
+    """How much to skip: an unterminated text to the end of its line, else one character."""
+    if rest[:1] in '"“＂「《':
+        end = rest.find("\n")
+        return len(rest) if end < 0 else max(end, 1)
+    return 1
