@@ -1,0 +1,1 @@
+"""Procedures as graphs: order, cycles, what rests on a step, and pictures of it all."""

@@ -1,0 +1,72 @@
+"""Colours and strokes of procedure pictures, and what the legend says of them; Mermaid and SVG share them.
+
+States differ by stroke and words as well as by colour, for a black-and-white printer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.graph.picture import BoxKind, LineKind, LinkKind
+
+FONTS = (
+    "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', 'Hiragino Sans GB', "
+    "'WenQuanYi Micro Hei', SimHei, SimSun, sans-serif"
+)
+INK = "#1e293b"
+PAPER_COLOUR = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class BoxStyle:
+    fill: str
+    stroke: str
+    width: float
+    ink: str
+    legend: Text
+    dash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStyle:
+    stroke: str
+    width: float
+    legend: Text
+    dash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    size: float
+    weight: str
+    ink: str | None = None  # None: the ink of the box
+
+
+BOXES: Mapping[BoxKind, BoxStyle] = {
+    "required": BoxStyle("#eef2ff", "#3730a3", 2.0, INK, Text("必经步骤", "step every case needs")),
+    "step": BoxStyle("#ffffff", "#64748b", 1.2, INK, Text("视情形的步骤", "step some cases need")),
+    "done": BoxStyle("#ecfdf3", "#15803d", 1.4, "#14532d", Text("已办", "done")),
+    "skipped": BoxStyle("#fef2f2", "#dc2626", 2.6, "#991b1b", Text("缺:应办未办", "missing: skipped"), "7 4"),
+    "worthless": BoxStyle(
+        "#fffbeb", "#d97706", 1.6, "#92400e", Text("须重做(数字为次序)", "redo (number: order)")
+    ),
+    "pending": BoxStyle("#ffffff", "#2563eb", 1.4, "#1e3a8a", Text("待办", "pending")),
+    "not_needed": BoxStyle("#ffffff", "#b6bfca", 1.0, "#7b8794", Text("未要求", "not called for")),
+}
+
+LINKS: Mapping[LinkKind, LinkStyle] = {
+    "always": LinkStyle("#334155", 1.5, Text("必须先后", "must come before")),
+    "conditional": LinkStyle("#94a3b8", 1.2, Text("视情形必须先后", "must come before, in some cases")),
+    "alternative": LinkStyle("#94a3b8", 1.2, Text("几种先后择一", "one of several ways"), "2 3"),
+    "response": LinkStyle("#0f766e", 1.3, Text("其后应办", "must follow"), "6 3"),
+}
+
+LINES: Mapping[LineKind, LineStyle] = {
+    "name": LineStyle(14.0, "normal"),
+    "note": LineStyle(11.0, "normal"),
+    "date": LineStyle(11.0, "normal"),
+    "mark": LineStyle(12.0, "bold"),
+    "wrong": LineStyle(11.0, "normal", "#b91c1c"),
+}
