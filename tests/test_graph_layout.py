@@ -131,6 +131,9 @@ def test_any_boxes_and_links_are_laid_without_overlap(
     for box in rects:
         assert box.left >= -0.01 and box.top >= -0.01
         assert box.right <= laid.size[0] + 0.01 and box.bottom <= laid.size[1] + 0.01
+    for label in filter(None, laid.labels):
+        assert 20 - 0.01 <= label[0] <= laid.size[0] - 20 + 0.01
+        assert 7 - 0.01 <= label[1] <= laid.size[1] - 7 + 0.01
     assert [label is not None for label in laid.labels] == [wire.label is not None for wire in wires]
     assert all(len(route) >= 2 for route in laid.routes)
     assert arrange(sizes, wires) == laid

@@ -246,7 +246,7 @@ def test_a_response_orders_unless_it_closes_a_cycle() -> None:
     after = rule("after", "C", exists("A", "after"))
     assert topological_order(procedure_graph([after], steps("ABC"))) == ("B", "C", "A")
     against = [after, *before_rules([("A", "B"), ("B", "C")])]
-    graph = procedure_graph(against, steps("ABC"))
+    graph = procedure_graph(against, steps("CBA"))
     assert topological_order(graph) == ("A", "B", "C")
     assert find_cycles(graph) == ()
 
