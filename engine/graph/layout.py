@@ -19,7 +19,6 @@ _SPACING = {
     "layer_gap": 16.0,
     "node_gap": 14.0,
     "dummy_gap": 10.0,
-    "stub": 10.0,
     "edge_label_margin": 24.0,
     "isolated_gap": 14.0,
     "isolated_max_columns": 8,
