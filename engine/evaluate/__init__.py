@@ -1,0 +1,1 @@
+"""The reference evaluator: judges one case and explains it (docs/semantics.md)."""

@@ -1,0 +1,94 @@
+"""Trying out the answers to what a case leaves open (docs/semantics.md §4, over the answers)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.finding import Answer, State
+from guiju.engine.evaluate.kleene import Atom
+
+_LEAVES = 600
+_SHOWN = 8
+_FINE = frozenset({State.SATISFIED, State.HOLDING, State.EXEMPT, State.NOT_APPLICABLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """The states possible in one view, and the atoms they hang on (none when there is one state)."""
+
+    states: frozenset[State]
+    atoms: frozenset[Atom]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The state over all answers, the atoms that matter, and what each combination of answers leads to."""
+
+    state: State
+    atoms: tuple[Atom, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+def collapse(states: frozenset[State]) -> State:
+    """One state in all answers: that one. Otherwise unknown, but for three harmless mixtures: holding or
+    satisfied is holding; violated or cured is violated; and where nothing can be wrong whichever answer is
+    given (satisfied, holding, exempt, not applicable) it is holding (docs/decisions/0003)."""
+    if len(states) == 1:
+        return next(iter(states))
+    if states <= {State.VIOLATED, State.CURED}:
+        return State.VIOLATED
+    if states <= _FINE:
+        return State.HOLDING
+    return State.UNKNOWN
+
+
+def settle(env: Env, judge: Callable[[Env], Possible]) -> Settled:
+    """The state of a judgement over every combination of answers to what it hangs on."""
+    first = judge(env)
+    if len(first.states) == 1:
+        return Settled(next(iter(first.states)))
+    search = _Search(judge)
+    search.explore(env, first, {}, ())
+    states = frozenset(search.states)
+    state = collapse(states)
+    if len(states) == 1:
+        return Settled(state)
+    atoms = tuple(sorted(search.atoms, key=lambda a: str(a.key)))
+    answers = search.leaves if not search.cut and len(search.leaves) <= _SHOWN else []
+    return Settled(state, atoms, tuple(answers))
+
+
+class _Search:
+    def __init__(self, judge: Callable[[Env], Possible]) -> None:
+        self.judge = judge
+        self.states: set[State] = set()
+        self.atoms: set[Atom] = set()
+        self.leaves: list[Answer] = []
+        self.cut = False
+
+    def explore(
+        self,
+        env: Env,
+        found: Possible,
+        assumed: dict[Hashable, Hashable],
+        told: tuple[tuple[Text, Text], ...],
+    ) -> None:
+        """Answer one open atom after the other until the state no longer depends on any."""
+        open_ = [a for a in found.atoms if a.key not in assumed and a.choices]
+        unanswerable = [a for a in found.atoms if not a.choices]
+        if len(found.states) == 1 or not open_ or len(self.leaves) >= _LEAVES:
+            self.states |= found.states
+            if len(found.states) > 1:
+                self.cut = True
+                self.atoms |= set(unanswerable) | set(open_)
+            self.leaves.append(Answer(told, collapse(found.states)))
+            return
+        atom = min(open_, key=lambda a: (len(a.choices), str(a.key)))
+        self.atoms.add(atom)
+        for value, name in atom.choices:
+            answers = {**assumed, atom.key: value}
+            view = env.assuming(answers)
+            self.explore(replace(view), self.judge(view), answers, (*told, (atom.label, name)))

@@ -1,0 +1,181 @@
+"""Conditions over facts and fields, in Kleene's three values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from guiju.engine.case.model import Value
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.kleene import (
+    FREE,
+    Truth3,
+    conjunction,
+    disjunction,
+    known,
+    negate,
+    unknown,
+    yes_no,
+)
+from guiju.engine.evaluate.values import FUTURE, Future, Known, Open, Scope, items, operand
+from guiju.engine.semantics import core
+
+
+def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
+    """Whether a condition holds for the records in `scope`; unknown names the atoms it hangs on."""
+    match cond:
+        case core.Const():
+            return known(cond.value)
+        case core.Truth(of):
+            return _is(env, operand(env, scope, of), True)
+        case core.Compare(op, left, right):
+            return _compare(env, op, operand(env, scope, left), operand(env, scope, right))
+        case core.Member(left, values):
+            value = operand(env, scope, left)
+            return disjunction(_is(env, value, v) for v in values)
+        case core.Contains(of, wanted):
+            return _contains(env, scope, of, wanted)
+        case core.Stated(of):
+            return _stated(env, scope, of)
+        case core.Quant():
+            return _quantity(env, scope, cond)
+        case core.Not(of):
+            return negate(holds(env, scope, of))
+        case core.And(parts):
+            return conjunction(holds(env, scope, p) for p in parts)
+        case core.Or(parts):
+            return disjunction(holds(env, scope, p) for p in parts)
+
+
+def _compare(env: Env, op: core.Op, left: Known, right: Known) -> Truth3:
+    if op == "=":
+        return _equal(env, left, right)
+    if op == "!=":
+        return negate(_equal(env, left, right))
+    open_ = [v for v in (left, right) if isinstance(v, Open)]
+    if open_:
+        return _undecided(env, open_, op, left, right)
+    assert not isinstance(left, Open) and not isinstance(right, Open)
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return known(_COMPARE_NUMBERS[op](left, right))
+    if isinstance(left, date) and isinstance(right, date):
+        return known(_COMPARE_DATES[op](left, right))
+    return known(_COMPARE_TEXTS[op](str(left), str(right)))
+
+
+_COMPARE_NUMBERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+_COMPARE_DATES: dict[str, Callable[[date, date], bool]] = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+_COMPARE_TEXTS: dict[str, Callable[[str, str], bool]] = {
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+def _equal(env: Env, left: Known, right: Known) -> Truth3:
+    if isinstance(right, Open) and not isinstance(left, Open):
+        left, right = right, left
+    if isinstance(right, Open):
+        assert isinstance(left, Open)
+        if left.atom == right.atom and left.atom != FREE:
+            return known(True)
+        return _undecided(env, [left, right], "=", left, right)
+    return _is(env, left, right)
+
+
+def _is(env: Env, value: Known, wanted: Known) -> Truth3:
+    """Whether a value is the wanted one; an organ's own word may read as the word of the rule."""
+    if isinstance(value, Open):
+        return _undecided(env, [value], "=", value, wanted)
+    if value == wanted and type(value) is type(wanted):
+        return known(True)
+    if isinstance(value, str) and isinstance(wanted, str):
+        return known(wanted in env.read_as.get(value, ()))
+    return known(False)
+
+
+def _undecided(env: Env, open_: list[Open], op: str, left: Known, right: Known) -> Truth3:
+    """An open comparison: it hangs on the values where these can be listed, else on the comparison itself."""
+    if any(o.atom == FREE for o in open_):
+        return unknown(*(o.atom for o in open_ if o.atom == FREE or o.enumerable))
+    if all(o.enumerable for o in open_):
+        return unknown(*(o.atom for o in open_))
+    key = (op, *sorted((_key(left), _key(right)), key=str)) if op == "=" else (op, _key(left), _key(right))
+    if key in env.answers:
+        return known(bool(env.answers[key]))
+    label = open_[0].atom.label
+    if len(open_) > 1:
+        label += Text("与", " and ") + open_[1].atom.label
+    return unknown(yes_no(key, label))
+
+
+def _key(value: Known) -> object:
+    return value.atom.key if isinstance(value, Open) else repr(value)
+
+
+def _contains(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, wanted: str) -> Truth3:
+    value = operand(env, scope, of)
+    if isinstance(value, Open):
+        return _undecided(env, [Open(value.atom, False)], "∋", value, wanted)
+    elements: tuple[Value | Mapping[str, Value], ...] = value if isinstance(value, tuple) else (value,)
+    if isinstance(of, core.FieldRef) and of.name == core.EVIDENCE:
+        # evidence is named freely: 第3次常务会议纪要 is a 会议纪要
+        return known(any(isinstance(e, str) and wanted in e for e in elements))
+    return known(any(_is(env, e, wanted).value for e in elements))
+
+
+def _stated(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> Truth3:
+    if isinstance(of, core.FactRef):
+        return known(of.name in env.case.facts)
+    record = scope.this if of.who == "this" else scope.that
+    if isinstance(record, Future):
+        return unknown(FREE)
+    if of.who == "item":
+        item = scope.item
+        return known(item is not None and isinstance(item.value, Mapping) and of.name in item.value)
+    if record is None:
+        return known(False)
+    built_in = {core.ACTOR: record.actor, core.EVIDENCE: record.evidence, core.END: record.end}
+    if of.name in built_in:
+        return known(built_in[of.name] is not None)
+    return known(of.name in record.fields or of.name == core.START)
+
+
+def _quantity(env: Env, scope: Scope, cond: core.Quant) -> Truth3:
+    found = items(env, scope, cond.of)
+    if isinstance(found, Open):
+        return _undecided(env, [Open(found.atom, False)], repr(cond), found, "")
+    truths = [holds(env, replace(scope, item=item), cond.where) for item in found]
+    if cond.kind == "every":
+        return conjunction(truths)
+    needed = cond.n if cond.kind == "at_least" else len(truths) // 2 + 1
+    certain = sum(t.value is True for t in truths)
+    possible = sum(t.value is not False for t in truths)
+    if certain >= needed:
+        return known(True)
+    if possible < needed:
+        return known(False)
+    return unknown(*(a for t in truths if t.value is None for a in t.atoms))
+
+
+def free_holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
+    """Whether a record to come could satisfy a condition: what hangs on its own fields is free, so possible."""
+    truth = holds(env, replace(scope, that=FUTURE), cond)
+    if truth.value is not None:
+        return truth
+    atoms = truth.atoms - {FREE}
+    return known(True) if not atoms else Truth3(None, atoms)

@@ -1,0 +1,97 @@
+"""What an evaluation can see: the case as of a day, the rules that discount records, the answers assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import FactUse
+from guiju.engine.evaluate.kleene import Truth3
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
+from guiju.engine.semantics.vocabulary import Vocabulary
+
+PROCEDURE_START = "程序启动日"
+"""The date fact that states when the procedure started; else the first record does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may stand for a step, and whether it counts; `rules` are the counts-as rules that decide."""
+
+    record: Record
+    counts: Truth3
+    rules: tuple[CountsRule, ...] = ()
+
+
+@dataclass(slots=True)
+class Env:
+    """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
+    not later than a breach (for what is owed instead)."""
+
+    case: Case
+    now: date
+    vocabulary: Vocabulary
+    counts_rules: tuple[CountsRule, ...]
+    exceptions: tuple[ExceptionRule, ...]
+    norms: Mapping[str, Norm]
+    calendar: Calendar
+    answers: Mapping[Hashable, Hashable] = field(default_factory=dict)
+    read_as: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    later_than: Breach | None = None
+    facts_read: dict[Hashable, FactUse] = field(default_factory=dict)
+    candidates_of: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    happened: tuple[Record, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.happened:
+            self.happened = tuple(r for r in self.case.records if r.start <= self.now)
+
+    @property
+    def closed(self) -> bool:
+        """Closed holds from the last record on: an earlier view of a closed case is open."""
+        return self.case.closed and all(r.start <= self.now for r in self.case.records)
+
+    @property
+    def planned(self) -> tuple[Record, ...]:
+        return tuple(r for r in self.case.records if r.start > self.now)
+
+    def start_of_procedure(self) -> date | None:
+        """The stated start, else the day of the first record."""
+        stated = self.case.facts.get(PROCEDURE_START)
+        if isinstance(stated, date):
+            return stated
+        return min((r.start for r in self.happened), default=None)
+
+    def assuming(self, answers: Mapping[Hashable, Hashable]) -> Env:
+        """The same view under further answers."""
+        return replace(self, answers={**self.answers, **answers}, candidates_of={}, facts_read={})
+
+    def after(self, breach: Breach) -> Env:
+        return replace(self, later_than=breach)
+
+    def running(self, record: Record) -> bool:
+        """Whether the end of the record is still to come."""
+        return (record.end is None and not self.closed) or (record.end is not None and record.end > self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """When a requirement was broken: on `day`, by or right after `record` if one did it."""
+
+    day: date
+    record: Record | None = None
+
+
+def read_fact(env: Env, key: Hashable, use: FactUse) -> None:
+    """Note that a fact or field was read (for the proof)."""
+    env.facts_read.setdefault(key, use)
+
+
+def fact_use(env: Env, name: str, value: Value | None, by_default: bool) -> FactUse:
+    declared = env.vocabulary.facts.get(name)
+    label = declared.name.text if declared else Text(name, name)
+    return FactUse(label, value, env.case.fact_spans.get(name), by_default)

@@ -1,0 +1,111 @@
+"""Which exception applies to a rule: the most specific live one; two of one rank that differ are a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.describe import Describer
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.finding import ExceptionResult
+from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction
+from guiju.engine.evaluate.values import Scope
+from guiju.engine.semantics.core import Req
+from guiju.engine.semantics.program import ExceptionRule, Rule
+
+_OPEN_AT_ONCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What stands in place of the rule: itself (`kind` "none"), nothing ("exempt"), another requirement
+    ("instead"), or an unsettled conflict ("conflict") between `by`."""
+
+    kind: str
+    req: Req | None = None
+    by: tuple[ExceptionRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """The effects possible over what is open, the atoms that decide, and each exception's standing."""
+
+    effects: tuple[Effect, ...]
+    atoms: frozenset[Atom]
+    results: tuple[ExceptionResult, ...]
+
+
+def consider(env: Env, rule: Rule, this: Record | None, words: Describer) -> Considered:
+    """The exceptions of a rule (and the exceptions to these) for one activation."""
+    tree = _tree(env, rule)
+    if not tree:
+        return Considered((Effect("none"),), frozenset(), ())
+    claims = {e.id: holds(env, Scope(this=this), e.when) for e in tree}
+    proofs = {e.id: holds(env, Scope(this=this), e.proof) for e in tree if e.proof is not None}
+    live = {e.id: conjunction((claims[e.id], proofs.get(e.id, Truth3(True)))) for e in tree}
+    open_ = [e.id for e in tree if live[e.id].value is None][:_OPEN_AT_ONCE]
+    effects: dict[Effect, None] = {}
+    for choice in product((True, False), repeat=len(open_)):
+        settled = {i: bool(live[i].value) for i in live} | dict(zip(open_, choice, strict=True))
+        effects[_effect(rule.id, tree, settled)] = None
+    atoms = frozenset(a for i in open_ for a in live[i].atoms)
+    applied = {e.id for effect in effects for e in effect.by} if len(effects) == 1 else set()
+    results = tuple(
+        ExceptionResult(e, live[e.id].value, e.id in applied, _reason(e, claims, proofs, words)) for e in tree
+    )
+    return Considered(tuple(effects), atoms, results)
+
+
+def _tree(env: Env, rule: Rule) -> list[ExceptionRule]:
+    found: list[ExceptionRule] = []
+    targets = {rule.id}
+    while True:
+        more = [e for e in env.exceptions if e not in found and targets & set(e.targets)]
+        if not more:
+            return found
+        found += more
+        targets = {e.id for e in more}
+
+
+def _effect(target: str, tree: list[ExceptionRule], live: Mapping[str, bool]) -> Effect:
+    """The effect of the live exceptions to `target`; an exception lifted by its own exception drops out."""
+    standing: list[tuple[ExceptionRule, Effect]] = []
+    for exception in tree:
+        if target not in exception.targets or not live[exception.id]:
+            continue
+        deeper = _effect(exception.id, tree, live)
+        if deeper.kind == "exempt":
+            continue
+        if deeper.kind == "none":
+            own = "exempt" if exception.instead is None else "instead"
+            deeper = Effect(own, exception.instead, (exception,))
+        standing.append((exception, deeper))
+    if not standing:
+        return Effect("none")
+    top = max(e.priority for e, _ in standing)
+    ranked = [effect for e, effect in standing if e.priority == top]
+    if len({(e.kind, e.req) for e in ranked}) > 1:
+        return Effect("conflict", None, tuple(e for effect in ranked for e in effect.by))
+    return ranked[0]
+
+
+def _reason(
+    exception: ExceptionRule, claims: Mapping[str, Truth3], proofs: Mapping[str, Truth3], words: Describer
+) -> Text:
+    """The atom that decided whether the exception is live."""
+    claim = claims[exception.id]
+    condition = words.condition(exception.when, None)
+    if claim.value is None:
+        names = join([a.label for a in sorted(claim.atoms, key=lambda a: str(a.key))])
+        return Text(f"要看:{names.zh}", f"hangs on: {names.en}")
+    if claim.value is False:
+        return Text(f"不成立:{condition.zh}", f"does not hold: {condition.en}")
+    if exception.id in proofs and proofs[exception.id].value is not True:
+        assert exception.proof is not None
+        proof = words.condition(exception.proof, None)
+        return Text(f"主张了例外,但未证明:{proof.zh}", f"claimed, not shown: {proof.en}")
+    return Text(f"成立:{condition.zh}", f"holds: {condition.en}")

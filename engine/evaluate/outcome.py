@@ -1,0 +1,93 @@
+"""What a requirement comes to: the states it may have over what is open, with the records and sums behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+from itertools import product
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.env import Breach
+from guiju.engine.evaluate.finding import Arithmetic, NotUsed
+from guiju.engine.evaluate.kleene import Atom
+from guiju.engine.semantics.core import Req
+
+
+class Basic(IntEnum):
+    """The four states of a requirement, worst first."""
+
+    VIOLATED = 0
+    PENDING = 1
+    HOLDING = 2
+    SATISFIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`states` are those possible over the open `atoms`. `deciding` is the basic requirement the outcome
+    rests on; `breach` tells when it was broken (meaningful where VIOLATED is possible)."""
+
+    states: frozenset[Basic]
+    deciding: Req
+    atoms: frozenset[Atom] = frozenset()
+    last_day: date | None = None
+    breach: Breach | None = None
+    used: tuple[Record, ...] = ()
+    not_used: tuple[NotUsed, ...] = ()
+    sums: tuple[Arithmetic, ...] = ()
+    parts: tuple[Outcome, ...] = ()
+
+    @property
+    def worst(self) -> Basic:
+        return min(self.states)
+
+
+def at_closing(outcome: Outcome, now: date) -> Outcome:
+    """Closing turns holding into satisfied and pending into violated."""
+    turned = {Basic.HOLDING: Basic.SATISFIED, Basic.PENDING: Basic.VIOLATED}
+    states = frozenset(turned.get(s, s) for s in outcome.states)
+    breach = outcome.breach
+    if Basic.PENDING in outcome.states and breach is None:
+        breach = Breach(date.max)
+    return replace(outcome, states=states, breach=breach)
+
+
+def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
+    """The worst (`all of`) or best (`any of`) of the parts for every combination of what is open."""
+    outcomes = tuple(parts)
+    pick: Callable[[Iterable[Basic]], Basic] = max if best else min
+    states = frozenset(pick(c) for c in product(*(o.states for o in outcomes)))
+    deciding = _deciding(outcomes, best)
+    breaches = [o.breach for o in outcomes if o.breach is not None and Basic.VIOLATED in o.states]
+    breach = None
+    if breaches:
+        breach = (max if best else min)(breaches, key=lambda b: b.day)
+    days = [o.last_day for o in outcomes if o.last_day is not None and Basic.PENDING in o.states]
+    return Outcome(
+        states,
+        deciding.deciding if deciding else whole,
+        frozenset(a for o in outcomes if len(o.states) > 1 for a in o.atoms),
+        (max if best else min)(days) if days else None,
+        breach,
+        tuple(dict.fromkeys(r for o in _telling(outcomes, deciding, best) for r in o.used)),
+        tuple(n for o in _telling(outcomes, deciding, best) for n in o.not_used),
+        tuple(s for o in _telling(outcomes, deciding, best) for s in o.sums),
+        outcomes,
+    )
+
+
+def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
+    if not outcomes:
+        return None
+    return (max if best else min)(outcomes, key=lambda o: o.worst)
+
+
+def _telling(outcomes: tuple[Outcome, ...], deciding: Outcome | None, best: bool) -> tuple[Outcome, ...]:
+    """The parts worth showing: the one that decides, or all of an any-of that failed."""
+    if deciding is None:
+        return ()
+    if best and deciding.worst is not Basic.SATISFIED:
+        return outcomes
+    return (deciding,)

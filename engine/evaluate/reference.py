@@ -1,0 +1,287 @@
+"""The reference evaluator: the findings of one rule on one case, with their proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case, Record
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.evaluate.activations import Activation, activations, version_for
+from guiju.engine.evaluate.answers import Possible, collapse, settle
+from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.describe import Describer
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.exceptions import Considered, Effect, consider
+from guiju.engine.evaluate.finding import Finding, NotUsed, Proof, ReadingResult, State
+from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction
+from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.values import Open, Scope, operand
+from guiju.engine.evaluate.why import why
+from guiju.engine.semantics import core
+from guiju.engine.semantics.program import Program, Reading, Rule, Version
+
+_STATES = {
+    Basic.VIOLATED: State.VIOLATED,
+    Basic.PENDING: State.PENDING,
+    Basic.HOLDING: State.HOLDING,
+    Basic.SATISFIED: State.SATISFIED,
+}
+
+
+def make_env(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Env:
+    """The view of a case as of a day under all rules of a program."""
+    return Env(
+        case,
+        on,
+        program.vocabulary,
+        program.counts,
+        program.exceptions,
+        program.norms,
+        calendar or Calendar(),
+    )
+
+
+def judge_rule(
+    rule: Rule, case: Case, on: date, program: Program, env: Env | None = None
+) -> tuple[Finding, ...]:
+    """One finding per activation of the rule; a single not-applicable one when there is no activation.
+
+    A rule of modality 可以 records a power and gives no finding.
+    """
+    if rule.modality == "may":
+        return ()
+    view = env or make_env(program, case, on)
+    found, discounted = activations(view, rule)
+    if not found:
+        return (
+            _not_activated(
+                view,
+                rule,
+                [NotUsed(c.record, _NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted],
+            ),
+        )
+    return tuple(_judge_activation(replace(view, facts_read={}), rule, a) for a in found)
+
+
+_NOT_COUNTED = Text("不算数", "does not count")
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One judgement in one view: the states, what they hang on, and what they rest on."""
+
+    states: frozenset[State]
+    atoms: frozenset[Atom]
+    considered: Considered
+    outcome: Outcome | None = None
+    otherwise: Outcome | None = None
+    guard: Truth3 = TRUE
+
+    @property
+    def possible(self) -> Possible:
+        return Possible(self.states, self.atoms if len(self.states) > 1 else frozenset())
+
+
+def _view(env: Env, rule: Rule, reading: Reading, activation: Activation) -> _View:
+    words = Describer(env.vocabulary, rule.step)
+    this = activation.record
+    guard = conjunction((activation.counts, holds(env, Scope(this=this), rule.when)))
+    if guard.value is False:
+        return _View(
+            frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
+        )
+    considered = consider(env, rule, this, words)
+    states: set[State] = set()
+    atoms: frozenset[Atom] = considered.atoms if len(considered.effects) > 1 else frozenset()
+    shown: tuple[Outcome | None, Outcome | None] = (None, None)
+    for effect in considered.effects:
+        found, hangs_on, outcome, otherwise = _under(env, reading, effect, this)
+        states |= found
+        atoms |= hangs_on
+        if shown[0] is None or effect.kind == "none":
+            shown = (outcome, otherwise)
+    if guard.value is None:
+        states.add(State.NOT_APPLICABLE)
+        atoms |= guard.atoms
+    return _View(frozenset(states), atoms, considered, shown[0], shown[1], guard)
+
+
+def _under(
+    env: Env, reading: Reading, effect: Effect, this: Record | None
+) -> tuple[frozenset[State], frozenset[Atom], Outcome | None, Outcome | None]:
+    """The states under one effect of the exceptions."""
+    if effect.kind == "exempt":
+        return frozenset({State.EXEMPT}), frozenset(), None, None
+    if effect.kind == "conflict":
+        return frozenset({State.UNKNOWN}), frozenset(), None, None
+    req = effect.req if effect.req is not None else reading.req
+    outcome = judge(env, this, req)
+    states = frozenset(_STATES[s] for s in outcome.states)
+    if this is None and env.start_of_procedure() is None:
+        states = frozenset(_NOT_FINAL.get(s, s) for s in states)
+    if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
+        return states, outcome.atoms, outcome, None
+    otherwise = judge(env.after(outcome.breach), this, req.otherwise)
+    if Basic.SATISFIED in otherwise.states:
+        states |= {State.CURED}
+        if otherwise.states == {Basic.SATISFIED}:
+            states -= {State.VIOLATED}
+    return states, outcome.atoms | otherwise.atoms, outcome, otherwise
+
+
+_NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}
+
+
+def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
+    day = _reference_day(env, rule, activation.record)
+    version = version_for(env, rule, day)
+    if version is None:
+        text = Text(f"{day} 时这一要求尚未施行或已经失效", f"the requirement was not in force on {day}")
+        return Finding(
+            rule,
+            activation.record,
+            State.NOT_APPLICABLE,
+            text,
+            strength=rule.strength,
+            severity=rule.severity,
+        )
+    results = []
+    chosen: Finding | None = None
+    for reading in version.readings:
+        finding = _judge_reading(env, rule, version, reading, activation)
+        result = ReadingResult(
+            reading.name.text, reading.gist, reading.basis, reading.default, finding.state,
+            finding.proof.arithmetic, finding.last_day,
+        )  # fmt: skip
+        results.append(result)
+        if reading.default and chosen is None:
+            chosen = finding
+    assert chosen is not None, "the compiler gives every version a default reading"
+    if len(results) == 1:
+        return chosen
+    return replace(chosen, proof=replace(chosen.proof, readings=tuple(results)))
+
+
+def _reference_day(env: Env, rule: Rule, this: Record | None) -> date | None:
+    """The day whose law applies: the rule's reference point, else the start of the record or the procedure."""
+    point = rule.reference
+    if isinstance(point, core.DatePoint):
+        value = operand(env, Scope(this=this), point.of)
+        return value if isinstance(value, date) and not isinstance(value, Open) else None
+    if this is None:
+        return env.start_of_procedure()
+    if isinstance(point, core.EdgePoint) and point.edge == "end":
+        return this.end or env.now
+    return this.start
+
+
+def _judge_reading(
+    env: Env, rule: Rule, version: Version, reading: Reading, activation: Activation
+) -> Finding:
+    view = replace(env, facts_read={})
+    first = _view(view, rule, reading, activation)
+    settled = settle(
+        view, lambda e: first.possible if e is view else _view(e, rule, reading, activation).possible
+    )
+    words = Describer(env.vocabulary, rule.step)
+    outcome = first.outcome
+    uses = tuple(view.facts_read.values())
+    proof = Proof(
+        used=outcome.used if outcome else (),
+        not_used=outcome.not_used if outcome else (),
+        sought=_sought(words, activation.record, outcome),
+        facts=uses,
+        arithmetic=outcome.sums if outcome else (),
+        exceptions=first.considered.results,
+        version_start=version.start,
+        version_until=version.until,
+    )
+    state = settled.state
+    last_day = (
+        outcome.last_day if outcome and state in (State.PENDING, State.VIOLATED, State.UNKNOWN) else None
+    )
+    late = (env.now - last_day).days if last_day and state is State.VIOLATED and last_day < env.now else None
+    return Finding(
+        rule,
+        activation.record,
+        state,
+        _sentence(words, rule, activation.record, state, first),
+        proof,
+        rule.strength,
+        rule.severity,
+        last_day=last_day,
+        days_late=late,
+        unknown=tuple(a.label for a in settled.atoms),
+        answers=settled.answers,
+    )
+
+
+def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> Text | None:
+    if outcome is None or outcome.used or not isinstance(outcome.deciding, core.Exists | core.Forbid):
+        return None
+    return words.window(outcome.deciding.window, this)
+
+
+def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, view: _View) -> Text:
+    """The reason for the state, by its kind."""
+    if state is State.NOT_APPLICABLE:
+        condition = words.condition(rule.when, None)
+        return Text(f"前提不成立:{condition.zh}", f"the condition does not hold: {condition.en}")
+    if state is State.EXEMPT:
+        names = join([r.exception.gist for r in view.considered.results if r.applied])
+        return Text(f"适用例外:{names.zh}", f"an exception applies: {names.en}")
+    conflict = [e for e in view.considered.effects if e.kind == "conflict"]
+    if conflict:
+        names = join([e.name.text for e in conflict[0].by])
+        return Text(
+            f"两个例外都成立而效果不同:{names.zh}", f"two exceptions hold with different effects: {names.en}"
+        )
+    if view.outcome is None:
+        return Text("取决于尚未说明的事项", "hangs on what the case does not state")
+    if state is State.UNKNOWN or state is State.HOLDING:
+        return _open_sentence(words, this, view.outcome, state, view)
+    sentence = why(words, this, view.outcome)
+    if state is State.CURED and view.otherwise is not None:
+        cure = why(words, this, view.otherwise)
+        return sentence + Text(f";其后已补正:{cure.zh}", f"; made good since: {cure.en}")
+    return sentence
+
+
+def _open_sentence(
+    words: Describer, this: Record | None, outcome: Outcome, state: State, view: _View
+) -> Text:
+    sentence = why(words, this, outcome)
+    if collapse(view.states) is state and len(view.states) == 1:
+        return sentence
+    if Basic.VIOLATED in outcome.states and len(outcome.states) > 1:
+        return Text("还不能判断是否符合", "it cannot be told yet whether it is met") + _about(words, this)
+    if view.guard.value is None:
+        return sentence + Text("(是否适用还要看事实)", " (whether it applies hangs on the facts)")
+    return sentence
+
+
+def _about(words: Describer, this: Record | None) -> Text:
+    if this is None or not this.step:
+        return Text("", "")
+    record = words.record(this)
+    return Text(f":{record.zh}", f": {record.en}")
+
+
+def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed]) -> Finding:
+    words = Describer(env.vocabulary, rule.step)
+    step = words.step(rule.step) if rule.step else Text("有关期间", "the period")
+    text = Text(f"尚无{step.zh}的记录", f"there is no record of {step.en} yet")
+    if discounted:
+        text = Text(f"{step.zh}的记录都不算数", f"no record of {step.en} counts")
+    return Finding(
+        rule,
+        None,
+        State.NOT_APPLICABLE,
+        text,
+        Proof(not_used=tuple(discounted)),
+        rule.strength,
+        rule.severity,
+    )

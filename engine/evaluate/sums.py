@@ -1,0 +1,89 @@
+"""Date sums of windows and durations, with the working they are shown by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from guiju.engine.calendar import CalendarError
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.words import quantity
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.evaluate.kleene import Atom, Truth3, known, unknown, yes_no
+from guiju.engine.semantics.core import Duration
+
+DayTest = Callable[[date], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """The day a sum leads to (None when the calendar does not reach), its working, and the open atom."""
+
+    day: date | None
+    working: Arithmetic
+    missing: Atom | None = None
+
+
+def forward(
+    env: Env, start: date, duration: Duration, relation: str, *, full: bool = False, roll: bool = False,
+    excluding: DayTest | None = None,
+) -> Limit:  # fmt: skip
+    """`start` plus a duration. `full` asks for the day after (full days between), `roll` moves a last day that
+    is not worked to the next working day."""
+    options = tuple(name for name, on in (("full_days", full), ("roll", roll)) if on)
+    try:
+        total = env.calendar.add(start, duration.n, duration.unit, excluding)
+        day, skipped = total.result, total.skipped
+        if full and duration.n:
+            day += timedelta(days=1)
+        if roll:
+            rolled = env.calendar.roll(day)
+            day, skipped = rolled.result, skipped + rolled.skipped
+    except CalendarError as error:
+        return _beyond(start, duration, relation, options, error)
+    return Limit(day, Arithmetic(start, duration, day, relation, skipped=skipped, options=options))
+
+
+def backward(
+    env: Env, start: date, duration: Duration, relation: str, excluding: DayTest | None = None
+) -> Limit:
+    """`start` less a duration (the named option of counting back)."""
+    try:
+        total = env.calendar.back(start, duration.n, duration.unit, excluding)
+    except CalendarError as error:
+        return _beyond(start, duration, relation, ("back",), error)
+    working = Arithmetic(
+        start, duration, total.result, relation, skipped=total.skipped, options=("back",), back=True
+    )
+    return Limit(total.result, working)
+
+
+def _beyond(
+    start: date, duration: Duration, relation: str, options: tuple[str, ...], error: CalendarError
+) -> Limit:
+    span = quantity(duration.n, duration.unit)
+    label = error.text + Text(f"({start} 起 {span.zh})", f" ({span.en} from {start})")
+    atom = yes_no(("calendar", start, duration, relation, options), label)
+    return Limit(None, Arithmetic(start, duration, None, relation, options=options), atom)
+
+
+def compare(env: Env, limit: Limit, actual: date) -> tuple[Truth3, Arithmetic]:
+    """Whether `actual relation limit` holds, and the sum with the actual day filled in."""
+    working = limit.working
+    if limit.day is None:
+        assert limit.missing is not None
+        key = (limit.missing.key, actual)
+        truth = known(bool(env.answers[key])) if key in env.answers else unknown(_keyed(limit.missing, key))
+        return truth, _with(working, actual, None)
+    holds = actual >= limit.day if working.relation == ">=" else actual <= limit.day
+    return known(holds), _with(working, actual, holds)
+
+
+def _keyed(atom: Atom, key: Hashable) -> Atom:
+    return Atom(key, atom.label, atom.choices)
+
+
+def _with(working: Arithmetic, actual: date, holds: bool | None) -> Arithmetic:
+    return replace(working, actual=actual, holds=holds)

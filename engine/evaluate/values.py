@@ -1,0 +1,206 @@
+"""The values of facts and fields: stated, by default, assumed as an answer, or open."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from guiju.engine.case.model import Record, Value
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.env import Env, fact_use, read_fact
+from guiju.engine.evaluate.finding import FactUse
+from guiju.engine.evaluate.kleene import FREE, Atom
+from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import FieldDecl, Type, find_field
+
+
+class Future:
+    """Stands for a record that does not exist yet: whatever is asked of it is still free."""
+
+
+FUTURE = Future()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An element of a list field while a quantity of them is examined."""
+
+    owner: Hashable
+    index: int
+    value: Value | Mapping[str, Value]
+    label: Text
+    fields: tuple[FieldDecl, ...]
+
+
+Subject = Record | Future | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What `this`, `that` and `item` mean in a condition."""
+
+    this: Subject = None
+    that: Subject = None
+    item: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A value that is not known; `enumerable` when the answers of the atom are its possible values."""
+
+    atom: Atom
+    enumerable: bool
+
+
+Known = Value | Open | Mapping[str, Value]
+
+
+def operand(env: Env, scope: Scope, of: core.Operand) -> Known:
+    """The value of an operand; `Open` when the case does not say."""
+    match of:
+        case core.Lit():
+            return of.value
+        case core.FactRef():
+            return fact(env, of.name)
+        case core.FieldRef():
+            return field_value(env, scope, of)
+        case core.Count():
+            counted = operand(env, scope, of.of)
+            if isinstance(counted, Open):
+                return Open(counted.atom, False)
+            return Decimal(len(counted)) if isinstance(counted, tuple) else Decimal(1)
+        case core.Pick():
+            listed = operand(env, scope, of.of)
+            if isinstance(listed, Open):
+                return Open(listed.atom, False)
+            if not isinstance(listed, tuple):
+                return listed
+            return (listed[0] if of.which == "first" else listed[-1]) if listed else ""
+
+
+def fact(env: Env, name: str) -> Known:
+    """A fact of the case, else its explicit default, else open."""
+    declared = env.vocabulary.facts.get(name)
+    if name in env.case.facts:
+        value = env.case.facts[name]
+        read_fact(env, ("fact", name), fact_use(env, name, value, False))
+        return value
+    if declared is not None and declared.default is not None:
+        read_fact(env, ("fact", name), fact_use(env, name, declared.default, True))
+        return declared.default
+    read_fact(env, ("fact", name), fact_use(env, name, None, False))
+    label = declared.name.text if declared else Text(name, name)
+    return _open(env, ("fact", name), label, declared.type if declared else None)
+
+
+def field_value(env: Env, scope: Scope, ref: core.FieldRef) -> Known:
+    """A field of the activating record, of the record looked for, or of a list element."""
+    if ref.who == "item":
+        return _item_field(env, scope.item, ref.name)
+    record = scope.this if ref.who == "this" else scope.that
+    if isinstance(record, Future):
+        return Open(FREE, False)
+    if record is None:
+        raise LookupError(f"no record for {ref.who}.{ref.name}")
+    return record_field(env, record, ref.name)
+
+
+def record_field(env: Env, record: Record, name: str) -> Known:
+    """A stated field, else open. The end of a running record is open; evidence is a list of texts."""
+    value: Value | None
+    match name:
+        case core.ACTOR:
+            value = record.actor
+        case core.EVIDENCE:
+            value = record.evidence
+        case core.START:
+            value = record.start
+        case core.END:
+            value = None if env.running(record) else record.end
+        case core.TIME:
+            value = record.time
+        case _:
+            value = record.fields.get(name)
+    label = field_label(env, record, name)
+    key = ("field", record.index, name)
+    read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span))
+    if value is not None:
+        return value
+    return _open(env, key, label, field_type(env, record.step, name))
+
+
+def field_label(env: Env, record: Record, name: str) -> Text:
+    """`合法性审查.结论(第 12 行)`, in both languages."""
+    step = env.vocabulary.steps.get(record.step)
+    declared = find_field(step.fields, name) if step else None
+    zh, en = (step.name.zh, step.name.en) if step else (record.step, record.step)
+    field_en = declared.name.en if declared else _BUILT_IN_EN.get(name, name)
+    line = record.span.line if record.span else None
+    where = Text(f"(第 {line} 行)", f" (line {line})") if line else Text("", "")
+    return Text(f"{zh}.{name}", f"{en}.{field_en}") + where
+
+
+_BUILT_IN_EN = {
+    core.ACTOR: "actor",
+    core.EVIDENCE: "evidence",
+    core.START: "start",
+    core.END: "end",
+    core.TIME: "time",
+}
+
+
+def field_type(env: Env, step: str, name: str) -> Type | None:
+    declared = env.vocabulary.steps.get(step)
+    found = find_field(declared.fields, name) if declared else None
+    return found.type if found else None
+
+
+def items(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> tuple[Item, ...] | Open:
+    """The elements of a list, each ready to be examined."""
+    value = operand(env, scope, of)
+    if isinstance(value, Open):
+        return value
+    elements = value if isinstance(value, tuple) else (value,)
+    record = None
+    if isinstance(of, core.FieldRef) and of.who != "item":
+        record = scope.this if of.who == "this" else scope.that
+    fields: tuple[FieldDecl, ...] = ()
+    label = Text(of.name, of.name)
+    owner: Hashable = ("fact", of.name)
+    if isinstance(record, Record):
+        kind = field_type(env, record.step, of.name)
+        fields = kind.item if kind else ()
+        label = field_label(env, record, of.name)
+        owner = ("field", record.index, of.name)
+    return tuple(Item(owner, i, element, label, fields) for i, element in enumerate(elements))
+
+
+def _item_field(env: Env, item: Item | None, name: str) -> Known:
+    if item is None:
+        raise LookupError(f"no list element for {name}")
+    value = item.value.get(name) if isinstance(item.value, Mapping) else item.value
+    if value is not None:
+        return value
+    declared = find_field(item.fields, name)
+    n = item.index + 1
+    english = declared.name.en if declared else name
+    label = item.label + Text(f" 第 {n} 项的{name}", f" entry {n}: {english}")
+    return _open(env, ("item", item.owner, item.index, name), label, declared.type if declared else None)
+
+
+def _open(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known:
+    if kind is not None and kind.kind == "yesno":
+        choices: tuple[tuple[Hashable, Text], ...] = (
+            (True, word("truth", "yes")),
+            (False, word("truth", "no")),
+        )
+    elif kind is not None and kind.kind == "enum" and kind.values:
+        choices = tuple((v.zh, v.text) for v in kind.values)
+    else:
+        return Open(Atom(key, label, ()), False)
+    if key in env.answers:
+        answer = env.answers[key]
+        return answer if isinstance(answer, bool | str) else Open(Atom(key, label, choices), True)
+    return Open(Atom(key, label, choices), True)

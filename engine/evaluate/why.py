@@ -1,0 +1,116 @@
+"""One sentence on a finding: what is wrong, what is still due, or what was found."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.words import quantity
+from guiju.engine.evaluate.describe import Describer
+from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.semantics import core
+
+
+def why(words: Describer, this: Record | None, outcome: Outcome) -> Text:
+    """The sentence for the worst state the outcome may have."""
+    state = outcome.worst
+    if state is Basic.VIOLATED and _failed_choice(outcome):
+        parts = [_basic(words, this, p, state) for p in outcome.parts if p.worst is Basic.VIOLATED]
+        return join(list(dict.fromkeys(parts)), ",而且", ", and ")
+    return _basic(words, this, outcome, state)
+
+
+def _failed_choice(outcome: Outcome) -> bool:
+    return len(outcome.parts) > 1 and all(p.worst is Basic.VIOLATED for p in outcome.parts)
+
+
+def _basic(words: Describer, this: Record | None, outcome: Outcome, state: Basic) -> Text:
+    match outcome.deciding:
+        case core.Exists() as req:
+            return _exists(words, this, req, outcome, state)
+        case core.Forbid() as req:
+            return _forbid(words, this, req, outcome, state)
+        case core.Test() as req:
+            return _test(words, this, req, state)
+        case core.Lasts() as req:
+            return _lasts(words, this, req, outcome, state)
+        case _:
+            return Text("各项要求合并判断", "judged over its parts together")
+
+
+def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Outcome, state: Basic) -> Text:
+    wanted = words.pattern(req.step, req.where)
+    place = words.window(req.window, this)
+    n = len(outcome.used)
+    if state is Basic.VIOLATED and req.at_most is not None and n > req.at_most:
+        return Text(
+            f"{place.zh}有 {n} 次{wanted.zh},最多只能有 {req.at_most} 次",
+            f"{n} times {wanted.en} {place.en}; {req.at_most} at most are allowed",
+        )
+    if state is Basic.VIOLATED:
+        if req.at_least > 1:
+            return Text(
+                f"{place.zh}只有 {n} 次{wanted.zh},至少要 {req.at_least} 次",
+                f"only {n} times {wanted.en} {place.en}; at least {req.at_least} are required",
+            )
+        return Text(f"{place.zh},没有{wanted.zh}", f"no {wanted.en} {place.en}") + _spoiled(words, outcome)
+    if state is Basic.PENDING:
+        due = _due(outcome.last_day)
+        return Text(f"还须有{wanted.zh}({place.zh}){due.zh}", f"{wanted.en} is still due {place.en}{due.en}")
+    if outcome.used:
+        found = join([words.record(r) for r in outcome.used[:3]])
+        return Text(f"已有{found.zh}", f"done: {found.en}")
+    return Text(f"{place.zh}:{wanted.zh}", f"{wanted.en} {place.en}")
+
+
+def _spoiled(words: Describer, outcome: Outcome) -> Text:
+    """The records that were there but do not serve, when there are some."""
+    if not outcome.not_used:
+        return Text("", "")
+    shown = [words.record(n.record) + Text(n.reason.zh, f" {n.reason.en}") for n in outcome.not_used[:3]]
+    listed = join(shown, ";", "; ")
+    return Text(f"({listed.zh})", f" ({listed.en})")
+
+
+def _forbid(words: Describer, this: Record | None, req: core.Forbid, outcome: Outcome, state: Basic) -> Text:
+    unwanted = words.pattern(req.step, req.where)
+    place = words.window(req.window, this)
+    if state is Basic.VIOLATED and outcome.used:
+        found = join([words.record(r) for r in outcome.used[:3]])
+        return Text(
+            f"{place.zh},不应有{unwanted.zh},却有{found.zh}",
+            f"{unwanted.en} {place.en} is barred, yet there is {found.en}",
+        )
+    return Text(f"{place.zh},没有{unwanted.zh}", f"no {unwanted.en} {place.en}")
+
+
+def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -> Text:
+    condition = words.condition(req.cond, None)
+    about = words.record(this) if this is not None and this.step else Text("本案", "the case")
+    if state is Basic.VIOLATED:
+        return Text(f"{about.zh}不符合:{condition.zh}", f"{about.en} does not meet: {condition.en}")
+    return Text(f"{about.zh}符合:{condition.zh}", f"{about.en} meets: {condition.en}")
+
+
+def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outcome, state: Basic) -> Text:
+    assert this is not None
+    about = words.record(this)
+    bound = quantity(req.duration.n, req.duration.unit)
+    least = req.op == ">="
+    if state is Basic.VIOLATED:
+        verb = Text("不足", "lasts less than") if least else Text("超过", "lasts more than")
+        return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
+    if state is Basic.PENDING:
+        due = (
+            Text(f"(到 {outcome.last_day} 为止)", f" (until {outcome.last_day})")
+            if outcome.last_day
+            else Text("", "")
+        )
+        return Text(f"{about.zh}还须满 {bound.zh}{due.zh}", f"{about.en} must go on for {bound.en}{due.en}")
+    verb = Text("不少于", "lasts at least") if least else Text("不超过", "lasts at most")
+    return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
+
+
+def _due(last_day: date | None) -> Text:
+    return Text(f",最后一天是 {last_day}", f", {last_day} at the latest") if last_day else Text("", "")
