@@ -1,0 +1,93 @@
+"""What is wrong with files, for a terminal: place, message, the line itself with a caret, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from guiju.engine.diagnostics.limits import ERRORS_SHOWN, EXCERPT_WIDTH, OUTPUT_CHARS
+from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
+from guiju.engine.diagnostics.source import Source
+from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.report.columns import fill
+from guiju.engine.report.excerpt import excerpt
+from guiju.engine.report.naming import named, visible
+
+KINDS = {
+    "error": Text("错误", "error"),
+    "warning": Text("警告", "warning"),
+    "note": Text("说明", "note"),
+}
+_GUTTER = "    │ "
+
+
+def render_diagnostics(
+    diagnostics: Sequence[Diagnostic],
+    sources: Mapping[str, Source],
+    lang: Lang,
+    *,
+    limit: int = ERRORS_SHOWN,
+) -> str:
+    """The diagnostics by place, at most `limit` of them and about `OUTPUT_CHARS` characters in all; how many
+    are left out is said. `sources` are the files by the name in the spans; without one no line is quoted."""
+    ordered = by_place(diagnostics)
+    lines = _Lines(sources)
+    blocks: list[str] = []
+    room = OUTPUT_CHARS
+    for diagnostic in ordered[:limit]:
+        block = "\n".join(_block(diagnostic, lines, lang)) + "\n"
+        if blocks and len(block) > room:
+            break
+        blocks.append(block if len(block) <= room else block[:room] + "…\n")
+        room -= len(block)
+    left = len(ordered) - len(blocks)
+    if left:
+        blocks.append(Text(f"另有 {left} 处未显示\n", f"{left} more not shown\n").in_lang(lang))
+    return "".join(blocks)
+
+
+def headline(diagnostic: Diagnostic, lang: Lang) -> str:
+    """Place, kind, code and message in one line."""
+    kind = KINDS[diagnostic.severity].in_lang(lang)
+    message = visible(diagnostic.message.in_lang(lang))
+    return f"{_where(diagnostic.span)}{kind} {diagnostic.code} {message}"
+
+
+class _Lines:
+    """The lines of the files, each file split once."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self._sources = sources
+        self._split: dict[str, list[str]] = {}
+
+    def line(self, span: Span) -> str | None:
+        source = self._sources.get(span.file)
+        if source is None:
+            return None
+        lines = self._split.setdefault(span.file, source.text.split("\n"))
+        return lines[span.line - 1] if 0 < span.line <= len(lines) else None
+
+
+def _block(diagnostic: Diagnostic, lines: _Lines, lang: Lang) -> list[str]:
+    out = fill(headline(diagnostic, lang), EXCERPT_WIDTH, rest="    ")
+    if diagnostic.span:
+        out += _quoted(diagnostic.span, lines, "^")
+    for label in diagnostic.labels:
+        message = _where(label.span) + visible(label.message.in_lang(lang))
+        out += fill(message, EXCERPT_WIDTH, "  ─ ")
+        out += _quoted(label.span, lines, "-")
+    if diagnostic.hint:
+        out += fill(visible(diagnostic.hint.in_lang(lang)), EXCERPT_WIDTH, "  → ")
+    return out
+
+
+def _quoted(span: Span, lines: _Lines, mark: str) -> list[str]:
+    line = lines.line(span)
+    if not line:
+        return []
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    text, marks = excerpt(line, span.column - 1, end, mark)
+    return [_GUTTER + text, _GUTTER + marks]
+
+
+def _where(span: Span | None) -> str:
+    return f"{named(span.file)}:{span.line}:{span.column} " if span else ""

@@ -1,0 +1,110 @@
+"""A run as one page: self-contained, without script, printable; the outline of each case and its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.source import Source
+from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import State
+from guiju.engine.report.diagnostics_text import render_diagnostics
+from guiju.engine.report.naming import named, visible
+from guiju.engine.report.outline import Outline, outline
+from guiju.engine.report.result import FileResult
+from guiju.engine.report.summary import verdict_word
+from guiju.engine.report.timeline import Timeline, timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_WORDS = {
+    "title": Text("程序合规报告", "Procedural compliance report"),
+    "timeline": Text("时间线", "Timeline"),
+    "problems": Text("文件中的问题", "Problems in the file"),
+    "file": Text("文件", "File"),
+    "answer": Text("结论", "Answer"),
+    "unreadable": Text("这个文件读不了,没有作出任何判断", "This file could not be read; nothing was judged"),
+}
+_LEGEND = (
+    ("done", Text("已做", "done")),
+    ("violated", Text("违反所涉", "subject of a violation")),
+    ("worthless", Text("因违反而不能作数", "does not stand because of a violation")),
+    ("discounted", Text("不计入", "does not count")),
+    ("planned", Text("计划中", "planned")),
+    ("missing", Text("缺的步骤", "missing step")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One file on the page. `anchor` is its id for the table of contents."""
+
+    anchor: str
+    file: str
+    word: str
+    outline: Outline | None
+    timeline: Timeline | None
+    legend: tuple[tuple[str, str], ...]
+    problems: str
+
+
+def render_html(
+    results: Sequence[FileResult],
+    lang: Lang,
+    *,
+    sources: Mapping[str, Source] | None = None,
+    diagnostics: Sequence[Diagnostic] = (),
+) -> str:
+    """The page for all files of a run, with a table of contents when there are several. `sources` let the
+    problems of a file quote its lines; `diagnostics` belong to no case file."""
+    quoted = sources or {}
+    pages = [_page(n, r, quoted, lang) for n, r in enumerate(results, 1)]
+    page = _template().render(
+        lang="zh-CN" if lang == "zh" else "en",
+        words={key: text.in_lang(lang) for key, text in _WORDS.items()},
+        pages=pages,
+        states={state: word("state", state.value).in_lang(lang) for state in State},
+        problems=render_diagnostics(diagnostics, quoted, lang) if diagnostics else "",
+        css=_css(),
+    )
+    return page + "\n"
+
+
+def _page(number: int, result: FileResult, sources: Mapping[str, Source], lang: Lang) -> _Page:
+    verdict = result.verdict
+    drawing = timeline(verdict, lang) if verdict else None
+    drawn = {m.kind for lane in drawing.lanes for m in lane.marks} if drawing else set()
+    return _Page(
+        anchor=f"case-{number}",
+        file=visible(named(result.file)),
+        word=verdict_word(verdict).in_lang(lang),
+        outline=outline(verdict, lang) if verdict else None,
+        timeline=drawing,
+        legend=tuple((kind, label.in_lang(lang)) for kind, label in _LEGEND if kind in drawn),
+        problems=render_diagnostics(result.diagnostics, sources, lang) if result.diagnostics else "",
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("guiju.engine.report", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html")
+
+
+@cache
+def _css() -> str:
+    return (files("guiju.engine.report") / "report.css").read_text("utf-8")

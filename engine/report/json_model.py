@@ -1,0 +1,284 @@
+"""The JSON report as pydantic models: what a program may rely on. Its schema is `docs/report-schema.json`.
+
+Dates are ISO strings; lines and columns count from 1; every text comes in both languages; a step, rule or
+fact has its declared names in both. Names may be added; none is removed or changed but with a new `schema`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+
+from guiju.engine.diagnostics.model import Severity
+from guiju.engine.semantics.core import Unit
+from guiju.engine.semantics.program import Modality, SeverityLevel, Strength
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainValidator, WithJsonSchema
+
+SCHEMA: Final = "guiju.report/1"
+
+StateName = Literal[
+    "violated",
+    "doomed",
+    "at_risk",
+    "unknown",
+    "pending",
+    "cured",
+    "holding",
+    "satisfied",
+    "exempt",
+    "not_applicable",
+]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"not a text: {value!r}")
+    return value
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+# pydantic refuses a lone surrogate, which a case file can hold in any name; it must not cost the report.
+Str = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]
+AnyValue = Annotated[
+    JsonValue,
+    PlainValidator(_as_it_is),
+    WithJsonSchema({"description": "yes/no, number, text, date, list, mapping; null: not stated"}),
+]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Both(Model):
+    """One text in both languages."""
+
+    zh: Str
+    en: Str
+
+
+class Place(Model):
+    file: Str
+    line: int
+    column: int
+
+
+class CitationModel(Model):
+    """`norm` is the key within the rules; `text` the whole citation as written."""
+
+    norm: Str
+    title: Both
+    number: Str | None = None
+    article: int | None = None
+    paragraph: int | None = None
+    item: int | None = None
+    sentence: int | None = None
+    text: Both
+
+
+class RecordModel(Model):
+    """`end` is null while the step runs or its end is not stated; `derived_by` names the deeming rule."""
+
+    step: Both
+    start: date
+    end: date | None
+    time: Str | None = None
+    order: int | None = None
+    actor: Str | None = None
+    evidence: list[Str] | None = None
+    fields: dict[Str, AnyValue] = Field(default_factory=dict)
+    derived_by: Str | None = None
+    place: Place | None = None
+
+
+class NotUsedModel(Model):
+    record: RecordModel
+    reason: Both
+    rule: Str | None = None
+    basis: list[CitationModel] = Field(default_factory=list)
+
+
+class FactModel(Model):
+    name: Both
+    value: AnyValue = None
+    by_default: bool = False
+    place: Place | None = None
+
+
+class DurationModel(Model):
+    n: int
+    unit: Unit
+
+
+class ArithmeticModel(Model):
+    """`start` plus (`back`: minus) `duration` is `result`; `actual relation result` must hold. `result` is
+    null where a year has no calendar; `skipped` are the days off passed over; `text` is the sum in words."""
+
+    start: date
+    duration: DurationModel
+    back: bool
+    options: list[Str]
+    skipped: list[date]
+    result: date | None
+    relation: Str
+    actual: date | None
+    holds: bool | None
+    text: Both
+
+
+class ReadingModel(Model):
+    name: Both
+    gist: Both | None
+    basis: list[CitationModel]
+    default: bool
+    state: StateName
+    arithmetic: list[ArithmeticModel]
+    last_day: date | None
+
+
+class ExceptionModel(Model):
+    """`live` is null while it is open whether the exception's conditions hold."""
+
+    id: Str
+    name: Both
+    basis: list[CitationModel]
+    live: bool | None
+    applied: bool
+    reason: Both
+
+
+class GivenModel(Model):
+    question: Both
+    answer: Both
+
+
+class AnswerModel(Model):
+    given: list[GivenModel]
+    state: StateName
+
+
+class CureModel(Model):
+    text: Both | None
+    missing: Both | None
+    worthless: list[RecordModel]
+    redo: list[Both]
+
+
+class RuleModel(Model):
+    id: Str
+    row: Str | None
+    name: Both
+    pack: Str
+    modality: Modality
+    gist: Both
+    basis: list[CitationModel]
+    liability: list[CitationModel]
+    place: Place | None
+
+
+class FindingModel(Model):
+    """One rule on one activation (`activation` null: the case). `basis` is the whole basis as written, with
+    the chain by which the rule binds; `version_*` bound the version of the rule that was applied."""
+
+    rule: RuleModel
+    state: StateName
+    strength: Strength
+    severity: SeverityLevel
+    why: Both
+    basis: Both
+    chain: list[CitationModel]
+    bound_by: Str | None
+    activation: RecordModel | None
+    records: list[RecordModel]
+    not_used: list[NotUsedModel]
+    sought: Both | None
+    facts: list[FactModel]
+    arithmetic: list[ArithmeticModel]
+    exceptions: list[ExceptionModel]
+    readings: list[ReadingModel]
+    version_start: date | None
+    version_until: date | None
+    unknown: list[Both]
+    answers: list[AnswerModel]
+    last_day: date | None
+    days_late: int | None
+    cure: CureModel | None
+    need: Both | None
+
+
+class AssumptionModel(Model):
+    text: Both
+    basis: list[CitationModel]
+    place: Place | None
+
+
+class PackModel(Model):
+    id: Str
+    title: Both
+    layer: Str
+    version: Str
+
+
+class AuthorityModel(Model):
+    name: Str | None
+    level: Str | None
+    region: Str | None
+
+
+class CaseModel(Model):
+    name: Str
+    procedures: list[Str]
+    authority: AuthorityModel
+    closed: bool
+
+
+class VerdictModel(Model):
+    """One case as seen on `on`; `counts` has every state that occurs; `rules_digest` tells rules apart."""
+
+    case: CaseModel
+    on: date
+    answer: Both
+    counts: dict[StateName, int]
+    findings: list[FindingModel]
+    assumptions: list[AssumptionModel]
+    planned: list[RecordModel]
+    discounted: list[NotUsedModel]
+    packs: list[PackModel]
+    rules_digest: Str
+
+
+class LabelModel(Model):
+    place: Place | None
+    message: Both
+
+
+class DiagnosticModel(Model):
+    code: Str
+    severity: Severity
+    message: Both
+    place: Place | None
+    hint: Both | None
+    labels: list[LabelModel]
+
+
+class FileModel(Model):
+    """One file; `verdict` is null when it could not be read, and `diagnostics` say why."""
+
+    file: Str
+    exit_code: int
+    verdict: VerdictModel | None
+    diagnostics: list[DiagnosticModel]
+
+
+class ReportModel(Model):
+    """A run. `exit_code`: 0 nothing violated or unknown, 1 something violated, 2 a file could not be read, 3
+    nothing violated but something unknown."""
+
+    schema_: Literal["guiju.report/1"] = Field(default=SCHEMA, alias="schema")
+    exit_code: int
+    counts: dict[StateName, int]
+    cases: list[FileModel]
+    diagnostics: list[DiagnosticModel]

@@ -1,0 +1,110 @@
+"""How steps, records, values and places are called in a report; what a file supplied is made safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from guiju.engine.case.model import Record, Value
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.diagnostics.words import word
+from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type
+
+_NAME_CHARS = 200
+
+
+def named(text: str) -> str:
+    """A name, value or path from a file: control and direction characters by code point, cut if overlong."""
+    return shown(text, _NAME_CHARS)
+
+
+def visible(text: str) -> str:
+    """A line of a report, uncut: line ends and tabs as blanks, other control characters by code point."""
+    flat = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    return shown(flat, 12 * len(flat) + 1)
+
+
+def place(span: Span | None) -> str:
+    """`file:line`, or nothing."""
+    return f"{named(span.file)}:{span.line}" if span else ""
+
+
+def behind(label: Text, note: Text) -> Text:
+    """The label with a note in brackets; the label alone when the note is empty."""
+    return Text(
+        f"{label.zh}({note.zh})" if note.zh else label.zh, f"{label.en} ({note.en})" if note.en else label.en
+    )
+
+
+def days(record: Record) -> Text:
+    """The day or days of a record, with the time of its start."""
+    start = f"{record.start} {named(record.time)}" if record.time else str(record.start)
+    if record.end is None:
+        return Text(f"{start} 起,止日未写", f"from {start}, end not stated")
+    if record.end == record.start:
+        return plain(start)
+    return Text(f"{start} 至 {record.end}", f"{start} to {record.end}")
+
+
+class Names:
+    """The names of one program in both languages."""
+
+    def __init__(self, program: Program) -> None:
+        self.norms = program.norms
+        self._vocabulary = program.vocabulary
+        self._values = {name.zh: name.en for name in self._enum_names()}
+
+    def step(self, zh: str) -> Text:
+        return self.name(Name(zh, self._vocabulary.english(zh)))
+
+    def name(self, name: Name) -> Text:
+        """A declared name; English names are written with blanks."""
+        return Text(named(name.zh), named((name.en or name.zh).replace("_", " ")))
+
+    def record(self, record: Record) -> Text:
+        """Step, days, actor and the place in the file."""
+        when = days(record)
+        label = self.step(record.step) + Text(f" {when.zh}", f" {when.en}")
+        if record.actor:
+            label += Text(f",{named(record.actor)}", f", {named(record.actor)}")
+        if record.derived_by:
+            return behind(label, Text("案卷未载,依规则视为", "not in the file, deemed by rule"))
+        return behind(label, plain(place(record.span)))
+
+    def value(self, value: Value | Mapping[str, Value] | None) -> Text:
+        if value is None:
+            return Text("未写", "not stated")
+        if isinstance(value, bool):
+            return word("truth", "yes" if value else "no")
+        if isinstance(value, Decimal):
+            return plain(f"{value:f}")
+        if isinstance(value, date):
+            return plain(value.isoformat())
+        if isinstance(value, str):
+            return Text(named(value), named(self._values.get(value, value).replace("_", " ")))
+        if isinstance(value, Mapping):
+            fields = [Text(f"{named(k)}:{v.zh}", f"{named(k)}: {v.en}") for k, v in self._items(value)]
+            return Text("{", "{") + join(fields, zh=",") + Text("}", "}")
+        return join([self.value(v) for v in value]) if value else Text("空", "empty")
+
+    def _items(self, value: Mapping[str, Value]) -> Iterator[tuple[str, Text]]:
+        for key, inner in value.items():
+            yield key, self.value(inner)
+
+    def _enum_names(self) -> Iterator[Name]:
+        for fact in self._vocabulary.facts.values():
+            yield from _names_of(fact.type)
+        for step in self._vocabulary.steps.values():
+            for field in step.fields:
+                yield from _names_of(field.type)
+
+
+def _names_of(declared: Type) -> Iterator[Name]:
+    yield from declared.values
+    inner: FieldDecl
+    for inner in declared.item:
+        yield from _names_of(inner.type)

@@ -1,0 +1,233 @@
+"""A verdict arranged for a reader, in one language: the answer, findings worst first, what is still needed.
+
+The terminal and the page print the same outline, so that they can never say different things.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.report.citation import cite_all, norm_title, provisions
+from guiju.engine.report.naming import Names, behind, named, place, visible
+from guiju.engine.report.proof_parts import (
+    Part,
+    activation_label,
+    discounted,
+    proof_parts,
+    rule_label,
+)
+
+OPEN_STATES = (
+    State.VIOLATED,
+    State.DOOMED,
+    State.AT_RISK,
+    State.UNKNOWN,
+    State.PENDING,
+    State.CURED,
+)
+"""The states a reader must see; the others are counted and shown on request."""
+
+MARKS = {
+    State.VIOLATED: "×",
+    State.DOOMED: "×",
+    State.AT_RISK: "▲",
+    State.UNKNOWN: "?",
+    State.PENDING: "●",
+    State.CURED: "√",
+    State.HOLDING: "√",
+    State.SATISFIED: "√",
+    State.EXEMPT: "─",
+    State.NOT_APPLICABLE: "─",
+}
+_BEFORE = ("basis", "rule", "why")
+_SEVERITIES = ("breach", "flaw", "hint")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding: what it is about, and its proof."""
+
+    about: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one requirement in one state. Parts that all entries share stand once, around them."""
+
+    state: State
+    heading: str
+    before: tuple[Part, ...]
+    entries: tuple[Entry, ...]
+    after: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    answer: str
+    open: tuple[Group, ...]
+    needs: Section | None
+    others: tuple[Group, ...]
+    others_counted: Text | None
+    sections: tuple[Section, ...]
+
+
+def outline(verdict: Verdict, lang: Lang) -> Outline:
+    """The verdict in reading order."""
+    names = Names(verdict.program)
+    needs = [f for f in verdict.findings if _is_need(f)]
+    plain_findings = [f for f in verdict.findings if not _is_need(f)]
+    groups = _groups(plain_findings, names, verdict, lang)
+    closed = [f.state for f in plain_findings if f.state not in OPEN_STATES]
+    counted = Text("其余:", "The rest: ") + counts_text(closed)
+    return Outline(
+        answer=visible(answer(verdict).in_lang(lang)),
+        open=tuple(g for g in groups if g.state in OPEN_STATES),
+        needs=_needs(needs, names, lang),
+        others=tuple(g for g in groups if g.state not in OPEN_STATES),
+        others_counted=counted if closed else None,
+        sections=tuple(_sections(verdict, names, lang)),
+    )
+
+
+def answer(verdict: Verdict) -> Text:
+    """The whole verdict in one line: the counts that matter, the case, the day of looking."""
+    states = [f.state for f in verdict.findings if f.state in OPEN_STATES]
+    counted = counts_text(states)
+    applied = [f for f in verdict.findings if f.state is not State.NOT_APPLICABLE]
+    if not applied:
+        counted = Text("没有一条规则适用", "no rule applies")
+    elif State.VIOLATED not in states and State.DOOMED not in states:
+        counted = join([Text("没有违反", "nothing violated"), *([counted] if states else [])], " · ", " · ")
+    seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
+    if verdict.case.closed:
+        seen += Text(",已结案", ", closed")
+    name = named(verdict.case.name)
+    return Text(f"{counted.zh} —— {name}({seen.zh})", f"{counted.en} — {name} ({seen.en})")
+
+
+def counts_text(states: Iterable[State]) -> Text:
+    """`违反 2 项 · 待办 1 项`, worst first; empty for no states."""
+    counts = Counter(states)
+    parts = []
+    for state in sorted(counts, key=lambda s: s.rank):
+        label = word("state", state.value)
+        parts.append(Text(f"{label.zh} {counts[state]} 项", f"{counts[state]} {label.en}"))
+    return join(parts, " · ", " · ")
+
+
+def _is_need(finding: Finding) -> bool:
+    return finding.state is State.NOT_APPLICABLE and finding.need is not None
+
+
+def _groups(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> list[Group]:
+    together: dict[tuple[str, State], list[Finding]] = {}
+    for finding in findings:
+        together.setdefault((finding.rule.row or finding.rule.id, finding.state), []).append(finding)
+    ordered = sorted(
+        together.values(),
+        key=lambda g: (g[0].state.rank, min(_SEVERITIES.index(f.severity) for f in g)),
+    )
+    return [_group(g, names, verdict, lang) for g in ordered]
+
+
+def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> Group:
+    lead = findings[0]
+    labels = dict.fromkeys(rule_label(f, names, lang) for f in findings)
+    heading = f"{MARKS[lead.state]} {_state_and_severity(findings, lang)} ─ {' / '.join(labels)}"
+    every = [proof_parts(f, names, verdict.on, lang) for f in findings]
+    if len(findings) == 1:
+        return Group(lead.state, heading, (), (Entry(activation_label(lead, names, lang), every[0]),), ())
+    heading += Text(f",{len(findings)} 处", f", {len(findings)} instances").in_lang(lang)
+    shared = [p for p in every[0] if all(p in parts for parts in every[1:])]
+    entries = tuple(
+        _entry(f, [p for p in parts if p not in shared], names, lang)
+        for f, parts in zip(findings, every, strict=True)
+    )
+    before = tuple(p for p in shared if p.key in _BEFORE)
+    return Group(lead.state, heading, before, entries, tuple(p for p in shared if p.key not in _BEFORE))
+
+
+def _entry(finding: Finding, parts: Sequence[Part], names: Names, lang: Lang) -> Entry:
+    """One of several: what it is about leads, so a list of records that says no more is left out."""
+    about = activation_label(finding, names, lang)
+    return Entry(about, tuple(p for p in parts if p.lines != (about,)))
+
+
+def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
+    """The state word; with how serious the breach is, or would be."""
+    lead = findings[0]
+    state = word("state", lead.state.value)
+    severity = word("severity", min((f.severity for f in findings), key=_SEVERITIES.index))
+    if lead.state is State.VIOLATED:
+        state = behind(state, severity)
+    elif lead.state is State.CURED:
+        state = behind(state, Text(f"原属{severity.zh}", f"was a {severity.en}"))
+    elif lead.state in OPEN_STATES:
+        state = behind(state, Text(f"如违反,属{severity.zh}", f"if violated: {severity.en}"))
+    return state.in_lang(lang)
+
+
+def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None:
+    """One line for each later step, with what must precede it and the articles."""
+    if not needs:
+        return None
+    norms = {c.norm for f in needs for c in f.rule.basis}
+    title = Text("下一步之前须先做", "Still needed before the next step")
+    if len(norms) == 1:
+        title = behind(title, norm_title(norms.pop(), names.norms))
+        short = True
+    else:
+        short = False
+    by_step: dict[str, dict[str, list[Finding]]] = {}
+    for finding in needs:
+        steps = by_step.setdefault(finding.rule.step or "", {})
+        steps.setdefault(finding.need or "", []).append(finding)
+    lines = []
+    for later, steps in by_step.items():
+        parts = []
+        for step, findings in steps.items():
+            basis = list(dict.fromkeys(c for f in findings for c in f.rule.basis))
+            where = provisions(basis) if short else cite_all(basis, names.norms)
+            parts.append(behind(names.step(step), where))
+        needed = join(parts)
+        before = names.step(later) if later else Text("结案", "closing")
+        line = Text(f"{before.zh} 之前:{needed.zh}", f"before {before.en}: {needed.en}")
+        lines.append(visible(line.in_lang(lang)))
+    return Section(visible(title.in_lang(lang)), tuple(lines))
+
+
+def _sections(verdict: Verdict, names: Names, lang: Lang) -> Iterable[Section]:
+    """What stands behind the findings: records not counted, plans, assumptions, the rules used."""
+    discounts = [discounted(n, names) for n in verdict.discounted]
+    planned = [names.record(r) for r in verdict.planned]
+    assumed = []
+    for assumption in verdict.assumptions:
+        line = assumption.text
+        if assumption.basis:
+            line = behind(line, cite_all(assumption.basis, names.norms))
+        where = place(assumption.span)
+        assumed.append(behind(line, Text(where, where)))
+    packs = [
+        Text(f"{p.title.zh} {p.version}".strip(), f"{p.title.en} {p.version}".strip()) for p in verdict.packs
+    ]
+    titled = (
+        (Text("不作数的记录", "Records that do not count"), discounts),
+        (Text("计划中,不当作已做", "Planned, not taken as done"), planned),
+        (Text("本报告的前提", "What this report takes for granted"), assumed),
+        (Text("所用规则", "Rules used"), packs),
+    )
+    for title, texts in titled:
+        if texts:
+            yield Section(title.in_lang(lang), tuple(visible(t.in_lang(lang)) for t in texts))

@@ -1,0 +1,221 @@
+"""A finding's proof as labelled lines in one language: what every kind of output for people is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import (
+    Answer,
+    Cure,
+    ExceptionResult,
+    FactUse,
+    Finding,
+    NotUsed,
+    ReadingResult,
+    State,
+)
+from guiju.engine.report.arithmetic import days_of, sum_line
+from guiju.engine.report.citation import cite_all, cite_basis
+from guiju.engine.report.naming import Names, behind, named, place, visible
+
+ANSWERS_SHOWN = 8
+
+LABELS = {
+    "basis": Text("依据", "Basis"),
+    "rule": Text("要求", "Rule"),
+    "why": Text("认定", "Finding"),
+    "records": Text("记录", "Records"),
+    "sums": Text("算法", "Dates"),
+    "sought": Text("未见", "Not found"),
+    "not_used": Text("不计入", "Not counted"),
+    "facts": Text("事实", "Facts"),
+    "unknown": Text("待补充", "Missing"),
+    "readings": Text("读法", "Readings"),
+    "exceptions": Text("例外", "Exceptions"),
+    "due": Text("期限", "Due"),
+    "cure": Text("怎么办", "What to do"),
+}
+
+_STRENGTH = {
+    "inferred": Text("条文没有明说", "the text does not say so itself"),
+    "by_reference": Text("不是直接约束", "not directly binding"),
+    "unsure": Text("来源尚未核实", "the source has not been checked yet"),
+}
+
+
+_SAME_DAY = Text(",就是报告当日", ", the very day of this report")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines that belong together under one label (a key of `LABELS`)."""
+
+    key: str
+    label: str
+    lines: tuple[str, ...]
+
+
+def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[Part, ...]:
+    """The parts of a finding in the order in which they are read; empty parts are left out."""
+    proof = finding.proof
+    lines: dict[str, list[Text]] = {
+        "basis": [_basis(finding, names)],
+        "rule": [finding.rule.gist],
+        "why": [finding.why],
+        "records": [names.record(r) for r in _records(finding)],
+        "sums": [sum_line(s) for s in proof.arithmetic],
+        "sought": [proof.sought] if proof.sought else [],
+        "not_used": [discounted(n, names) for n in proof.not_used],
+        "facts": _facts(proof.facts, names),
+        "unknown": _unknown(finding),
+        "readings": _readings(proof.readings, names),
+        "exceptions": [_exception(e, names) for e in proof.exceptions],
+        "due": _due(finding, on),
+        "cure": _cure(finding.cure, names) if finding.cure else [],
+    }
+    return tuple(
+        Part(key, label.in_lang(lang), tuple(visible(t.in_lang(lang)) for t in lines[key]))
+        for key, label in LABELS.items()
+        if any(t.zh or t.en for t in lines[key])
+    )
+
+
+def discounted(entry: NotUsed, names: Names) -> Text:
+    """A record that does not count, why, and the article that says so."""
+    record = names.record(entry.record)
+    line = Text(f"{record.zh}:{entry.reason.zh}", f"{record.en}: {entry.reason.en}")
+    return behind(line, cite_all(entry.rule.basis, names.norms)) if entry.rule else line
+
+
+def _basis(finding: Finding, names: Names) -> Text:
+    basis = cite_basis(finding, names.norms)
+    if finding.strength != "explicit":
+        strength, meaning = word("strength", finding.strength), _STRENGTH[finding.strength]
+        basis = behind(basis, Text(f"{strength.zh}:{meaning.zh}", f"{strength.en}: {meaning.en}"))
+    return basis
+
+
+def _records(finding: Finding) -> list[Record]:
+    """The activating record and those used, each once (a record is known by its place in the case)."""
+    records = ([finding.activation] if finding.activation else []) + list(finding.proof.used)
+    return list({(r.index, r.derived_by, r.step): r for r in records}.values())
+
+
+def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
+    lines = []
+    for fact in facts:
+        value = names.value(fact.value)
+        line = Text(f"{fact.label.zh}:{value.zh}", f"{fact.label.en}: {value.en}")
+        if fact.by_default:
+            line = behind(line, Text("案卷未写,按默认", "not stated, taken by default"))
+        lines.append(behind(line, plain(place(fact.span))) if fact.span else line)
+    return [join(lines, zh=";", en="; ")] if lines else []
+
+
+def _unknown(finding: Finding) -> list[Text]:
+    lines = []
+    if finding.unknown:
+        listed = join(finding.unknown)
+        lines.append(Text(f"还不知道:{listed.zh}", f"not known yet: {listed.en}"))
+    lines += [_answer(a) for a in finding.answers[:ANSWERS_SHOWN]]
+    left = len(finding.answers) - ANSWERS_SHOWN
+    if left > 0:
+        lines.append(Text(f"另有 {left} 种情形未列出", f"{left} more combinations not listed"))
+    return lines
+
+
+def _answer(answer: Answer) -> Text:
+    given = join([Text(f"{n.zh} = {v.zh}", f"{n.en} = {v.en}") for n, v in answer.assignment], zh=",")
+    state = word("state", answer.state.value)
+    return Text(f"若 {given.zh} → {state.zh}", f"if {given.en} → {state.en}")
+
+
+def _readings(readings: Sequence[ReadingResult], names: Names) -> list[Text]:
+    if len(readings) < 2:
+        return []
+    if len({r.state for r in readings}) == 1:
+        listed, state = join([r.name for r in readings]), word("state", readings[0].state.value)
+        agree = Text(
+            f"{listed.zh}:结论相同,均为{state.zh}", f"{listed.en}: same result under each, {state.en}"
+        )
+        return [agree]
+    return [_reading(r, names) for r in readings]
+
+
+def _reading(reading: ReadingResult, names: Names) -> Text:
+    name = reading.name
+    if reading.default:
+        name = behind(name, Text("本报告采用", "used in this report"))
+    state = word("state", reading.state.value)
+    line = Text(f"{name.zh} → {state.zh}", f"{name.en} → {state.en}")
+    details = [reading.gist] if reading.gist else []
+    if reading.basis:
+        details.append(cite_all(reading.basis, names.norms))
+    details += [sum_line(s) for s in reading.arithmetic]
+    if reading.last_day:
+        details.append(Text(f"最后一日 {reading.last_day}", f"last day {reading.last_day}"))
+    return line + _after_colon(join(details, zh=";", en="; "))
+
+
+def _exception(result: ExceptionResult, names: Names) -> Text:
+    rule = result.exception
+    name = behind(names.name(rule.name), cite_all(rule.basis, names.norms))
+    if result.applied:
+        outcome = Text("适用", "applies")
+    elif result.live is None:
+        outcome = Text("能否适用尚不清楚", "open")
+    elif result.live:
+        outcome = Text("条件具备,未采用", "its conditions are met, but it was not used")
+    else:
+        outcome = Text("不适用", "does not apply")
+    line = name + _after_colon(outcome)
+    return line + Text(f" ─ {result.reason.zh}", f" ─ {result.reason.en}") if result.reason.zh else line
+
+
+def _due(finding: Finding, on: date) -> list[Text]:
+    if finding.last_day is None:
+        return []
+    line = Text(f"最后一日 {finding.last_day}", f"last day {finding.last_day}")
+    if finding.days_late:
+        late = days_of(finding.days_late)
+        return [line + Text(f",迟 {late.zh}", f", {late.en} late")]
+    left = (finding.last_day - on).days
+    if left >= 0 and finding.state in (State.PENDING, State.AT_RISK, State.UNKNOWN, State.DOOMED):
+        ahead = days_of(left)
+        return [line + (Text(f",还有 {ahead.zh}", f", {ahead.en} left") if left else _SAME_DAY)]
+    return [line]
+
+
+def _cure(cure: Cure, names: Names) -> list[Text]:
+    lines = [cure.text] if cure.text else []
+    if cure.missing:
+        step = names.step(cure.missing)
+        lines.append(Text(f"缺的步骤:{step.zh}", f"missing step: {step.en}"))
+    if cure.worthless:
+        spoiled = join([names.record(r) for r in cure.worthless])
+        lines.append(Text(f"因此不能作数:{spoiled.zh}", f"without it these do not stand: {spoiled.en}"))
+    if cure.redo:
+        steps = join([names.step(s) for s in cure.redo], zh=" → ", en=" → ")
+        lines.append(Text(f"依次重做:{steps.zh}", f"do again, in this order: {steps.en}"))
+    return lines
+
+
+def _after_colon(text: Text) -> Text:
+    return Text(f":{text.zh}" if text.zh else "", f": {text.en}" if text.en else "")
+
+
+def activation_label(finding: Finding, names: Names, lang: Lang) -> str:
+    """What the finding is about: the record, or the case as a whole."""
+    about = names.record(finding.activation) if finding.activation else Text("全案", "the case as a whole")
+    return visible(about.in_lang(lang))
+
+
+def rule_label(finding: Finding, names: Names, lang: Lang) -> str:
+    """The rule's name and, for looking it up, its row in the table of requirements or its id."""
+    rule = finding.rule
+    return visible(f"{names.name(rule.name).in_lang(lang)} [{named(rule.row or rule.id)}]")

@@ -1,0 +1,31 @@
+"""What came of one file: a verdict, or the reasons why it could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.evaluate.finding import Verdict
+
+UNREADABLE = 2
+"""The exit code for a file that could not be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """`verdict` is None when the file was refused; `diagnostics` may hold warnings beside a verdict."""
+
+    file: str
+    verdict: Verdict | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def exit_code(self) -> int:
+        return self.verdict.exit_code if self.verdict else UNREADABLE
+
+
+def run_exit_code(results: Iterable[FileResult]) -> int:
+    """The gravest code of a run: unreadable (2), violated (1), unknown (3), all clear (0)."""
+    codes = {r.exit_code for r in results}
+    return next((code for code in (UNREADABLE, 1, 3) if code in codes), 0)

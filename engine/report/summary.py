@@ -1,0 +1,91 @@
+"""Several files in one table: the answer for each, counts by state, exit codes, totals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from guiju.engine.diagnostics.model import Diagnostic, by_place
+from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import State, Verdict
+from guiju.engine.report.columns import clip_front, columns, fill, pad
+from guiju.engine.report.naming import named, visible
+from guiju.engine.report.outline import OPEN_STATES, counts_text
+from guiju.engine.report.result import FileResult, run_exit_code
+
+_ALWAYS = (State.VIOLATED, State.UNKNOWN, State.PENDING)
+_UNREADABLE = Text("读不了", "unreadable")
+_CLEAR = Text("没有违反", "nothing violated")
+_NO_RULE = Text("无规则适用", "no rule applies")
+_HEADINGS = (Text("文件", "file"), Text("结论", "answer"))
+_EXIT = Text("退出码", "exit")
+_GAP = "  "
+
+
+def render_summary(rows: Sequence[FileResult], lang: Lang, *, width: int = 100) -> str:
+    """An aligned table of the files and a line of totals. A file that could not be read is a row without
+    counts, followed by its first error."""
+    counts = [Counter(f.state for f in r.verdict.findings) if r.verdict else None for r in rows]
+    used = [s for s in OPEN_STATES if s in _ALWAYS or any(c and c[s] for c in counts)]
+    heads = [word("state", s.value).in_lang(lang) for s in used] + [_EXIT.in_lang(lang)]
+    verdicts = [verdict_word(r.verdict).in_lang(lang) for r in rows]
+    files = [visible(named(r.file)) for r in rows]
+    number_columns = [max(columns(h), 4) for h in heads]
+    second = max(columns(v) for v in [*verdicts, _HEADINGS[1].in_lang(lang)])
+    rest = sum(n + len(_GAP) for n in number_columns) + second + len(_GAP)
+    longest = max(columns(f) for f in [*files, _HEADINGS[0].in_lang(lang)])
+    first = max(min(longest, width - rest), 12)
+
+    def row(file: str, answer: str, cells: Sequence[str]) -> str:
+        numbers = [pad(c, n, right=True) for c, n in zip(cells, number_columns, strict=True)]
+        return _GAP.join([pad(clip_front(file, first), first), pad(answer, second), *numbers])
+
+    lines = [row(_HEADINGS[0].in_lang(lang), _HEADINGS[1].in_lang(lang), heads)]
+    lines.append("─" * min(first + rest, width))
+    for result, file, answer, count in zip(rows, files, verdicts, counts, strict=True):
+        cells = [str(count[s]) if count is not None else "-" for s in used]
+        lines.append(row(file, answer, [*cells, str(result.exit_code)]))
+        if count is None:
+            lines += fill(_first_error(result, lang), width, "    ")
+    lines += fill(_totals(rows, counts).in_lang(lang), width)
+    return "\n".join(lines) + "\n"
+
+
+def verdict_word(verdict: Verdict | None) -> Text:
+    """The worst thing that can be said of a file, in one word."""
+    if verdict is None:
+        return _UNREADABLE
+    states = {f.state for f in verdict.findings}
+    for state in (State.VIOLATED, State.DOOMED, State.UNKNOWN):
+        if state in states:
+            return word("state", state.value)
+    return _CLEAR if states - {State.NOT_APPLICABLE} else _NO_RULE
+
+
+def _first_error(result: FileResult, lang: Lang) -> str:
+    """Line, column, code and message of the first error (of the first diagnostic if none is an error)."""
+    ordered: list[Diagnostic] = by_place(result.diagnostics)
+    errors = [d for d in ordered if d.severity == "error"] or ordered
+    if not errors:
+        return Text("原因未记录", "no reason recorded").in_lang(lang)
+    first = errors[0]
+    where = f"{first.span.line}:{first.span.column} " if first.span else ""
+    return f"{where}{first.code} {visible(first.message.in_lang(lang))}"
+
+
+def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[State] | None]) -> Text:
+    total = sum((c for c in counts if c), Counter[State]())
+    unread = sum(c is None for c in counts)
+    parts = [Text(f"共 {len(rows)} 个文件", f"{len(rows)} file" + ("" if len(rows) == 1 else "s"))]
+    if unread:
+        parts.append(Text(f"{unread} 个读不了", f"{unread} unreadable"))
+    stated = counts_text(s for s in total.elements() if s in OPEN_STATES)
+    if stated.zh:
+        parts.append(stated)
+    elif rows and not unread:
+        clear = any(s is not State.NOT_APPLICABLE for s in total)
+        parts.append(_CLEAR if clear else _NO_RULE)
+    code = run_exit_code(rows)
+    parts.append(Text(f"退出码 {code}", f"exit {code}"))
+    return Text(":".join([parts[0].zh, " · ".join(p.zh for p in parts[1:])]), " · ".join(p.en for p in parts))

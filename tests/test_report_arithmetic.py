@@ -1,0 +1,69 @@
+"""The sum of dates in one line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.report.arithmetic import sum_line
+from guiju.engine.semantics.core import Duration
+
+START, DUE = date(2019, 9, 5), date(2019, 10, 5)
+THIRTY = Duration(30, "day")
+
+
+@pytest.mark.parametrize(
+    ("sum_", "zh", "en"),
+    [
+        (
+            Arithmetic(START, THIRTY, DUE, ">=", date(2019, 10, 1), False),
+            "2019-09-05 起算,当日不计,+30日 = 2019-10-05;实际 2019-10-01,少 4 日",
+            "from 2019-09-05 (that day not counted) + 30 days = 2019-10-05; actual 2019-10-01, 4 days short",
+        ),
+        (
+            Arithmetic(START, THIRTY, DUE, "<=", date(2019, 10, 6), False),
+            "2019-09-05 起算,当日不计,+30日 = 2019-10-05;实际 2019-10-06,迟 1 日",
+            "from 2019-09-05 (that day not counted) + 30 days = 2019-10-05; actual 2019-10-06, 1 day late",
+        ),
+        (
+            Arithmetic(START, THIRTY, DUE, ">", DUE, False),
+            "2019-09-05 起算,当日不计,+30日 = 2019-10-05;实际 2019-10-05,不能是同一天",
+            "from 2019-09-05 (that day not counted) + 30 days = 2019-10-05; actual 2019-10-05, must not be the"
+            " same day",
+        ),
+        (
+            Arithmetic(START, Duration(1, "month"), DUE, ">=", DUE, True, options=("full_days",)),
+            "2019-09-05 起算,+1个月(足日) = 2019-10-05;实际 2019-10-05,符合",
+            "from 2019-09-05 + 1 month (full days) = 2019-10-05; actual 2019-10-05, as required",
+        ),
+        (
+            Arithmetic(DUE, THIRTY, START, "<=", options=("back",), back=True),
+            "2019-10-05 往前倒数,当日不计,-30日 = 2019-09-05;不得晚于这一天",
+            "back from 2019-10-05 (that day not counted) - 30 days = 2019-09-05; not after that day",
+        ),
+        (
+            Arithmetic(START, Duration(0, "day"), START),
+            "2019-09-05 当日 = 2019-09-05;不得早于这一天",
+            "2019-09-05 itself = 2019-09-05; not before that day",
+        ),
+    ],
+)
+def test_the_line(sum_: Arithmetic, zh: str, en: str) -> None:
+    line = sum_line(sum_)
+    assert (line.zh, line.en) == (zh, en)
+
+
+def test_holidays_are_named_and_weekends_counted() -> None:
+    golden_week = tuple(date(2019, 10, d) for d in range(1, 8))
+    weekends = (date(2019, 9, 21), date(2019, 9, 22), date(2019, 9, 28), date(2019, 10, 13))
+    skipped = (*golden_week, *weekends, date(2019, 9, 13), date(2019, 9, 13))
+    line = sum_line(Arithmetic(START, Duration(20, "workday"), date(2019, 10, 14), "<=", skipped=skipped))
+    assert "(跳过放假 09-13、10-01 至 10-07、周末 4 天)" in line.zh
+    assert "(skipping holiday 09-13, 10-01 to 10-07, 4 days of weekend)" in line.en
+
+
+def test_a_year_without_a_notice_gives_no_date() -> None:
+    line = sum_line(Arithmetic(date(2030, 1, 2), Duration(5, "workday"), None, "<=", date(2030, 1, 9), None))
+    assert line.zh.endswith("= 算不出(缺某一年的放假安排)")
+    assert line.en.endswith("= unknown (no holiday notice for one of the years)")
