@@ -108,6 +108,9 @@ class TreeBuilder(DeclarationBuilder):
     def not_(self, meta: Meta, children: list[Any]) -> t.Expr:
         return t.Expr("not_", (self.kids(children).one(t.Expr),), self.span(meta))
 
+    def group(self, meta: Meta, children: list[Any]) -> t.Expr:
+        return self.kids(children).one(t.Expr)
+
     def compare(self, meta: Meta, children: list[Any]) -> t.Expr:
         left, op, right = children
         return t.Expr("compare", (left, op, right), self.span(meta))

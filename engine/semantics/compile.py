@@ -1,0 +1,224 @@
+"""From syntax trees to a program: the declarations of all files together, names resolved, citations checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
+from guiju.engine.semantics.names import LAYERS, LEVELS, Table, as_name, as_text, choose
+from guiju.engine.semantics.norm_index import NormIndex
+from guiju.engine.semantics.program import (
+    ByReference,
+    CountsRule,
+    Example,
+    ExceptionRule,
+    NotCheckable,
+    Pack,
+    Program,
+    Rule,
+    ScopeRule,
+)
+from guiju.engine.semantics.resolve_conditions import Around, condition
+from guiju.engine.semantics.resolve_examples import example, inner_examples
+from guiju.engine.semantics.resolve_requirements import duration
+from guiju.engine.semantics.resolve_rules import Clauses, Resolver
+from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure
+from guiju.engine.semantics.vocabulary import StepDecl, Vocabulary
+from guiju.engine.syntax import tree as t
+
+Placed = tuple[t.Decl, str]
+
+
+@dataclass(slots=True)
+class _Built:
+    """What the rules, exceptions and the rest of all packs come to."""
+
+    rules: list[Rule] = field(default_factory=list)
+    exceptions: list[ExceptionRule] = field(default_factory=list)
+    counts: list[CountsRule] = field(default_factory=list)
+    scopes: list[ScopeRule] = field(default_factory=list)
+    not_checkable: list[NotCheckable] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+
+
+def compile_packs(
+    files: Iterable[t.PackFile], index: NormIndex, digest: str = ""
+) -> tuple[Program, list[Diagnostic]]:
+    """The program of all files (a library is compiled as one) and everything wrong with them, by place.
+
+    The program is whole only if there is no error. `order` and `downstream` are left to the graph.
+    """
+    table = Table()
+    packs: dict[str, Pack] = {}
+    placed: list[Placed] = []
+    for file in files:
+        placed += _placed(table, file, packs)
+    _vocabulary(table, index, placed)
+    for decl, name in placed:
+        if decl.kind == "pack" and decl.clauses:
+            packs[name] = _pack(table, index, decl, name)
+    built = _rules(table, index, placed)
+    table.diagnostics += exception_cycles(built.exceptions) + counts_cycles(built.counts)
+    steps = {s.name.zh: s for s in table.steps.values()}
+    facts = {f.name.zh: f for f in table.facts.values()}
+    program = Program(
+        packs,
+        table.norms,
+        {p.name.zh: p for p in table.procedures.values()},
+        Vocabulary(steps, facts, LEVELS),
+        tuple(built.rules),
+        tuple(built.exceptions),
+        tuple(built.counts),
+        tuple(built.scopes),
+        tuple(built.not_checkable),
+        tuple(built.examples),
+        digest,
+    )
+    return program, by_place(table.diagnostics)
+
+
+def _placed(table: Table, file: t.PackFile, packs: dict[str, Pack]) -> list[Placed]:
+    """Each declaration with the pack it belongs to: the header before it in its file."""
+    out: list[Placed] = []
+    current = ""
+    for decl in file.decls:
+        if decl.kind == "pack":
+            assert decl.name is not None
+            current = decl.name.word.text
+            packs.setdefault(current, Pack(current, Text(current, current), "国家", (), ()))
+        elif not current and decl.kind != "import":
+            span = Span(file.name, decl.span.line, decl.span.column, decl.span.line, decl.span.column + 1)
+            table.error(
+                "P016",
+                Text("声明之前缺少“规则包”首部", "a pack header must come before the declarations"),
+                span,
+            )
+            current = file.name
+        if decl.kind != "import":
+            out.append((decl, current))
+    return out
+
+
+def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
+    for decl, pack in placed:
+        match decl.kind:
+            case "norm":
+                add_norm(table, index, decl)
+            case "procedure":
+                add_procedure(table, decl, pack)
+            case "fact":
+                add_fact(table, decl)
+            case "param":
+                assert decl.name is not None
+                for spelling in as_name(decl.name).spellings:
+                    table.params[spelling] = duration(table, decl.head[0])
+    for decl, _ in placed:
+        if decl.kind == "define":
+            assert decl.name is not None
+            meaning = condition(table, Around(), decl.head[0])
+            for spelling in as_name(decl.name).spellings:
+                table.conditions[spelling] = meaning
+
+
+def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
+    clauses = Clauses(table, decl)
+    layer = (
+        choose(table, Text("层级", "layer"), clauses.arg("layer"), LAYERS) if clauses.has("layer") else None
+    )
+    levels = [choose(table, Text("层级", "level"), w, LEVELS) for w in clauses.arg("levels", ())]
+    procedures = []
+    for word in clauses.arg("procedures", ()):
+        found = table.procedures.get(word.text)
+        if found is None:
+            table.unknown(Text("程序", "procedure"), word, table.procedures)
+        else:
+            procedures.append(found.name.zh)
+    over = clauses.arg("over")
+    return Pack(
+        name,
+        as_text(decl.head[0]) or Text(name, name),
+        layer or "国家",
+        tuple(x for x in levels if x),
+        tuple(procedures),
+        clauses.arg("region"),
+        clauses.arg("organ"),
+        clauses.arg("edition", ""),
+        over.text if over else None,
+        tuple(_by_reference(table, index, name, c) for c in clauses.all("by_reference")),
+        decl.span,
+    )
+
+
+def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -> ByReference:
+    inner = Clauses(table, t.Decl("by_reference", None, (), clause.args[1:], clause.span))
+    levels = [choose(table, Text("层级", "level"), w, LEVELS) for w in inner.arg("levels", ())]
+    bound = inner.arg("unless_bound")
+    fact = None
+    if bound is not None:
+        declared = table.facts.get(bound.text)
+        if declared is None:
+            table.unknown(Text("事实", "fact"), bound, table.facts)
+        else:
+            fact = declared.name.zh
+    read_as: list[tuple[str, str]] = []
+    for given in inner.all("read_as"):
+        read_as += [(w.text, given.args[1].text) for w in given.args[0]]
+    gist = as_text(inner.arg("gist")) or Text("", "")
+    basis = Resolver(table, index, pack).citations(inner)
+    return ByReference(
+        clause.args[0].text,
+        tuple(x for x in levels if x),
+        basis,
+        gist,
+        inner.has("lower"),
+        fact,
+        tuple(read_as),
+    )
+
+
+def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
+    built = _Built()
+    steps: dict[str, StepDecl | None] = {}
+    spellings: dict[str, str] = {}
+    for decl, pack in placed:
+        resolver = Resolver(table, index, pack)
+        match decl.kind:
+            case "rule":
+                rule = resolver.rule(decl)
+                if rule is None:
+                    continue
+                built.rules.append(rule)
+                for spelling in rule.name.spellings:
+                    steps[spelling] = table.steps.get(rule.step) if rule.step else None
+                    spellings[spelling] = rule.id
+                built.examples += inner_examples(table, decl, pack)
+            case "counts":
+                counts = resolver.counts(decl)
+                built.counts += [counts] if counts else []
+            case "scope":
+                built.scopes.append(resolver.scope(decl))
+            case "unchecked":
+                built.not_checkable.append(resolver.unchecked(decl))
+    _exceptions(table, index, placed, built, steps)
+    for decl, pack in placed:
+        if decl.kind == "example":
+            built.examples.append(example(table, decl, pack, spellings))
+    return built
+
+
+def _exceptions(
+    table: Table, index: NormIndex, placed: list[Placed], built: _Built, steps: dict[str, StepDecl | None]
+) -> None:
+    """Exceptions may aim at exceptions, so the names of all are known before any is resolved."""
+    waiting = [(d, p) for d, p in placed if d.kind == "exception"]
+    for decl, _ in waiting:
+        assert decl.name is not None
+        target = next((steps[w.text] for w in decl.head[0] if w.text in steps), None)
+        for spelling in as_name(decl.name).spellings:
+            steps.setdefault(spelling, target)
+    for decl, pack in waiting:
+        found = Resolver(table, index, pack).exception(decl, steps)
+        built.exceptions += [found] if found else []

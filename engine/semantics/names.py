@@ -1,0 +1,95 @@
+"""What is declared where: the table the compiler resolves names against, and the errors for wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from guiju.engine.diagnostics.model import Diagnostic, Label, Span
+from guiju.engine.diagnostics.nearest import nearest, shown
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.core import Cond, Duration
+from guiju.engine.semantics.program import Norm
+from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
+from guiju.engine.syntax import tree as t
+
+LEVELS = (
+    Name("省", "province"),
+    Name("市", "city"),
+    Name("县", "county"),
+    Name("乡镇", "town"),
+    Name("部门", "department"),
+    Name("派出机关", "agency"),
+)
+LAYERS = (
+    Name("国家", "nation"),
+    Name("省", "province"),
+    Name("市", "city"),
+    Name("县", "county"),
+    Name("乡镇", "town"),
+)
+
+
+@dataclass(slots=True)
+class Table:
+    """Everything declared in all files of a library, by every accepted spelling."""
+
+    steps: dict[str, StepDecl] = field(default_factory=dict)
+    facts: dict[str, FactDecl] = field(default_factory=dict)
+    norms: dict[str, Norm] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
+    conditions: dict[str, Cond] = field(default_factory=dict)
+    params: dict[str, Duration] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    places: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    def error(self, code: str, message: Text, span: Span, hint: Text | None = None) -> None:
+        self.diagnostics.append(Diagnostic(code, message, span, hint))
+
+    def declare(self, kind: Text, spelling: str, span: Span) -> bool:
+        """Note a declaration; False (and an error with both places) when the name is taken."""
+        key = (kind.en, spelling)
+        if key in self.places:
+            label = Label(self.places[key], Text("先在这里声明", "first declared here"))
+            message = Text(
+                f"{kind.zh}“{shown(spelling)}”重复声明", f"{kind.en} '{shown(spelling)}' is declared twice"
+            )
+            self.diagnostics.append(Diagnostic("P012", message, span, None, "error", (label,)))
+            return False
+        self.places[key] = span
+        return True
+
+    def unknown(self, kind: Text, word: t.Word, valid: Iterable[str]) -> None:
+        """An error for a name nobody declared, with the nearest valid one."""
+        close = nearest(word.text, valid)
+        hint = Text(f"是不是“{close[0]}”?", f"did you mean '{close[0]}'?") if close else None
+        name = shown(word.text)
+        self.error(
+            "P010", Text(f"没有声明{kind.zh}“{name}”", f"no {kind.en} '{name}' is declared"), word.span, hint
+        )
+
+    def step(self, word: t.Word) -> StepDecl | None:
+        found = self.steps.get(word.text)
+        if found is None:
+            self.unknown(Text("步骤", "step"), word, self.steps)
+        return found
+
+
+def choose(table: Table, kind: Text, word: t.Word, names: Iterable[Name]) -> str | None:
+    """The canonical Chinese name among a fixed set; an error with the nearest one otherwise."""
+    pool = list(names)
+    for name in pool:
+        if word.text in name.spellings:
+            return name.zh
+    table.unknown(kind, word, [s for n in pool for s in n.spellings])
+    return None
+
+
+def as_name(declared: t.NameDecl) -> Name:
+    """Canonical Chinese name, English name (the first in brackets, else the same), further aliases."""
+    aliases = [w.text for w in declared.aliases]
+    return Name(declared.word.text, aliases[0] if aliases else declared.word.text, tuple(aliases[1:]))
+
+
+def as_text(node: t.TextNode | None) -> Text | None:
+    return Text(node.zh, node.en if node.en is not None else node.zh) if node else None

@@ -1,0 +1,150 @@
+"""The examples of packs: small cases with the states they must give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.names import LEVELS, Table, choose
+from guiju.engine.semantics.program import Example, ExampleRecord
+from guiju.engine.semantics.resolve_vocabulary import as_value
+from guiju.engine.semantics.vocabulary import FieldDecl, StepDecl, Type, find_field
+from guiju.engine.syntax import tree as t
+
+_STATES = {
+    "违反": "violated", "violated": "violated", "待补充": "unknown", "unknown": "unknown", "待办": "pending",
+    "pending": "pending", "暂合规": "holding", "holding": "holding", "已满足": "satisfied", "satisfied": "satisfied",
+    "豁免": "exempt", "exempt": "exempt", "不适用": "not_applicable", "not_applicable": "not_applicable",
+    "已补正": "cured", "cured": "cured", "符合": "fine", "fine": "fine",
+}  # fmt: skip
+
+
+def inner_examples(table: Table, rule: t.Decl, pack: str) -> list[Example]:
+    """The conforming and violating examples inside a rule."""
+    assert rule.name is not None
+    out = []
+    name = rule.name.word.text
+    for clause in rule.clauses:
+        if isinstance(clause, t.Clause) and clause.role in ("conforming", "violating"):
+            state = "fine" if clause.role == "conforming" else "violated"
+            title = f"{name}:{clause.span.line}"
+            out.append(_example(table, title, pack, clause.args, clause, ((name, state),)))
+    return out
+
+
+def example(table: Table, decl: t.Decl, pack: str, rules: Mapping[str, str]) -> Example:
+    """A named example; `rules` maps every spelling of a rule name to the rule's id."""
+    expect = []
+    for clause in decl.clauses:
+        if clause.role != "example_expect":
+            continue
+        for rule, state in clause.args:
+            if rule.text not in rules:
+                table.unknown(Text("规则", "rule"), rule, rules)
+            elif state.text not in _STATES:
+                table.unknown(Text("状态", "state"), state, _STATES)
+            else:
+                expect.append((rules[rule.text], _STATES[state.text]))
+    if not expect:
+        table.error("P026", Text("案例没有写预期", "the example expects nothing"), decl.span)
+    return _example(table, decl.head[0].text, pack, decl.clauses, decl, tuple(expect))
+
+
+def _example(
+    table: Table,
+    name: str,
+    pack: str,
+    clauses: tuple[Any, ...],
+    at: t.Decl | t.Clause,
+    expect: tuple[tuple[str, str], ...],
+) -> Example:
+    level: str | None = None
+    facts: dict[str, object] = {}
+    records: list[ExampleRecord] = []
+    closed, on = False, None
+    for clause in clauses:
+        match clause.role:
+            case "example_level":
+                level = choose(table, Text("层级", "level"), clause.args[0], LEVELS)
+            case "example_facts":
+                facts.update(_facts(table, clause.args[0]))
+            case "example_record":
+                record = _record(table, clause)
+                records += [record] if record else []
+            case "example_closed":
+                closed = True
+            case "example_on":
+                on = clause.args[0]
+    return Example(name, pack, level, tuple(facts.items()), tuple(records), closed, on, expect, at.span)
+
+
+def _facts(table: Table, assigned: tuple[Any, ...]) -> dict[str, object]:
+    out: dict[str, object] = {}
+    for word, node in assigned:
+        declared = table.facts.get(word.text)
+        if declared is None:
+            table.unknown(Text("事实", "fact"), word, table.facts)
+        else:
+            out[declared.name.zh] = _value(table, node, declared.type)
+    return out
+
+
+def _record(table: Table, clause: t.Clause) -> ExampleRecord | None:
+    word, assigned, start, end, time, order = clause.args
+    step = table.step(word)
+    if step is None:
+        return None
+    actor: str | None = None
+    evidence: tuple[str, ...] | None = None
+    fields: dict[str, object] = {}
+    for name, node in assigned:
+        if name.text in ("主体", "actor"):
+            actor = str(node.value)
+        elif name.text in ("凭证", "evidence"):
+            listed = node if isinstance(node, list) else [node]
+            evidence = tuple(str(e.value) for e in listed)
+        else:
+            found = _named_field(table, step, name)
+            if found:
+                fields[found.name.zh] = _value(table, node, found.type)
+    if end is not None and end < start:
+        table.error("P011", Text("结束早于开始", "it ends before it begins"), clause.span)
+    return ExampleRecord(step.name.zh, start, end, time, order, actor, evidence, tuple(fields.items()))
+
+
+def _named_field(table: Table, step: StepDecl, word: t.Word) -> FieldDecl | None:
+    found = find_field(step.fields, word.text)
+    if found is None:
+        kind = Text(f"{step.name.zh}的字段", f"field of {step.name.en}")
+        table.unknown(kind, word, [s for f in step.fields for s in f.name.spellings])
+    return found
+
+
+def _value(table: Table, node: Any, kind: Type) -> bool | Decimal | str | date | tuple[Any, ...] | None:
+    if kind.kind != "list":
+        if isinstance(node, list | dict):
+            message = Text("这里不能是列表", "no list fits here")
+            span = node[0].span if isinstance(node, list) and node else None
+            if span:
+                table.error("P011", message, span)
+            return None
+        return as_value(table, node, kind)
+    elements = node if isinstance(node, list) else [node]
+    return tuple(_element(table, e, kind) for e in elements)
+
+
+def _element(table: Table, node: Any, kind: Type) -> Any:
+    if not isinstance(node, dict):
+        return as_value(table, node, kind)
+    out: dict[str, Any] = {}
+    for name, value in node.items():
+        found = find_field(kind.item, name)
+        if found:
+            out[found.name.zh] = as_value(table, value, found.type)
+        else:
+            word = t.Word(name, value.span)
+            table.unknown(Text("字段", "field"), word, [s for f in kind.item for s in f.name.spellings])
+    return out

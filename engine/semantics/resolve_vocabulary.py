@@ -1,0 +1,199 @@
+"""Procedures, steps, fields, facts and norms of a pack, resolved into the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.names import Table, as_name, as_text
+from guiju.engine.semantics.norm_index import NormIndex
+from guiju.engine.semantics.program import Norm
+from guiju.engine.semantics.vocabulary import (
+    FactDecl,
+    FieldDecl,
+    Kind,
+    Name,
+    Procedure,
+    StepDecl,
+    Type,
+    find_name,
+)
+from guiju.engine.syntax import tree as t
+
+_TYPES: dict[str, Kind] = {
+    "是否": "yesno", "yesno": "yesno", "数": "number", "num": "number", "文本": "text", "text": "text",
+    "日期": "date", "date": "date", "引用": "cite", "cite": "cite",
+}  # fmt: skip
+_STEP, _FACT = Text("步骤", "step"), Text("事实", "fact")
+
+
+def add_norm(table: Table, index: NormIndex, decl: t.Decl) -> None:
+    """A norm: its particulars come from the index; a norm the index lacks needs a title and stays unchecked."""
+    assert decl.name is not None
+    word = decl.name.word
+    given = {c.role: c.args for c in decl.clauses if isinstance(c, t.Clause)}
+    english = given["english"][0] if "english" in given else None
+    note = as_text(given["note"][0]) if "note" in given else None
+    entry = index.get(word.text)
+    known = table.norms.get(word.text)
+    if known is not None:
+        table.norms[word.text] = replace(known, en=known.en or english)
+        return
+    if entry is not None:
+        table.norms[word.text] = Norm(
+            word.text,
+            entry.title,
+            entry.number.value if entry.number else None,
+            entry.rank,
+            entry.in_force.start.value if entry.in_force.start else None,
+            entry.in_force.until.value if entry.in_force.until else None,
+            bool(entry.articles),
+            note or (Text(entry.note.zh, entry.note.en) if entry.note else None),
+            english,
+        )
+        return
+    if decl.head[0] is None:
+        table.unknown(Text("规范", "norm"), word, index.keys)
+        return
+    number = given["number_of"][0] if "number_of" in given else None
+    rank = given["rank"][0].text if "rank" in given else None
+    start = given["in_force"][0] if "in_force" in given else None
+    until = given["until"][0] if "until" in given else None
+    table.norms[word.text] = Norm(word.text, decl.head[0], number, rank, start, until, False, note, english)
+
+
+def add_procedure(table: Table, decl: t.Decl, pack: str) -> None:
+    assert decl.name is not None
+    name = as_name(decl.name)
+    steps = [s for s in (_step(table, node) for node in decl.clauses if isinstance(node, t.StepNode)) if s]
+    procedure = Procedure(name, tuple(steps), pack)
+    for spelling in name.spellings:
+        table.procedures[spelling] = procedure
+
+
+def _step(table: Table, node: t.StepNode) -> StepDecl | None:
+    name = as_name(node.name)
+    if not _declared(table, _STEP, name, node.span):
+        return None
+    fields: list[FieldDecl] = []
+    actors: list[str] = []
+    evidence: list[str] = []
+    for clause in node.clauses:
+        if clause.role == "step_fields":
+            fields += [_field(table, f) for f in clause.args[0]]
+        elif clause.role == "actors":
+            actors += [w.text for w in clause.args[0]]
+        else:
+            evidence += [w.text for w in clause.args[0]]
+    _no_twins(table, fields)
+    step = StepDecl(name, node.interval, tuple(fields), tuple(actors), tuple(evidence), node.span)
+    for spelling in name.spellings:
+        table.steps[spelling] = step
+    return step
+
+
+def _declared(table: Table, kind: Text, name: Name, span: Span) -> bool:
+    """Every spelling is declared, so that each one that is taken is reported."""
+    taken = [s for s in dict.fromkeys(name.spellings) if not table.declare(kind, s, span)]
+    return not taken
+
+
+def _no_twins(table: Table, fields: list[FieldDecl]) -> None:
+    seen: set[str] = set()
+    for declared in fields:
+        for spelling in dict.fromkeys(declared.name.spellings):
+            if spelling in seen and declared.span:
+                message = Text(
+                    f"字段“{spelling}”在这个步骤里重复", f"field '{spelling}' occurs twice in this step"
+                )
+                table.error("P012", message, declared.span)
+            seen.add(spelling)
+
+
+def _field(table: Table, node: t.FieldNode) -> FieldDecl:
+    return FieldDecl(as_name(node.name), as_type(table, node.type), node.span)
+
+
+def as_type(table: Table, node: t.TypeNode) -> Type:
+    """A type as declared; several alternatives, or one that is no type name, make an enum."""
+    if node.kind == "list":
+        return Type("list")
+    if node.kind == "values":
+        return Type("list", tuple(as_name(c) for c in node.choices))
+    if node.kind == "records":
+        return Type("list", item=tuple(_field(table, f) for f in node.fields))
+    if len(node.choices) == 1 and not node.choices[0].aliases:
+        kind = _TYPES.get(node.choices[0].word.text)
+        if kind is None:
+            table.unknown(Text("类型", "type"), node.choices[0].word, _TYPES)
+        return Type(kind or "text")
+    return Type("enum", tuple(as_name(c) for c in node.choices))
+
+
+def add_fact(table: Table, decl: t.Decl) -> None:
+    assert decl.name is not None
+    name = as_name(decl.name)
+    if not _declared(table, _FACT, name, decl.span):
+        return
+    type_, default, question = decl.head
+    kind = as_type(table, type_)
+    value: Any = None
+    if default is not None:
+        value = as_value(table, default, kind)
+    fact = FactDecl(name, kind, value, as_text(question), decl.span)
+    for spelling in name.spellings:
+        table.facts[spelling] = fact
+
+
+def as_value(table: Table, node: t.Literal_, kind: Type | None) -> bool | Decimal | str | date | None:
+    """A literal as a value of a type; an error names what the type allows."""
+    value = _typed(node, kind)
+    if value is None:
+        wanted = _wanted(kind)
+        given = node.value
+        message = Text(
+            f"这里不能是“{given}”,要{wanted.zh}", f"'{given}' does not fit here; it must be {wanted.en}"
+        )
+        table.error("P011", message, node.span)
+    return value
+
+
+def _typed(node: t.Literal_, kind: Type | None) -> bool | Decimal | str | date | None:
+    value: Any = node.value
+    what = kind.kind if kind else None
+    if what == "enum" or (what == "list" and kind and kind.values):
+        found = find_name(kind.values, str(value)) if kind else None
+        return found.zh if found else None
+    if what == "yesno":
+        return {"true": True, "false": False}.get(node.kind)
+    if what == "number":
+        return value if node.kind == "number" else None
+    if what == "date":
+        return value if node.kind == "date" else None
+    if what == "cite":
+        return "无" if node.kind == "none" else (str(value) if node.kind in ("text", "name") else None)
+    if what in ("text", "list"):
+        return str(value) if node.kind in ("text", "name", "number", "none", "true", "false") else None
+    if node.kind in ("true", "false"):
+        return node.kind == "true"
+    return "无" if node.kind == "none" else value
+
+
+def _wanted(kind: Type | None) -> Text:
+    if kind is None:
+        return Text("别的值", "another value")
+    if kind.values:
+        return Text(
+            "下列之一:" + "、".join(v.zh for v in kind.values),
+            "one of: " + ", ".join(v.en for v in kind.values),
+        )
+    return {
+        "yesno": Text("“是”或“否”", "yes or no"),
+        "number": Text("一个数", "a number"),
+        "date": Text("一个日期", "a date"),
+        "cite": Text("一段引文或“无”", "a citation or none"),
+    }.get(kind.kind, Text("一段文字", "a text"))
