@@ -1,6 +1,7 @@
 """A case as the evaluator reads it: facts and records with canonical (Chinese) names and typed values.
 
-The file format is in `file.py`, the reading of files in `load.py`; here is only what a loaded case is.
+The file format is in `file.py`, the reading of files in `semantics/bind.py`; here is only what a loaded case
+is.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One step that was done (or is planned, or is running when `end` is None or later than the day of looking).
+    """One step that was done, is planned, or is running (`end` is None or later than the day of looking).
 
     `fields` holds only what is stated; `evidence` is None when the file does not mention evidence.
     `order` is the stated position within the day; `time` is HH:MM of the start.
@@ -63,5 +64,6 @@ class Case:
     facts: Mapping[str, Value] = field(default_factory=dict)
     records: tuple[Record, ...] = ()
     file: str = ""
+    prior_case: str | None = None  # 原案: the file or name of an earlier case, as stated
     fact_spans: Mapping[str, Span] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""The faults pydantic finds in the form of a case file, worded by us and placed in the file.
+
+Its error types come with a path of field names only; `Reading` knows where each of them stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from guiju.engine.case.file import AuthorityForm, CaseForm, keys_of
+from guiju.engine.case.nodes import Scalar
+from guiju.engine.case.problems import Problems, listed, quoted
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.text import Text
+from pydantic_core import ErrorDetails
+
+Loc = tuple[int | str, ...]
+
+_ONE_TEXT = Text("这里应当是一个文字", "one text is wanted here")
+_LINES = Text("这里应当是若干行「名称: 内容」", "“name: value” lines are wanted here")
+_LINES_HINT = Text(
+    "另起一行、缩进两格,写成「名称: 内容」,用半角冒号加空格",
+    "on new lines indented by two blanks, write “name: value”, with an ASCII colon and a blank",
+)
+_STEPS_HINT = Text("每个步骤以「- 」开头另起一行", "begin each step on a line of its own with “- ”")
+_SHAPES: dict[str, tuple[Text, Text | None]] = {
+    "is_instance_of Scalar": (_ONE_TEXT, None),
+    "is_instance_of MapNode": (_LINES, _LINES_HINT),
+    "model_type": (_LINES, _LINES_HINT),
+    "list_type": (Text("这里应当是文字或文字的列表", "a text or a list of texts is wanted here"), None),
+    "tuple_type": (Text("这里应当是步骤的列表", "a list of steps is wanted here"), _STEPS_HINT),
+}
+_OTHER_SHAPE = (Text("这里的内容形式不对", "the value here has the wrong shape"), None)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while a form is read: where values and keys stand, what is reported already."""
+
+    problems: Problems
+    procedures: Collection[str]
+    values: dict[Loc, Span] = field(default_factory=dict)
+    keys: dict[Loc, Span] = field(default_factory=dict)
+    reported: set[Loc] = field(default_factory=set)
+
+
+def report(fault: ErrorDetails, reading: Reading) -> None:
+    """Note one of pydantic's errors in our words, unless the file's own reader has reported its cause."""
+    kind, loc = fault["type"], fault["loc"]
+    if loc in reading.reported:
+        return
+    if kind == "missing":
+        _missing(loc, reading)
+    elif kind == "extra_forbidden":
+        _unknown(loc, reading)
+    else:
+        wanted = fault.get("ctx", {}).get("class")
+        message, hint = _SHAPES.get(f"{kind} {wanted}" if wanted else kind, _OTHER_SHAPE)
+        reading.problems.add("C021", message, reading.values.get(loc), hint)
+
+
+def prune(data: dict[str, Any], loc: Loc) -> None:
+    """Take out what a fault is about, so that the rest can be read. A record with no step becomes None."""
+    if loc[0] == "procedure":
+        items = data.get("procedure")
+        data["procedure"] = [i for i in items if isinstance(i, Scalar)] if isinstance(items, list) else []
+    elif loc[0] == "steps" and len(loc) > 1:
+        record = data["steps"][loc[1]]
+        if len(loc) == 2 or loc[2] == "step":
+            data["steps"][loc[1]] = None
+        elif record is not None:
+            record.pop(loc[2], None)
+            record["spoilt"].append(loc[2])
+    elif loc[0] == "authority" and len(loc) > 1:
+        data["authority"].pop(loc[1], None)
+    else:
+        data.pop(str(loc[0]), None)
+
+
+def _missing(loc: Loc, reading: Reading) -> None:
+    whole = reading.values[loc[:-1]]
+    place = reading.keys.get(loc) or Span(whole.file, whole.line, whole.column, whole.line, whole.column + 1)
+    if loc[-1] == "step":
+        message = Text("这一条没有写明是哪个步骤", "this entry does not say which step it is")
+        hint = Text("加一行「步骤: …」", "add a line “step: …”")
+    else:
+        message = Text("没有写明程序", "the procedure is not stated")
+        hint = Text("加一行「程序: …」,可填:", "add a line “procedure: …” with one of: ")
+        hint += listed(reading.procedures)
+    reading.problems.add("C023", message, place, hint)
+
+
+def _unknown(loc: Loc, reading: Reading) -> None:
+    key = str(loc[-1])
+    authority = len(loc) > 1
+    form = AuthorityForm if authority else CaseForm
+    valid = [spelling for keys in keys_of(form).values() for spelling in keys.spellings]
+    message = Text("案卷里没有", "a case has no key ")
+    if authority:
+        message = Text("机关里没有", "the authority has no key ")
+    otherwise = Text("可写的有:", "the keys are: ") + listed(valid, len(valid))
+    hint = reading.problems.hint(key, valid, otherwise)
+    reading.problems.add("C020", message + quoted(key), reading.keys.get(loc), hint)

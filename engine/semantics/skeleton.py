@@ -1,0 +1,181 @@
+"""An empty case file for a procedure, to be filled in by a person: what can be stated, and which articles ask for it.
+
+Lines that begin with `# ` are data switched off, lines that begin with `## ` are words. Taking away one `# ` per line
+(as editors do for a selection) switches data on and leaves the words comments. The file loads without error as it
+is, and also with lines switched on whose value is still 未知 (unknown); only dates must then be filled in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
+from guiju.engine.diagnostics.words import word
+from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, LatestPoint, OrElse, Req
+from guiju.engine.semantics.program import Citation, Program, Rule
+from guiju.engine.semantics.vocabulary import FactDecl, Name, StepDecl, Type
+
+SCHEMA = "guiju-case.schema.json"
+
+_KINDS = {
+    "number": Text("数字", "a number"),
+    "text": Text("文字", "a text"),
+    "list": Text("一项或几项 [甲, 乙]", "one item or several [a, b]"),
+    "date": Text("日期 2019-09-05", "a date 2019-09-05"),
+    "cite": Text("写明依据的条文,没有就填 无", "the provision it rests on, or none"),
+}
+_INTRO = (
+    Text(
+        "去掉行首的「# 」就是填写这一行;不知道的不用管。",
+        "Take away the “# ” of a line to fill it in.",
+    ),
+    Text("以「## 」开头的是说明,不用去掉。", "Lines that begin with “## ” are explanations: leave them."),
+)
+_KEYS = {
+    "case": Text("案卷", "case"),
+    "procedure": Text("程序", "procedure"),
+    "authority": Text("机关", "authority"),
+    "name": Text("名称", "name"),
+    "level": Text("层级", "level"),
+    "region": Text("地区", "region"),
+    "closed": Text("结案", "closed"),
+    "facts": Text("事实", "facts"),
+    "steps": Text("步骤", "steps"),
+    "step": Text("步骤", "step"),
+    "date": Text("日期", "date"),
+    "start": Text("起", "start"),
+    "end": Text("止", "end"),
+    "actor": Text("主体", "actor"),
+    "evidence": Text("凭证", "evidence"),
+}
+_UNKNOWN = Text("未知", "unknown")
+_USUALLY = Text("通常:", "usually: ")
+
+
+def skeleton(
+    program: Program, procedure: str, lang: Lang, cite: Callable[[Citation], Text], schema: str = SCHEMA
+) -> str:
+    """The text of a case file for `procedure` (canonical name). KeyError if the program has no such procedure.
+
+    `cite` words a citation; `schema` is the path or address of the JSON Schema that editors are to use.
+    """
+    declared = program.procedures[procedure]
+    return "\n".join(
+        [
+            f"# yaml-language-server: $schema={_one_line(schema)}",
+            *(f"## {line.in_lang(lang)}" for line in _INTRO),
+            "",
+            f'{_key("case", lang)}: ""',
+            f"{_key('procedure', lang)}: {declared.name.text.in_lang(lang)}",
+            *_authority(program.vocabulary.levels, lang),
+            f"{_key('closed', lang)}: {word('truth', 'no').in_lang(lang)}",
+            "",
+            f"{_key('facts', lang)}:",
+            *(line for fact in program.vocabulary.facts.values() for line in _fact(fact, lang)),
+            "",
+            f"{_key('steps', lang)}:",
+            *(
+                line
+                for step in _in_order(declared.steps, program)
+                for line in _step(step, program, lang, cite)
+            ),
+            "",
+        ]
+    )
+
+
+def _authority(levels: tuple[Name, ...], lang: Lang) -> Iterator[str]:
+    yield f"# {_key('authority', lang)}:"
+    for key in ("name", "level", "region"):
+        words = join([level.text for level in levels]) if key == "level" and levels else None
+        yield "# " + _line("  " + _key(key, lang), words, lang)
+
+
+def _fact(fact: FactDecl, lang: Lang) -> Iterator[str]:
+    if fact.question is not None:
+        yield "  ## " + _one_line(fact.question.in_lang(lang))
+    words = _allowed(fact.type)
+    if fact.default is not None:
+        words += Text(";不填时按 ", "; if left out: ") + _default(fact)
+    yield "  # " + _line(fact.name.text.in_lang(lang), words, lang)
+
+
+def _step(step: StepDecl, program: Program, lang: Lang, cite: Callable[[Citation], Text]) -> Iterator[str]:
+    yield ""
+    yield f"  # - {_key('step', lang)}: {step.name.text.in_lang(lang)}"
+    for key in ("start", "end") if step.interval else ("date",):
+        yield f"  #   {_key(key, lang)}: YYYY-MM-DD"
+    for key, usual in (("actor", step.actors), ("evidence", step.evidence)):
+        words = _USUALLY + join([plain(u) for u in usual]) if usual else None
+        yield "  # " + _line("  " + _key(key, lang), words, lang)
+    for field in step.fields:
+        yield "  # " + _line("  " + field.name.text.in_lang(lang), _allowed(field.type), lang)
+    for rule in program.rules:
+        if step.name.zh in named_steps(rule):
+            basis = join([cite(citation) for citation in rule.basis]) + Text(":", ": ")
+            yield "  ## " + _one_line((basis + rule.gist).in_lang(lang))
+
+
+def _line(key: str, words: Text | None, lang: Lang) -> str:
+    note = f"  ## {_one_line(words.in_lang(lang))}" if words else ""
+    return f"{key}: {_UNKNOWN.in_lang(lang)}{note}"
+
+
+def _allowed(type_: Type) -> Text:
+    """What may be written for a value of the type."""
+    if type_.kind == "yesno":
+        return join([word("truth", "yes"), word("truth", "no")])
+    if type_.item:
+        parts = join([field.name.text + Text(": …", ": …") for field in type_.item], ", ", ", ")
+        return Text("一项或几项 ", "one item or several ") + Text("{", "{") + parts + Text("}", "}")
+    if type_.values:
+        return join([name.text for name in type_.values])
+    return _KINDS[type_.kind]
+
+
+def _default(fact: FactDecl) -> Text:
+    if isinstance(fact.default, bool):
+        return word("truth", "yes" if fact.default else "no")
+    named = next((name for name in fact.type.values if name.zh == fact.default), None)
+    return named.text if named else plain(str(fact.default))
+
+
+def _key(key: str, lang: Lang) -> str:
+    return _KEYS[key].in_lang(lang)
+
+
+def _one_line(text: str) -> str:
+    """Words of a pack as part of a comment: no line end and nothing unprintable can break out of it."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable())
+
+
+def _in_order(steps: tuple[StepDecl, ...], program: Program) -> list[StepDecl]:
+    place = {zh: n for n, zh in enumerate(program.order)}
+    return sorted(steps, key=lambda step: place.get(step.name.zh, len(place)))
+
+
+# --- which steps a rule speaks of -----------------------------------------------------------------------------
+
+
+def named_steps(rule: Rule) -> set[str]:
+    """The canonical names of the steps that a rule is about or asks for, in any version and reading."""
+    found = {rule.step} if rule.step else set()
+    for version in rule.versions:
+        for reading in version.readings:
+            found.update(_steps_of(reading.req))
+    return found
+
+
+def _steps_of(req: Req) -> Iterator[str]:
+    match req:
+        case Exists() | Forbid():
+            yield req.step
+            yield from req.window.none_between
+            if isinstance(req.window.this_point, LatestPoint):
+                yield from req.window.this_point.steps
+        case AllOf() | AnyOf():
+            for part in req.parts:
+                yield from _steps_of(part)
+        case OrElse():
+            yield from _steps_of(req.then)
+            yield from _steps_of(req.otherwise)
