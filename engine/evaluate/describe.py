@@ -169,6 +169,8 @@ class Describer:
         )
         if window.this_point is not None and not isinstance(window.this_point, core.EdgePoint):
             about = self._point(window.this_point, about)
+        if window.direction == "any" and window.hi == core.Duration(0, "day"):
+            return Text(f"与{about.zh}同一天", f"on the same day as {about.en}")
         where = {
             "before": Text(f"{about.zh}之前", f"before {about.en}"),
             "after": Text(f"{about.zh}之后", f"after {about.en}"),

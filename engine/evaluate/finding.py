@@ -9,7 +9,7 @@ from enum import Enum
 from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.core import Duration
+from guiju.engine.semantics.core import Duration, Req
 from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
@@ -152,6 +152,7 @@ class Finding:
     answers: tuple[Answer, ...] = ()
     cure: Cure | None = None
     need: str | None = None
+    deciding: Req | None = None  # the basic requirement the state rests on
 
     def in_state(self, state: State) -> Finding:
         return replace(self, state=state)

@@ -71,7 +71,7 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
         frozenset(a for o in outcomes if len(o.states) > 1 for a in o.atoms),
         (max if best else min)(days) if days else None,
         breach,
-        tuple(dict.fromkeys(r for o in _telling(outcomes, deciding, best) for r in o.used)),
+        tuple({(r.index, r.step): r for o in _telling(outcomes, deciding, best) for r in o.used}.values()),
         tuple(n for o in _telling(outcomes, deciding, best) for n in o.not_used),
         tuple(s for o in _telling(outcomes, deciding, best) for s in o.sums),
         outcomes,

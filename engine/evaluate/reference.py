@@ -216,6 +216,7 @@ def _judge_reading(
         days_late=late,
         unknown=tuple(a.label for a in settled.atoms),
         answers=settled.answers,
+        deciding=outcome.deciding if outcome else None,
     )
 
 

@@ -1,0 +1,1 @@
+"""From files to answers: loads the packs, reads the cases, has them judged."""

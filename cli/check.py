@@ -1,0 +1,125 @@
+"""`guiju check FILE|FOLDER…`: the verdict on each case, and the exit code that sums it up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from guiju.cli.errors import print_diagnostics, sources_of
+from guiju.cli.language import run_language, say
+from guiju.cli.options import Day, lang_option, pack_option, write_whole
+from guiju.engine.diagnostics.model import Refused
+from guiju.engine.report.result import FileResult, run_exit_code
+
+
+@click.command(
+    "check",
+    help=say(
+        "判断案卷是否合乎法定程序。\n\n退出码:0 没有违反也没有待补充;1 有违反;2 读不了输入;3 没有违反,但有待补充。",
+        "Judge whether cases keep to the procedure the law requires.\n\n"
+        "Exit codes: 0 nothing violated or unknown; 1 something violated; 2 the input could not be read; "
+        "3 nothing violated but something unknown.",
+    ),
+)
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar=say("案卷或目录...", "PATHS..."),
+)
+@click.option(
+    "--on",
+    type=Day(),
+    default=None,
+    metavar="YYYY-MM-DD",
+    help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
+)
+@click.option(
+    "--all",
+    "show_all",
+    is_flag=True,
+    help=say("也列出已满足和不适用的规则", "also list what is satisfied or not applicable"),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    help=say("输出格式", "output format"),
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar=say("文件", "FILE"),
+    help=say("写到文件而不是屏幕", "write to a file instead of the screen"),
+)
+@click.option(
+    "--color/--no-color",
+    default=None,
+    help=say("是否用颜色(默认只在终端用)", "colours (default: only on a terminal)"),
+)
+@lang_option
+@pack_option
+def command(
+    paths: tuple[Path, ...],
+    on: date | None,
+    show_all: bool,
+    form: str,
+    output: Path | None,
+    color: bool | None,
+    packs: tuple[Path, ...],
+) -> None:
+    from guiju.engine.pipeline.check import check_paths
+    from guiju.engine.pipeline.library import load_library
+
+    try:
+        program, warnings = load_library(packs)
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics)
+        sys.exit(2)
+    if warnings:
+        print_diagnostics(warnings)
+    results = list(check_paths(program, paths, on or date.today()))
+    coloured = color if color is not None else output is None and sys.stdout.isatty()
+    rendered = _render(results, form, show_all, coloured)
+    if output is None:
+        click.echo(rendered, nl=not rendered.endswith("\n"))
+    else:
+        try:
+            write_whole(output, rendered)
+        except OSError as error:
+            click.echo(
+                say(f"写不了 {output}:{error.strerror}", f"cannot write {output}: {error.strerror}"), err=True
+            )
+            sys.exit(2)
+    sys.exit(run_exit_code(results))
+
+
+def _render(results: Sequence[FileResult], form: str, show_all: bool, color: bool) -> str:
+    lang = run_language()
+    if form == "json":
+        from guiju.engine.report.json_report import render_json
+
+        return render_json(results)
+    found = [d for r in results for d in r.diagnostics]
+    if form == "html":
+        from guiju.engine.report.html import render_html
+
+        return render_html(results, lang, sources=sources_of(found))
+    from guiju.engine.report.text import render_diagnostics, render_summary, render_text
+
+    sources = sources_of(found)
+    blocks = []
+    for result in results:
+        if result.diagnostics:
+            blocks.append(render_diagnostics(result.diagnostics, sources, lang))
+        if result.verdict is not None:
+            blocks.append(render_text(result.verdict, lang, show_all=show_all, color=color))
+    if len(results) > 1:
+        blocks.append(render_summary(results, lang))
+    return "\n".join(b.rstrip("\n") + "\n" for b in blocks)

@@ -1,0 +1,89 @@
+"""The entry points `guiju` and `check`. Commands are imported only when they are called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+from guiju.cli.errors import report_broken_run, report_usage
+from guiju.cli.language import say
+
+_COMMANDS = {
+    "check": ("check", "判断案卷是否合乎程序", "judge case files"),
+    "new": ("new", "生成一份案卷样表", "write a skeleton of a case file"),
+    "graph": ("graph", "画出程序图或案卷图", "draw a procedure, or a case on it"),
+    "coverage": ("coverage", "列出法条要求与规则的对照表", "list requirements and the rules that check them"),
+    "schema": ("schema", "输出案卷的 JSON Schema(供编辑器补全)", "print the JSON Schema of case files"),
+    "lint": ("lint", "检查规则包文件", "check rule pack files"),
+    "norms": ("norms", "规范索引", "the index of norms"),
+}
+
+
+class _Commands(click.Group):
+    """Sub-commands by name, so that `check` does not pay for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"guiju.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, say(zh, en)) for name, (_, zh, en) in _COMMANDS.items()]
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl(rows)
+
+
+@click.group(
+    cls=_Commands,
+    help=say(
+        "规矩:行政规范性文件与重大行政决策的程序合规检查。",
+        "guiju: does a decision or document keep to the procedure the law requires?",
+    ),
+)
+@click.version_option(package_name="guiju", prog_name="guiju")
+def _guiju() -> None:
+    pass
+
+
+def main() -> None:
+    """`guiju COMMAND …`"""
+    _run(_guiju, "guiju")
+
+
+def check_main() -> None:
+    """`check FILE …` is `guiju check FILE …`."""
+    command: click.Command = import_module("guiju.cli.check").command
+    _run(command, "check")
+
+
+def _run(command: click.Command, name: str) -> None:
+    """Run a command; every way it can end is an exit code and, if need be, a plain sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = command.main(prog_name=name, standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
+    except click.UsageError as error:
+        code = report_usage(error)
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        _close_quietly()
+        code = 0
+    except Exception as error:
+        code = report_broken_run(error)
+    sys.exit(code or 0)
+
+
+def _close_quietly() -> None:
+    """The reader went away (`| head`): write no more, and say nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

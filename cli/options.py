@@ -1,0 +1,61 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from guiju.cli.language import say
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+class Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if _DAY.match(value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                self.fail(say(f"没有 {value} 这一天", f"there is no day {value}"), param, ctx)
+        self.fail(
+            say(f"“{value}”不是日期,请写成 2019-10-30", f"'{value}' is no date; write 2019-10-30"), param, ctx
+        )
+
+
+def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--lang zh|en`; its value is read before parsing (language.py), here it is only checked."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["zh", "en"]),
+        expose_value=False,
+        help=say("输出语言(默认随系统,否则中文)", "language of the output (default: the locale's, else zh)"),
+    )(command)
+
+
+def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--pack FILE`: further rule packs beside the shipped ones."""
+    return click.option(
+        "--pack",
+        "packs",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar=say("文件", "FILE"),
+        help=say("另加一个规则包文件(可重复)", "a further rule pack file (repeatable)"),
+    )(command)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one move, so that no half-written report is left."""
+    partial = path.with_name(f".{path.name}.part")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)

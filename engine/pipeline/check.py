@@ -1,0 +1,53 @@
+"""Case files to results: one file or folder after the other, none stopping the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from guiju.engine.calendar import Calendar
+from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.report.result import FileResult
+from guiju.engine.semantics.bind import load_case
+from guiju.engine.semantics.program import Program
+
+_CASES = (".yaml", ".yml")
+
+
+def check_paths(program: Program, paths: Sequence[Path], on: date) -> Iterator[FileResult]:
+    """A result for every case file named and every YAML file in the folders named, in a stable order."""
+    calendar = Calendar()
+    for path in _files(paths):
+        yield path if isinstance(path, FileResult) else check_file(program, path, on, calendar)
+
+
+def check_file(program: Program, path: Path, on: date, calendar: Calendar | None = None) -> FileResult:
+    """The verdict on one file as seen on `on`, or what is wrong with it."""
+    case, diagnostics = load_case(path, program.vocabulary, program.procedures)
+    if case is None:
+        return FileResult(str(path), None, tuple(diagnostics))
+    return FileResult(str(path), judge_case(program, case, on, calendar), tuple(diagnostics))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(_inside(path))
+        yield from found
+        if not found:
+            message = Text("目录里没有案卷文件(.yaml)", "the folder holds no case file (.yaml)")
+            yield FileResult(str(path), None, (Diagnostic("G007", message, Span(str(path), 1, 1, 1, 1)),))
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in names:
+            if name.endswith(_CASES) and not name.startswith("."):
+                yield Path(root) / name
