@@ -57,8 +57,23 @@ def settle(env: Env, judge: Callable[[Env], Possible]) -> Settled:
     if len(states) == 1:
         return Settled(state)
     atoms = tuple(sorted(search.atoms, key=lambda a: str(a.key)))
-    answers = search.leaves if not search.cut and len(search.leaves) <= _SHOWN else []
-    return Settled(state, atoms, tuple(answers))
+    answers = _merged(search.leaves)
+    return Settled(state, atoms, tuple(answers) if not search.cut and len(answers) <= _SHOWN else ())
+
+
+def _merged(leaves: list[Answer]) -> list[Answer]:
+    """Answers that differ only in the last question and lead to one state, said together."""
+    out: list[Answer] = []
+    for leaf in leaves:
+        before = out[-1] if out else None
+        if before and before.state is leaf.state and before.assignment[:-1] == leaf.assignment[:-1]:
+            (label, words), (_, more) = before.assignment[-1], leaf.assignment[-1]
+            if before.assignment[-1][0] == leaf.assignment[-1][0]:
+                either = words + Text("、", " / ") + more
+                out[-1] = Answer((*before.assignment[:-1], (label, either)), leaf.state)
+                continue
+        out.append(leaf)
+    return out
 
 
 class _Search:

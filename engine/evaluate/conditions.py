@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import Value
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import (
     FREE,
@@ -117,10 +117,23 @@ def _undecided(env: Env, open_: list[Open], op: str, left: Known, right: Known) 
     key = (op, *sorted((_key(left), _key(right)), key=str)) if op == "=" else (op, _key(left), _key(right))
     if key in env.answers:
         return known(bool(env.answers[key]))
-    label = open_[0].atom.label
+    return unknown(yes_no(key, _question(open_, op, left, right)))
+
+
+def _question(open_: list[Open], op: str, left: Known, right: Known) -> Text:
+    """The open comparison itself, as it is put to a person."""
     if len(open_) > 1:
-        label += Text("与", " and ") + open_[1].atom.label
-    return unknown(yes_no(key, label))
+        return open_[0].atom.label + Text("与", " and ") + open_[1].atom.label + Text("相同", " agree")
+    label = open_[0].atom.label
+    other = right if isinstance(left, Open) else left
+    if op == "∋":
+        return label + Text(f"含“{other}”", f" contains '{other}'")
+    if op in _SIGNS and isinstance(other, str | Decimal | date | bool):
+        return label + plain(f" {_SIGNS[op]} {other}")
+    return label
+
+
+_SIGNS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 
 
 def _key(value: Known) -> object:
@@ -149,7 +162,8 @@ def _stated(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> Truth3:
         return known(item is not None and isinstance(item.value, Mapping) and of.name in item.value)
     if record is None:
         return known(False)
-    built_in = {core.ACTOR: record.actor, core.EVIDENCE: record.evidence, core.END: record.end}
+    end = None if env.running(record) else record.end
+    built_in = {core.ACTOR: record.actor, core.EVIDENCE: record.evidence, core.END: end}
     if of.name in built_in:
         return known(built_in[of.name] is not None)
     return known(of.name in record.fields or of.name == core.START)

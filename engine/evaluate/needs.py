@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
@@ -23,20 +22,21 @@ def with_needs(env: Env, findings: list[Finding], program: Program) -> list[Find
     if env.closed:
         return findings
     done = {r.step for r in env.happened}
-    waiting: dict[str, list[int]] = {}
+    place = {step: i for i, step in enumerate(program.order)}
+    reached = max((place.get(step, -1) for step in done), default=-1)
+    waiting: dict[str, list[tuple[int, str]]] = {}
     for i, finding in enumerate(findings):
         step = finding.rule.step
-        if finding.state is State.NOT_APPLICABLE and finding.activation is None and step and step not in done:
-            if _missing(env, finding.rule) is not None:
-                waiting.setdefault(step, []).append(i)
-    first = min(
-        waiting,
-        key=lambda s: program.order.index(s) if s in program.order else len(program.order),
-        default=None,
-    )
+        idle = finding.state is State.NOT_APPLICABLE and finding.activation is None
+        if not idle or step is None or step in done or place.get(step, -1) < reached:
+            continue
+        missing = _missing(env, finding.rule)
+        if missing is not None:
+            waiting.setdefault(step, []).append((i, missing))
+    first = min(waiting, key=lambda s: place.get(s, len(place)), default="")
     out = list(findings)
-    for i in waiting.get(cast(str, first), []):
-        out[i] = replace(out[i], need=_missing(env, out[i].rule))
+    for i, missing in waiting.get(first, []):
+        out[i] = replace(out[i], need=missing)
     return out
 
 

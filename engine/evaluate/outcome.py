@@ -12,7 +12,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Breach
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
 from guiju.engine.evaluate.kleene import Atom
-from guiju.engine.semantics.core import Req
+from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req, Test
 
 
 class Basic(IntEnum):
@@ -79,9 +79,15 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
 
 
 def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
+    """The part the whole rests on; of an any-of that failed, the part that says what to do about it."""
     if not outcomes:
         return None
+    if best and all(o.worst is Basic.VIOLATED for o in outcomes):
+        return min(outcomes, key=lambda o: _TELLING.index(type(o.deciding)))
     return (max if best else min)(outcomes, key=lambda o: o.worst)
+
+
+_TELLING: list[type] = [Exists, Lasts, Test, AllOf, AnyOf, OrElse, Forbid]
 
 
 def _telling(outcomes: tuple[Outcome, ...], deciding: Outcome | None, best: bool) -> tuple[Outcome, ...]:

@@ -16,9 +16,31 @@ def why(words: Describer, this: Record | None, outcome: Outcome) -> Text:
     """The sentence for the worst state the outcome may have."""
     state = outcome.worst
     if state is Basic.VIOLATED and _failed_choice(outcome):
-        parts = [_basic(words, this, p, state) for p in outcome.parts if p.worst is Basic.VIOLATED]
-        return join(list(dict.fromkeys(parts)), ",而且", ", and ")
+        return _all_failed(words, this, outcome)
     return _basic(words, this, outcome, state)
+
+
+def _all_failed(words: Describer, this: Record | None, outcome: Outcome) -> Text:
+    """An any-of that failed: the ways out that were not taken, after what made one of them necessary."""
+    facts = [_found(words, p) for p in outcome.parts if isinstance(p.deciding, core.Forbid)]
+    missed: dict[object, Text] = {}
+    for part in outcome.parts:
+        deciding = part.deciding
+        if isinstance(deciding, core.Forbid):
+            continue
+        same = (deciding.step, deciding.where) if isinstance(deciding, core.Exists) else deciding
+        missed.setdefault(same, _basic(words, this, part, Basic.VIOLATED))
+    sentence = join(list(missed.values())[:3], ",也", ", and ")
+    if not missed:
+        return join([_basic(words, this, p, Basic.VIOLATED) for p in outcome.parts], ",而且", ", and ")
+    if not facts:
+        return sentence
+    led = join(facts, "、", ", ")
+    return Text(f"已有{led.zh};{sentence.zh}", f"there is {led.en}; {sentence.en}")
+
+
+def _found(words: Describer, outcome: Outcome) -> Text:
+    return join([words.record(r) for r in outcome.used[:2]])
 
 
 def _failed_choice(outcome: Outcome) -> bool:
