@@ -108,7 +108,7 @@ def test_all_of_counts_in_full_and_any_of_is_marked() -> None:
     graph = procedure_graph([rule("r", "A", both)], steps("ABC"))
     assert graph.edges["B", "A"]["unconditional"] and not graph.edges["B", "A"]["alternative"]
     assert graph.edges["C", "A"]["alternative"] and not graph.edges["C", "A"]["unconditional"]
-    assert downstream(graph) == {"B": ("A",), "C": (), "A": ()}
+    assert downstream(graph) == {"B": ("A",), "C": ("A",), "A": ()}
 
 
 def test_what_every_part_of_an_any_of_demands_is_no_alternative() -> None:

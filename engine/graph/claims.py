@@ -106,7 +106,17 @@ def _walk(req: Req, rule: Rule) -> Iterator[AnyClaim]:
 
 
 def _alternatives(parts: tuple[Req, ...], rule: Rule) -> Iterator[AnyClaim]:
-    """A claim is an alternative unless every part of the any-of makes it, each with bounds of its own."""
+    """A claim is an alternative unless every part of the any-of makes it, each with bounds of its own.
+
+    "No X at all, or Y" is read as it is meant: where there was an X, Y is owed. Such a Y is no alternative,
+    only conditional.
+    """
+    owed = tuple(part for part in parts if not isinstance(part, Forbid))
+    if len(owed) == 1:
+        for part in parts:
+            for claim in _walk(part, rule):
+                yield claim if part is not owed[0] else replace(claim, conditional=True)
+        return
     branches = [tuple(_walk(part, rule)) for part in parts]
     certain = [{_matter(c) for c in branch if not c.alternative} for branch in branches]
     for branch in branches:

@@ -109,10 +109,14 @@ def find_cycles(graph: nx.DiGraph[str]) -> tuple[Cycle, ...]:
 
 
 def downstream(graph: nx.DiGraph[str]) -> dict[str, tuple[str, ...]]:
-    """For each step the steps that rest on it: reached over precedence without alternatives, in order."""
+    """For each step the steps that rest on it: reached over precedence, in order.
+
+    Alternatives count: a step is only ever missed where none of its alternatives was done. What is unverified
+    does not: nobody should have to do a step again on the strength of a rule whose source was not checked.
+    """
     import networkx as nx
 
-    resting = _edges(graph, lambda c: c.kind == "precedence" and c.binding and not c.alternative)
+    resting = _edges(graph, lambda c: c.kind == "precedence" and c.binding and c.strength != "unsure")
     order = topological_order(graph)
     place = {step: index for index, step in enumerate(order)}
     return {step: tuple(sorted(nx.descendants(resting, step), key=place.__getitem__)) for step in order}

@@ -34,7 +34,7 @@ _WORDS = {
 _LEGEND = (
     ("done", Text("已做", "done")),
     ("violated", Text("违反所涉", "subject of a violation")),
-    ("worthless", Text("因违反而不能作数", "does not stand because of a violation")),
+    ("worthless", Text("因此落空,须重做", "made worthless, to be done again")),
     ("discounted", Text("不计入", "does not count")),
     ("planned", Text("计划中", "planned")),
     ("missing", Text("缺的步骤", "missing step")),

@@ -69,7 +69,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "why": [finding.why],
         "records": [names.record(r) for r in _records(finding)],
         "sums": [sum_line(s) for s in proof.arithmetic],
-        "sought": [proof.sought] if proof.sought else [],
+        "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
         "not_used": [discounted(n, names) for n in proof.not_used],
         "facts": _facts(proof.facts, names),
         "unknown": _unknown(finding),
@@ -193,12 +193,12 @@ def _due(finding: Finding, on: date) -> list[Text]:
 
 def _cure(cure: Cure, names: Names) -> list[Text]:
     lines = [cure.text] if cure.text else []
-    if cure.missing:
+    if cure.missing and not cure.redo:
         step = names.step(cure.missing)
         lines.append(Text(f"缺的步骤:{step.zh}", f"missing step: {step.en}"))
     if cure.worthless:
         spoiled = join([names.record(r) for r in cure.worthless])
-        lines.append(Text(f"因此不能作数:{spoiled.zh}", f"without it these do not stand: {spoiled.en}"))
+        lines.append(Text(f"因此落空:{spoiled.zh}", f"made worthless by it: {spoiled.en}"))
     if cure.redo:
         steps = join([names.step(s) for s in cure.redo], zh=" → ", en=" → ")
         lines.append(Text(f"依次重做:{steps.zh}", f"do again, in this order: {steps.en}"))
