@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.env import Candidate, Env
-from guiju.engine.evaluate.kleene import TRUE, Truth3
+from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.semantics.program import Rule, Version
 
@@ -32,6 +32,17 @@ def activations(env: Env, rule: Rule) -> tuple[list[Activation], list[Candidate]
     found = candidates(env, rule.step, broken)
     counted = [Activation(c.record, c.counts) for c in found if c.counts.value is not False]
     return counted, [c for c in found if c.counts.value is False]
+
+
+def counts_under(env: Env, rule: Rule, activation: Activation) -> Truth3:
+    """Whether the activating record counts, asked anew under the answers assumed in this view."""
+    record = activation.record
+    if record is None or rule.step is None or activation.counts.value is not None:
+        return activation.counts
+    for candidate in candidates(env, rule.step, broken):
+        if candidate.record.index == record.index:
+            return candidate.counts
+    return FALSE
 
 
 def _periods(env: Env, rule: Rule) -> list[Record]:

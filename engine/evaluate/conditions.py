@@ -20,7 +20,7 @@ from guiju.engine.evaluate.kleene import (
     unknown,
     yes_no,
 )
-from guiju.engine.evaluate.values import FUTURE, Future, Known, Open, Scope, items, operand
+from guiju.engine.evaluate.values import Future, Known, Open, Scope, items, operand
 from guiju.engine.semantics import core
 
 
@@ -156,7 +156,7 @@ def _stated(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> Truth3:
         return known(of.name in env.case.facts)
     record = scope.this if of.who == "this" else scope.that
     if isinstance(record, Future):
-        return unknown(FREE)
+        return known(True) if of.name in record.values else unknown(FREE)
     if of.who == "item":
         item = scope.item
         return known(item is not None and isinstance(item.value, Mapping) and of.name in item.value)
@@ -184,12 +184,3 @@ def _quantity(env: Env, scope: Scope, cond: core.Quant) -> Truth3:
     if possible < needed:
         return known(False)
     return unknown(*(a for t in truths if t.value is None for a in t.atoms))
-
-
-def free_holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
-    """Whether a record to come could satisfy a condition: what hangs on its own fields is free, so possible."""
-    truth = holds(env, replace(scope, that=FUTURE), cond)
-    if truth.value is not None:
-        return truth
-    atoms = truth.atoms - {FREE}
-    return known(True) if not atoms else Truth3(None, atoms)

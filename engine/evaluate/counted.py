@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from guiju.engine.case.model import Record
-from guiju.engine.evaluate.conditions import free_holds, holds
+from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Candidate, Env
-from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Truth3, conjunction, disjunction, negate
+from guiju.engine.evaluate.kleene import TRUE, Truth3, conjunction, disjunction, negate
 from guiju.engine.evaluate.order import not_before
-from guiju.engine.evaluate.values import FUTURE, Scope
-from guiju.engine.semantics.core import Cond, Req
+from guiju.engine.evaluate.values import Scope
+from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import CountsRule
 
 # Whether a requirement of a record is violated; injected, because requirements are judged with counted records.
@@ -80,21 +80,3 @@ def _applies(env: Env, rule: CountsRule, record: Record) -> bool:
     norms = [env.norms[c.norm] for c in rule.basis if c.norm in env.norms]
     starts = [n.in_force for n in norms if n.in_force is not None]
     return not starts or record.start >= min(starts)
-
-
-def future_counts(env: Env, step: str) -> Truth3:
-    """Whether a record of `step` that does not exist yet could count."""
-    against = [
-        holds(env, Scope(this=FUTURE), rule.when)
-        for rule in env.counts_rules
-        if rule.step == step and not rule.counts
-    ]
-    if any(t.value is True for t in against):
-        return FALSE
-    atoms = frozenset(a for t in against if t.value is None for a in t.atoms) - {FREE}
-    return Truth3(None, atoms) if atoms else TRUE
-
-
-def free_where(env: Env, scope: Scope, step: str, where: Cond) -> Truth3:
-    """Whether a record of `step` to come could count and satisfy `where`."""
-    return conjunction((future_counts(env, step), free_holds(env, scope, where)))

@@ -52,8 +52,8 @@ class Env:
 
     @property
     def closed(self) -> bool:
-        """Closed holds from the last record on: an earlier view of a closed case is open."""
-        return self.case.closed and all(r.start <= self.now for r in self.case.records)
+        """Closed holds from the end of the last record on: an earlier view of a closed case is open."""
+        return self.case.closed and all((r.end or r.start) <= self.now for r in self.case.records)
 
     @property
     def planned(self) -> tuple[Record, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.evaluate.activations import Activation, activations, version_for
+from guiju.engine.evaluate.activations import Activation, activations, counts_under, version_for
 from guiju.engine.evaluate.answers import Possible, collapse, settle
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
@@ -88,7 +88,7 @@ class _View:
 def _view(env: Env, rule: Rule, reading: Reading, activation: Activation) -> _View:
     words = Describer(env.vocabulary, rule.step)
     this = activation.record
-    guard = conjunction((activation.counts, holds(env, Scope(this=this), rule.when)))
+    guard = conjunction((counts_under(env, rule, activation), holds(env, Scope(this=this), rule.when)))
     if guard.value is False:
         return _View(
             frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
@@ -125,11 +125,8 @@ def _under(
     if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
         return states, outcome.atoms, outcome, None
     otherwise = judge(env.after(outcome.breach), this, req.otherwise)
-    if Basic.SATISFIED in otherwise.states:
-        states |= {State.CURED}
-        if otherwise.states == {Basic.SATISFIED}:
-            states -= {State.VIOLATED}
-    return states, outcome.atoms | otherwise.atoms, outcome, otherwise
+    owed = frozenset(State.CURED if s is Basic.SATISFIED else _STATES[s] for s in otherwise.states)
+    return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
 
 
 _NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}

@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.conditions import holds
-from guiju.engine.evaluate.counted import Broken, candidates, free_where
+from guiju.engine.evaluate.counted import Broken, candidates
 from guiju.engine.evaluate.env import Breach, Candidate, Env
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
+from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction, known, yes_no
 from guiju.engine.evaluate.order import end_label
 from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine
 from guiju.engine.evaluate.sums import compare, forward
-from guiju.engine.evaluate.values import FUTURE, Scope
-from guiju.engine.evaluate.windows import Fit, excluded_days, fit, room
+from guiju.engine.evaluate.values import Scope
+from guiju.engine.evaluate.windows import Fit, excluded_days, first_between, fit, room
 from guiju.engine.semantics import core
 
 _NOT_COUNTED = Text("不算数", "does not count")
@@ -104,7 +105,7 @@ def _same(record: Record, other: Record) -> bool:
 def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
     found = _Matches(env, this, req)
     space = room(env, this, req.window, _BROKEN)
-    more = conjunction((space.truth, free_where(env, Scope(this=this, that=FUTURE), req.step, req.where)))
+    more = conjunction((space.truth, free_where(env, Scope(this=this), req.step, req.where)))
     states = set()
     for n in range(len(found.certain), len(found.certain) + len(found.possible) + 1):
         for can_grow in (True, False) if more.value is None else (more.value,):
@@ -144,7 +145,8 @@ def _exists_breach(
         return Breach(culprit.start, culprit)
     if last_day is not None and last_day < env.now and req.window.direction in ("after", "any"):
         return Breach(last_day + timedelta(days=1))
-    return _own_breach(env, this)
+    spoiler = first_between(env, this, req.window, _BROKEN) if this is not None else None
+    return Breach(spoiler.start, spoiler) if spoiler else _own_breach(env, this)
 
 
 def _own_breach(env: Env, this: Record | None) -> Breach:
@@ -156,7 +158,7 @@ def _own_breach(env: Env, this: Record | None) -> Breach:
 def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
     found = _Matches(env, this, req)
     space = room(env, this, req.window, _BROKEN)
-    more = conjunction((space.truth, free_where(env, Scope(this=this, that=FUTURE), req.step, req.where)))
+    more = conjunction((space.truth, free_where(env, Scope(this=this), req.step, req.where)))
     states = set()
     atoms = found.atoms
     if found.certain:

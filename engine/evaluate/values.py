@@ -16,11 +16,11 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import FieldDecl, Type, find_field
 
 
+@dataclass(frozen=True, slots=True)
 class Future:
-    """Stands for a record that does not exist yet: whatever is asked of it is still free."""
+    """Stands for a record that does not exist yet; what `values` does not settle is still free."""
 
-
-FUTURE = Future()
+    values: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def field_value(env: Env, scope: Scope, ref: core.FieldRef) -> Known:
         return _item_field(env, scope.item, ref.name)
     record = scope.this if ref.who == "this" else scope.that
     if isinstance(record, Future):
-        return Open(FREE, False)
+        return record.values.get(ref.name, Open(FREE, False))
     if record is None:
         raise LookupError(f"no record for {ref.who}.{ref.name}")
     return record_field(env, record, ref.name)

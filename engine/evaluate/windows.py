@@ -9,7 +9,7 @@ from datetime import date
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.counted import Broken, candidates
-from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, disjunction, known, negate, unknown
 from guiju.engine.evaluate.order import At, between, end_of, precedes, start_of
@@ -229,10 +229,27 @@ def _between_only(env: Env, this: Record | None, that: Record, window: core.Wind
 def _in_between(
     env: Env, earlier: Record, later: Record | None, window: core.Window, broken: Broken
 ) -> Iterable[Truth3]:
+    for candidate in _watched(env, window, broken):
+        yield conjunction((candidate.counts, between(env, earlier, later, candidate.record)))
+
+
+def _watched(env: Env, window: core.Window, broken: Broken) -> Iterable[Candidate]:
+    """The records that must not lie between: of the named steps, or of any step."""
     steps = {r.step for r in env.happened} if window.immediate else set(window.none_between)
     for step in sorted(steps):
-        for candidate in candidates(env, step, broken):
-            yield conjunction((candidate.counts, between(env, earlier, later, candidate.record)))
+        yield from candidates(env, step, broken)
+
+
+def first_between(env: Env, this: Record, window: core.Window, broken: Broken) -> Record | None:
+    """The record that first came between `this` and anything later, where the window forbids one."""
+    if window.direction == "before" or not (window.immediate or window.none_between):
+        return None
+    spoilers = [
+        c.record
+        for c in _watched(env, window, broken)
+        if conjunction((c.counts, between(env, this, None, c.record))).value
+    ]
+    return min(spoilers, key=lambda r: (r.start, r.time or "", r.order or 0), default=None)
 
 
 def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
@@ -261,11 +278,7 @@ def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> 
         case "before":
             return _room_before(env, mine, window)
         case "covering":
-            return Room(
-                known(
-                    mine is not None and mine.record is None and mine.day is not None and mine.day >= env.now
-                )
-            )
+            return Room(known(mine is not None and mine.day is not None and mine.day >= env.now))
 
 
 def _free_between(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Truth3:
