@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import operator
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from guiju.engine.case.model import Value
-from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.case.model import NONE, Value
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import (
     FREE,
+    Atom,
     Truth3,
     conjunction,
     disjunction,
@@ -60,29 +63,17 @@ def _compare(env: Env, op: core.Op, left: Known, right: Known) -> Truth3:
         return _undecided(env, open_, op, left, right)
     assert not isinstance(left, Open) and not isinstance(right, Open)
     if isinstance(left, Decimal) and isinstance(right, Decimal):
-        return known(_COMPARE_NUMBERS[op](left, right))
+        return known(_IN_ORDER[op](left, right))
     if isinstance(left, date) and isinstance(right, date):
-        return known(_COMPARE_DATES[op](left, right))
-    return known(_COMPARE_TEXTS[op](str(left), str(right)))
+        return known(_IN_ORDER[op](left, right))
+    return known(_IN_ORDER[op](str(left), str(right)))
 
 
-_COMPARE_NUMBERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
-_COMPARE_DATES: dict[str, Callable[[date, date], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-}
-_COMPARE_TEXTS: dict[str, Callable[[str, str], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
+_IN_ORDER: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -117,23 +108,30 @@ def _undecided(env: Env, open_: list[Open], op: str, left: Known, right: Known) 
     key = (op, *sorted((_key(left), _key(right)), key=str)) if op == "=" else (op, _key(left), _key(right))
     if key in env.answers:
         return known(bool(env.answers[key]))
-    return unknown(yes_no(key, _question(open_, op, left, right)))
+    return unknown(_question(key, open_, op, left, right))
 
 
-def _question(open_: list[Open], op: str, left: Known, right: Known) -> Text:
-    """The open comparison itself, as it is put to a person."""
-    if len(open_) > 1:
-        return open_[0].atom.label + Text("与", " and ") + open_[1].atom.label + Text("相同", " agree")
+def _question(key: Hashable, open_: list[Open], op: str, left: Known, right: Known) -> Atom:
+    """The open comparison as it is put to a person: the value asked for, and how it may stand to the other."""
     label = open_[0].atom.label
+    if len(open_) > 1:
+        return yes_no(key, label + Text("与", " and ") + open_[1].atom.label + Text("相同", " agree"))
     other = right if isinstance(left, Open) else left
-    if op == "∋":
-        return label + Text(f"含“{other}”", f" contains '{other}'")
-    if op in _SIGNS and isinstance(other, str | Decimal | date | bool):
-        return label + plain(f" {_SIGNS[op]} {other}")
-    return label
+    if op not in _ANSWERS or not isinstance(other, str | Decimal | date | bool):
+        return yes_no(key, label)
+    words = Text(str(other), "none" if other == NONE else str(other))
+    true, false = _ANSWERS[op]
+    return Atom(key, label, ((True, true + words), (False, false + words)))
 
 
-_SIGNS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_ANSWERS = {
+    "=": (Text("", ""), Text("≠ ", "≠ ")),
+    "∋": (Text("含", "contains "), Text("不含", "does not contain ")),
+    "<": (Text("< ", "< "), Text("≥ ", "≥ ")),
+    "<=": (Text("≤ ", "≤ "), Text("> ", "> ")),
+    ">": (Text("> ", "> "), Text("≤ ", "≤ ")),
+    ">=": (Text("≥ ", "≥ "), Text("< ", "< ")),
+}
 
 
 def _key(value: Known) -> object:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from guiju.engine.case.model import Record, Value
+from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import FieldDecl, Type, Vocabulary, find_field
+from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type, Vocabulary, find_field
 
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _BUILT_IN = {
@@ -19,6 +19,11 @@ _BUILT_IN = {
     core.END: Text("止", "end"),
     core.TIME: Text("时间", "time"),
 }
+
+
+def readable(name: Name) -> Text:
+    """A declared name in running text: English names are written with blanks."""
+    return Text(name.zh, name.en.replace("_", " "))
 
 
 class Describer:
@@ -31,7 +36,7 @@ class Describer:
 
     def step(self, name: str) -> Text:
         declared = self._vocabulary.steps.get(name)
-        return declared.name.text if declared else plain(name)
+        return readable(declared.name) if declared else plain(name)
 
     def pattern(self, step: str, where: core.Cond) -> Text:
         """A step with its condition in brackets."""
@@ -108,7 +113,7 @@ class Describer:
                 return self._value(value, self._type(like, step) if like else None)
             case core.FactRef(name):
                 declared = self._vocabulary.facts.get(name)
-                return declared.name.text if declared else plain(name)
+                return readable(declared.name) if declared else plain(name)
             case core.FieldRef(who, name):
                 return self._field(who, name, step)
             case core.Count(inner):
@@ -124,7 +129,7 @@ class Describer:
             label = _BUILT_IN[name]
         else:
             declared = self._declared(who, name, step)
-            label = declared.name.text if declared else plain(name)
+            label = readable(declared.name) if declared else plain(name)
         if who == "this" and step is not None and self._this_step is not None:
             owner = self.step(self._this_step)
             return Text(f"{owner.zh}的{label.zh}", f"the {label.en} of the {owner.en}")
@@ -155,7 +160,9 @@ class Describer:
         if kind is not None and isinstance(value, str):
             found = next((v for v in kind.values if v.zh == value), None)
             if found:
-                return found.text
+                return readable(found)
+        if value == NONE:
+            return Text(NONE, "none")
         if isinstance(value, str | Decimal | date):
             return plain(str(value))
         return plain("…")

@@ -93,5 +93,5 @@ def read_fact(env: Env, key: Hashable, use: FactUse) -> None:
 
 def fact_use(env: Env, name: str, value: Value | None, by_default: bool) -> FactUse:
     declared = env.vocabulary.facts.get(name)
-    label = declared.name.text if declared else Text(name, name)
+    label = Text(name, declared.name.en.replace("_", " ") if declared else name)
     return FactUse(label, value, env.case.fact_spans.get(name), by_default)

@@ -91,7 +91,7 @@ def fact(env: Env, name: str) -> Known:
         read_fact(env, ("fact", name), fact_use(env, name, declared.default, True))
         return declared.default
     read_fact(env, ("fact", name), fact_use(env, name, None, False))
-    label = declared.name.text if declared else Text(name, name)
+    label = Text(name, declared.name.en.replace("_", " ") if declared else name)
     return _open(env, ("fact", name), label, declared.type if declared else None)
 
 
@@ -137,6 +137,7 @@ def field_label(env: Env, record: Record, name: str) -> Text:
     declared = find_field(step.fields, name) if step else None
     zh, en = (step.name.zh, step.name.en) if step else (record.step, record.step)
     field_en = declared.name.en if declared else _BUILT_IN_EN.get(name, name)
+    en, field_en = en.replace("_", " "), field_en.replace("_", " ")
     line = record.span.line if record.span else None
     where = Text(f"(第 {line} 行)", f" (line {line})") if line else Text("", "")
     return Text(f"{zh}.{name}", f"{en}.{field_en}") + where
@@ -197,7 +198,7 @@ def _open(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known:
             (False, word("truth", "no")),
         )
     elif kind is not None and kind.kind == "enum" and kind.values:
-        choices = tuple((v.zh, v.text) for v in kind.values)
+        choices = tuple((v.zh, Text(v.zh, v.en.replace("_", " "))) for v in kind.values)
     else:
         return Open(Atom(key, label, ()), False)
     if key in env.answers:

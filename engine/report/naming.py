@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from guiju.engine.case.model import Record, Value
+from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
@@ -84,6 +84,8 @@ class Names:
             return plain(f"{value:f}")
         if isinstance(value, date):
             return plain(value.isoformat())
+        if value == NONE:
+            return Text(NONE, "none")
         if isinstance(value, str):
             return Text(named(value), named(self._values.get(value, value).replace("_", " ")))
         if isinstance(value, Mapping):

@@ -130,9 +130,16 @@ def _unknown(finding: Finding) -> list[Text]:
 
 
 def _answer(answer: Answer) -> Text:
-    given = join([Text(f"{n.zh} = {v.zh}", f"{n.en} = {v.en}") for n, v in answer.assignment], zh=",")
+    given = join([_assumed(name, choice) for name, choice in answer.assignment], zh=",")
     state = word("state", answer.state.value)
     return Text(f"若 {given.zh} → {state.zh}", f"if {given.en} → {state.en}")
+
+
+def _assumed(name: Text, choice: Text) -> Text:
+    """`name = choice`, but for choices that bring their own sign or verb."""
+    zh = "" if choice.zh[:1] in "含不≠<>≤≥" else "= "
+    en = "" if choice.en[:1] in "≠<>≤≥" or "contain" in choice.en else "= "
+    return Text(f"{name.zh} {zh}{choice.zh}", f"{name.en} {en}{choice.en}")
 
 
 def _readings(readings: Sequence[ReadingResult], names: Names) -> list[Text]:
