@@ -16,14 +16,14 @@ from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import EVIDENCE, FieldRef, Req
+from guiju.engine.semantics.core import ACTOR, EVIDENCE, FieldRef, Req
 from guiju.engine.semantics.program import Program, Rule
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from .oracle import strategies
 from .oracle.reads import basics, conditions
-from .oracle.small import case, day, program, record, rule
+from .oracle.small import ALWAYS, RUNNING, case, day, days, program, record, rule
 from .oracle.states import close, oracle, requirement
 from .oracle.strategies import Question, questions
 
@@ -61,6 +61,66 @@ JUDGES = pytest.mark.parametrize("judge", [reference, oracle])
 @given(questions())
 def test_the_reference_evaluator_agrees_with_brute_force(question: Question) -> None:
     asked = (question.rule, question.case, question.on, question.program)
+    assert reference(*asked) == oracle(*asked)
+
+
+A = record("A", 0)
+RUNNING_I = record("I", 0, RUNNING)
+TO_ITS_END = core.Window("after", that_point=core.EdgePoint("end"), hi=days(3))
+ENDS_LATE = core.Window("before", this_point=core.EdgePoint("end"), hi=days(2))
+ALTERNATE = core.Exists("B", ALWAYS, core.Window("any", hi=days(2), none_between=("C",)))
+ALTERNATE_IN_5 = core.Exists("B", ALWAYS, core.Window("after", hi=days(5), none_between=("C",)))
+IMMEDIATE = core.Exists("B", ALWAYS, core.Window("after", immediate=True))
+OTHER = core.Compare("!=", FieldRef("that", ACTOR), FieldRef("this", ACTOR))
+FOUND: dict[str, tuple[Req, str, Case, int]] = {
+    "forbidden end to come": (core.Forbid("I", ALWAYS, TO_ITS_END), "A", case(A, RUNNING_I), 1),
+    "forbidden end past": (core.Forbid("I", ALWAYS, TO_ITS_END), "A", case(A, RUNNING_I), 4),
+    "required end to come": (core.Exists("I", ALWAYS, TO_ITS_END), "A", case(A, RUNNING_I), 1),
+    "required end past": (core.Exists("I", ALWAYS, TO_ITS_END), "A", case(A, RUNNING_I), 4),
+    "own end to come": (core.Forbid("B", ALWAYS, ENDS_LATE), "I", case(RUNNING_I, record("B", 1)), 2),
+    "own end not stated": (
+        core.Forbid("B", ALWAYS, ENDS_LATE),
+        "I",
+        case(RUNNING_I, record("B", 1), closed=True),
+        2,
+    ),
+    "covered until an end not stated": (
+        core.Exists("I", ALWAYS, core.Window("covering")),
+        "A",
+        case(A, record("I", -1, RUNNING), closed=True),
+        0,
+    ),
+    "order of the day on either side": (ALTERNATE, "A", case(A, record("C", 0)), 0),
+    "barred on either side": (ALTERNATE, "A", case(A, record("C", 1)), 1),
+    "nothing between while it runs": (IMMEDIATE, "A", case(A, record("I", 1, RUNNING)), 3),
+    "broken before the last day": (
+        core.OrElse(ALTERNATE_IN_5, core.Exists("B", ALWAYS, core.Window("after", hi=days(1)))),
+        "A",
+        case(A, record("C", 2), record("B", 3)),
+        9,
+    ),
+    "whoever the actor is": (
+        core.Exists("B", OTHER, core.Window("before")),
+        "A",
+        case(A, record("B", -1, actor="甲"), record("B", -2, actor="乙")),
+        0,
+    ),
+    "planned end of a closed case": (
+        core.Lasts(">=", days(3)),
+        "I",
+        case(record("I", 0, 2), closed=True),
+        1,
+    ),
+    "covering still today": (core.Exists("I", ALWAYS, core.Window("covering")), "A", case(A), 0),
+}
+"""Questions on which the two once differed, as small as they get."""
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_questions_on_which_they_once_differed(name: str) -> None:
+    req, step, looked_at, on = FOUND[name]
+    stated = rule(req, step)
+    asked = (stated, looked_at, day(on), program(stated))
     assert reference(*asked) == oracle(*asked)
 
 

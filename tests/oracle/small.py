@@ -30,7 +30,8 @@ ALWAYS = Const(True)
 ANYTIME = Window()
 GIST = Text("要旨", "gist")
 YES_NO = Type("yesno")
-X = FieldDecl(Name("x", "x"), Type("enum", (Name("1", "one"), Name("2", "two"))))
+ONE_TWO = Type("enum", (Name("1", "one"), Name("2", "two")))
+FIELDS = (FieldDecl(Name("x", "x"), ONE_TWO), FieldDecl(Name("y", "y"), ONE_TWO))
 
 
 def day(n: int) -> date:
@@ -46,8 +47,8 @@ def workdays(n: int) -> Duration:
 
 
 def vocabulary(*steps: str) -> Vocabulary:
-    """Steps with the field x (I takes time); F is not stated by default, G is false by default."""
-    declared = {s: StepDecl(Name(s, s.lower()), s == "I", (X,)) for s in steps or ("A", "B", "C", "I")}
+    """Steps with the fields x and y (I takes time); F is not stated by default, G is false by default."""
+    declared = {s: StepDecl(Name(s, s.lower()), s == "I", FIELDS) for s in steps or ("A", "B", "C", "I")}
     facts = {"F": FactDecl(Name("F", "f"), YES_NO), "G": FactDecl(Name("G", "g"), YES_NO, default=False)}
     return Vocabulary(declared, facts)
 
@@ -119,8 +120,9 @@ def record(
     actor: str | None = None,
     evidence: tuple[str, ...] | None = None,
     x: str | None = None,
+    y: str | None = None,
 ) -> Record:
     """A record from day `start` to day `end` (RUNNING: no end stated; None: the same day)."""
     last = None if end == RUNNING else day(start if end is None else end)
-    fields: dict[str, Value] = {} if x is None else {"x": x}
+    fields: dict[str, Value] = {name: v for name, v in (("x", x), ("y", y)) if v is not None}
     return Record(step, day(start), last, 0, time, order, actor, evidence, fields)

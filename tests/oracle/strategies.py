@@ -226,15 +226,20 @@ def exceptions(draw: st.DrawFn, step: str | None) -> tuple[ExceptionRule, ...]:
 
 
 @st.composite
-def counts_rules(draw: st.DrawFn, derived: bool) -> tuple[CountsRule, ...]:
-    own = joined(st.one_of(field_is("this"), FACTS))
-    kind = draw(st.sampled_from(["none"] * 5 + ["not", "not", *(["as"] * derived)]))
+def counts_rules(draw: st.DrawFn, sought: set[str], derived: bool) -> tuple[CountsRule, ...]:
+    """Conditions on y and facts; on what ψ asks for as well only where no record is sought that it rules out."""
+    y = FieldRef("this", "y")
+    own_y: list[Cond] = [core.Compare("=", y, Lit("1")), core.Member(y, ("2",))]
+    atoms = st.one_of(st.sampled_from(own_y), FACTS)
+    kind = draw(st.sampled_from(["none"] * 5 + ["not", "not", "not", *(["as", "as"] * derived)]))
     if kind == "none":
         return ()
     if kind == "not":
-        return (counts_as(draw(st.sampled_from(["A", "B", "C"])), draw(own), counts=False),)
-    also = (counts_as("B", draw(own), counts=False, name="K2"),) if draw(st.booleans()) else ()
-    return (counts_as("C", draw(own), counts=True, as_step="B"), *also)
+        step = draw(st.sampled_from(["A", "B", "C"]))
+        own = atoms if step in sought else st.one_of(field_is("this"), FACTS)
+        return (counts_as(step, draw(joined(own)), counts=False),)
+    also = (counts_as("B", draw(joined(atoms)), counts=False, name="K2"),) if draw(st.booleans()) else ()
+    return (counts_as("C", draw(joined(atoms)), counts=True, as_step="B"), *also)
 
 
 @st.composite
@@ -253,6 +258,7 @@ def records(draw: st.DrawFn, steps: tuple[str, ...], most_days: int = 7) -> Reco
         actor=draw(st.sampled_from(["甲", "乙", "甲", None])),
         evidence=draw(st.sampled_from([("e",), (), ("e",), None])),
         x=draw(st.sampled_from(["1", "2", "1", None])),
+        y=draw(st.sampled_from(["1", "2", "1", None])),
     )
 
 
@@ -288,11 +294,13 @@ def _one_running(drawn: list[Record]) -> list[Record]:
 @st.composite
 def programs(draw: st.DrawFn) -> Program:
     step = draw(st.sampled_from(["A", "A", "A", "I", None]))
-    counts = draw(counts_rules(derived=step != "C"))
-    between = not any(c.counts for c in counts)
+    between = draw(st.booleans())
     req = draw(requirements(step, between))
+    lifted = draw(exceptions(step))
+    sought = {name for r in (req, *(e.instead for e in lifted if e.instead)) for name in reads.sought(r)}
+    counts = draw(counts_rules(sought, derived=not between))
     when = draw(st.just(ALWAYS) | st.just(ALWAYS) | conditions(step is not None))
-    return program(rule(req, step, when), exceptions=draw(exceptions(step)), counts=counts)
+    return program(rule(req, step, when), exceptions=lifted, counts=counts)
 
 
 @st.composite
