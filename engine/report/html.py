@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from guiju.engine.report.outline import Outline, outline
 from guiju.engine.report.result import FileResult
 from guiju.engine.report.summary import verdict_word
 from guiju.engine.report.timeline import Timeline, timeline
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -41,8 +41,7 @@ _LEGEND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """One file on the page. `anchor` is its id for the table of contents."""
 
     anchor: str

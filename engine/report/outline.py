@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 
 from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.diagnostics.words import word
@@ -21,6 +21,7 @@ from guiju.engine.report.proof_parts import (
     proof_parts,
     rule_label,
 )
+from msgspec import Struct
 
 OPEN_STATES = (
     State.VIOLATED,
@@ -48,16 +49,14 @@ _BEFORE = ("basis", "rule", "why")
 _SEVERITIES = ("breach", "flaw", "hint")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One finding: what it is about, and its proof."""
 
     about: str
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The findings of one requirement in one state. Parts that all entries share stand once, around them."""
 
     state: State
@@ -67,14 +66,12 @@ class Group:
     after: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     title: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     answer: str
     open: tuple[Group, ...]
     needs: Section | None
@@ -139,7 +136,11 @@ def _groups(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: L
         together.values(),
         key=lambda g: (g[0].state.rank, min(_SEVERITIES.index(f.severity) for f in g)),
     )
-    return [_group(g, names, verdict, lang) for g in ordered]
+    return [_group(sorted(g, key=_by_date), names, verdict, lang) for g in ordered]
+
+
+def _by_date(finding: Finding) -> date:
+    return finding.activation.start if finding.activation else date.min
 
 
 def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> Group:

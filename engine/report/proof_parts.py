@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -22,6 +21,7 @@ from guiju.engine.evaluate.finding import (
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import Names, behind, named, place, visible
+from msgspec import Struct
 
 ANSWERS_SHOWN = 8
 
@@ -39,6 +39,7 @@ LABELS = {
     "exceptions": Text("例外", "Exceptions"),
     "due": Text("期限", "Due"),
     "cure": Text("怎么办", "What to do"),
+    "redo": Text("须重做", "To redo"),
 }
 
 _STRENGTH = {
@@ -51,8 +52,7 @@ _STRENGTH = {
 _SAME_DAY = Text(",就是报告当日", ", the very day of this report")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Lines that belong together under one label (a key of `LABELS`)."""
 
     key: str
@@ -77,6 +77,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "exceptions": [_exception(e, names) for e in proof.exceptions],
         "due": _due(finding, on),
         "cure": _cure(finding.cure, names) if finding.cure else [],
+        "redo": _redo(finding.cure, names) if finding.cure else [],
     }
     return tuple(
         Part(key, label.in_lang(lang), tuple(visible(t.in_lang(lang)) for t in lines[key]))
@@ -203,12 +204,18 @@ def _cure(cure: Cure, names: Names) -> list[Text]:
     if cure.missing and not cure.redo:
         step = names.step(cure.missing)
         lines.append(Text(f"缺的步骤:{step.zh}", f"missing step: {step.en}"))
+    return lines
+
+
+def _redo(cure: Cure, names: Names) -> list[Text]:
+    """The steps to do again in order, and the records that fell with the skipped one."""
+    lines = []
+    if cure.redo:
+        steps = join([names.step(s) for s in cure.redo], zh=" → ", en=" → ")
+        lines.append(Text(f"依次 {steps.zh}", f"in this order: {steps.en}"))
     if cure.worthless:
         spoiled = join([names.record(r) for r in cure.worthless])
         lines.append(Text(f"因此落空:{spoiled.zh}", f"made worthless by it: {spoiled.en}"))
-    if cure.redo:
-        steps = join([names.step(s) for s in cure.redo], zh=" → ", en=" → ")
-        lines.append(Text(f"依次重做:{steps.zh}", f"do again, in this order: {steps.en}"))
     return lines
 
 

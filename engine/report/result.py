@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.evaluate.finding import Verdict
+from msgspec import Struct
 
 UNREADABLE = 2
 """The exit code for a file that could not be judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileResult:
+class FileResult(Struct, frozen=True):
     """`verdict` is None when the file was refused; `diagnostics` may hold warnings beside a verdict."""
 
     file: str

@@ -7,7 +7,6 @@ skipped step is drawn where it was due: just before the record that needed it, e
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -16,6 +15,7 @@ from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.columns import columns, fill
 from guiju.engine.report.naming import Names, days, visible
 from guiju.engine.report.ticks import Scale, Tick
+from msgspec import Struct
 
 WIDTH, LABEL_WIDTH, MARGIN = 760, 150, 14
 TOP, ROW, AXIS = 30, 36, 34
@@ -24,8 +24,7 @@ RECORDS_DRAWN = 200
 _DUE_BEFORE = 9  # how far before the record that needed it a skipped step is drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A point (`width` 0) or bar at `x`, its label starting at `label_x`; `kind` is the CSS class."""
 
     kind: str
@@ -38,8 +37,7 @@ class Mark:
     running: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     label: tuple[str, ...]
     title: str
     y: float
@@ -47,8 +45,7 @@ class Lane:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     width: float
     height: float
     left: float
@@ -61,8 +58,7 @@ class Timeline:
     left_out: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     """Something to draw in the lane of `step`, before it has a row."""
 
     step: str
