@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from msgspec.structs import replace
 
 import pytest
 from guiju.engine.diagnostics.text import Lang, Text
@@ -94,7 +94,7 @@ def test_readings_are_spelled_out_only_where_they_differ() -> None:
 def test_lines_keep_to_the_width_and_hang(lang: Lang, width: int) -> None:
     lines = render_text(FULL, lang, show_all=True, width=width).splitlines()
     assert max(wcswidth(line) for line in lines) <= width
-    label = {"zh": "怎么办", "en": "What to do"}[lang]
+    label = {"zh": "须重做", "en": "To redo"}[lang]
     at = next(i for i, line in enumerate(lines) if line.strip().startswith(label))
     text = lines[at].strip().removeprefix(label).lstrip()
     text_column = wcswidth(lines[at].removesuffix(text))
