@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-
-from lark import Token, UnexpectedCharacters
 
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.syntax.keywords import spellings, token_word
-
-_HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufff9-\ufffb\x85]")
-_MIXED = re.compile(r"[A-Za-z_]*[\u0370-\u052f][A-Za-z_\u0370-\u052f]*")
-
-
-def hidden_characters(source: Source) -> list[Diagnostic]:
-    """Characters that make a text read otherwise than it looks: direction marks, zero widths, look-alikes."""
-    found = []
-    for match in [*_HIDDEN.finditer(source.text), *_MIXED.finditer(source.text)]:
-        word = match.group()
-        char = next((c for c in word if not c.isascii()), word)
-        if len(word) > 1 and not any(c.isascii() for c in word):
-            continue
-        name = f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip()
-        start = match.start() + word.index(char)
-        line = source.text.count("\n", 0, start) + 1
-        column = start - (source.text.rfind("\n", 0, start) + 1) + 1
-        message = Text(f"文中有看不出或易混淆的字符 {name}", f"a hidden or misleading character: {name}")
-        found.append(Diagnostic("P006", message, source.span(line, column)))
-    return found
+from lark import Token, UnexpectedCharacters
 
 
 def unexpected_token(token: Token, expected: Iterable[str], source: Source) -> Diagnostic:

@@ -6,23 +6,30 @@ of the following clause or declaration keywords (panic mode), so one mistake giv
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
-
-from lark import Lark, Token, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
-from lark.lexer import ContextualLexer, LexerState
-from lark.parsers.lalr_analysis import Shift
 
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax.build import TreeBuilder
-from guiju.engine.syntax.explain import hidden_characters, unexpected_character, unexpected_token
+from guiju.engine.syntax.explain import unexpected_character, unexpected_token
 from guiju.engine.syntax.keywords import declaration_terminals, keyword_terminals, resuming_terminals
+from guiju.engine.syntax.lookalikes import lookalikes
 from guiju.engine.syntax.tree import PackFile
+from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
+from lark.lexer import ContextualLexer, LexerState
+from lark.parsers.lalr_analysis import Shift
 
+TOO_MANY = Text("错误太多,读到这里为止", "too many errors; the file is read no further")
+
+# A text without its closing quote to the end of its line, else everything up to the next word, bracket or text.
+_UNREADABLE = re.compile(
+    r"""["“＂「《][^\n]*|[^\w\s][^\w\s#"“＂「《{}｛｝()（）\[\]［］【】]*|.""", re.DOTALL
+)
 _OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRACE")
 
 
@@ -41,7 +48,7 @@ def parser() -> Lark:
 
 def parse_pack(source: Source) -> tuple[PackFile, list[Diagnostic]]:
     """The declarations of a file that could be read, and everything that is wrong with its text."""
-    found = hidden_characters(source)
+    found = lookalikes(source)
     if found:
         return PackFile(source.name, ()), found
     run = _Run(source)
@@ -64,13 +71,17 @@ class _Run:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
         self.result: Any = None
-        self.more = 0
+        self._last: Token | None = None
         self._depth = 0
+        self._nots = 0
+        self._declarations = 0
+        self._skipped = 0
+        self._sound = True  # something was understood since the last error
 
     def read(self) -> None:
         interactive: Any = parser().parse_interactive(self.source.text)
         for token in self._tokens(interactive):
-            if not self._within_depth(token):
+            if not self._within_limits(token):
                 return
             self._feed(interactive, token)
         end = Token.new_borrow_pos("$END", "", self._last or Token("$END", "", 0, 1, 1, 1, 1, 0))
@@ -79,8 +90,6 @@ class _Run:
             self._report(unexpected_token(end, expected, self.source))
             self._drop_unfinished(interactive.parser_state)
         self.result = interactive.feed_token(end)
-
-    _last: Token | None = None
 
     def _tokens(self, interactive: Any) -> Any:
         """The tokens the state allows; characters that fit nothing are reported and skipped."""
@@ -97,23 +106,31 @@ class _Run:
                 yield error.token
             except UnexpectedCharacters as error:
                 self._report(unexpected_character(error, self.source))
-                self._skip(lexer.state, error)
+                if not self._skip(lexer.state, error):
+                    return
 
-    def _skip(self, state: LexerState | None, error: UnexpectedCharacters) -> None:
-        start = error.pos_in_stream or 0
-        rest = self.source.text[start : start + limits.SCALAR_CHARS]
-        if state is not None:
-            state.line_ctr.feed(rest[: _unreadable_length(rest)])
+    def _skip(self, state: LexerState | None, error: UnexpectedCharacters) -> bool:
+        """Pass over what fits no token; False when that has happened too often to go on."""
+        unreadable = _UNREADABLE.match(self.source.text, error.pos_in_stream or 0)
+        if state is not None and unreadable is not None:
+            state.line_ctr.feed(unreadable[0])
+        self._skipped += 1
+        if self._skipped == limits.ERRORS_PER_PACK:
+            self._stop(TOO_MANY, self.source.span(error.line, error.column))
+        return self._skipped < limits.ERRORS_PER_PACK
 
     def _feed(self, interactive: Any, token: Token) -> None:
         try:
             interactive.feed_token(token)
+            self._sound = True
         except UnexpectedToken as error:
             self._report(unexpected_token(token, error.accepts or error.expected, self.source))
             self._resume(interactive, token)
 
     def _resume(self, interactive: Any, token: Token | None) -> None:
         """Skip to a keyword that some open level can go on with, and drop what lies above that level."""
+        state = interactive.parser_state
+        closes = not _takes(state, state.state_stack, "$END")  # else a } has nothing left to close
         braces = 0
         while token is not None:
             if token.type in declaration_terminals():
@@ -124,7 +141,7 @@ class _Run:
                 braces -= 1
             elif (
                 not braces
-                and (token.type in resuming_terminals() or token.type == "RBRACE")
+                and (token.type in resuming_terminals() or (token.type == "RBRACE" and closes))
                 and self._unwind(interactive, token)
             ):
                 return
@@ -141,7 +158,8 @@ class _Run:
             except EOFError:
                 return None
             except UnexpectedCharacters as error:
-                self._skip(thread.state, error)
+                if not self._skip(thread.state, error):
+                    return None
 
     def _unwind(self, interactive: Any, token: Token) -> bool:
         """Drop unfinished levels until one can take the token; False (and nothing dropped) if none can."""
@@ -151,6 +169,7 @@ class _Run:
                 del state.state_stack[keep:]
                 del state.value_stack[keep - 1 :]
                 interactive.feed_token(token)
+                self._sound = True
                 self._depth = 0 if token.type in declaration_terminals() else 2
                 return True
         return False
@@ -161,26 +180,36 @@ class _Run:
             state.state_stack.pop()
             state.value_stack.pop()
 
-    def _within_depth(self, token: Token) -> bool:
+    def _within_limits(self, token: Token) -> bool:
+        """Whether reading may go on; if not, the limit that was hit is reported."""
         if token.type in _OPENING:
             self._depth += 1
         elif token.type in _CLOSING:
             self._depth = max(0, self._depth - 1)
-        elif token.type == "NOT":
-            self._nots += 1
-        if token.type != "NOT":
-            self._nots = 0
-        if self._depth + self._nots <= limits.EXPRESSION_DEPTH:
+        elif token.type in declaration_terminals():
+            self._declarations += 1
+        self._nots = self._nots + 1 if token.type == "NOT" else 0
+        if self._depth + self._nots > limits.EXPRESSION_DEPTH:
+            limit = limits.EXPRESSION_DEPTH
+            message = Text(f"嵌套超过 {limit} 层上限", f"nested deeper than the limit of {limit}")
+        elif self._declarations > limits.DECLARATIONS_PER_PACK:
+            limit = limits.DECLARATIONS_PER_PACK
+            message = Text(f"声明超过 {limit} 个上限", f"more declarations than the limit of {limit}")
+        elif len(self.diagnostics) >= limits.ERRORS_PER_PACK:
+            message = TOO_MANY
+        else:
             return True
-        limit = limits.EXPRESSION_DEPTH
-        message = Text(f"嵌套超过 {limit} 层上限", f"nested deeper than the limit of {limit}")
-        self._report(Diagnostic("P002", message, _token_span(token, self.source)))
+        self._stop(message, _token_span(token, self.source))
         return False
 
-    _nots = 0
+    def _stop(self, message: Text, span: Span) -> None:
+        self.diagnostics.append(Diagnostic("P002", message, span))
 
     def _report(self, diagnostic: Diagnostic) -> None:
-        self.diagnostics.append(diagnostic)
+        """Note an error, unless it follows from the last one: nothing was understood in between."""
+        if self._sound:
+            self.diagnostics.append(diagnostic)
+        self._sound = False
 
 
 def _takes(state: Any, stack: list[int], terminal: str) -> bool:
@@ -204,11 +233,3 @@ def _takes(state: Any, stack: list[int], terminal: str) -> bool:
 def _token_span(token: Token, source: Source) -> Span:
     line, column = token.line or 1, token.column or 1
     return Span(source.name, line, column, token.end_line or line, token.end_column or column + 1)
-
-
-def _unreadable_length(rest: str) -> int:
-    """How much to skip: an unterminated text to the end of its line, else one character."""
-    if rest[:1] in '"“＂「《':
-        end = rest.find("\n")
-        return len(rest) if end < 0 else max(end, 1)
-    return 1
