@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.semantics.bind import bind_source, load_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from .test_case_vocabulary import PROCEDURES, VOCABULARY, bind, good
 

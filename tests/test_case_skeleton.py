@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from guiju.engine.diagnostics.text import Lang, Text
@@ -12,6 +11,7 @@ from guiju.engine.semantics.core import AllOf, Const, Exists, Forbid, LatestPoin
 from guiju.engine.semantics.program import Citation, Program, Reading, Rule, Version
 from guiju.engine.semantics.skeleton import named_steps, skeleton
 from guiju.engine.semantics.vocabulary import Name
+from msgspec.structs import replace
 
 from .test_case_vocabulary import PROCEDURES, STEPS, VOCABULARY, good
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +19,7 @@ from guiju.engine.semantics.core import ACTOR, EVIDENCE, FieldRef, Req
 from guiju.engine.semantics.program import Program, Rule
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from .oracle import strategies
 from .oracle.reads import basics, conditions

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from guiju.engine.report.citation import cite, cite_all, cite_basis
 from guiju.engine.semantics.program import Citation
+from msgspec.structs import replace
 
 from tests.test_report_sample_law import NORMS
 from tests.test_report_samples import FULL, SHORT_COMMENT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
@@ -14,6 +13,7 @@ from guiju.engine.report.finding_model import json_value
 from guiju.engine.report.json_model import ReportModel
 from guiju.engine.report.json_report import render_json, report_schema
 from guiju.engine.report.result import FileResult
+from msgspec.structs import replace
 
 from tests.test_report_samples import EARLY, FULL, HOSTILE, HOSTILE_NAME, PROBLEM, RESULTS, SHORT_COMMENT
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -22,6 +21,7 @@ from guiju.engine.semantics.program import (
     Version,
 )
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, StepDecl, Type, Vocabulary
+from msgspec.structs import fields
 
 FILE = "案卷/decision.yaml"
 TRUE = Const(True)

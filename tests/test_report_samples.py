@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +27,7 @@ from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import (
     Citation,
 )
+from msgspec.structs import fields
 
 from tests.test_report_sample_law import (
     COMMENT,

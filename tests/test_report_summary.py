@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.report.result import FileResult, run_exit_code
 from guiju.engine.report.text import render_summary
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from tests.test_report_samples import EARLY, EXPERT, FULL, HOSTILE, HOSTILE_NAME, PROBLEM, RESULTS, UNUSED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from msgspec.structs import replace
 
 import pytest
 from guiju.engine.diagnostics.text import Lang, Text
@@ -11,6 +10,7 @@ from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Answer, State
 from guiju.engine.report.outline import MARKS
 from guiju.engine.report.text import ENTRIES_SHOWN, render_text
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from tests.test_report_sample_law import MEETING

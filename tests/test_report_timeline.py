@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,6 +11,7 @@ from guiju.engine.report.ticks import Scale
 from guiju.engine.report.timeline import RECORDS_DRAWN, WIDTH, Mark, Timeline, text_width, timeline
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.test_report_sample_law import MEETING
 from tests.test_report_samples import EARLY, FULL, skipped_review

@@ -6,7 +6,6 @@ Sources: 民法典 arts. 200-204 for the day of start, months and the last day; 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +14,7 @@ from guiju.engine.calendar.notice import Notice
 from guiju.engine.calendar.years import Year, year_known_on
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct
 
 Unit = Literal["day", "workday", "month", "year"]
 DayTest = Callable[[date], bool]
@@ -30,16 +30,14 @@ _WEEKDAYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """The day counted to, and the days passed over on the way that did not count, earliest first."""
 
     result: date
     skipped: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The State calendar, as known on a day (`known_on`; None: all that is known), less local `closures`.
 
     A local closure is a day on which the offices of the place stay shut though no State notice says so; it is

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(Struct, frozen=True):
     """One holiday of a notice: off from `first` to `last`, both included; `worked` are the weekend days
     worked in exchange (调休)."""
 
@@ -19,8 +18,7 @@ class Holiday:
     worked: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A notice of the State Council's General Office: its number (文号), what it does in our own words, its
     date, and `known_from`, the earliest day on which it was public."""
 

@@ -6,17 +6,16 @@ A file is read once, and only when a year that it speaks of is asked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
 from guiju.engine.calendar.notice import Holiday, Notice
 from guiju.engine.diagnostics.source import decode
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """What a notice says of one day."""
 
     worked: bool
@@ -24,8 +23,7 @@ class Listed:
     notice: Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """One calendar year. `listed` holds the days that a notice names; all others follow the week.
 
     `arrangement` is the yearly notice; `notices` are all that name a day of the year, earliest known first.

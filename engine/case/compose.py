@@ -7,7 +7,6 @@ reads those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -21,6 +20,7 @@ from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct, field
 
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML was built with it. Only its events are used, never its constructors."""
@@ -54,8 +54,7 @@ def compose(source: Source, problems: Problems, parser: Any = PARSER) -> Node | 
     return composer.root
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping whose end has not come yet."""
 
     start: int

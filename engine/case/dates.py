@@ -7,12 +7,12 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.engine.case.problems import quoted
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.text import Text, join, plain
+from msgspec import Struct
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*[日号]?")
@@ -29,8 +29,7 @@ _MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NotADate:
+class NotADate(Struct, frozen=True):
     """Why a text is no date: a code of a case diagnostic, the reason, and what to write instead."""
 
     code: str

@@ -6,7 +6,6 @@ Its error types come with a path of field names only; `Reading` knows where each
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Any
 
 from guiju.engine.case.file import AuthorityForm, CaseForm, keys_of
@@ -14,6 +13,7 @@ from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct, field
 from pydantic_core import ErrorDetails
 
 Loc = tuple[int | str, ...]
@@ -35,8 +35,7 @@ _SHAPES: dict[str, tuple[Text, Text | None]] = {
 _OTHER_SHAPE = (Text("这里的内容形式不对", "the value here has the wrong shape"), None)
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What is known while a form is read: where values and keys stand, what is reported already."""
 
     problems: Problems

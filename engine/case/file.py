@@ -7,15 +7,14 @@ Every field is named by one of its English keys.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from guiju.engine.case.nodes import Entry, MapNode, Scalar
+from msgspec import Struct
 from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, WithJsonSchema
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """The spellings of a key, the Chinese one first; `may_be_empty`: it may stand with nothing below it."""
 
     spellings: tuple[str, ...]

@@ -7,11 +7,11 @@ is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from guiju.engine.diagnostics.model import Span
+from msgspec import Struct, field
 
 # bool for yes/no, Decimal for numbers, str for text and enum values (canonical Chinese), date for dates,
 # tuple for lists; an element of a list is a str or a mapping of field name -> value.
@@ -21,8 +21,7 @@ NONE = "无"
 """The value of a citation field that states there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     """The organ: name, level (canonical value of 机关.层级) and region, each None when not stated."""
 
     name: str | None = None
@@ -30,8 +29,7 @@ class Authority:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One step that was done, is planned, or is running (`end` is None or later than the day of looking).
 
     `fields` holds only what is stated; `evidence` is None when the file does not mention evidence.
@@ -53,8 +51,7 @@ class Record:
     derived_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One decision or document. `records` keep the order of the file; nothing is read from that order."""
 
     name: str

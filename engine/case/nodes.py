@@ -5,15 +5,13 @@ Nothing is interpreted here: `2019-10-20`, `否` and `1e3` are texts; what they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guiju.engine.diagnostics.model import Span
+from msgspec import Struct
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """One text. `quoted` tells `"~"`, a text, from `~`, nothing."""
 
     text: str
@@ -26,30 +24,26 @@ class Scalar:
         return not self.quoted and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class ListNode:
+class ListNode(Struct, frozen=True):
     items: tuple[Node, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line `key: value` of a mapping."""
 
     key: Scalar
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """A mapping; its keys are distinct, also to the eye."""
 
     entries: tuple[Entry, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(Struct, frozen=True):
     """A value already reported; nothing more is said about it."""
 
     span: Span

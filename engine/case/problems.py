@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
 from guiju.engine.case.codes import CODES
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Label, Severity, Span
 from guiju.engine.diagnostics.nearest import nearest, shown, suspicious
 from guiju.engine.diagnostics.text import Text, join, plain
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class Problems:
+class Problems(Struct):
     """The diagnostics found so far, in the order they were found."""
 
     found: list[Diagnostic] = field(default_factory=list)

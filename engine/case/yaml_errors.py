@@ -5,20 +5,19 @@ The parser's phrases differ between its C and its Python form; a row matches eit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from guiju.engine.case.places import Places
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct
 from yaml import MarkedYAMLError, YAMLError
 
 _YAML_KEY = 1024  # YAML's own limit on a key written before a colon
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     pieces: tuple[str, ...]
     message: Text
     hint: Text | None = None

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal
 
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of a file. Lines and columns are 1-based; columns count code points, the end is exclusive."""
 
     file: str
@@ -22,16 +21,14 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A second place that belongs to a diagnostic (the first of two equal keys, say)."""
 
     span: Span
     message: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """One problem: a stable code (`C0..` case, `P0..` pack, `G0..` general), a message, its place, a way out."""
 
     code: str
@@ -39,7 +36,7 @@ class Diagnostic:
     span: Span | None = None
     hint: Text | None = None
     severity: Severity = "error"
-    labels: tuple[Label, ...] = field(default=())
+    labels: tuple[Label, ...] = ()
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -6,18 +6,17 @@ Line ends are LF, CRLF and CR, nothing else (an editor shows U+2028 or U+0085 in
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """The text of one file with LF line ends and no byte order mark; `name` is the path as the user gave it."""
 
     name: str
@@ -44,7 +43,9 @@ def read_source(path: Path, name: str | None = None) -> Source:
             data = stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise _refused("G001", Text(f"读不了文件:{reason}", f"cannot read the file: {reason}"), shown) from None
+        raise _refused(
+            "G001", Text(f"读不了文件:{reason}", f"cannot read the file: {reason}"), shown
+        ) from None
     return decode(data, shown)
 
 
@@ -54,7 +55,9 @@ def decode(data: bytes, name: str) -> Source:
         raise _refused("G002", Text("文件是空的", "the file is empty"), name)
     if len(data) > limits.FILE_BYTES:
         size = limits.FILE_BYTES // (1024 * 1024)
-        raise _refused("G003", Text(f"文件超过 {size} MiB 上限", f"the file is over the limit of {size} MiB"), name)
+        raise _refused(
+            "G003", Text(f"文件超过 {size} MiB 上限", f"the file is over the limit of {size} MiB"), name
+        )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (data[:200].count(0) * 3 > len(data[:200])):
         raise _refused(
             "G004",

@@ -6,14 +6,14 @@ and a reader can compare them (docs/decisions/0001).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Lang = Literal["zh", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A message in Chinese and English; `in_lang("en")` picks one."""
 
     zh: str

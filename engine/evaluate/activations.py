@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
@@ -11,12 +10,12 @@ from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.semantics.program import Rule, Version
+from msgspec import Struct
 
 PERIOD_STEP = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
+class Activation(Struct, frozen=True):
     """One activation: the record (None: the case) and whether it counts."""
 
     record: Record | None

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Answer, State
 from guiju.engine.evaluate.kleene import Atom
+from msgspec import Struct
+from msgspec.structs import replace
 
 _LEAVES = 600
 _SHOWN = 8
 _FINE = frozenset({State.SATISFIED, State.HOLDING, State.EXEMPT, State.NOT_APPLICABLE})
 
 
-@dataclass(frozen=True, slots=True)
-class Possible:
+class Possible(Struct, frozen=True):
     """The states possible in one view, and the atoms they hang on (none when there is one state)."""
 
     states: frozenset[State]
     atoms: frozenset[Atom]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The state over all answers, the atoms that matter, and what each combination of answers leads to."""
 
     state: State

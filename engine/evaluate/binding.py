@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from guiju.engine.case.model import NONE, Authority, Case
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Assumption
 from guiju.engine.semantics.program import ByReference, Pack, Program
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Struct, frozen=True):
     """A pack that binds; `reference` when it does so only by reference, `bound_by` the local rule cited."""
 
     pack: Pack

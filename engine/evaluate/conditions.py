@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +24,7 @@ from guiju.engine.evaluate.kleene import (
 )
 from guiju.engine.evaluate.values import Future, Known, Open, Scope, items, operand
 from guiju.engine.semantics import core
+from msgspec.structs import replace
 
 
 def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
@@ -13,6 +12,7 @@ from guiju.engine.evaluate.order import not_before
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import CountsRule
+from msgspec.structs import replace
 
 # Whether a requirement of a record is violated; injected, because requirements are judged with counted records.
 Broken = Callable[[Env, Record, Req], Truth3]

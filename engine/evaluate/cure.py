@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Cure, Finding, State
 from guiju.engine.graph.redo import redo_after_skip
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program
+from msgspec.structs import replace
 
 
 def with_cure(finding: Finding, done: Sequence[Record], program: Program) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guiju.engine.calendar import Calendar
@@ -13,13 +12,14 @@ from guiju.engine.evaluate.finding import FactUse
 from guiju.engine.evaluate.kleene import Truth3
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
 from guiju.engine.semantics.vocabulary import Vocabulary
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 PROCEDURE_START = "程序启动日"
 """The date fact that states when the procedure started; else the first record does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A record that may stand for a step, and whether it counts; `rules` are the counts-as rules that decide."""
 
     record: Record
@@ -27,8 +27,7 @@ class Candidate:
     rules: tuple[CountsRule, ...] = ()
 
 
-@dataclass(slots=True)
-class Env:
+class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
     not later than a breach (for what is owed instead)."""
 
@@ -78,8 +77,7 @@ class Env:
         return (record.end is None and not self.closed) or (record.end is not None and record.end > self.now)
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """When a requirement was broken: on `day`, by or right after `record` if one did it."""
 
     day: date

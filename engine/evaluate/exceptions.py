@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import product
 
 from guiju.engine.case.model import Record
@@ -16,12 +15,12 @@ from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import ExceptionRule, Rule
+from msgspec import Struct
 
 _OPEN_AT_ONCE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What stands in place of the rule: itself (`kind` "none"), nothing ("exempt"), another requirement
     ("instead"), or an unsettled conflict ("conflict") between `by`."""
 
@@ -30,8 +29,7 @@ class Effect:
     by: tuple[ExceptionRule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Considered:
+class Considered(Struct, frozen=True):
     """The effects possible over what is open, the atoms that decide, and each exception's standing."""
 
     effects: tuple[Effect, ...]

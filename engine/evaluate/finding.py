@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -20,6 +19,8 @@ from guiju.engine.semantics.program import (
     SeverityLevel,
     Strength,
 )
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 
 class State(Enum):
@@ -42,8 +43,7 @@ class State(Enum):
         return list(State).index(self)
 
 
-@dataclass(frozen=True, slots=True)
-class FactUse:
+class FactUse(Struct, frozen=True):
     """A fact or field that was read: its label, the value (None: not stated), where, and whether by default."""
 
     label: Text
@@ -52,8 +52,7 @@ class FactUse:
     by_default: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotUsed:
+class NotUsed(Struct, frozen=True):
     """A record that might have served and did not: why, and the article that discounts it (if one does)."""
 
     record: Record
@@ -61,8 +60,7 @@ class NotUsed:
     rule: CountsRule | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Struct, frozen=True):
     """One sum: `start` plus `duration` gives `result`; `skipped` are the days off passed over (工作日, roll),
     `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does."""
 
@@ -77,16 +75,14 @@ class Arithmetic:
     back: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What one combination of answers to the open questions leads to."""
 
     assignment: tuple[tuple[Text, Text], ...]
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingResult:
+class ReadingResult(Struct, frozen=True):
     name: Text
     gist: Text | None
     basis: tuple[Citation, ...]
@@ -96,8 +92,7 @@ class ReadingResult:
     last_day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionResult:
+class ExceptionResult(Struct, frozen=True):
     """An exception that was considered: live (True), not (False) or open (None), and the atom that decided."""
 
     exception: ExceptionRule
@@ -106,8 +101,7 @@ class ExceptionResult:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """Why the finding has its state."""
 
     used: tuple[Record, ...] = ()
@@ -121,8 +115,7 @@ class Proof:
     version_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cure:
+class Cure(Struct, frozen=True):
     """What to do: the rule's own words, the skipped step (if one is missing), the records made worthless by
     the skip, and the steps to do again in order."""
 
@@ -132,8 +125,7 @@ class Cure:
     redo: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One rule on one activation (None: the case) in one state. `why` says in one sentence what is wrong (or
     what was found); `unknown` names what the state hangs on; `need` marks a step that must precede a later one."""
 
@@ -158,8 +150,7 @@ class Finding:
         return replace(self, state=state)
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """Something taken for granted and said aloud: a default, a scope not settled, a pack by reference."""
 
     text: Text
@@ -167,8 +158,7 @@ class Assumption:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The whole answer for one case as seen on `on`."""
 
     case: Case
@@ -178,7 +168,7 @@ class Verdict:
     assumptions: tuple[Assumption, ...] = ()
     packs: tuple[Pack, ...] = ()
     planned: tuple[Record, ...] = ()
-    discounted: tuple[NotUsed, ...] = field(default=())
+    discounted: tuple[NotUsed, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -7,7 +7,6 @@ fields with few values are tried out together; what remains free is taken as pos
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import product
 
 from guiju.engine.case.model import Value
@@ -17,6 +16,7 @@ from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction,
 from guiju.engine.evaluate.values import Future, Scope, field_type
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule
+from msgspec.structs import replace
 
 _COMBINATIONS = 256
 

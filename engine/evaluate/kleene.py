@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """Something a case leaves open: a fact, a field, the order of two records of one day, a day's calendar.
 
     `choices` are its possible answers with their words; equality and hash go by `key` alone.
     """
 
     key: Hashable
-    label: Text = field(compare=False)
-    choices: tuple[tuple[Hashable, Text], ...] = field(compare=False)
+    label: Text
+    choices: tuple[tuple[Hashable, Text], ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Atom) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
 
 def yes_no(key: Hashable, label: Text) -> Atom:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env
@@ -13,6 +11,7 @@ from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Rule
+from msgspec.structs import replace
 
 _NEXT = 1_000_000_000
 

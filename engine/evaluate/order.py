@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -10,10 +9,10 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, disjunction, known, unknown, yes_no
 from guiju.engine.semantics.core import Edge
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(Struct, frozen=True):
     """A point: the edge of a record, or a mere date (`record` None). `to_come`: the end of a running record;
     `unstated`: the end of a record of a closed case that the file does not give (not before the last day)."""
 

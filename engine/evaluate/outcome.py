@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from itertools import product
@@ -13,6 +12,8 @@ from guiju.engine.evaluate.env import Breach
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req, Test
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Basic(IntEnum):
@@ -24,8 +25,7 @@ class Basic(IntEnum):
     SATISFIED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`states` are those possible over the open `atoms`. `deciding` is the basic requirement the outcome
     rests on; `breach` tells when it was broken (meaningful where VIOLATED is possible)."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from guiju.engine.calendar import Calendar
@@ -22,6 +21,8 @@ from guiju.engine.evaluate.values import Open, Scope, operand
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Reading, Rule, Version
+from msgspec import Struct
+from msgspec.structs import replace
 
 _STATES = {
     Basic.VIOLATED: State.VIOLATED,
@@ -69,8 +70,7 @@ def judge_rule(
 _NOT_COUNTED = Text("不算数", "does not count")
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """One judgement in one view: the states, what they hang on, and what they rest on."""
 
     states: frozenset[State]

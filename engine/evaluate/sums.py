@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from guiju.engine.calendar import CalendarError
@@ -13,12 +12,13 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import Atom, Truth3, known, unknown, yes_no
 from guiju.engine.semantics.core import Duration
+from msgspec import Struct
+from msgspec.structs import replace
 
 DayTest = Callable[[date], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """The day a sum leads to (None when the calendar does not reach), its working, and the open atom."""
 
     day: date | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from guiju.engine.case.model import Record, Value
@@ -14,17 +13,16 @@ from guiju.engine.evaluate.finding import FactUse
 from guiju.engine.evaluate.kleene import FREE, Atom
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import FieldDecl, Type, find_field
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Future:
+class Future(Struct, frozen=True):
     """Stands for a record that does not exist yet; what `values` does not settle is still free."""
 
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An element of a list field while a quantity of them is examined."""
 
     owner: Hashable
@@ -37,8 +35,7 @@ class Item:
 Subject = Record | Future | None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What `this`, `that` and `item` mean in a condition."""
 
     this: Subject = None
@@ -46,8 +43,7 @@ class Scope:
     item: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(Struct, frozen=True):
     """A value that is not known; `enumerable` when the answers of the atom are its possible values."""
 
     atom: Atom

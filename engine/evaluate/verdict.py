@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 
 from guiju.engine.calendar import Calendar
@@ -20,13 +19,14 @@ from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics.program import Program, Rule, ScopeRule, SeverityLevel
+from msgspec import Struct
+from msgspec.structs import replace
 
 _LOWER: dict[SeverityLevel, SeverityLevel] = {"breach": "flaw", "flaw": "hint", "hint": "hint"}
 _SEVERITIES = ("breach", "flaw", "hint")
 
 
-@dataclass(frozen=True, slots=True)
-class _Outside:
+class _Outside(Struct, frozen=True):
     """The scope rule that takes the case out of a pack."""
 
     scope: ScopeRule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -16,10 +15,10 @@ from guiju.engine.evaluate.order import At, between, end_of, precedes, start_of
 from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
 from guiju.engine.evaluate.values import Open, Scope, operand, record_field
 from guiju.engine.semantics import core
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Whether a record lies in the window, the sums that say so, and in words why it does not."""
 
     truth: Truth3
@@ -27,8 +26,7 @@ class Fit:
     miss: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Whether a record still to come could lie in the window, and the last day on which it can."""
 
     truth: Truth3

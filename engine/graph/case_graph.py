@@ -6,11 +6,11 @@ Only the graph and plain data come in, so that whoever judged the case hands ove
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from guiju.engine.case.model import Record
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,8 +26,7 @@ class NodeState(Enum):
     NOT_NEEDED = "not_needed"
 
 
-@dataclass(frozen=True, slots=True)
-class CaseNode:
+class CaseNode(Struct, frozen=True):
     """One step: its state, its records by date, the indexes of the worthless ones among them, its place (from
     1) in the list of what to do again (None: nothing to do again) and the labels of what is wrong with it."""
 
@@ -39,8 +38,7 @@ class CaseNode:
     violations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseGraph:
+class CaseGraph(Struct, frozen=True):
     """The procedure graph and a `CaseNode` for each of its steps."""
 
     graph: nx.DiGraph[str]

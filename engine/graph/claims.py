@@ -9,18 +9,18 @@ a given day is read, without a day the last; of several readings the default.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from guiju.engine.semantics.core import AllOf, AnyOf, Const, Duration, Exists, Forbid, Lasts, OrElse, Req
 from guiju.engine.semantics.program import Modality, Rule, Strength, Version
+from msgspec import Struct
+from msgspec.structs import replace
 
 ClaimKind = Literal["precedence", "response", "forbid"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """`earlier` → `later`, as one rule has it. `lo` and `hi` bound the distance, each in the unit of the law.
 
     `alternative`: other parts of an any-of would do as well. `unconditional`: it binds in every case.
@@ -47,8 +47,7 @@ class Claim:
         return self.kind != "forbid" and self.modality != "may"
 
 
-@dataclass(frozen=True, slots=True)
-class LastingClaim:
+class LastingClaim(Struct, frozen=True):
     """How long an interval step must last: at least (`>=`) or at most (`<=`) the duration."""
 
     step: str
@@ -59,8 +58,7 @@ class LastingClaim:
     conditional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NeedClaim:
+class NeedClaim(Struct, frozen=True):
     """A step that the case itself needs, whatever else was done."""
 
     step: str

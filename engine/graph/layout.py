@@ -6,8 +6,9 @@ All lengths are SVG user units (px at 96 to the inch), y grows downwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -25,8 +26,7 @@ _SPACING = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """A link to lay: box numbers, and the size of its label (None without one)."""
 
     source: int
@@ -34,8 +34,7 @@ class Wire:
     label: Size | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Centres of the boxes, the polyline of each link from border to border, centres of the labels (None for
     a link without one), and the size of the whole, whose top left corner is 0, 0."""
 

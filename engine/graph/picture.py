@@ -7,7 +7,6 @@ as firm already lead from its one end to the other (transitive reduction), unles
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from guiju.engine.case.model import Record
@@ -16,6 +15,7 @@ from guiju.engine.diagnostics.words import quantity
 from guiju.engine.graph.case_graph import CaseGraph, CaseNode, NodeState
 from guiju.engine.graph.text_width import printable
 from guiju.engine.semantics.core import Duration
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,22 +31,19 @@ PENDING = Text("待办", "pending")
 _SHOWN = 3  # records and defects in one box; more are counted
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     text: str
     kind: LineKind
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     step: str
     kind: BoxKind
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """From box number `source` to box number `target`; `label` is empty when the law sets no bound."""
 
     source: int
@@ -55,8 +52,7 @@ class Link:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
 

@@ -10,7 +10,6 @@ claim of that kind), `unconditional`, `alternative`. Precedence outweighs respon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from guiju.engine.graph.claims import Claim, ClaimKind, LastingClaim, NeedClaim,
 from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import Rule
 from guiju.engine.semantics.vocabulary import Procedure, StepDecl
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 _WEIGHT: tuple[ClaimKind, ...] = ("precedence", "response", "forbid")
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(Struct, frozen=True):
     """Steps each of which must precede the next, the last the first; `certain` if no condition opens it."""
 
     steps: tuple[str, ...]

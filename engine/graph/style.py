@@ -6,10 +6,10 @@ States differ by stroke and words as well as by colour, for a black-and-white pr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.graph.picture import BoxKind, LineKind, LinkKind
+from msgspec import Struct
 
 FONTS = (
     "'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'PingFang SC', 'Hiragino Sans GB', "
@@ -19,8 +19,7 @@ INK = "#1e293b"
 PAPER_COLOUR = "#ffffff"
 
 
-@dataclass(frozen=True, slots=True)
-class BoxStyle:
+class BoxStyle(Struct, frozen=True):
     fill: str
     stroke: str
     width: float
@@ -29,16 +28,14 @@ class BoxStyle:
     dash: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStyle:
+class LinkStyle(Struct, frozen=True):
     stroke: str
     width: float
     legend: Text
     dash: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     size: float
     weight: str
     ink: str | None = None  # None: the ink of the box

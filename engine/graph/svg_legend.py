@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from guiju.engine.diagnostics.text import Lang
@@ -11,6 +10,7 @@ from guiju.engine.graph.picture import Picture
 from guiju.engine.graph.style import BOXES, INK, LINKS, BoxStyle, LinkStyle
 from guiju.engine.graph.svg_parts import arrow, outline, text
 from guiju.engine.graph.text_width import ems
+from msgspec import Struct
 
 _FONT = 12.0
 _SWATCH = 30.0
@@ -18,8 +18,7 @@ _SPACE = 18.0
 _ROW = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     look: BoxStyle | LinkStyle
     words: str
 

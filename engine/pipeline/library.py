@@ -38,12 +38,11 @@ def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]
 
 def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Program, list[Diagnostic]]:
     """The program of some pack texts, with the order of its steps, and everything wrong with them."""
-    from dataclasses import replace
-
     from guiju.engine.graph.procedure import compute_order
     from guiju.engine.semantics.compile import compile_packs
     from guiju.engine.semantics.norm_index import load_index
     from guiju.engine.syntax.parse import parse_pack
+    from msgspec.structs import replace
 
     trees, diagnostics = [], []
     for source in sources:

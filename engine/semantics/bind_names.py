@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from guiju.engine.case.file import RecordForm, keys_of
@@ -11,12 +10,12 @@ from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, Procedure, StepDecl, Vocabulary
+from msgspec import Struct
 
 RECORD_KEYS = tuple(spelling for keys in keys_of(RecordForm).values() for spelling in keys.spellings)
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, dict=True):
     """Names of a vocabulary by spelling. Indexed once, since a case may ask thousands of times."""
 
     vocabulary: Vocabulary

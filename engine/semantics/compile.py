@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
 from guiju.engine.diagnostics.text import Text
@@ -28,12 +27,12 @@ from guiju.engine.semantics.resolve_rules import Clauses, Resolver
 from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure
 from guiju.engine.semantics.vocabulary import StepDecl, Vocabulary
 from guiju.engine.syntax import tree as t
+from msgspec import Struct, field
 
 Placed = tuple[t.Decl, str]
 
 
-@dataclass(slots=True)
-class _Built:
+class _Built(Struct):
     """What the rules, exceptions and the rest of all packs come to."""
 
     rules: list[Rule] = field(default_factory=list)

@@ -6,10 +6,11 @@ Everything is an immutable value, so that compiled packs can be cached and two e
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 Unit = Literal["day", "workday", "month", "year"]
 Who = Literal["this", "that", "item"]
@@ -21,8 +22,7 @@ ACTOR, EVIDENCE, START, END, TIME = "主体", "凭证", "起", "止", "时间"
 BUILT_IN_FIELDS = (ACTOR, EVIDENCE, START, END, TIME)
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """`n` units. 日 and 工作日 are different units and are never converted."""
 
     n: int
@@ -32,33 +32,28 @@ class Duration:
 # --- values ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Lit:
+class Lit(Struct, frozen=True):
     value: bool | Decimal | str | date
 
 
-@dataclass(frozen=True, slots=True)
-class FactRef:
+class FactRef(Struct, frozen=True):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRef:
+class FieldRef(Struct, frozen=True):
     """A field of a record (or of a list element); the built-in fields are named above."""
 
     who: Who
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """The number of elements of a list."""
 
     of: FactRef | FieldRef
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """The first or last element of an ordered list."""
 
     which: Literal["first", "last"]
@@ -70,50 +65,43 @@ Operand = Lit | FactRef | FieldRef | Count | Pick
 # --- conditions (three-valued) ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+class Const(Struct, frozen=True):
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """A yes/no fact or field used as a condition."""
 
     of: FactRef | FieldRef
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Struct, frozen=True):
     op: Op
     left: Operand
     right: Operand
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """The value is one of the given ones."""
 
     left: Operand
     values: tuple[bool | Decimal | str | date, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Contains:
+class Contains(Struct, frozen=True):
     """The list (evidence included) holds the value."""
 
     of: FactRef | FieldRef
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """The file states the fact or field at all: true or false, never unknown."""
 
     of: FactRef | FieldRef
 
 
-@dataclass(frozen=True, slots=True)
-class Quant:
+class Quant(Struct, frozen=True):
     """A quantity of the elements of a list satisfies `where`: every, at least n, or more than half."""
 
     kind: Literal["every", "at_least", "most"]
@@ -122,18 +110,15 @@ class Quant:
     where: Cond
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     of: Cond
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     parts: tuple[Cond, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     parts: tuple[Cond, ...]
 
 
@@ -142,22 +127,19 @@ Cond = Const | Truth | Compare | Member | Contains | Stated | Quant | Not | And 
 # --- windows ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class EdgePoint:
+class EdgePoint(Struct, frozen=True):
     """The start or end of the activating record."""
 
     edge: Edge
 
 
-@dataclass(frozen=True, slots=True)
-class DatePoint:
+class DatePoint(Struct, frozen=True):
     """A date field of the activating record or a date fact."""
 
     of: FactRef | FieldRef
 
 
-@dataclass(frozen=True, slots=True)
-class LatestPoint:
+class LatestPoint(Struct, frozen=True):
     """The latest of several points and of the ends of the records of `steps` (the clock that restarts)."""
 
     points: tuple[EdgePoint | DatePoint, ...]
@@ -167,8 +149,7 @@ class LatestPoint:
 Point = EdgePoint | DatePoint | LatestPoint
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Where the target must lie. None for a point means the default: end of the earlier, start of the later."""
 
     direction: Direction = "any"
@@ -187,8 +168,7 @@ class Window:
 # --- requirements -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+class Exists(Struct, frozen=True):
     """The number of counted records of `step` with `where` in `window` lies in `at_least`..`at_most`."""
 
     step: str
@@ -198,20 +178,17 @@ class Exists:
     at_most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Forbid:
+class Forbid(Struct, frozen=True):
     step: str
     where: Cond
     window: Window
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Struct, frozen=True):
     cond: Cond
 
 
-@dataclass(frozen=True, slots=True)
-class Lasts:
+class Lasts(Struct, frozen=True):
     """The activating interval lasts at least / at most the duration."""
 
     op: Literal[">=", "<="]
@@ -221,18 +198,15 @@ class Lasts:
     excluding: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(Struct, frozen=True):
     parts: tuple[Req, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True):
     parts: tuple[Req, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OrElse:
+class OrElse(Struct, frozen=True):
     """Contrary to duty: `then`, or once it is violated, `otherwise` from the day of the breach on."""
 
     then: Req

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.words import chinese_number, word
+from msgspec import Struct
+from msgspec.structs import replace
 
 INFO_END = "<!-- INFO END -->"
 _START = 40
@@ -31,8 +32,7 @@ _GOES_ON = tuple("第、,至和或与及的规所中关之")
 Kind = Literal["heading", "article", "item", "point", "plain"]
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """`text` is without the number of the article or item; `number` is None where `numeral` is no number."""
 
     kind: Kind

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
 from typing import Literal
 
 from guiju.engine.diagnostics.model import Diagnostic, by_place
@@ -27,6 +26,7 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import chinese_number, numbered, word
 from guiju.engine.semantics.law_blocks import Block, blocks, classify
+from msgspec import Struct
 
 DIGEST_DIGITS = 16
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "〈": "<", "〉": ">"})
@@ -35,8 +35,7 @@ _SENTENCE_ENDS = "。!?"
 _OPENING, _CLOSING = "(“《「", ")”》」"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A 款 with its items: their number, one digest over all of it, the sentences of its own words and of
     each item."""
 
@@ -46,8 +45,7 @@ class Paragraph:
     item_sentences: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article; `suffix` is 1 for the one inserted after it with 之一, 0 for the article itself."""
 
     number: int
@@ -56,8 +54,7 @@ class Article:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class LawText:
+class LawText(Struct, frozen=True):
     """The form of a norm, without its words."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
@@ -12,6 +11,7 @@ from guiju.engine.semantics.core import Cond, Duration
 from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
 from guiju.engine.syntax import tree as t
+from msgspec import Struct, field
 
 LEVELS = (
     Name("省", "province"),
@@ -30,8 +30,7 @@ LAYERS = (
 )
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """Everything declared in all files of a library, by every accepted spelling."""
 
     steps: dict[str, StepDecl] = field(default_factory=dict)

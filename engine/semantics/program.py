@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import Cond, Point, Req
 from guiju.engine.semantics.vocabulary import Name, Procedure, Vocabulary
+from msgspec import Struct, field
 
 Modality = Literal["must", "must_not", "may"]
 Strength = Literal["explicit", "inferred", "by_reference", "unsure"]
@@ -18,8 +18,7 @@ SeverityLevel = Literal["breach", "flaw", "hint"]
 Period = Literal["year", "month"]
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(Struct, frozen=True):
     """A legal source. `indexed` is false when no text is at hand, so its articles cannot be checked."""
 
     key: str
@@ -33,8 +32,7 @@ class Norm:
     en: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """Norm key, article, paragraph 款, item 项, sentence 句; None where the citation does not go that deep."""
 
     norm: str
@@ -45,8 +43,7 @@ class Citation:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One reading of the law. A rule without rival readings has a single one with an empty name."""
 
     name: Name
@@ -56,8 +53,7 @@ class Reading:
     gist: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """What a rule says for reference dates in [start, until)."""
 
     start: date | None
@@ -65,8 +61,7 @@ class Version:
     readings: tuple[Reading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """For each activation (`step` None: the case; else each counted record; `period`: each year or month)
     with `when`: the requirement of the version in force.
 
@@ -94,8 +89,7 @@ class Rule:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionRule:
+class ExceptionRule(Struct, frozen=True):
     """Lifts the rules (or exceptions) named in `targets`, or puts `instead` in their place.
 
     `proof` must hold besides `when`; if it fails the exception is claimed but not shown.
@@ -116,8 +110,7 @@ class ExceptionRule:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountsRule:
+class CountsRule(Struct, frozen=True):
     """视为 / 不视为: a record of `step` counts (or does not) when `when` holds over its own fields and the facts.
 
     `as_step` other than `step`: such a record also stands as a derived record of that step.
@@ -138,8 +131,7 @@ class CountsRule:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeRule:
+class ScopeRule(Struct, frozen=True):
     """When a whole pack does not apply: `when` true takes the case out, unknown is noted as an assumption."""
 
     id: str
@@ -152,8 +144,7 @@ class ScopeRule:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ByReference:
+class ByReference(Struct, frozen=True):
     """The rules of `pack` bind organs of `levels` by reference: `basis` leads the chain, findings say so.
 
     `unless_bound` names a citation fact: when it cites a local rule, that rule leads and severity is full.
@@ -169,8 +160,7 @@ class ByReference:
     read_as: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """One layer. `levels` are the organs it binds directly; `region` and `organ` narrow it to a place."""
 
     id: str
@@ -186,8 +176,7 @@ class Pack:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotCheckable:
+class NotCheckable(Struct, frozen=True):
     """A row of the table of requirements that no case can be checked for, with the reason."""
 
     row: str
@@ -197,8 +186,7 @@ class NotCheckable:
     reason: Text
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleRecord:
+class ExampleRecord(Struct, frozen=True):
     step: str
     start: date
     end: date | None
@@ -209,8 +197,7 @@ class ExampleRecord:
     fields: tuple[tuple[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A small case inside a pack and the state it must give: {rule id: state word}."""
 
     name: str
@@ -224,8 +211,7 @@ class Example:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """Everything compiled together. `order` is the topological order of steps in the procedure graph and
     `downstream` what rests on each step, both computed by the graph package when the program is built."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -14,6 +13,8 @@ from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_vocabulary import as_value
 from guiju.engine.semantics.vocabulary import FieldDecl, Kind, StepDecl, Type, find_field
 from guiju.engine.syntax import tree as t
+from msgspec import Struct
+from msgspec.structs import replace
 
 _BUILT_IN: dict[str, tuple[str, Kind]] = {
     "主体": (core.ACTOR, "text"), "actor": (core.ACTOR, "text"), "凭证": (core.EVIDENCE, "list"),
@@ -23,8 +24,7 @@ _BUILT_IN: dict[str, tuple[str, Kind]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """Where a condition stands: the steps of `this` and `that` (None: no such record), and the item's fields.
     `bare` says whose fields a bare name means."""
 
@@ -38,8 +38,7 @@ class Around:
         return self.that if self.bare == "that" else self.this
 
 
-@dataclass(frozen=True, slots=True)
-class _Typed:
+class _Typed(Struct, frozen=True):
     operand: core.Operand
     type: Type | None
 

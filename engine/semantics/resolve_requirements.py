@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from guiju.engine.diagnostics.model import Span
@@ -12,12 +11,12 @@ from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_conditions import Around, condition, date_operand
 from guiju.engine.semantics.vocabulary import StepDecl
 from guiju.engine.syntax import tree as t
+from msgspec import Struct
 
 _NOTHING = core.Const(True)
 
 
-@dataclass(frozen=True, slots=True)
-class Activated:
+class Activated(Struct, frozen=True):
     """The activation that a sugar form (`A 先于 B`, `A 之后 B`, `A 期限 …`) brings with it."""
 
     step: StepDecl

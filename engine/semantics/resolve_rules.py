@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -24,6 +23,7 @@ from guiju.engine.semantics.resolve_conditions import Around, condition
 from guiju.engine.semantics.resolve_requirements import activation_of, requirement
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax import tree as t
+from msgspec import Struct
 
 _STRENGTHS = (
     Name("明文", "explicit"),
@@ -68,8 +68,7 @@ class Clauses:
         return role in self._by_role
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     """Resolves the declarations of one pack against the table of the whole library."""
 
     table: Table

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,6 +22,7 @@ from guiju.engine.semantics.vocabulary import (
     find_name,
 )
 from guiju.engine.syntax import tree as t
+from msgspec.structs import replace
 
 _TYPES: dict[str, Kind] = {
     "是否": "yesno", "yesno": "yesno", "数": "number", "num": "number", "文本": "text", "text": "text",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeVar
 
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
+from msgspec import Struct, field
 
 Kind = Literal["yesno", "number", "text", "list", "date", "cite", "enum"]
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A canonical Chinese name, its English name, and further accepted spellings of either."""
 
     zh: str
@@ -30,8 +29,7 @@ class Name:
         return Text(self.zh, self.en)
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """The type of a fact or field. `values` for enums (and lists over named values); `item` for list records.
 
     A list with `item` holds mappings with those fields; any other list holds texts.
@@ -42,15 +40,13 @@ class Type:
     item: tuple[FieldDecl, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FieldDecl:
+class FieldDecl(Struct, frozen=True):
     name: Name
     type: Type
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FactDecl:
+class FactDecl(Struct, frozen=True):
     """A fact; `default` is used, and shown, when a case does not state it; `question` asks a person for it."""
 
     name: Name
@@ -60,8 +56,7 @@ class FactDecl:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StepDecl:
+class StepDecl(Struct, frozen=True):
     """A step; `interval` steps take 起 and 止; `actors` and `evidence` are what is usual, not a demand."""
 
     name: Name
@@ -72,15 +67,13 @@ class StepDecl:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Procedure:
+class Procedure(Struct, frozen=True):
     name: Name
     steps: tuple[StepDecl, ...]
     pack: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """All steps and facts that the cases of some procedures may use. Keys are canonical Chinese names."""
 
     steps: Mapping[str, StepDecl] = field(default_factory=dict)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from guiju.engine.diagnostics.model import Span
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A name as written."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NameDecl:
+class NameDecl(Struct, frozen=True):
     word: Word
     aliases: tuple[Word, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextNode:
+class TextNode(Struct, frozen=True):
     """A text in Chinese and, after a slash, in English (`en` None when not given)."""
 
     zh: str
@@ -33,8 +30,7 @@ class TextNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Struct, frozen=True):
     norm: Word
     article: int | None
     paragraph: int | None
@@ -43,8 +39,7 @@ class Cite:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Dur:
+class Dur(Struct, frozen=True):
     """A number with a unit, or the name of a parameter."""
 
     n: int
@@ -56,8 +51,7 @@ class Dur:
 # --- conditions -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Literal_:
+class Literal_(Struct, frozen=True):
     """`kind` is number, text, date, true, false or none; a bare name among values is kind `name`."""
 
     kind: str
@@ -65,8 +59,7 @@ class Literal_:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """`owner` is None for a bare name, else `this` (本.x) or `fact` (事实.x)."""
 
     owner: Literal["this", "fact"] | None
@@ -74,8 +67,7 @@ class Ref:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """count / first / last of a list."""
 
     kind: Literal["count", "first", "last"]
@@ -83,8 +75,7 @@ class Derived:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Expr:
+class Expr(Struct, frozen=True):
     """A condition node: `op` names the form, `args` its parts (see build.py for the shape of each)."""
 
     op: str
@@ -95,15 +86,13 @@ class Expr:
 # --- requirements -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     step: Word
     where: Expr | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PointNode:
+class PointNode(Struct, frozen=True):
     """`kind`: this (default point of the record), start, end, field, fact, latest, step_end."""
 
     kind: str
@@ -112,8 +101,7 @@ class PointNode:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One option of a window: its name and its argument (a duration, names, an edge or nothing)."""
 
     name: str
@@ -121,8 +109,7 @@ class Option:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """`form`: exists, forbid, precedes, responds, lasts, test, all_of, any_of."""
 
     form: str
@@ -141,8 +128,7 @@ class Requirement:
 # --- declarations -----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One clause of a declaration: its keyword's role and its arguments."""
 
     role: str
@@ -150,31 +136,27 @@ class Clause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TypeNode:
+class TypeNode(Struct, frozen=True):
     kind: Literal["choices", "list", "values", "records"]
     choices: tuple[NameDecl, ...]
     fields: tuple[FieldNode, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FieldNode:
+class FieldNode(Struct, frozen=True):
     name: NameDecl
     type: TypeNode
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class StepNode:
+class StepNode(Struct, frozen=True):
     name: NameDecl
     interval: bool
     clauses: tuple[Clause, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Decl:
+class Decl(Struct, frozen=True):
     """A declaration. `kind`: pack, import, norm, procedure, fact, define, param, rule, exception, counts,
     scope, unchecked, example. `head` holds what stands before the braces, by kind (see build.py)."""
 
@@ -185,8 +167,7 @@ class Decl:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(Struct, frozen=True):
     """One file of the language."""
 
     name: str

@@ -7,7 +7,7 @@ derived records, conditions and windows that nothing or everything satisfies, co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ from guiju.engine.semantics.core import (
 )
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, Rule
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from . import reads
 from .reads import references
@@ -65,7 +67,7 @@ def brief(value: object) -> str:
         return f"({', '.join(brief(v) for v in value)})"
     if isinstance(value, date):
         return f"day({(value - day(0)).days})"
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return repr(value)
     told = {f.name: getattr(value, f.name) for f in fields(value)}
     shown = [f"{f.name}={brief(told[f.name])}" for f in fields(value) if told[f.name] != f.default]
