@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from guiju.engine.diagnostics.text import Text
-from msgspec import Struct, field
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "note"]
 

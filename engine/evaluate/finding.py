@@ -19,7 +19,7 @@ from guiju.engine.semantics.program import (
     SeverityLevel,
     Strength,
 )
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 
