@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors
-from guiju.engine.diagnostics.source import Source, decode, read_source
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.pipeline.cache import load_cached, store
+from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
 from guiju.engine.semantics.program import Program
 
+INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
+"""Diagnostics that say that a declaration lacks a part."""
+
 _CODE = ("diagnostics", "graph", "semantics", "syntax")
-PACK_SUFFIX = ".rule"
 
 
 def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]:
@@ -24,16 +27,29 @@ def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]
 
     Raises `Refused` with every error when a pack cannot be read or does not compile.
     """
-    sources = list(_shipped("guiju.rules", (PACK_SUFFIX,))) + [_extra(path) for path in extra]
+    sources, problems = library_sources(extra)
     digest = _digest(sources)
-    cached = load_cached(digest)
+    cached = None if problems else load_cached(digest)
     if cached is not None:
         return cached, []
     program, diagnostics = compile_sources(sources, digest)
+    diagnostics = problems + diagnostics
     if has_errors(diagnostics):
         raise Refused(diagnostics)
-    store(digest, program)
+    if not diagnostics:  # warnings are worth saying every time
+        store(digest, program)
     return program, diagnostics
+
+
+def library_sources(extra: Sequence[Path] = ()) -> tuple[list[Source], list[Diagnostic]]:
+    """The texts of the shipped packs, then of the `extra` files and what they import, and what is wrong there.
+
+    An extra file with the text of a shipped one stands in its place, so that a shipped pack can be checked.
+    """
+    further, problems = with_imports(extra)
+    texts = {source.text for source in further}
+    shipped = [s for s in _shipped("guiju.rules", (PACK_SUFFIX,)) if s.text not in texts]
+    return shipped + further, problems
 
 
 def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Program, list[Diagnostic]]:
@@ -50,11 +66,24 @@ def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Progra
         trees.append(tree)
         diagnostics += found
     program, found = compile_packs(trees, load_index(), digest)
-    diagnostics += found
+    diagnostics += _telling(found, diagnostics)
     if has_errors(diagnostics):
         return program, diagnostics
-    order, downstream = compute_order(program.rules, program.procedures)
+    order, downstream = compute_order(program.rules, program.procedures, program.counts)
     return replace(program, order=tuple(order), downstream=dict(downstream)), diagnostics
+
+
+def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Without the parts said to be missing from a declaration in which something could not be read."""
+    lines: dict[str, list[int]] = {}
+    for span in (d.span for d in misread if d.span):
+        insort(lines.setdefault(span.file, []), span.line)
+
+    def misread_within(span: Span | None) -> bool:
+        inside = lines.get(span.file, []) if span else []
+        return span is not None and bisect_left(inside, span.line) < bisect_right(inside, span.end_line)
+
+    return [d for d in found if d.code not in INCOMPLETE or not misread_within(d.span)]
 
 
 def _shipped(package: str, suffixes: tuple[str, ...]) -> Iterable[Source]:
@@ -70,13 +99,6 @@ def _walk(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]
             yield from _walk(entry, f"{prefix}{entry.name}/")
         else:
             yield prefix + entry.name, entry
-
-
-def _extra(path: Path) -> Source:
-    if path.is_dir():
-        message = Text("这里要一个规则包文件,不是目录", "a pack file is wanted here, not a folder")
-        raise Refused([Diagnostic("G001", message, Span(str(path), 1, 1, 1, 1))])
-    return read_source(path)
 
 
 def _digest(sources: Iterable[Source]) -> str:

@@ -59,6 +59,7 @@ def compile_packs(
     for decl, name in placed:
         if decl.kind == "pack" and decl.clauses:
             packs[name] = _pack(table, index, decl, name)
+    _layers(table, packs, placed)
     built = _rules(table, index, placed)
     table.diagnostics += exception_cycles(built.exceptions) + counts_cycles(built.counts)
     steps = {s.name.zh: s for s in table.steps.values()}
@@ -149,6 +150,13 @@ def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
         tuple(_by_reference(table, index, name, c) for c in clauses.all("by_reference")),
         decl.span,
     )
+
+
+def _layers(table: Table, packs: dict[str, Pack], placed: list[Placed]) -> None:
+    """The packs that pack headers name must be there."""
+    for clause in (c for decl, _ in placed if decl.kind == "pack" for c in decl.clauses):
+        if clause.role in ("over", "by_reference") and clause.args[0].text not in packs:
+            table.unknown(Text("规则包", "pack"), clause.args[0], packs)
 
 
 def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -> ByReference:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.semantics.core import Cond, Duration
 from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
 from guiju.engine.syntax import tree as t
+from guiju.engine.syntax.lookalikes import skeleton
 from msgspec import Struct, field
 
 LEVELS = (
@@ -41,6 +43,7 @@ class Table(Struct):
     params: dict[str, Duration] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
+    looks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def error(self, code: str, message: Text, span: Span, hint: Text | None = None) -> None:
         self.diagnostics.append(Diagnostic(code, message, span, hint))
@@ -56,7 +59,20 @@ class Table(Struct):
             self.diagnostics.append(Diagnostic("P012", message, span, None, "error", (label,)))
             return False
         self.places[key] = span
+        self._twins(kind, spelling, span)
         return True
+
+    def _twins(self, kind: Text, spelling: str, span: Span) -> None:
+        """An error for a name that only the eye takes for one that is declared already."""
+        earlier = self.looks.setdefault((kind.en, skeleton(spelling)), spelling)
+        if earlier != spelling:
+            label = Label(self.places[(kind.en, earlier)], plain(_code_points(earlier, spelling)))
+            message = Text(
+                f"{kind.zh}“{shown(spelling)}”与“{shown(earlier)}”看上去相同,字符不同:{_code_points(spelling, earlier)}",
+                f"{kind.en} '{shown(spelling)}' looks like '{shown(earlier)}' but differs in "
+                f"{_code_points(spelling, earlier)}",
+            )
+            self.diagnostics.append(Diagnostic("P006", message, span, None, "error", (label,)))
 
     def unknown(self, kind: Text, word: t.Word, valid: Iterable[str]) -> None:
         """An error for a name nobody declared, with the nearest valid one."""
@@ -82,6 +98,12 @@ def choose(table: Table, kind: Text, word: t.Word, names: Iterable[Name]) -> str
             return name.zh
     table.unknown(kind, word, [s for n in pool for s in n.spellings])
     return None
+
+
+def _code_points(name: str, other: str) -> str:
+    """The characters of a name that the other one does not have, by code point."""
+    own = dict.fromkeys(c for c in name if c not in other)
+    return ", ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in own)
 
 
 def as_name(declared: t.NameDecl) -> Name:

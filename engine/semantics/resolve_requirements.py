@@ -7,6 +7,7 @@ from typing import Any
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
+from guiju.engine.semantics.idle import idle_in_lasting, idle_in_window
 from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_conditions import Around, condition, date_operand
 from guiju.engine.semantics.vocabulary import StepDecl
@@ -95,6 +96,7 @@ def _lasts(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
         )
         table.error("P013", message, req.span)
     op: Any = req.bound[0]
+    idle_in_lasting(table, op, req.options)
     excluding = _steps(table, options["excluding"].arg) if "excluding" in options else ()
     length = duration(table, req.bound[1])
     _countable(table, length, excluding, req.span)
@@ -123,7 +125,7 @@ def _window(
             _countable(table, bound, excluding, options[0].span)
     if lo and hi and lo.unit == hi.unit and lo.n > hi.n:
         table.error("P014", Text("下限大于上限", "the lower bound is above the upper one"), given["lo"].span)
-    return core.Window(
+    window = core.Window(
         way,
         _point(table, this, point) if point is not None else None,
         _that_point(table, that, given["counted_at"]) if "counted_at" in given else None,
@@ -136,6 +138,8 @@ def _window(
         _steps(table, given["none_between"].arg) if "none_between" in given else (),
         "immediate" in given,
     )
+    idle_in_window(table, options, window)
+    return window
 
 
 def _countable(table: Table, duration: core.Duration, excluding: tuple[str, ...], span: Span) -> None:
