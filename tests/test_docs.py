@@ -161,8 +161,10 @@ def test_the_rule_of_the_introduction_is_in_the_shipped_packs(block: Block) -> N
     program, _ = load_library()
     (ours,) = declarations(block).rules
     theirs = next(r for r in program.rules if r.id == ours.id)
-    for part in ("row", "modality", "step", "when", "versions", "basis", "liability"):
+    for part in ("row", "modality", "step", "when", "versions"):
         assert meaning(getattr(ours, part)) == meaning(getattr(theirs, part)), part
+    for part in ("basis", "liability"):
+        assert all(c in meaning(getattr(theirs, part)) for c in meaning(getattr(ours, part))), part
 
 
 def _squeezed(text: str) -> str:
