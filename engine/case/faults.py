@@ -6,15 +6,17 @@ Its error types come with a path of field names only; `Reading` knows where each
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from guiju.engine.case.file import AuthorityForm, CaseForm, keys_of
+from guiju.engine.case.form import AUTHORITY, CASE
 from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct, field
-from pydantic_core import ErrorDetails
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 Loc = tuple[int | str, ...]
 
@@ -94,8 +96,8 @@ def _missing(loc: Loc, reading: Reading) -> None:
 def _unknown(loc: Loc, reading: Reading) -> None:
     key = str(loc[-1])
     authority = len(loc) > 1
-    form = AuthorityForm if authority else CaseForm
-    valid = [spelling for keys in keys_of(form).values() for spelling in keys.spellings]
+    form = AUTHORITY if authority else CASE
+    valid = [spelling for written in form.values() for spelling in written.spellings]
     message = Text("案卷里没有", "a case has no key ")
     if authority:
         message = Text("机关里没有", "the authority has no key ")

@@ -1,7 +1,7 @@
 """From the nodes of a case file to its form: keys in either language, shapes checked, every fault placed.
 
-pydantic finds the faults, `faults.py` words them. What is at fault is left out and the rest read on, so that
-one run tells everything.
+A file that keeps to the form is accepted as it is. Otherwise pydantic finds the faults and `faults.py` words
+them; what is at fault is left out and the rest read on, so that one run tells everything.
 """
 
 from __future__ import annotations
@@ -10,20 +10,12 @@ from collections.abc import Collection
 from typing import Any
 
 from guiju.engine.case.faults import Loc, Reading, prune, report
-from guiju.engine.case.file import AuthorityForm, CaseForm, Keys, RecordForm, keys_of
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, CaseForm, Keys, accept
 from guiju.engine.case.nodes import Bad, Entry, ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems, quoted
 from guiju.engine.diagnostics.model import Label, Span
 from guiju.engine.diagnostics.text import Text
-from pydantic import BaseModel, ValidationError
 
-_KEYS: dict[type[BaseModel], dict[str, Keys]] = {
-    form: keys_of(form) for form in (CaseForm, AuthorityForm, RecordForm)
-}
-_FIELD_OF = {
-    form: {spelling: name for name, keys in named.items() for spelling in keys.spellings}
-    for form, named in _KEYS.items()
-}
 _ROUNDS = 4  # without its faults the form is valid, so two would do
 _EMPTY = Text("文件里没有案卷", "there is no case in the file")
 
@@ -42,31 +34,34 @@ def read_form(root: Node, problems: Problems, procedures: Collection[str]) -> Ca
             problems.add("C021", message, first_line(root.span), hint)
         return None
     reading = Reading(problems, procedures)
-    data = _keyed(root, CaseForm, (), reading)
+    data = _keyed(root, CASE, (), reading)
     for _ in range(_ROUNDS):
-        try:
-            return CaseForm.model_validate(data)
-        except ValidationError as error:
-            for fault in error.errors(include_url=False, include_input=False):
-                report(fault, reading)
-                prune(data, fault["loc"])
-            if "steps" in data:
-                data["steps"] = [record for record in data["steps"] if record is not None]
+        form = accept(data)
+        if form is not None:
+            return form
+        from guiju.engine.case.file import find_faults
+
+        for fault in find_faults(data):
+            report(fault, reading)
+            prune(data, fault["loc"])
+        if "steps" in data:
+            data["steps"] = [record for record in data["steps"] if record is not None]
     return None
 
 
-def _keyed(node: MapNode, form: type[BaseModel], loc: Loc, reading: Reading) -> dict[str, Any]:
+def _keyed(node: MapNode, form: Keys, loc: Loc, reading: Reading) -> dict[str, Any]:
     """The lines of a mapping by field name. An unknown key keeps its spelling; in a record it is a field."""
     reading.values[loc] = node.span
+    names = {spelling: name for name, key in form.items() for spelling in key.spellings}
     data: dict[str, Any] = {}
     rest: list[Entry] = []
     seen: dict[str, Scalar] = {}
     for entry in node.entries:
-        name = _FIELD_OF[form].get(entry.key.text)
-        if name is None and form is RecordForm:
+        name = names.get(entry.key.text)
+        if name is None and form is RECORD:
             rest.append(entry)
             continue
-        if name == "note" and form is RecordForm:
+        if name == "note" and form is RECORD:
             _note(entry, data.setdefault("note", []), (*loc, name), reading)
             continue
         slot = name or entry.key.text
@@ -79,13 +74,13 @@ def _keyed(node: MapNode, form: type[BaseModel], loc: Loc, reading: Reading) -> 
         value = _value(entry, name, form, here, reading)
         if value is not None:
             data[slot] = value
-    if form is RecordForm:
+    if form is RECORD:
         data["fields"] = MapNode(tuple(rest), node.span)
         data["spoilt"] = [name for name in seen if (*loc, name) in reading.reported]
     return data
 
 
-def _value(entry: Entry, name: str | None, form: type[BaseModel], loc: Loc, reading: Reading) -> Any:
+def _value(entry: Entry, name: str | None, form: Keys, loc: Loc, reading: Reading) -> Any:
     """What pydantic is to see of a value; None for one that is reported here or counts as not written."""
     node = entry.value
     if name is None:
@@ -95,20 +90,19 @@ def _value(entry: Entry, name: str | None, form: type[BaseModel], loc: Loc, read
         return None
     if isinstance(node, Scalar) and node.null:
         # a required key without a value is reported as missing, with what it may say
-        if not form.model_fields[name].is_required() and not (
-            _KEYS[form][name].may_be_empty and not node.text
-        ):
+        key = form[name]
+        if not key.required and not (key.may_be_empty and not node.text):
             report_nothing(entry.key, node.span, reading.problems)
             reading.reported.add(loc)
         return None
-    if isinstance(node, Scalar) and not node.text.strip() and not (form is CaseForm and name == "name"):
+    if isinstance(node, Scalar) and not node.text.strip() and not (form is CASE and name == "name"):
         report_nothing(entry.key, node.span, reading.problems)
         reading.reported.add(loc)
         return None
-    if form is CaseForm and name == "authority" and isinstance(node, MapNode):
-        return _keyed(node, AuthorityForm, loc, reading)
+    if form is CASE and name == "authority" and isinstance(node, MapNode):
+        return _keyed(node, AUTHORITY, loc, reading)
     if isinstance(node, ListNode):
-        return _items(node, form is CaseForm and name == "steps", loc, reading)
+        return _items(node, form is CASE and name == "steps", loc, reading)
     return node
 
 
@@ -130,7 +124,7 @@ def _items(node: ListNode, records: bool, loc: Loc, reading: Reading) -> list[An
         if isinstance(item, Scalar) and item.null:
             report_empty_item(item.span, reading.problems)
         elif records and isinstance(item, MapNode):
-            items.append(_keyed(item, RecordForm, here, reading))
+            items.append(_keyed(item, RECORD, here, reading))
         else:
             items.append(item)
     return items

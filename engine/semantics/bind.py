@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 
 from guiju.engine.case.compose import compose
-from guiju.engine.case.file import AuthorityForm, CaseForm
+from guiju.engine.case.form import AuthorityForm, CaseForm
 from guiju.engine.case.model import Authority, Case, Value
 from guiju.engine.case.nodes import MapNode, Scalar
 from guiju.engine.case.problems import Problems

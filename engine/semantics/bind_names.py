@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
-from guiju.engine.case.file import RecordForm, keys_of
+from guiju.engine.case.form import RECORD
 from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, Procedure, StepDecl, Vocabulary
 from msgspec import Struct
 
-RECORD_KEYS = tuple(spelling for keys in keys_of(RecordForm).values() for spelling in keys.spellings)
+RECORD_KEYS = tuple(spelling for key in RECORD.values() for spelling in key.spellings)
 
 
 class Lexicon(Struct, frozen=True, dict=True):

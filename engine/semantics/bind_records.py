@@ -8,7 +8,7 @@ from datetime import date
 
 from guiju.engine.case.dates import NotADate, read_time
 from guiju.engine.case.evidence import leaves_folder
-from guiju.engine.case.file import RecordForm
+from guiju.engine.case.form import RecordForm
 from guiju.engine.case.model import Record, Value
 from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, quoted

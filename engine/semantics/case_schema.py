@@ -1,7 +1,8 @@
 """The JSON Schema (2020-12) of case files, for editors: completion, hover texts and wrong keys underlined.
 
-The shape comes from the models of `case/file.py`, the names from a program's vocabulary, in both languages. It is
-a help while typing; the loader (`bind.py`) has the last word and asks for more (dates that exist, order of dates).
+The shape comes from the models of `case/file.py`, the keys from the tables of `case/form.py`, the names from a
+program's vocabulary, in both languages. It is a help while typing; the loader (`bind.py`) has the last word and
+asks for more (dates that exist, order of dates).
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from guiju.engine.case.file import AuthorityForm, CaseForm, RecordForm, keys_of
+from guiju.engine.case.file import AuthorityModel, CaseModel, RecordModel
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, Keys
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.bind_values import NO, NOTHING, UNKNOWN, YES
 from guiju.engine.semantics.program import Program
@@ -43,7 +45,8 @@ def case_schema(program: Program) -> Schema:
     }
     steps: Schema = {"type": ["array", "null"], "items": {"$ref": "#/$defs/record"}}
     root = _form(
-        CaseForm,
+        CaseModel,
+        CASE,
         {
             "procedure": {"anyOf": [{"enum": procedures}, {"type": "array", "items": {"enum": procedures}}]},
             "authority": {"$ref": "#/$defs/authority"},
@@ -53,7 +56,8 @@ def case_schema(program: Program) -> Schema:
         },
     )
     authority = _form(
-        AuthorityForm,
+        AuthorityModel,
+        AUTHORITY,
         {"level": {"enum": [*_spellings(vocabulary.levels), *UNKNOWN]}} if vocabulary.levels else {},
     )
     return {
@@ -72,7 +76,7 @@ def _record(steps: Iterable[StepDecl]) -> Schema:
     """Any entry under 步骤: its step must be known, and then decides which other keys there may be."""
     declared = list(steps)
     names = {"enum": _spellings(step.name for step in declared)}
-    keys = keys_of(RecordForm)["step"].spellings
+    keys = RECORD["step"].spellings
     return {
         "type": "object",
         "properties": dict.fromkeys(keys, names),
@@ -91,24 +95,24 @@ def _record(steps: Iterable[StepDecl]) -> Schema:
 def _step(step: StepDecl) -> Schema:
     own = _named((f.name, _described(_or_unknown(f.type), f.name)) for f in step.fields)
     days: Schema = {"date": _DATE, "start": _DATE, "end": {"anyOf": [_DATE, _NOT_STATED]}}
-    form = _form(RecordForm, {**days, "time": _TIME, "order": _ORDER}, leave_out=("fields", "spoilt"))
+    form = _form(RecordModel, RECORD, {**days, "time": _TIME, "order": _ORDER})
     form["properties"].update(own)
     form.pop("oneOf", None)
     return _described(form, step.name)
 
 
-def _form(model: type[BaseModel], values: Schema, leave_out: tuple[str, ...] = ()) -> Schema:
+def _form(model: type[BaseModel], written: Keys, values: Schema) -> Schema:
     """The schema of a model with every spelling of its keys, its values narrowed where `values` knows more."""
     generated = model.model_json_schema()
     properties: Schema = {}
     required: list[Schema] = []
-    for name, keys in keys_of(model).items():
+    for name, key in written.items():
         value = values.get(name) or _stated(generated["properties"][name])
-        title = f"{keys.spellings[0]} / {next(s for s in keys.spellings if s.isascii())}"
-        for spelling in keys.spellings:
+        title = f"{key.spellings[0]} / {next(s for s in key.spellings if s.isascii())}"
+        for spelling in key.spellings:
             properties[spelling] = {"description": title, **value}
-        if name in generated.get("required", ()) and name not in leave_out:
-            required = [{"required": [spelling]} for spelling in keys.spellings]
+        if key.required:
+            required = [{"required": [spelling]} for spelling in key.spellings]
     form: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
     if required:
         form["oneOf"] = required
