@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import click
-from guiju.cli.errors import print_diagnostics, sources_of
+from guiju.cli.errors import sources_of
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, lang_option, pack_option, write_whole
-from guiju.engine.diagnostics.model import Refused
+from guiju.cli.options import Day, lang_option, output_option, pack_option
+from guiju.cli.output import write_out
+from guiju.cli.packs import load_packs
 from guiju.engine.report.result import FileResult, run_exit_code
 
 
@@ -51,13 +52,7 @@ from guiju.engine.report.result import FileResult, run_exit_code
     default="text",
     help=say("输出格式", "output format"),
 )
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    metavar=say("文件", "FILE"),
-    help=say("写到文件而不是屏幕", "write to a file instead of the screen"),
-)
+@output_option
 @click.option(
     "--color/--no-color",
     default=None,
@@ -75,28 +70,11 @@ def command(
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.check import check_paths
-    from guiju.engine.pipeline.library import load_library
 
-    try:
-        program, warnings = load_library(packs)
-    except Refused as refused:
-        print_diagnostics(refused.diagnostics)
-        sys.exit(2)
-    if warnings:
-        print_diagnostics(warnings)
+    program = load_packs(packs)
     results = list(check_paths(program, paths, on or date.today()))
     coloured = color if color is not None else output is None and sys.stdout.isatty()
-    rendered = _render(results, form, show_all, coloured)
-    if output is None:
-        click.echo(rendered, nl=not rendered.endswith("\n"))
-    else:
-        try:
-            write_whole(output, rendered)
-        except OSError as error:
-            click.echo(
-                say(f"写不了 {output}:{error.strerror}", f"cannot write {output}: {error.strerror}"), err=True
-            )
-            sys.exit(2)
+    write_out(_render(results, form, show_all, coloured), output)
     sys.exit(run_exit_code(results))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from guiju.cli.language import say
+from guiju.engine.diagnostics.nearest import shown
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
@@ -27,9 +28,9 @@ class Day(click.ParamType[date]):
                 return date.fromisoformat(value)
             except ValueError:
                 self.fail(say(f"没有 {value} 这一天", f"there is no day {value}"), param, ctx)
-        self.fail(
-            say(f"“{value}”不是日期,请写成 2019-10-30", f"'{value}' is no date; write 2019-10-30"), param, ctx
-        )
+        name = shown(str(value))
+        message = say(f"“{name}”不是日期,请写成 2019-10-30", f"'{name}' is no date; write 2019-10-30")
+        return self.fail(message, param, ctx)
 
 
 def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,8 +55,12 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in one move, so that no half-written report is left."""
-    partial = path.with_name(f".{path.name}.part")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(path)
+def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--output FILE`: where to write instead of the screen (see output.py)."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path),
+        metavar=say("文件", "FILE"),
+        help=say("写到文件而不是屏幕", "write to a file instead of the screen"),
+    )(command)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guiju.engine.diagnostics.limits import PACK_BYTES
 from guiju.engine.diagnostics.model import Diagnostic, Label, Refused
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source, read_source
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.syntax.keywords import keyword_table
-from guiju.engine.syntax.tree import Decl, Word
+
+if TYPE_CHECKING:
+    from guiju.engine.syntax.tree import Decl, Word
 
 PACK_SUFFIX = ".rule"
 _NAME_CHARS = 200
@@ -91,6 +93,8 @@ def _read(path: Path) -> Source:
 
 def _imports(source: Source) -> list[Decl]:
     """The import declarations of a file. A text without the word has none and need not be parsed for it."""
+    from guiju.engine.syntax.keywords import keyword_table
+
     words = [w for spellings in keyword_table()["declaration"]["IMPORT"] for w in spellings]
     if not any(w in source.text for w in words):
         return []

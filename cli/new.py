@@ -1,0 +1,50 @@
+"""`guiju new PROCEDURE`: an empty case file to fill in, with what can be stated and the articles that ask for it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from guiju.cli.errors import USAGE
+from guiju.cli.language import run_language, say
+from guiju.cli.options import lang_option, output_option, pack_option
+from guiju.cli.output import write_out
+from guiju.cli.packs import find_procedure, load_packs
+from guiju.engine.diagnostics.nearest import shown
+
+
+@click.command(
+    "new",
+    help=say(
+        "生成一份待填写的案卷:可以写哪些事实和步骤,哪些条文要求它们。\n\n例:guiju new 重大行政决策 -o 案卷.yaml",
+        "Write an empty case file to fill in: the facts and steps that can be stated, and the articles that ask "
+        "for them.\n\nExample: guiju new major_decision -o case.yaml",
+    ),
+)
+@click.argument("procedure", metavar=say("程序", "PROCEDURE"))
+@output_option
+@lang_option
+@pack_option
+def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> None:
+    from guiju.engine.pipeline.schema import schema_reference
+    from guiju.engine.report.citation import cite
+    from guiju.engine.semantics.skeleton import skeleton
+
+    program = load_packs(packs)
+    name = find_procedure(program, procedure).name.zh
+    if output is not None and (output.exists() or output.is_symlink()):
+        file = shown(str(output), 200)
+        click.echo(say(f"{file} 已经存在,没有改动", f"{file} exists already; it is left as it is"), err=True)
+        sys.exit(USAGE)
+    schema, there = schema_reference(output.parent if output is not None else Path())
+    write_out(skeleton(program, name, run_language(), lambda c: cite(c, program.norms), schema), output)
+    if output is not None and not there:
+        beside = shown(str(output.with_name(schema)), 200)
+        click.echo(
+            say(
+                f"编辑器要补全和检查,请再运行:guiju schema -o {beside}",
+                f"For completion and checks in an editor also run: guiju schema -o {beside}",
+            ),
+            err=True,
+        )

@@ -1,0 +1,34 @@
+"""Where the result of a command goes: to the screen, or whole into a file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from guiju.cli.errors import USAGE
+from guiju.cli.language import say
+from guiju.engine.diagnostics.nearest import shown
+
+
+def write_out(text: str, output: Path | None) -> None:
+    """To the screen, or (`output`) into a file; ends the run with a plain message if that cannot be written."""
+    if output is None:
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    try:
+        write_whole(output, text)
+    except OSError as error:
+        name, reason = shown(str(output), 200), error.strerror or type(error).__name__
+        click.echo(say(f"写不了 {name}:{reason}", f"cannot write {name}: {reason}"), err=True)
+        sys.exit(USAGE)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one move, so that no half-written one is ever left. Raises OSError."""
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,121 @@
+"""Pictures: a procedure as the packs have it, or a case laid on it. In: a program or a verdict; out: SVG or Mermaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.report.naming import Names, named
+from guiju.engine.semantics.program import Pack, Program, Rule
+from guiju.engine.semantics.skeleton import named_steps
+from guiju.engine.semantics.vocabulary import StepDecl
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from guiju.engine.graph.case_graph import CaseGraph
+
+Form = Literal["svg", "mermaid"]
+
+
+def draw_procedure(program: Program, procedure: str, form: Form, lang: Lang, on: date | None = None) -> str:
+    """A procedure under the rules in force `on` (None: under their last versions); KeyError if there is none.
+
+    Of the packs for it those of every place are drawn; what a province or a town adds shows in a case of its.
+    """
+    from guiju.engine.graph.procedure import procedure_graph
+
+    declared = program.procedures[procedure]
+    packs = {p.id for p in program.packs.values() if _everywhere(p) and _concerns(p, procedure)}
+    graph = procedure_graph(_rules(program, packs), _steps(program, (procedure,)), on)
+    return _drawn(graph, form, lang, None, declared.name.text)
+
+
+def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
+    """A case on its procedures under the rules of the packs that bind it: done, missing, to do again, to come."""
+    from guiju.engine.graph.case_graph import lay_case
+    from guiju.engine.graph.procedure import procedure_graph
+
+    program, case = verdict.program, verdict.case
+    rules = _rules(program, {p.id for p in verdict.packs})
+    graph = procedure_graph(rules, _steps(program, case.procedures), verdict.on)
+    broken = [f for f in verdict.findings if f.state in (State.VIOLATED, State.DOOMED)]
+    cures = [f.cure for f in broken if f.cure is not None]
+    again = {step for cure in cures for step in cure.redo}
+    laid = lay_case(
+        graph,
+        done=_done(verdict),
+        skipped={cure.missing for cure in cures if cure.missing is not None},
+        worthless={record.index for cure in cures for record in cure.worthless},
+        redo=[step for step in program.order if step in again],
+        violations=_labels(broken, graph, program, lang),
+        needed={f.need for f in verdict.findings if f.need is not None},
+    )
+    seen = Text(f"{named(case.name)}({verdict.on} 所见)", f"{named(case.name)} (as seen on {verdict.on})")
+    return _drawn(graph, form, lang, laid, seen)
+
+
+def _drawn(graph: nx.DiGraph[str], form: Form, lang: Lang, case: CaseGraph | None, title: Text) -> str:
+    if form == "mermaid":
+        from guiju.engine.graph.mermaid import mermaid
+
+        return mermaid(graph, lang, case, title)
+    from guiju.engine.graph.svg import svg
+
+    return svg(graph, lang, case, title)
+
+
+def _everywhere(pack: Pack) -> bool:
+    return pack.region is None and pack.organ is None
+
+
+def _concerns(pack: Pack, procedure: str) -> bool:
+    return not pack.procedures or procedure in pack.procedures
+
+
+def _rules(program: Program, packs: Iterable[str]) -> list[Rule]:
+    wanted = set(packs)
+    return [rule for rule in program.rules if rule.pack in wanted]
+
+
+def _steps(program: Program, procedures: Iterable[str]) -> Mapping[str, StepDecl]:
+    return {s.name.zh: s for p in procedures if p in program.procedures for s in program.procedures[p].steps}
+
+
+def _done(verdict: Verdict) -> dict[str, list[Record]]:
+    """The records by step: what has happened and counts, and the records that a rule derives from them."""
+    apart = {r.index for r in verdict.planned} | {n.record.index for n in verdict.discounted}
+    done: dict[str, list[Record]] = {}
+    for record in verdict.case.records:
+        if record.index not in apart:
+            done.setdefault(record.step, []).append(record)
+    derived = {(r.step, r.index): r for f in verdict.findings for r in f.proof.used if r.derived_by}
+    for record in derived.values():
+        done.setdefault(record.step, []).append(record)
+    return done
+
+
+def _labels(
+    broken: Iterable[Finding], graph: nx.DiGraph[str], program: Program, lang: Lang
+) -> dict[str, list[str]]:
+    """The names of the broken rules by the step that each is about."""
+    names = Names(program)
+    labels: dict[str, dict[str, None]] = {}
+    for finding in broken:
+        step = next((s for s in _about(finding, program) if s in graph), None)
+        if step is not None:
+            labels.setdefault(step, {})[names.name(finding.rule.name).in_lang(lang)] = None
+    return {step: list(found) for step, found in labels.items()}
+
+
+def _about(finding: Finding, program: Program) -> Iterator[str]:
+    """Where to write what is wrong: at the missing step, else at the record, else at what the rule asks for."""
+    if finding.cure is not None and finding.cure.missing is not None:
+        yield finding.cure.missing
+    if finding.activation is not None:
+        yield finding.activation.step
+    place = {step: n for n, step in enumerate(program.order)}
+    yield from sorted(named_steps(finding.rule), key=lambda s: place.get(s, len(place)))
