@@ -104,5 +104,7 @@ class _Search:
         self.atoms.add(atom)
         for value, name in atom.choices:
             answers = {**assumed, atom.key: value}
+            if value is True and atom.settles is not None:
+                answers[atom.settles[0]] = atom.settles[1]
             view = env.assuming(answers)
             self.explore(replace(view), self.judge(view), answers, (*told, (atom.label, name)))

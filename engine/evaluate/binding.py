@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guiju.engine.case.model import NONE, Authority, Case
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.finding import Assumption
 from guiju.engine.semantics.program import ByReference, Pack, Program
 from msgspec import Struct
@@ -30,6 +30,7 @@ def bindings(program: Program, case: Case) -> tuple[list[Binding], list[Assumpti
     notes: list[Assumption] = []
     candidates = [p for p in program.packs.values() if _concerns(p, case)]
     references = {r.pack: (p, r) for p in candidates for r in p.by_reference}
+    notes += _without_region(program, case)
     for pack in candidates:
         level = case.authority.level
         if not pack.levels or level in pack.levels:
@@ -42,6 +43,21 @@ def bindings(program: Program, case: Case) -> tuple[list[Binding], list[Assumpti
             bound.append(Binding(pack))
             notes.append(_unsettled(pack, level))
     return bound, notes
+
+
+def _without_region(program: Program, case: Case) -> list[Assumption]:
+    """A case that does not say where it is may lie in a place that has rules of its own."""
+    if case.authority.region is not None:
+        return []
+    local = [p for p in program.packs.values() if p.region and set(p.procedures) & set(case.procedures)]
+    if not local:
+        return []
+    names = join([p.title for p in local])
+    text = Text(
+        f"没有写机关所在地区,没有适用地方规则:{names.zh}",
+        f"the region of the organ is not stated; local rules were not applied: {names.en}",
+    )
+    return [Assumption(text)]
 
 
 def _concerns(pack: Pack, case: Case) -> bool:

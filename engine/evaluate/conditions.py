@@ -121,7 +121,8 @@ def _question(key: Hashable, open_: list[Open], op: str, left: Known, right: Kno
         return yes_no(key, label)
     words = Text(str(other), "none" if other == NONE else str(other))
     true, false = _ANSWERS[op]
-    return Atom(key, label, ((True, true + words), (False, false + words)))
+    settles = (open_[0].atom.key, other) if op == "=" else None
+    return Atom(key, label, ((True, true + words), (False, false + words)), settles)
 
 
 _ANSWERS = {

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Cure, Finding, State
+from guiju.engine.evaluate.windows import TOO_CLOSE
 from guiju.engine.graph.redo import redo_after_skip
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program
@@ -13,28 +14,45 @@ from msgspec.structs import replace
 
 
 def with_cure(finding: Finding, done: Sequence[Record], program: Program) -> Finding:
-    """The finding with its cure, if it is violated. A skipped step makes worthless what rests on it; a step
-    done wrongly in breach of procedure has to be done again with what rests on it."""
+    """The finding with its cure, if it is violated. A skipped step makes worthless what rests on it; a step that
+    was done but cannot stand has to be done again with what rests on it."""
     if finding.state not in (State.VIOLATED, State.DOOMED):
         return finding
-    step = _step_to_do(finding)
+    text = finding.rule.cure
+    step = finding.rule.redo or _step_to_do(finding, done)
     if step is None or finding.severity == "hint":
-        return replace(finding, cure=Cure(finding.rule.cure))
+        return replace(finding, cure=Cure(text))
+    if _after_the_fact(finding) and finding.rule.redo is None:
+        return replace(finding, cure=Cure(text, step, (), (step,)))
     worthless, redo = redo_after_skip(step, done, program.order, program.downstream)
-    if finding.proof.sought is None:
-        return replace(finding, cure=Cure(finding.rule.cure, None, tuple(worthless), tuple(redo)))
-    return replace(finding, cure=Cure(finding.rule.cure, step, tuple(worthless), tuple(redo)))
+    missing = None if any(r.step == step for r in done) else step
+    return replace(finding, cure=Cure(text, missing, tuple(worthless), tuple(redo)))
 
 
-def _step_to_do(finding: Finding) -> str | None:
-    deciding = finding.deciding
-    match deciding:
+def _after_the_fact(finding: Finding) -> bool:
+    """What was owed after something need not be done before anything else: nothing falls with it."""
+    return isinstance(finding.deciding, core.Exists) and finding.deciding.window.direction == "after"
+
+
+def _step_to_do(finding: Finding, done: Sequence[Record]) -> str | None:
+    """The step to do, or to do again; None where the rule's own words say all (a paper to supply, a note to add)."""
+    this = finding.activation
+    match finding.deciding:
         case core.Exists(step=step, window=window, at_most=None):
-            late = window.direction == "after" and finding.days_late is not None
-            return None if late else step
-        case core.Lasts() | core.Test():
-            return (
-                finding.activation.step if finding.activation and finding.rule.severity == "breach" else None
-            )
+            if window.direction == "after" and _done_late(step, this, done):
+                return None
+            if this is not None and any(
+                n.reason == TOO_CLOSE and n.record.step == step for n in finding.proof.not_used
+            ):
+                return this.step  # the earlier step stands, the later one came too soon
+            return step
+        case core.Forbid(window=window) if window.none_between:
+            return window.none_between[0]
+        case core.Lasts():
+            return this.step if this is not None else None
         case _:
             return None
+
+
+def _done_late(step: str, this: Record | None, done: Sequence[Record]) -> bool:
+    return any(r.step == step and (this is None or r.start >= this.start) for r in done)

@@ -136,7 +136,7 @@ class Describer:
         return label
 
     def _declared(self, who: core.Who, name: str, step: str | None) -> FieldDecl | None:
-        owner = self._this_step if who == "this" else step
+        owner = self._this_step if who == "this" or step is None else step
         declared = self._vocabulary.steps.get(owner or "")
         if declared is None:
             return None

@@ -52,9 +52,7 @@ def consider(env: Env, rule: Rule, this: Record | None, words: Describer) -> Con
         effects[_effect(rule.id, tree, settled)] = None
     atoms = frozenset(a for i in open_ for a in live[i].atoms)
     applied = {e.id for effect in effects for e in effect.by} if len(effects) == 1 else set()
-    results = tuple(
-        ExceptionResult(e, live[e.id].value, e.id in applied, _reason(e, claims, proofs, words)) for e in tree
-    )
+    results = tuple(_result(e, live[e.id], e.id in applied, claims, proofs, words) for e in tree)
     return Considered(tuple(effects), atoms, results)
 
 
@@ -71,24 +69,37 @@ def _tree(env: Env, rule: Rule) -> list[ExceptionRule]:
 
 def _effect(target: str, tree: list[ExceptionRule], live: Mapping[str, bool]) -> Effect:
     """The effect of the live exceptions to `target`; an exception lifted by its own exception drops out."""
-    standing: list[tuple[ExceptionRule, Effect]] = []
+    standing: list[tuple[tuple[int, int], Effect]] = []
     for exception in tree:
         if target not in exception.targets or not live[exception.id]:
             continue
         deeper = _effect(exception.id, tree, live)
         if deeper.kind == "exempt":
             continue
+        depth = 1
         if deeper.kind == "none":
             own = "exempt" if exception.instead is None else "instead"
-            deeper = Effect(own, exception.instead, (exception,))
-        standing.append((exception, deeper))
+            deeper, depth = Effect(own, exception.instead, (exception,)), 0
+        standing.append(((depth, exception.priority), deeper))
     if not standing:
         return Effect("none")
-    top = max(e.priority for e, _ in standing)
-    ranked = [effect for e, effect in standing if e.priority == top]
+    top = max(rank for rank, _ in standing)
+    ranked = [effect for rank, effect in standing if rank == top]
     if len({(e.kind, e.req) for e in ranked}) > 1:
         return Effect("conflict", None, tuple(e for effect in ranked for e in effect.by))
     return ranked[0]
+
+
+def _result(
+    exception: ExceptionRule,
+    live: Truth3,
+    applied: bool,
+    claims: Mapping[str, Truth3],
+    proofs: Mapping[str, Truth3],
+    words: Describer,
+) -> ExceptionResult:
+    claimed = claims[exception.id].value is True and live.value is not True
+    return ExceptionResult(exception, live.value, applied, _reason(exception, claims, proofs, words), claimed)
 
 
 def _reason(

@@ -99,6 +99,7 @@ class ExceptionResult(Struct, frozen=True):
     live: bool | None
     applied: bool
     reason: Text
+    claimed: bool = False  # its condition holds, but what would prove it does not
 
 
 class Proof(Struct, frozen=True):
@@ -144,6 +145,7 @@ class Finding(Struct, frozen=True):
     answers: tuple[Answer, ...] = ()
     cure: Cure | None = None
     need: str | None = None
+    outside: bool = False  # a scope rule takes the case out of the whole pack
     deciding: Req | None = None  # the basic requirement the state rests on
 
     def in_state(self, state: State) -> Finding:

@@ -13,12 +13,14 @@ from msgspec import Struct
 class Atom(Struct, frozen=True):
     """Something a case leaves open: a fact, a field, the order of two records of one day, a day's calendar.
 
-    `choices` are its possible answers with their words; equality and hash go by `key` alone.
+    `choices` are its possible answers with their words; equality and hash go by `key` alone. `settles` is a
+    value (by its key) that the answer yes makes known: who is 甲 is not 乙.
     """
 
     key: Hashable
     label: Text
     choices: tuple[tuple[Hashable, Text], ...]
+    settles: tuple[Hashable, Hashable] | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Atom) and self.key == other.key

@@ -66,7 +66,7 @@ def _unstated(env: Env, first: At, second: At) -> Truth3:
 
 def end_label(env: Env, record: Record) -> Text:
     """The name of an end that the file does not state."""
-    english = env.vocabulary.english(record.step)
+    english = env.vocabulary.english(record.step).replace("_", " ")
     return Text(f"{record.step}的结束日期", f"the end of {english}")
 
 
@@ -85,11 +85,13 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
     key = ("order", low.index, high.index)
     if key in env.answers:
         return known(bool(env.answers[key]) == (low is a))
+    low_en = env.vocabulary.english(low.step).replace("_", " ")
+    high_en = env.vocabulary.english(high.step).replace("_", " ")
     zh = f"{first.day} 当天{low.step}与{high.step}的先后"
-    en = f"which came first on {first.day}: {env.vocabulary.english(low.step)} or {env.vocabulary.english(high.step)}"
+    en = f"which came first on {first.day}: {low_en} or {high_en}"
     choices = (
-        (True, Text(f"{low.step}在先", f"{env.vocabulary.english(low.step)} first")),
-        (False, Text(f"{high.step}在先", f"{env.vocabulary.english(high.step)} first")),
+        (True, Text(f"{low.step}在先", f"{low_en} first")),
+        (False, Text(f"{high.step}在先", f"{high_en} first")),
     )
     atom = yes_no(key, Text(zh, en))
     return unknown(type(atom)(key, atom.label, choices))
@@ -124,6 +126,8 @@ def between(env: Env, earlier: Record, later: Record | None, record: Record) -> 
     if record.index == earlier.index or (later is not None and record.index == later.index):
         return FALSE
     after = precedes(env, end_of(env, earlier), start_of(record))
+    if later is None and env.running(record):
+        return FALSE  # what is still to come may start while this runs
     if after.value is False or later is None:
         return after
     before = precedes(env, end_of(env, record), start_of(later))

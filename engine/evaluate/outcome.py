@@ -49,8 +49,8 @@ def at_closing(outcome: Outcome, now: date) -> Outcome:
     turned = {Basic.HOLDING: Basic.SATISFIED, Basic.PENDING: Basic.VIOLATED}
     states = frozenset(turned.get(s, s) for s in outcome.states)
     breach = outcome.breach
-    if Basic.PENDING in outcome.states and breach is None:
-        breach = Breach(date.max)
+    if Basic.PENDING in outcome.states:
+        breach = Breach(date.max)  # broken by the closing itself: nothing is later
     return replace(outcome, states=states, breach=breach)
 
 
@@ -65,17 +65,29 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
     if breaches:
         breach = (max if best else min)(breaches, key=lambda b: b.day)
     days = [o.last_day for o in outcomes if o.last_day is not None and Basic.PENDING in o.states]
+    telling = _telling(outcomes, deciding, best)
+    last_day = (max if best else min)(days) if days else deciding.last_day if deciding else None
     return Outcome(
         states,
         deciding.deciding if deciding else whole,
         frozenset(a for o in outcomes if len(o.states) > 1 for a in o.atoms),
-        (max if best else min)(days) if days else None,
+        last_day,
         breach,
-        tuple({(r.index, r.step): r for o in _telling(outcomes, deciding, best) for r in o.used}.values()),
-        tuple(n for o in _telling(outcomes, deciding, best) for n in o.not_used),
-        tuple(s for o in _telling(outcomes, deciding, best) for s in o.sums),
+        tuple({(r.index, r.step): r for o in telling for r in o.used}.values()),
+        _merged(n for o in telling for n in o.not_used),
+        deciding.sums if deciding else (),
         outcomes,
     )
+
+
+def _merged(unused: Iterable[NotUsed]) -> tuple[NotUsed, ...]:
+    """Each record once, with the rule that discounts it where there is one."""
+    out: dict[tuple[int, str], NotUsed] = {}
+    for entry in unused:
+        key = (entry.record.index, entry.record.step)
+        if key not in out or (entry.rule is not None and out[key].rule is None):
+            out[key] = entry
+    return tuple(out.values())
 
 
 def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
@@ -87,7 +99,7 @@ def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
     return (max if best else min)(outcomes, key=lambda o: o.worst)
 
 
-_TELLING: list[type] = [Exists, Lasts, Test, AllOf, AnyOf, OrElse, Forbid]
+_TELLING: list[type] = [Lasts, Exists, Test, AllOf, AnyOf, OrElse, Forbid]
 
 
 def _telling(outcomes: tuple[Outcome, ...], deciding: Outcome | None, best: bool) -> tuple[Outcome, ...]:

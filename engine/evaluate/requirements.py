@@ -143,10 +143,12 @@ def _exists_breach(
         ordered = sorted(found.certain, key=lambda r: (r.start, r.time or "", r.order or 0))
         culprit = ordered[req.at_most]
         return Breach(culprit.start, culprit)
+    spoiler = first_between(env, this, req.window, _BROKEN) if this is not None else None
+    if spoiler is not None and (last_day is None or spoiler.start <= last_day):
+        return Breach(spoiler.start, spoiler)
     if last_day is not None and last_day < env.now and req.window.direction in ("after", "any"):
         return Breach(last_day + timedelta(days=1))
-    spoiler = first_between(env, this, req.window, _BROKEN) if this is not None else None
-    return Breach(spoiler.start, spoiler) if spoiler else _own_breach(env, this)
+    return _own_breach(env, this)
 
 
 def _own_breach(env: Env, this: Record | None) -> Breach:

@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
-from guiju.engine.evaluate.kleene import Atom, Truth3, known, unknown, yes_no
+from guiju.engine.evaluate.kleene import Atom, Truth3, known, unknown
 from guiju.engine.semantics.core import Duration
 from msgspec import Struct
 from msgspec.structs import replace
@@ -65,7 +65,10 @@ def _beyond(
 ) -> Limit:
     span = quantity(duration.n, duration.unit)
     label = error.text + Text(f"({start} 起 {span.zh})", f" ({span.en} from {start})")
-    atom = yes_no(("calendar", start, duration, relation, options), label)
+    key = ("calendar", start, duration, relation, options)
+    atom = Atom(
+        key, label, ((True, Text("算得符合", "it is kept")), (False, Text("算得不符合", "it is not kept")))
+    )
     return Limit(None, Arithmetic(start, duration, None, relation, options=options), atom)
 
 
@@ -74,11 +77,24 @@ def compare(env: Env, limit: Limit, actual: date) -> tuple[Truth3, Arithmetic]:
     working = limit.working
     if limit.day is None:
         assert limit.missing is not None
+        certain = _whatever_the_calendar(working, actual)
+        if certain is not None:
+            return known(certain), _with(working, actual, certain)
         key = (limit.missing.key, actual)
         truth = known(bool(env.answers[key])) if key in env.answers else unknown(_keyed(limit.missing, key))
         return truth, _with(working, actual, None)
     holds = actual >= limit.day if working.relation == ">=" else actual <= limit.day
     return known(holds), _with(working, actual, holds)
+
+
+def _whatever_the_calendar(working: Arithmetic, actual: date) -> bool | None:
+    """n working days take at least n days, so a day before that is within them whatever the year's notice says."""
+    if working.duration.unit != "workday" or working.back:
+        return None
+    soonest = working.start + timedelta(days=working.duration.n)
+    if working.relation == "<=":
+        return True if actual <= soonest else None
+    return False if actual < soonest else None
 
 
 def _keyed(atom: Atom, key: Hashable) -> Atom:

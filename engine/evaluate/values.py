@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import Record, Value
@@ -196,6 +197,9 @@ def _open(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known:
     elif kind is not None and kind.kind == "enum" and kind.values:
         choices = tuple((v.zh, Text(v.zh, v.en.replace("_", " "))) for v in kind.values)
     else:
+        settled = env.answers.get(key)
+        if isinstance(settled, str | Decimal | date):
+            return settled
         return Open(Atom(key, label, ()), False)
     if key in env.answers:
         answer = env.answers[key]

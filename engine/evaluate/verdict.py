@@ -91,7 +91,13 @@ def _under(
         if rule.modality != "may":
             why = Text("不在适用范围内:", "out of scope: ") + outside.scope.gist
             yield Finding(
-                rule, None, State.NOT_APPLICABLE, why, strength=rule.strength, severity=rule.severity
+                rule,
+                None,
+                State.NOT_APPLICABLE,
+                why,
+                strength=rule.strength,
+                severity=rule.severity,
+                outside=True,
             )
         return
     for finding in judge_rule(rule, env.case, env.now, program, env):

@@ -22,6 +22,9 @@ def why(words: Describer, this: Record | None, outcome: Outcome) -> Text:
 
 def _all_failed(words: Describer, this: Record | None, outcome: Outcome) -> Text:
     """An any-of that failed: the ways out that were not taken, after what made one of them necessary."""
+    lasting = next((p for p in outcome.parts if isinstance(p.deciding, core.Lasts)), None)
+    if lasting is not None:
+        return _basic(words, this, lasting, Basic.VIOLATED)
     facts = [_found(words, p) for p in outcome.parts if isinstance(p.deciding, core.Forbid)]
     missed: dict[object, Text] = {}
     for part in outcome.parts:
@@ -110,6 +113,8 @@ def _forbid(words: Describer, this: Record | None, req: core.Forbid, outcome: Ou
 def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -> Text:
     condition = words.condition(req.cond, None)
     about = words.record(this) if this is not None and this.step else Text("本案", "the case")
+    if state is Basic.VIOLATED and len(condition.zh) > _LONG:
+        return Text(f"{about.zh}不符合这一要求", f"{about.en} does not meet this")
     if state is Basic.VIOLATED:
         return Text(f"{about.zh}不符合:{condition.zh}", f"{about.en} does not meet: {condition.en}")
     return Text(f"{about.zh}符合:{condition.zh}", f"{about.en} meets: {condition.en}")
@@ -132,6 +137,10 @@ def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outc
         return Text(f"{about.zh}还须满 {bound.zh}{due.zh}", f"{about.en} must go on for {bound.en}{due.en}")
     verb = Text("不少于", "lasts at least") if least else Text("不超过", "lasts at most")
     return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
+
+
+_LONG = 30
+"""A condition longer than this reads like code; the gist of the rule and the facts say it better."""
 
 
 def _due(last_day: date | None) -> Text:

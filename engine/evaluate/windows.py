@@ -10,8 +10,18 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.counted import Broken, candidates
 from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.finding import Arithmetic
-from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, disjunction, known, negate, unknown
-from guiju.engine.evaluate.order import At, between, end_of, precedes, start_of
+from guiju.engine.evaluate.kleene import (
+    FALSE,
+    TRUE,
+    Truth3,
+    conjunction,
+    disjunction,
+    known,
+    negate,
+    unknown,
+    yes_no,
+)
+from guiju.engine.evaluate.order import At, between, end_label, end_of, precedes, start_of
 from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
 from guiju.engine.evaluate.values import Open, Scope, operand, record_field
 from guiju.engine.semantics import core
@@ -42,6 +52,8 @@ def fit(env: Env, this: Record | None, that: Record, window: core.Window, broken
         return Fit(theirs)
     if isinstance(mine, Truth3):
         return Fit(mine)
+    if theirs.to_come and window.direction != "covering":
+        return Fit(FALSE, (), _TO_COME)
     if mine is None:
         return _between_only(env, this, that, window, broken) if window.direction == "any" else Fit(FALSE)
     match window.direction:
@@ -59,6 +71,10 @@ def fit(env: Env, this: Record | None, that: Record, window: core.Window, broken
     return Fit(conjunction((found.truth, nothing.truth)), found.sums, found.miss or nothing.miss)
 
 
+TOO_CLOSE = Text("间隔不够", "is too close")
+"""Why a record before another does not serve: too little time lies between."""
+
+_TO_COME = Text("还没有结束", "has not ended yet")
 _TOO_LATE = Text("在其之后", "is later")
 _TOO_EARLY = Text("在其之前", "is earlier")
 
@@ -134,17 +150,49 @@ def _ordered(env: Env, earlier: At, later: At, window: core.Window, broken: Brok
     order = precedes(env, earlier, later)
     if order.value is False:
         return Fit(order, (), miss)
-    if earlier.day is None or later.day is None:
-        return Fit(order)
+    if earlier.day is None or later.day is None or later.to_come:
+        return Fit(conjunction((order, _bounds_on_a_later_end(env, earlier, later, window, broken))))
     truth, sums = bounds(env, earlier.day, later.day, window, broken)
     return Fit(conjunction((order, truth)), sums, None if truth.value is not False else _bound_missed(sums))
+
+
+def _bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window, broken: Broken) -> Truth3:
+    """The bounds when the later point is an end not known: it lies on the day of looking or after.
+
+    What any such end keeps is kept, what none can keep is not. In between, an end to come keeps nothing yet,
+    and an end that the file does not state leaves it open.
+    """
+    if window.lo is None and window.hi is None:
+        return TRUE
+    if earlier.day is None:
+        return _open_bound(env, earlier, later, window)
+    left_out = excluded_days(env, window.excluding, broken)
+    if window.lo is not None:
+        low = forward(env, earlier.day, window.lo, ">=", full=window.full_days, excluding=left_out).day
+        if low is None or low > env.now:
+            return FALSE if later.to_come else _open_bound(env, earlier, later, window)
+    if window.hi is not None:
+        high = forward(env, earlier.day, window.hi, "<=", roll=window.roll, excluding=left_out).day
+        if high is not None and high < env.now:
+            return FALSE
+        return FALSE if later.to_come else _open_bound(env, earlier, later, window)
+    return TRUE
+
+
+def _open_bound(env: Env, earlier: At, later: At, window: core.Window) -> Truth3:
+    record = later.record or earlier.record
+    assert record is not None
+    key = ("bound", record.index, earlier.day, window.lo, window.hi)
+    if key in env.answers:
+        return known(bool(env.answers[key]))
+    return unknown(yes_no(key, end_label(env, record)))
 
 
 def _bound_missed(sums: tuple[Arithmetic, ...]) -> Text:
     failed = next((s for s in sums if s.holds is False), None)
     if failed is None or failed.relation == "<=":
         return Text("超过了期限", "is beyond the time allowed")
-    return Text("间隔不够", "is too close")
+    return TOO_CLOSE
 
 
 def bounds(
@@ -208,7 +256,7 @@ def _covering(env: Env, mine: At, that: Record) -> Fit:
     if mine.day < that.start:
         return Fit(FALSE, (), Text("那一天还没有开始", "had not begun on the day"))
     if that.end is None and env.closed:
-        return Fit(precedes(env, mine, end_of(env, that)) if mine.day >= env.now else TRUE)
+        return Fit(precedes(env, mine, end_of(env, that)) if mine.day > env.now else TRUE)
     last = that.end if that.end is not None else max(mine.day, env.now)
     if mine.day <= last:
         return Fit(TRUE)
@@ -261,22 +309,27 @@ def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> 
         return Room(mine if mine.value is None else FALSE)
     match window.direction:
         case "any":
-            return (
-                _room_after(env, mine, window, broken)
-                if window.hi and mine
-                else Room(_free_between(env, this, window, broken))
-            )
+            return _room_on_either_side(env, this, mine, window, broken)
         case "after":
             found = _room_after(env, mine, window, broken)
-            return Room(
-                conjunction((found.truth, _free_between(env, this, window, broken))),
-                found.last_day,
-                found.sums,
-            )
+            return _unless_barred(found, _free_between(env, this, window, broken))
         case "before":
             return _room_before(env, mine, window)
         case "covering":
             return Room(known(mine is not None and mine.day is not None and mine.day >= env.now))
+
+
+def _room_on_either_side(
+    env: Env, this: Record | None, mine: At | None, window: core.Window, broken: Broken
+) -> Room:
+    free = _free_between(env, this, window, broken)
+    if window.hi is None or mine is None:
+        return Room(free)
+    return _unless_barred(_room_after(env, mine, window, broken), free)
+
+
+def _unless_barred(room: Room, free: Truth3) -> Room:
+    return Room(conjunction((room.truth, free)), room.last_day, room.sums)
 
 
 def _free_between(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Truth3:

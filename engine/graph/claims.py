@@ -110,6 +110,7 @@ def _alternatives(parts: tuple[Req, ...], rule: Rule) -> Iterator[AnyClaim]:
     only conditional.
     """
     owed = tuple(part for part in parts if not isinstance(part, Forbid))
+    yield from _follow_up(parts, rule)
     if len(owed) == 1:
         for part in parts:
             for claim in _walk(part, rule):
@@ -121,6 +122,16 @@ def _alternatives(parts: tuple[Req, ...], rule: Rule) -> Iterator[AnyClaim]:
         for claim in branch:
             shared = all(_matter(claim) in matters for matters in certain)
             yield claim if shared else replace(claim, alternative=True)
+
+
+def _follow_up(parts: tuple[Req, ...], rule: Rule) -> Iterator[AnyClaim]:
+    """ "No X before this, or Y before it": a Y owed for an X comes after the X it is about."""
+    match parts:
+        case (Forbid(step=first, window=a), Exists(step=then, window=b, at_most=None)) if first != then:
+            if a.direction == b.direction == "before":
+                yield Claim(first, then, "precedence", rule.id, rule.modality, "inferred", conditional=True)
+        case _:
+            return
 
 
 def _matter(claim: AnyClaim) -> tuple[str, ...]:

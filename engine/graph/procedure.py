@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from guiju.engine.graph.claims import Claim, ClaimKind, LastingClaim, NeedClaim, claims_of
 from guiju.engine.semantics.core import Duration
-from guiju.engine.semantics.program import Rule
+from guiju.engine.semantics.program import CountsRule, Rule
 from guiju.engine.semantics.vocabulary import Procedure, StepDecl
 from msgspec import Struct
 
@@ -122,7 +122,7 @@ def downstream(graph: nx.DiGraph[str]) -> dict[str, tuple[str, ...]]:
 
 
 def compute_order(
-    rules: Iterable[Rule], procedures: Mapping[str, Procedure]
+    rules: Iterable[Rule], procedures: Mapping[str, Procedure], counts: Iterable[CountsRule] = ()
 ) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Order and downstream over all procedures: what the compiler keeps, so that judging needs no graph."""
     steps: dict[str, StepDecl] = {}
@@ -130,7 +130,19 @@ def compute_order(
         for step in procedure.steps:
             steps.setdefault(step.name.zh, step)
     graph = procedure_graph(rules, steps)
-    return topological_order(graph), downstream(graph)
+    return topological_order(graph), _with_stand_ins(downstream(graph), counts, topological_order(graph))
+
+
+def _with_stand_ins(
+    resting: dict[str, tuple[str, ...]], counts: Iterable[CountsRule], order: tuple[str, ...]
+) -> dict[str, tuple[str, ...]]:
+    """What rests on a step rests on any step that counts as it, too."""
+    out = dict(resting)
+    for rule in counts:
+        if rule.counts and rule.as_step is not None:
+            both = {*out.get(rule.step, ()), *out.get(rule.as_step, ())} - {rule.step, rule.as_step}
+            out[rule.step] = tuple(sorted(both, key=order.index))
+    return out
 
 
 def _require(node: dict[str, Any], rule_id: str, *, always: bool) -> None:

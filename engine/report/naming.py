@@ -28,9 +28,9 @@ def visible(text: str) -> str:
     return shown(flat, 12 * len(flat) + 1)
 
 
-def place(span: Span | None) -> str:
-    """`file:line`, or nothing."""
-    return f"{named(span.file)}:{span.line}" if span else ""
+def place(span: Span | None) -> Text:
+    """The line of the case file (which the head of the report names), or nothing."""
+    return Text(f"第 {span.line} 行", f"line {span.line}") if span else Text("", "")
 
 
 def behind(label: Text, note: Text) -> Text:
@@ -73,7 +73,7 @@ class Names:
             label += Text(f",{named(record.actor)}", f", {named(record.actor)}")
         if record.derived_by:
             return behind(label, Text("案卷未载,依规则视为", "not in the file, deemed by rule"))
-        return behind(label, plain(place(record.span)))
+        return behind(label, place(record.span))
 
     def value(self, value: Value | Mapping[str, Value] | None) -> Text:
         if value is None:

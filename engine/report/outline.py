@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
-from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.evaluate.finding import Finding, ReadingResult, State, Verdict
 from guiju.engine.report.citation import cite_all, norm_title, provisions
 from guiju.engine.report.naming import Names, behind, named, place, visible
 from guiju.engine.report.proof_parts import (
@@ -73,6 +73,7 @@ class Section(Struct, frozen=True):
 
 class Outline(Struct, frozen=True):
     answer: str
+    file: str
     open: tuple[Group, ...]
     needs: Section | None
     others: tuple[Group, ...]
@@ -90,6 +91,7 @@ def outline(verdict: Verdict, lang: Lang) -> Outline:
     counted = Text("其余:", "The rest: ") + counts_text(closed)
     return Outline(
         answer=visible(answer(verdict).in_lang(lang)),
+        file=visible((Text("案卷文件 ", "case file ") + plain(named(verdict.case.file))).in_lang(lang)),
         open=tuple(g for g in groups if g.state in OPEN_STATES),
         needs=_needs(needs, names, lang),
         others=tuple(g for g in groups if g.state not in OPEN_STATES),
@@ -209,6 +211,32 @@ def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None
     return Section(visible(title.in_lang(lang)), tuple(lines))
 
 
+def _remarks(verdict: Verdict, names: Names) -> Iterable[Text]:
+    """What does not change the answer but a reader should know: exemptions, readings that differ, out of scope."""
+    if all(f.state is State.NOT_APPLICABLE for f in verdict.findings):
+        yield from dict.fromkeys(f.why for f in verdict.findings if f.activation is not None or f.outside)
+        return
+    for finding in verdict.findings:
+        rule = names.name(finding.rule.name)
+        where = cite_all(finding.rule.basis[:1], names.norms)
+        if finding.state is State.EXEMPT:
+            yield behind(
+                Text(f"豁免 {rule.zh}:{finding.why.zh}", f"exempt, {rule.en}: {finding.why.en}"), where
+            )
+        elif finding.state in _FINE and len({r.state for r in finding.proof.readings}) > 1:
+            told = join([_under_reading(r, names) for r in finding.proof.readings], ";", "; ")
+            yield behind(Text(f"有争议 {rule.zh}:{told.zh}", f"open to dispute, {rule.en}: {told.en}"), where)
+
+
+_FINE = (State.SATISFIED, State.HOLDING)
+
+
+def _under_reading(reading: ReadingResult, names: Names) -> Text:
+    state = word("state", reading.state.value)
+    label = Text(reading.name.zh, reading.name.en.replace("_", " "))
+    return Text(f"按“{label.zh}”{state.zh}", f"by '{label.en}' {state.en}")
+
+
 def _sections(verdict: Verdict, names: Names, lang: Lang) -> Iterable[Section]:
     """What stands behind the findings: records not counted, plans, assumptions, the rules used."""
     discounts = [discounted(n, names) for n in verdict.discounted]
@@ -219,11 +247,12 @@ def _sections(verdict: Verdict, names: Names, lang: Lang) -> Iterable[Section]:
         if assumption.basis:
             line = behind(line, cite_all(assumption.basis, names.norms))
         where = place(assumption.span)
-        assumed.append(behind(line, Text(where, where)))
+        assumed.append(behind(line, where))
     packs = [
         Text(f"{p.title.zh} {p.version}".strip(), f"{p.title.en} {p.version}".strip()) for p in verdict.packs
     ]
     titled = (
+        (Text("另须知道", "Also to know"), list(_remarks(verdict, names))),
         (Text("不作数的记录", "Records that do not count"), discounts),
         (Text("计划中,不当作已做", "Planned, not taken as done"), planned),
         (Text("本报告的前提", "What this report takes for granted"), assumed),

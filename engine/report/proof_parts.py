@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from guiju.engine.case.model import Record
-from guiju.engine.diagnostics.text import Lang, Text, join, plain
+from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import (
     Answer,
@@ -40,6 +40,8 @@ LABELS = {
     "due": Text("期限", "Due"),
     "cure": Text("怎么办", "What to do"),
     "redo": Text("须重做", "To redo"),
+    "liability": Text("责任", "Liability"),
+    "note": Text("说明", "Note"),
 }
 
 _STRENGTH = {
@@ -49,6 +51,7 @@ _STRENGTH = {
 }
 
 
+_EXPLAINED = (State.VIOLATED, State.UNKNOWN, State.CURED)
 _SAME_DAY = Text(",就是报告当日", ", the very day of this report")
 
 
@@ -74,10 +77,12 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "facts": _facts(proof.facts, names),
         "unknown": _unknown(finding),
         "readings": _readings(proof.readings, names),
-        "exceptions": [_exception(e, names) for e in proof.exceptions],
+        "exceptions": [_exception(e, names) for e in proof.exceptions if _worth_telling(e)],
         "due": _due(finding, on),
         "cure": _cure(finding.cure, names) if finding.cure else [],
         "redo": _redo(finding.cure, names) if finding.cure else [],
+        "liability": _liability(finding, names),
+        "note": [finding.rule.note] if finding.rule.note and finding.state in _EXPLAINED else [],
     }
     return tuple(
         Part(key, label.in_lang(lang), tuple(visible(t.in_lang(lang)) for t in lines[key]))
@@ -114,7 +119,7 @@ def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
         line = Text(f"{fact.label.zh}:{value.zh}", f"{fact.label.en}: {value.en}")
         if fact.by_default:
             line = behind(line, Text("案卷未写,按默认", "not stated, taken by default"))
-        lines.append(behind(line, plain(place(fact.span))) if fact.span else line)
+        lines.append(behind(line, place(fact.span)) if fact.span else line)
     return [join(lines, zh=";", en="; ")] if lines else []
 
 
@@ -168,6 +173,18 @@ def _reading(reading: ReadingResult, names: Names) -> Text:
     if reading.last_day:
         details.append(Text(f"最后一日 {reading.last_day}", f"last day {reading.last_day}"))
     return line + _after_colon(join(details, zh=";", en="; "))
+
+
+def _liability(finding: Finding, names: Names) -> list[Text]:
+    """The articles on accountability, where the rule is violated."""
+    if finding.state is not State.VIOLATED or not finding.rule.liability:
+        return []
+    return [cite_all(finding.rule.liability, names.norms)]
+
+
+def _worth_telling(result: ExceptionResult) -> bool:
+    """An exception that plainly does not hold is left to the data; one claimed, open or applied is told."""
+    return result.live is not False or result.applied or result.claimed
 
 
 def _exception(result: ExceptionResult, names: Names) -> Text:

@@ -39,6 +39,8 @@ def render_text(
 
 def _lines(page: Outline, lang: Lang, show_all: bool, width: int, color: bool) -> Iterator[str]:
     yield from _styled(fill(page.answer, width), None, color)
+    if page.file:
+        yield from fill(page.file, width)
     for group in page.open + (page.others if show_all else ()):
         yield ""
         yield from _group(group, lang, show_all, width, color)

@@ -59,7 +59,7 @@ def read_value(entry: Entry, type_: Type, problems: Problems) -> Value | None:
             return _number(node, problems)
         case "date":
             return read_day(node, problems)
-        case "cite":
+        case "cite" | "text":
             return NONE if node.text in NOTHING else node.text
         case "enum":
             return read_name(node, type_.values, problems)

@@ -209,23 +209,29 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
                 built.scopes.append(resolver.scope(decl))
             case "unchecked":
                 built.not_checkable.append(resolver.unchecked(decl))
-    _exceptions(table, index, placed, built, steps)
+    _exceptions(table, index, placed, built, (steps, dict(spellings)))
     for decl, pack in placed:
         if decl.kind == "example":
             built.examples.append(example(table, decl, pack, spellings))
     return built
 
 
+_Targets = tuple[dict[str, StepDecl | None], dict[str, str]]
+"""What exceptions may aim at, by every spelling: the activating step, and the id."""
+
+
 def _exceptions(
-    table: Table, index: NormIndex, placed: list[Placed], built: _Built, steps: dict[str, StepDecl | None]
+    table: Table, index: NormIndex, placed: list[Placed], built: _Built, targets: _Targets
 ) -> None:
     """Exceptions may aim at exceptions, so the names of all are known before any is resolved."""
+    steps, ids = targets
     waiting = [(d, p) for d, p in placed if d.kind == "exception"]
     for decl, _ in waiting:
         assert decl.name is not None
         target = next((steps[w.text] for w in decl.head[0] if w.text in steps), None)
         for spelling in as_name(decl.name).spellings:
             steps.setdefault(spelling, target)
+            ids.setdefault(spelling, decl.name.word.text)
     for decl, pack in waiting:
-        found = Resolver(table, index, pack).exception(decl, steps)
+        found = Resolver(table, index, pack).exception(decl, steps, ids)
         built.exceptions += [found] if found else []

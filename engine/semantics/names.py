@@ -76,7 +76,14 @@ class Table(Struct):
 
     def unknown(self, kind: Text, word: t.Word, valid: Iterable[str]) -> None:
         """An error for a name nobody declared, with the nearest valid one."""
-        close = nearest(word.text, valid)
+        pool = list(valid)
+        blank = _missing_blank(word.text, pool)
+        if blank is not None:
+            name = shown(word.text)
+            message = Text(f"没有声明{kind.zh}“{name}”", f"no {kind.en} '{name}' is declared")
+            self.error("P010", message, word.span, blank)
+            return
+        close = nearest(word.text, pool)
         hint = Text(f"是不是“{close[0]}”?", f"did you mean '{close[0]}'?") if close else None
         name = shown(word.text)
         self.error(
@@ -88,6 +95,15 @@ class Table(Struct):
         if found is None:
             self.unknown(Text("步骤", "step"), word, self.steps)
         return found
+
+
+def _missing_blank(name: str, valid: list[str]) -> Text | None:
+    """A hint for a keyword run together with the name after it: 非情况紧急 is no 情况紧急."""
+    for keyword in ("非", "载明", "本"):
+        rest = name.removeprefix(keyword)
+        if rest != name and rest in valid:
+            return Text(f"“{keyword}”之后缺空格?", f"is a blank missing after '{keyword}'?")
+    return None
 
 
 def choose(table: Table, kind: Text, word: t.Word, names: Iterable[Name]) -> str | None:

@@ -83,6 +83,7 @@ class Rule(Struct, frozen=True):
     strength: Strength = "explicit"
     severity: SeverityLevel = "breach"
     cure: Text | None = None
+    redo: str | None = None  # the step to do again, where it is not the one the requirement misses
     note: Text | None = None
     liability: tuple[Citation, ...] = ()
     reference: Point | None = None
@@ -177,7 +178,10 @@ class Pack(Struct, frozen=True):
 
 
 class NotCheckable(Struct, frozen=True):
-    """A row of the table of requirements that no case can be checked for, with the reason."""
+    """A row of the table of requirements that no case can be checked for, with the reason.
+
+    `kind`: power, duty_of_organ, liability, principle or other.
+    """
 
     row: str
     pack: str

@@ -77,11 +77,27 @@ def _sugar(
     table: Table, this: StepDecl | None, req: t.Requirement, pattern: t.Pattern | None, direction: str
 ) -> core.Req:
     assert pattern is not None
+    anchor = req.other if direction == "before" else req.pattern
+    _own_anchor(table, this, anchor, req.span)
     step = table.step(pattern.step)
     where = condition(table, Around(this, step, bare="that"), pattern.where) if step else _NOTHING
     point = t.PointNode("this", None, (), req.span)
     window = _window(table, this, step, direction, point, req.options)
     return core.Exists(step.name.zh if step else pattern.step.text, where, window)
+
+
+def _own_anchor(table: Table, this: StepDecl | None, anchor: t.Pattern | None, span: Span) -> None:
+    """A short form says itself which step it is about, so it cannot stand where that is said already."""
+    about = table.steps.get(anchor.step.text) if anchor is not None else None
+    if about is None or (this is not None and about.name == this.name):
+        return
+    message = Text(
+        "这种简写自己说明针对哪个步骤,只能单独使用", "this short form names its own step and must stand alone"
+    )
+    hint = Text(
+        "在这里写“有 … 先于 本”或“有 … 后于 本”", "write 'has … before this' or 'has … after this' here"
+    )
+    table.error("P013", message, span, hint)
 
 
 def _lasts(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
@@ -95,6 +111,8 @@ def _lasts(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
             f"step '{this.name.en}' is no interval, it has no duration",
         )
         table.error("P013", message, req.span)
+    if req.pattern is not None:
+        _own_anchor(table, this, req.pattern, req.span)
     op: Any = req.bound[0]
     idle_in_lasting(table, op, req.options)
     excluding = _steps(table, options["excluding"].arg) if "excluding" in options else ()

@@ -32,6 +32,13 @@ _STRENGTHS = (
     Name("存疑", "unsure", ("unverified",)),
 )
 _SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
+_KINDS = (
+    Name("权力", "power"),
+    Name("机关义务", "duty_of_organ"),
+    Name("责任", "liability"),
+    Name("原则", "principle"),
+    Name("其他", "other"),
+)
 _NO_NAME = Name("", "")
 
 
@@ -135,6 +142,7 @@ class Resolver(Struct, frozen=True):
             strength,
             severity,
             as_text(clauses.arg("cure")),
+            self._redo(clauses),
             as_text(clauses.arg("note")),
             self.citations(clauses, "liability"),
             self._reference(reference[0], step) if reference else None,
@@ -161,6 +169,7 @@ class Resolver(Struct, frozen=True):
         if each is not None:
             step = self.table.step(each.step)
             conditions.append(condition(self.table, Around(this=step), each.where))
+            self._one_activation(written)
         elif written is not None:
             activated = activation_of(self.table, written)
             if activated is not None:
@@ -171,6 +180,15 @@ class Resolver(Struct, frozen=True):
         real = [c for c in conditions if c != core.Const(True)]
         when = core.And(tuple(real)) if len(real) > 1 else real[0] if real else core.Const(True)
         return step, when, period
+
+    def _one_activation(self, written: t.Requirement | None) -> None:
+        short = written is not None and (written.form in ("precedes", "responds"))
+        if written is not None and (short or (written.form == "lasts" and written.pattern is not None)):
+            message = Text(
+                "“每一”和简写各自说明针对哪个步骤,只能用一种",
+                "'each' and a short form both say which step it is; use one",
+            )
+            self.table.error("P013", message, written.span)
 
     def _versions(
         self, clauses: Clauses, step: StepDecl | None, basis: tuple[Citation, ...], decl: t.Decl
@@ -222,6 +240,11 @@ class Resolver(Struct, frozen=True):
             return first
         return core.OrElse(first, requirement(self.table, step, otherwise))
 
+    def _redo(self, clauses: Clauses) -> str | None:
+        word = clauses.arg("redo")
+        step = self.table.step(word) if word is not None else None
+        return step.name.zh if step else None
+
     def _reference(self, clause: t.Clause, step: StepDecl | None) -> core.Point | None:
         window = requirement(
             self.table,
@@ -249,18 +272,20 @@ class Resolver(Struct, frozen=True):
 
     # --- the others -----------------------------------------------------------------------------------
 
-    def exception(self, decl: t.Decl, steps: dict[str, StepDecl | None]) -> ExceptionRule | None:
-        """An exception; `steps` gives the activating step of each rule and exception it may name."""
+    def exception(
+        self, decl: t.Decl, steps: dict[str, StepDecl | None], ids: dict[str, str]
+    ) -> ExceptionRule | None:
+        """An exception; `steps` gives the activating step, `ids` the id of each rule and exception it may name."""
         assert decl.name is not None
         clauses = Clauses(self.table, decl)
         name = as_name(decl.name)
         targets = []
         for word in decl.head[0]:
             if word.text in steps:
-                targets.append(word.text)
+                targets.append(ids[word.text])
             else:
                 self.table.unknown(Text("规则", "rule"), word, steps)
-        step = steps.get(targets[0]) if targets else None
+        step = next((steps[w.text] for w in decl.head[0] if w.text in steps), None)
         around = Around(this=step)
         instead = clauses.arg("instead")
         proof = clauses.arg("proof")
@@ -330,11 +355,11 @@ class Resolver(Struct, frozen=True):
         reason = as_text(clauses.arg("reason"))
         if reason is None:
             self.table.error("P022", Text("没有写理由", "no reason is given"), decl.span)
-        kind = clauses.arg("kind")
+        kind = self._chosen(clauses, "kind", Text("类别", "kind"), _KINDS, "other")
         return NotCheckable(
             decl.head[0].text,
             self.pack,
             self._basis(clauses, decl),
-            kind.text if kind else "",
+            kind,
             reason or Text("", ""),
         )

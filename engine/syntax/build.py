@@ -10,15 +10,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from lark import Token, Tree
-from lark.tree import Meta
-
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.build_declarations import OPTIONS, PLAIN, DeclarationBuilder
 from guiju.engine.syntax.numerals import ordinal
 from guiju.engine.syntax.tokens import Kids
+from lark import Token, Tree
+from lark.tree import Meta
 
 _COMPARE = {"EQ": "=", "NE": "!=", "LE": "<=", "GE": ">=", "LT": "<", "GT": ">"}
 _UNITS = {"DAY": "day", "WORKDAY": "workday", "MONTH": "month", "YEAR": "year"}
@@ -193,9 +192,7 @@ class TreeBuilder(DeclarationBuilder):
     def span(self, meta: Meta | Token) -> Span:
         if isinstance(meta, Meta) and meta.empty:
             return Span(self.file, 1, 1, 1, 1)
-        return Span(
-            self.file, meta.line or 1, meta.column or 1, meta.end_line or 1, meta.end_column or 1
-        )
+        return Span(self.file, meta.line or 1, meta.column or 1, meta.end_line or 1, meta.end_column or 1)
 
     def word(self, token: Token) -> t.Word:
         return t.Word(str(token), self.span(token))

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lark import Token
-from lark.tree import Meta
-
 from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.tokens import Kids
+from lark import Token
+from lark.tree import Meta
 
 if TYPE_CHECKING:
     from guiju.engine.diagnostics.model import Span
 
-PLAIN = frozenset(
-    (
-    "layer levels region organ edition over procedures lower unless_bound read_as number_of rank in_force until "
-    "english step_fields actors evidences row basis gist when note each each_year each_month otherwise reference "
-    "strength severity cure liability conforming violating proof instead priority counted_record unless_done "
-    "kind reason example_level example_facts example_closed example_on example_expect default"
-    ).split()
+_PLAIN_ROLES = (
+    "layer levels region organ edition over procedures lower unless_bound read_as "
+    "number_of rank in_force until english step_fields actors evidences row basis gist "
+    "when note each each_year each_month otherwise reference strength severity cure redo "
+    "liability conforming violating proof instead priority counted_record unless_done kind "
+    "reason example_level example_facts example_closed example_on example_expect default "
 )
-OPTIONS = frozenset("lo hi full_days roll back excluding none_between immediate counted_at".split())
+PLAIN = frozenset(_PLAIN_ROLES.split())
+OPTIONS = frozenset(
+    ["lo", "hi", "full_days", "roll", "back", "excluding", "none_between", "immediate", "counted_at"]
+)
 _MODALITY = {"MUST": "must", "MUST_NOT": "must_not", "MAY": "may"}
 _QUANTITY = {"AT_LEAST": ">=", "WITHIN": "<=", "EXACTLY": "="}
 
@@ -161,7 +162,13 @@ class DeclarationBuilder:
     def reading(self, meta: Meta, children: list[Any]) -> t.Clause:
         kids = Kids(children)
         basis = next((c.args[0] for c in kids.all(t.Clause) if c.role == "basis"), ())
-        args = (kids.one(t.NameDecl), kids.has("DEFAULT"), basis, kids.first(t.TextNode), kids.one(t.Requirement))
+        args = (
+            kids.one(t.NameDecl),
+            kids.has("DEFAULT"),
+            basis,
+            kids.first(t.TextNode),
+            kids.one(t.Requirement),
+        )
         return t.Clause("reading", args, self.span(meta))
 
     def version(self, meta: Meta, children: list[Any]) -> t.Clause:
@@ -286,6 +293,7 @@ class DeclarationBuilder:
 class _WindowNode:
     """Carries a window from its rule to the requirement around it."""
 
-    def __init__(self, direction: str | None, point: t.PointNode | None, options: tuple[t.Option, ...]) -> None:
+    def __init__(
+        self, direction: str | None, point: t.PointNode | None, options: tuple[t.Option, ...]
+    ) -> None:
         self.direction, self.point, self.options = direction, point, options
-

@@ -44,7 +44,9 @@ def unexpected_character(error: UnexpectedCharacters, source: Source) -> Diagnos
 
 def _comment(span: Span) -> Diagnostic:
     message = Text("不认识这种注释", "this form of comment is not known")
-    return Diagnostic("P001", message, span, Text("注释从 # 到行末", "a comment runs from # to the end of the line"))
+    return Diagnostic(
+        "P001", message, span, Text("注释从 # 到行末", "a comment runs from # to the end of the line")
+    )
 
 
 def _expected(allowed: list[str]) -> Text | None:
@@ -66,7 +68,9 @@ def _glued(kind: str, word: str, allowed: list[str]) -> Text | None:
     for spelling, terminal in known.items():
         if len(spelling) > 1 and terminal in allowed and word.endswith(spelling) and word != spelling:
             head = word[: -len(spelling)]
-            return Text(f"“{head}”和“{spelling}”之间缺空格?", f"is a blank missing between '{head}' and '{spelling}'?")
+            return Text(
+                f"“{head}”和“{spelling}”之间缺空格?", f"is a blank missing between '{head}' and '{spelling}'?"
+            )
         if len(spelling) > 1 and word.startswith(spelling) and word != spelling and terminal in allowed:
             return Text(f"“{spelling}”之后缺空格?", f"is a blank missing after '{spelling}'?")
     close = nearest(word, [s for s, terminal in known.items() if terminal in allowed])
