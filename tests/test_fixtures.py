@@ -32,11 +32,6 @@ FOLDER = Path(__file__).parent.parent / "fixtures" / "decisions"
 CASES = sorted(FOLDER.glob("*.yaml"))
 FIRST_LINE = "# yaml-language-server: $schema=../../schema/guiju-case.schema.json"
 PLAIN = (State.SATISFIED, State.NOT_APPLICABLE)
-SHORT_OF_THE_LAW = {
-    "34_english_lawful": "none as the value of a text is not read as the statement that there is none"
-}
-"""Cases whose expected file says what the law gives and the program does not, with the reason."""
-
 Draft202012Validator: Any = importlib.import_module("jsonschema").Draft202012Validator
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 
@@ -128,17 +123,11 @@ def _written(data: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _held_to_the_law(case: Path) -> Any:
-    reason = SHORT_OF_THE_LAW.get(case.stem)
-    marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-    return pytest.param(case, id=case.stem, marks=marks)
-
-
-@pytest.mark.parametrize("case", [_held_to_the_law(case) for case in CASES])
+@each_case
 def test_the_findings_are_the_expected_ones(results: dict[str, FileResult], case: Path) -> None:
     hand = {key: stated(case)[key] for key in ("law", "on")}
     found = hand | outcome(results[case.stem])
-    if os.environ.get("GUIJU_UPDATE_EXPECTED") == "1" and case.stem not in SHORT_OF_THE_LAW:
+    if os.environ.get("GUIJU_UPDATE_EXPECTED") == "1":
         expected_of(case).write_text(_written(found), "utf-8", newline="\n")
     assert found == stated(case)
 
