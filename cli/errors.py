@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 
 import click
 from guiju.cli.language import run_language, say
@@ -71,6 +70,8 @@ def _value(error: click.BadParameter) -> str:
 def report_broken_run(error: Exception) -> int:
     """A fault of the program: named in one line, with the details only on request."""
     if os.environ.get("GUIJU_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     name = type(error).__name__
     detail = shown(str(error), 200)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
 from guiju.engine.calendar.notice import Holiday, Notice
+from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import decode
 from msgspec import Struct
 
@@ -75,7 +75,7 @@ def _days(notice: Notice) -> list[tuple[date, Listed]]:
 @cache
 def _notices(number: int) -> tuple[Notice, ...]:
     """The notices in the file of a year, the yearly arrangement first; none when there is no file."""
-    resource = files("guiju.rules") / "calendar" / f"{number}.yaml"
+    resource = RULES / "calendar" / f"{number}.yaml"
     if not resource.is_file():
         return ()
     # Here, since a check that counts no working days needs no YAML.

@@ -11,7 +11,7 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 
 # What YAML allows, without the byte order mark and the three line ends that editors do not show as such.
-_ODD = re.compile("[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD = "[^\t\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 _LINE_ENDS = {
     "\x85": "U+0085 NEXT LINE",
     "\u2028": "U+2028 LINE SEPARATOR",
@@ -61,9 +61,12 @@ def check_characters(places: Places, problems: Problems) -> bool:
 
     False when the YAML parser cannot read on; line ends that editors do not show are no such obstacle.
     """
+    text = places.source.text
+    if text.replace("\n", "").replace("\t", "").isprintable():  # nothing printable is odd
+        return True
     readable = True
     last_line = 0
-    for match in _ODD.finditer(places.source.text):
+    for match in re.finditer(_ODD, text):
         char, span = match.group(), places.span(match.start(), match.end())
         readable = readable and char in _LINE_ENDS
         if span.line == last_line:

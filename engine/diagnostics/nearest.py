@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(name: str, valid: Iterable[str], count: int = 1) -> list[str]:
@@ -13,6 +12,8 @@ def nearest(name: str, valid: Iterable[str], count: int = 1) -> list[str]:
     pool = list(dict.fromkeys(valid))
     if cleaned in pool:
         return [cleaned]
+    from difflib import get_close_matches  # only for a name that is wrong
+
     cutoff = 0.5 if len(cleaned) <= 4 else 0.6
     return get_close_matches(cleaned[:80], pool, n=count, cutoff=cutoff)
 
@@ -42,6 +43,8 @@ def _misleads(char: str, text: str) -> bool:
 
 def shown(text: str, limit: int = 60) -> str:
     """`text` safe to print: control and direction characters by code point, shortened in the middle."""
+    if len(text) <= limit and text.isprintable():  # stricter than `_printable`, and true of nearly every text
+        return text
     safe = "".join(c if _printable(c) else f"<U+{ord(c):04X}>" for c in text[: limit * 4])
     if len(text) > limit * 4 or len(safe) > limit:
         keep = limit // 2

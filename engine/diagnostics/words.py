@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 
+from guiju.engine.diagnostics.shipped import GRAMMARS
 from guiju.engine.diagnostics.text import Text
 
 _DIGITS = "零一二三四五六七八九"
@@ -13,9 +13,10 @@ _DIGITS = "零一二三四五六七八九"
 
 @cache
 def _table() -> dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads((files("guiju.grammars") / "words.toml").read_text("utf-8"))
+    return tomllib.loads((GRAMMARS / "words.toml").read_text("utf-8"))
 
 
+@cache
 def word(group: str, key: str) -> Text:
     """The word for `key` in a group of the table, e.g. `word("state", "violated")`; KeyError if there is none."""
     entry = _table()[group][key]
@@ -35,6 +36,7 @@ def quantity(n: int, unit: str) -> Text:
     return Text(f"{n}{name.zh}", f"{n} {english}")
 
 
+@cache
 def chinese_number(n: int) -> str:
     """1..9999 in Chinese numerals (25 as 二十五, 10 as 十); ValueError outside that range."""
     if not 0 < n < 10000:

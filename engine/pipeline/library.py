@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors
+from guiju.engine.diagnostics.shipped import GRAMMARS, RULES
 from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.pipeline.cache import load_cached, store
 from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
@@ -27,12 +27,12 @@ def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]
 
     Raises `Refused` with every error when a pack cannot be read or does not compile.
     """
-    sources, problems = library_sources(extra)
-    digest = _digest(sources)
+    further, problems = with_imports(extra)
+    digest = _digest(further)
     cached = None if problems else load_cached(digest)
     if cached is not None:
         return cached, []
-    program, diagnostics = compile_sources(sources, digest)
+    program, diagnostics = compile_sources(_shipped_beside(further) + further, digest)
     diagnostics = problems + diagnostics
     if has_errors(diagnostics):
         raise Refused(diagnostics)
@@ -47,9 +47,7 @@ def library_sources(extra: Sequence[Path] = ()) -> tuple[list[Source], list[Diag
     An extra file with the text of a shipped one stands in its place, so that a shipped pack can be checked.
     """
     further, problems = with_imports(extra)
-    texts = {source.text for source in further}
-    shipped = [s for s in _shipped("guiju.rules", (PACK_SUFFIX,)) if s.text not in texts]
-    return shipped + further, problems
+    return _shipped_beside(further) + further, problems
 
 
 def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Program, list[Diagnostic]]:
@@ -86,33 +84,36 @@ def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list
     return [d for d in found if d.code not in INCOMPLETE or not misread_within(d.span)]
 
 
-def _shipped(package: str, suffixes: tuple[str, ...]) -> Iterable[Source]:
-    """The files of a data package in the order of their paths."""
-    for name, entry in sorted(_walk(files(package), "")):
-        if name.endswith(suffixes):
-            yield decode(entry.read_bytes(), name)
+def _shipped_beside(further: Iterable[Source]) -> list[Source]:
+    """The shipped packs in the order of their paths, without those that stand in `further`."""
+    texts = {source.text for source in further}
+    shipped = (decode(path.read_bytes(), name) for name, path in _files(RULES, (PACK_SUFFIX,)))
+    return [source for source in shipped if source.text not in texts]
 
 
-def _walk(folder: Traversable, prefix: str) -> Iterable[tuple[str, Traversable]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _walk(entry, f"{prefix}{entry.name}/")
-        else:
-            yield prefix + entry.name, entry
-
-
-def _digest(sources: Iterable[Source]) -> str:
+def _digest(further: Iterable[Source]) -> str:
     """Of the pack texts, the index of norms, the grammar, and the code that compiles them."""
     whole = hashlib.sha256(f"{sys.version_info[:2]}".encode())
-    for source in sources:
+    for source in further:
         whole.update(f"\0{source.name}\0{source.text}".encode(errors="surrogatepass"))
-    for package, suffixes in (("guiju.rules", (".yaml",)), ("guiju.grammars", (".lark", ".toml"))):
-        for name, entry in sorted(_walk(files(package), "")):
-            if name.endswith(suffixes) and not name.startswith("calendar/"):
-                whole.update(f"\0{name}\0".encode() + entry.read_bytes())
+    for folder, suffixes in ((RULES, (PACK_SUFFIX, ".yaml")), (GRAMMARS, (".lark", ".toml"))):
+        for name, path in _files(folder, suffixes):
+            if not name.startswith("calendar/"):
+                whole.update(f"\0{name}\0".encode() + path.read_bytes())
     engine = Path(__file__).parent.parent
     for part in _CODE:
-        for module in sorted((engine / part).glob("*.py")):
-            stat = module.stat()
-            whole.update(f"\0{part}/{module.name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode())
+        with os.scandir(engine / part) as entries:
+            modules = sorted((e.name, e.stat()) for e in entries if e.name.endswith(".py"))
+        for name, stat in modules:
+            whole.update(f"\0{part}/{name}\0{stat.st_size}\0{stat.st_mtime_ns}".encode())
     return whole.hexdigest()
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> list[tuple[str, Path]]:
+    """The files with such endings anywhere in a folder, each with its path inside, in the order of these."""
+    found = []
+    for root, _, names in os.walk(folder):
+        inside = root[len(str(folder)) + 1 :].replace(os.sep, "/")
+        prefix = f"{inside}/" if inside else ""
+        found += [(prefix + name, Path(root, name)) for name in names if name.endswith(suffixes)]
+    return sorted(found)

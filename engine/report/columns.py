@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wcwidth import wcwidth
+from guiju.engine.report.char_width import char_columns
 
 _NOT_FIRST = frozenset(",.;:!?/)]}%”’》」』】〕、。,;:!?)…·")
 _NOT_LAST = frozenset("([{“‘《「『【〔(")
-
-
-def char_columns(char: str) -> int:
-    """0 for a combining mark, 1 or 2 for anything printable."""
-    return max(wcwidth(char), 0)
 
 
 def columns(text: str) -> int:

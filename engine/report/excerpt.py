@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from guiju.engine.diagnostics.limits import EXCERPT_WIDTH
-from guiju.engine.report.columns import char_columns, columns
+from guiju.engine.report.char_width import char_columns
+from guiju.engine.report.columns import columns
 from guiju.engine.report.naming import visible
 
 _CUT = "…"

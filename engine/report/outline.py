@@ -81,12 +81,12 @@ class Outline(Struct, frozen=True):
     sections: tuple[Section, ...]
 
 
-def outline(verdict: Verdict, lang: Lang) -> Outline:
-    """The verdict in reading order."""
+def outline(verdict: Verdict, lang: Lang, *, others: bool = True) -> Outline:
+    """The verdict in reading order. Without `others` the groups that need not be seen are only counted."""
     names = Names(verdict.program)
     needs = [f for f in verdict.findings if _is_need(f)]
     plain_findings = [f for f in verdict.findings if not _is_need(f)]
-    groups = _groups(plain_findings, names, verdict, lang)
+    groups = _groups([f for f in plain_findings if others or f.state in OPEN_STATES], names, verdict, lang)
     closed = [f.state for f in plain_findings if f.state not in OPEN_STATES]
     counted = Text("其余:", "The rest: ") + counts_text(closed)
     return Outline(

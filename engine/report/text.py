@@ -34,7 +34,7 @@ def render_text(
 ) -> str:
     """The verdict as lines of at most `width` columns. `show_all` adds what is satisfied, exempt or not
     applicable; without it those are only counted."""
-    return "\n".join(_lines(outline(verdict, lang), lang, show_all, width, color)) + "\n"
+    return "\n".join(_lines(outline(verdict, lang, others=show_all), lang, show_all, width, color)) + "\n"
 
 
 def _lines(page: Outline, lang: Lang, show_all: bool, width: int, color: bool) -> Iterator[str]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import yaml
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, by_place, has_errors
 from guiju.engine.diagnostics.nearest import nearest, shown
+from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import read_source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.law_text import normalised, read_law
@@ -124,7 +123,7 @@ def _whole(path: Path) -> Span:
 @cache
 def load_index() -> NormIndex:
     """The index that ships with the rules. Files are read when they are first asked for."""
-    return NormIndex(files("guiju.rules") / "norms")
+    return NormIndex(RULES / "norms")
 
 
 class NormIndex:
@@ -133,7 +132,7 @@ class NormIndex:
     Every method that reads a file raises `Refused` if that file is damaged.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         names = (p.name for p in folder.iterdir() if p.name.endswith(".yaml") and p.name[0] != ".")
         self._folder = folder
         self._entries: dict[str, NormEntry] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
 
+from guiju.engine.diagnostics.shipped import GRAMMARS
 from guiju.engine.diagnostics.text import Text
 
 _NO_LETTER = r"(?![^\W\d])"  # "not followed by a letter"; a digit may follow, as in 不少于30日
@@ -17,7 +17,7 @@ _GUARDS = {"word": _NO_LETTER, "unit": f"(?:(?=以?内{_NO_LETTER})|{_NO_LETTER}
 @cache
 def keyword_table() -> dict[str, dict[str, tuple[list[str], list[str]]]]:
     """{group: {terminal: (Chinese spellings, English spellings)}}."""
-    raw = tomllib.loads((files("guiju.grammars") / "keywords.toml").read_text("utf-8"))
+    raw = tomllib.loads((GRAMMARS / "keywords.toml").read_text("utf-8"))
     return {group: {t: (zh, en) for t, (zh, en) in entries.items()} for group, entries in raw.items()}
 
 

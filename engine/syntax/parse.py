@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any, cast
 
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.shipped import GRAMMARS
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax.build import TreeBuilder
@@ -36,7 +36,7 @@ _OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRAC
 @cache
 def parser() -> Lark:
     """The LALR parser of the language; built once per process."""
-    grammar = (files("guiju.grammars") / "guiju.lark").read_text("utf-8")
+    grammar = (GRAMMARS / "guiju.lark").read_text("utf-8")
     return Lark(
         f"{grammar}\n{keyword_terminals()}",
         parser="lalr",
