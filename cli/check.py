@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 from guiju.cli.errors import sources_of
+from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
 from guiju.cli.output import write_out
@@ -18,6 +19,7 @@ from guiju.engine.report.result import FileResult, run_exit_code
 
 @click.command(
     "check",
+    cls=Command,
     help=say(
         "判断案卷是否合乎法定程序。\n\n退出码:0 没有违反也没有待补充;1 有违反;2 读不了输入;3 没有违反,但有待补充。",
         "Judge whether cases keep to the procedure the law requires.\n\n"

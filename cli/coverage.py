@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import lang_option, output_option, pack_option
 from guiju.cli.output import write_out
@@ -13,6 +14,7 @@ from guiju.cli.packs import load_packs
 
 @click.command(
     "coverage",
+    cls=Command,
     help=say(
         "列出规则包里的每一项要求:由哪些规则检查,或者为什么不能检查。",
         "List every requirement of the packs: the rules that check it, or why it cannot be checked.",

@@ -32,10 +32,13 @@ def _wording(error: click.UsageError) -> str:
         hint = say(f",是不是 {close[0]}?", f"; did you mean {close[0]}?") if close else ""
         name = shown(error.option_name)
         return say(f"没有选项 {name}", f"there is no option {name}") + hint
+    if isinstance(error, click.BadOptionUsage):
+        name = shown(error.option_name)
+        if "does not take" in error.message:
+            return say(f"选项 {name} 后面不能有值", f"option {name} takes no value")
+        return say(f"选项 {name} 后面要有值", f"option {name} needs a value")
     if isinstance(error, click.MissingParameter):
-        name = (
-            error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
-        )
+        name = _missing(error)
         return say(f"缺少参数 {name}", f"missing argument {name}")
     if isinstance(error, click.BadParameter):
         name = error.param.opts[0] if error.param is not None else ""
@@ -50,13 +53,18 @@ def _wording(error: click.UsageError) -> str:
         close = nearest(name, commands)
         hint = say(f",是不是 {close[0]}?", f"; did you mean {close[0]}?") if close else ""
         return say(f"没有命令 {name}", f"there is no command {name}") + hint
+    if error.message.startswith("Got unexpected extra argument"):
+        surplus = shown(error.message.partition("(")[2].removesuffix(")"), 200)
+        return say(f"多出的参数:{surplus}", f"surplus arguments: {surplus}")
     return shown(error.message, 300)
 
 
-def _commands(ctx: click.Context | None) -> list[str]:
-    if ctx is None or not isinstance(ctx.command, click.Group):
-        return []
-    return ctx.command.list_commands(ctx)
+def _missing(error: click.MissingParameter) -> str:
+    param, ctx = error.param, error.ctx
+    if param is None or ctx is None:
+        return ""
+    metavar = param.make_metavar(ctx)
+    return f"{param.opts[0]} {metavar}" if isinstance(param, click.Option) else metavar
 
 
 def _value(error: click.BadParameter) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 from guiju.cli.errors import USAGE, print_diagnostics
+from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
 from guiju.cli.output import write_out
@@ -19,6 +20,7 @@ _MERMAID = (".mmd", ".mermaid")
 
 @click.command(
     "graph",
+    cls=Command,
     help=say(
         "画出程序:步骤的先后和期限。给出案卷的,标明哪些办了、哪些缺、哪些须重做。\n\n"
         "例:guiju graph 案卷.yaml -o 案卷.svg",

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 from guiju.cli.errors import print_diagnostics
+from guiju.cli.help import Command
 from guiju.cli.language import say
 from guiju.cli.options import lang_option
 
 
 @click.command(
     "lint",
+    cls=Command,
     help=say(
         "检查规则包文件,并运行其中的案例。\n\n"
         "文件与随附的规则包一起检查。退出码:0 没有错误;1 有案例不合预期;2 文件有错误。",

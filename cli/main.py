@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 from guiju.cli.errors import report_broken_run, report_usage
+from guiju.cli.help import Group
 from guiju.cli.language import say
 
 _COMMANDS = {
@@ -21,7 +22,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     """Sub-commands by name, so that `check` does not pay for the others."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -47,7 +48,7 @@ class _Commands(click.Group):
         "guiju: does a decision or document keep to the procedure the law requires?",
     ),
 )
-@click.version_option(package_name="guiju", prog_name="guiju")
+@click.version_option(package_name="guiju", prog_name="guiju", message="%(prog)s %(version)s")
 def _guiju() -> None:
     pass
 

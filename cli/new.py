@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from guiju.cli.errors import USAGE
+from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import lang_option, output_option, pack_option
 from guiju.cli.output import write_out
@@ -16,6 +17,7 @@ from guiju.engine.diagnostics.nearest import shown
 
 @click.command(
     "new",
+    cls=Command,
     help=say(
         "生成一份待填写的案卷:可以写哪些事实和步骤,哪些条文要求它们。\n\n例:guiju new 重大行政决策 -o 案卷.yaml",
         "Write an empty case file to fill in: the facts and steps that can be stated, and the articles that ask "

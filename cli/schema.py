@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from guiju.cli.help import Command
 from guiju.cli.language import say
 from guiju.cli.options import lang_option, output_option, pack_option
 from guiju.cli.output import write_out
@@ -13,6 +14,7 @@ from guiju.cli.packs import load_packs
 
 @click.command(
     "schema",
+    cls=Command,
     help=say(
         "输出案卷的 JSON Schema,供编辑器补全和检查。\n\n"
         "案卷首行写 # yaml-language-server: $schema=<文件>,编辑器就会使用它。",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.evaluate.finding import Cure, Finding, State, Verdict
 from guiju.engine.report.naming import Names, named
 from guiju.engine.semantics.program import Pack, Program, Rule
 from guiju.engine.semantics.skeleton import named_steps
@@ -31,7 +31,7 @@ def draw_procedure(program: Program, procedure: str, form: Form, lang: Lang, on:
     declared = program.procedures[procedure]
     packs = {p.id for p in program.packs.values() if _everywhere(p) and _concerns(p, procedure)}
     graph = procedure_graph(_rules(program, packs), _steps(program, (procedure,)), on)
-    return _drawn(graph, form, lang, None, declared.name.text)
+    return _drawn(graph, form, lang, None, Names(program).name(declared.name))
 
 
 def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
@@ -45,13 +45,18 @@ def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
     broken = [f for f in verdict.findings if f.state in (State.VIOLATED, State.DOOMED)]
     cures = [f.cure for f in broken if f.cure is not None]
     again = {step for cure in cures for step in cure.redo}
+    done = _done(verdict)
+    skipped = {step for cure in cures if (step := _missing(cure, done)) is not None}
+    for discounted in verdict.discounted:  # it passes for the missing step, so it is shown there
+        if discounted.record.step in skipped:
+            done.setdefault(discounted.record.step, []).append(discounted.record)
     laid = lay_case(
         graph,
-        done=_done(verdict),
-        skipped={cure.missing for cure in cures if cure.missing is not None},
+        done=done,
+        skipped=skipped,
         worthless={record.index for cure in cures for record in cure.worthless},
         redo=[step for step in program.order if step in again],
-        violations=_labels(broken, graph, program, lang),
+        violations=_labels(broken, skipped, graph, program, lang),
         needed={f.need for f in verdict.findings if f.need is not None},
     )
     seen = Text(f"{named(case.name)}({verdict.on} 所见)", f"{named(case.name)} (as seen on {verdict.on})")
@@ -92,29 +97,35 @@ def _done(verdict: Verdict) -> dict[str, list[Record]]:
     for record in verdict.case.records:
         if record.index not in apart:
             done.setdefault(record.step, []).append(record)
-    derived = {(r.step, r.index): r for f in verdict.findings for r in f.proof.used if r.derived_by}
-    for record in derived.values():
+    read = (r for f in verdict.findings for r in (*f.proof.used, f.activation) if r is not None)
+    for record in {(r.step, r.index): r for r in read if r.derived_by}.values():
         done.setdefault(record.step, []).append(record)
     return done
 
 
+def _missing(cure: Cure, done: Mapping[str, object]) -> str | None:
+    """The step that was skipped: never recorded, or only by records that do not count."""
+    first = cure.redo[0] if cure.redo else None
+    return cure.missing or (first if first not in done else None)
+
+
 def _labels(
-    broken: Iterable[Finding], graph: nx.DiGraph[str], program: Program, lang: Lang
+    broken: Iterable[Finding], skipped: Container[str], graph: nx.DiGraph[str], program: Program, lang: Lang
 ) -> dict[str, list[str]]:
     """The names of the broken rules by the step that each is about."""
     names = Names(program)
     labels: dict[str, dict[str, None]] = {}
     for finding in broken:
-        step = next((s for s in _about(finding, program) if s in graph), None)
+        step = next((s for s in _about(finding, skipped, program) if s in graph), None)
         if step is not None:
             labels.setdefault(step, {})[names.name(finding.rule.name).in_lang(lang)] = None
     return {step: list(found) for step, found in labels.items()}
 
 
-def _about(finding: Finding, program: Program) -> Iterator[str]:
+def _about(finding: Finding, skipped: Container[str], program: Program) -> Iterator[str]:
     """Where to write what is wrong: at the missing step, else at the record, else at what the rule asks for."""
-    if finding.cure is not None and finding.cure.missing is not None:
-        yield finding.cure.missing
+    if finding.cure is not None and finding.cure.redo and finding.cure.redo[0] in skipped:
+        yield finding.cure.redo[0]
     if finding.activation is not None:
         yield finding.activation.step
     place = {step: n for n, step in enumerate(program.order)}
