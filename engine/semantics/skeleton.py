@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, LatestPoint, OrElse, Req
@@ -136,6 +137,8 @@ def _allowed(type_: Type) -> Text:
 def _default(fact: FactDecl) -> Text:
     if isinstance(fact.default, bool):
         return word("truth", "yes" if fact.default else "no")
+    if fact.type.kind == "cite" and fact.default == NONE:
+        return Text(NONE, "none")
     named = next((name for name in fact.type.values if name.zh == fact.default), None)
     return named.text if named else plain(str(fact.default))
 
