@@ -29,7 +29,10 @@ class Candidate(Struct, frozen=True):
 
 class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
-    not later than a breach (for what is owed instead)."""
+    not later than a breach (for what is owed instead). `candidates_of` and `in_order_of` keep what was worked out.
+
+    `closed` holds from the end of the last record on: an earlier view of a closed case is open.
+    """
 
     case: Case
     now: date
@@ -43,16 +46,15 @@ class Env(Struct):
     later_than: Breach | None = None
     facts_read: dict[Hashable, FactUse] = field(default_factory=dict)
     candidates_of: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    in_order_of: dict[tuple[str, ...], tuple[Candidate, ...]] = field(default_factory=dict)
     happened: tuple[Record, ...] = ()
+    closed: bool = False
 
     def __post_init__(self) -> None:
-        if not self.happened:
-            self.happened = tuple(r for r in self.case.records if r.start <= self.now)
-
-    @property
-    def closed(self) -> bool:
-        """Closed holds from the end of the last record on: an earlier view of a closed case is open."""
-        return self.case.closed and all((r.end or r.start) <= self.now for r in self.case.records)
+        if not self.happened:  # a changed copy has it from the first
+            records = self.case.records
+            self.happened = tuple(r for r in records if r.start <= self.now)
+            self.closed = self.case.closed and all((r.end or r.start) <= self.now for r in records)
 
     @property
     def planned(self) -> tuple[Record, ...]:
@@ -67,7 +69,11 @@ class Env(Struct):
 
     def assuming(self, answers: Mapping[Hashable, Hashable]) -> Env:
         """The same view under further answers."""
-        return replace(self, answers={**self.answers, **answers}, candidates_of={}, facts_read={})
+        return replace(self.afresh(), answers={**self.answers, **answers}, facts_read={})
+
+    def afresh(self) -> Env:
+        """The same view with nothing worked out about which records count."""
+        return replace(self, candidates_of={}, in_order_of={})
 
     def after(self, breach: Breach) -> Env:
         return replace(self, later_than=breach)

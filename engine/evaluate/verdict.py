@@ -39,7 +39,7 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
     env = _narrowed(make_env(program, case, on, calendar), selected)
     findings: list[Finding] = []
     for binding in bound:
-        view = replace(env, read_as=binding.readings(), candidates_of={})
+        view = replace(env.afresh(), read_as=binding.readings())
         outside, notes = _scope(view, program, binding)
         assumptions += notes
         for rule in program.rules:

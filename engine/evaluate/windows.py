@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -275,15 +276,30 @@ def _between_only(env: Env, this: Record | None, that: Record, window: core.Wind
 def _in_between(
     env: Env, earlier: Record, later: Record | None, window: core.Window, broken: Broken
 ) -> Iterable[Truth3]:
-    for candidate in _watched(env, window, broken):
-        yield conjunction((candidate.counts, between(env, earlier, later, candidate.record)))
+    if env.running(earlier):
+        return  # nothing comes after an end to come
+    watched = _watched(env, window, broken)
+    # The days narrow it down, so that many records of many steps are not all compared with one another.
+    first = bisect_left(watched, earlier.end, key=_start) if earlier.end else 0
+    beyond = bisect_right(watched, later.start, key=_start) if later else len(watched)
+    for i in range(first, beyond):
+        yield conjunction((watched[i].counts, between(env, earlier, later, watched[i].record)))
 
 
-def _watched(env: Env, window: core.Window, broken: Broken) -> Iterable[Candidate]:
-    """The records that must not lie between: of the named steps, or of any step."""
-    steps = {r.step for r in env.happened} if window.immediate else set(window.none_between)
-    for step in sorted(steps):
-        yield from candidates(env, step, broken)
+def _watched(env: Env, window: core.Window, broken: Broken) -> Sequence[Candidate]:
+    """The records that must not lie between, by their start: of the named steps, or of any step."""
+    steps = () if window.immediate else window.none_between
+    if env.later_than is None and steps in env.in_order_of:
+        return env.in_order_of[steps]
+    names = sorted({r.step for r in env.happened} if window.immediate else set(steps))
+    found = tuple(sorted((c for step in names for c in candidates(env, step, broken)), key=_start))
+    if env.later_than is None:
+        env.in_order_of[steps] = found
+    return found
+
+
+def _start(candidate: Candidate) -> date:
+    return candidate.record.start
 
 
 def first_between(env: Env, this: Record, window: core.Window, broken: Broken) -> Record | None:
