@@ -29,16 +29,16 @@ def bindings(program: Program, case: Case) -> tuple[list[Binding], list[Assumpti
     bound: list[Binding] = []
     notes: list[Assumption] = []
     candidates = [p for p in program.packs.values() if _concerns(p, case)]
-    references = {r.pack: (p, r) for p in candidates for r in p.by_reference}
+    references = {(r.pack, level): r for p in candidates for r in p.by_reference for level in r.levels}
     notes += _without_region(program, case)
     for pack in candidates:
         level = case.authority.level
         if not pack.levels or level in pack.levels:
             bound.append(Binding(pack))
             continue
-        by = references.get(pack.id)
-        if by is not None and level in by[1].levels:
-            bound.append(_by_reference(case, pack, by[1], notes))
+        by = references.get((pack.id, level or ""))
+        if by is not None:
+            bound.append(_by_reference(case, pack, by, notes))
         elif level is None or not _listed(program, level):
             bound.append(Binding(pack))
             notes.append(_unsettled(pack, level))

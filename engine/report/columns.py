@@ -29,6 +29,8 @@ def fill(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     """The text in lines of at most `width` columns; `first` leads the first line, `rest` (default: as many
     blanks) every other. A break falls at a blank or beside a wide character, never before a closing or after
     an opening mark; a word longer than a line is cut."""
+    if columns(first) + columns(text) <= width:
+        return [(first + text).rstrip(" ")]
     indent = " " * columns(first) if rest is None else rest
     lines, line, used = [], first, columns(first)
     fresh = True

@@ -34,7 +34,7 @@ _WORDS = {
 _LEGEND = (
     ("done", Text("已做", "done")),
     ("violated", Text("违反所涉", "subject of a violation")),
-    ("worthless", Text("因此落空,须重做", "made worthless, to be done again")),
+    ("worthless", Text("随之落空,须重做", "worthless as a result, to be done again")),
     ("discounted", Text("不计入", "does not count")),
     ("planned", Text("计划中", "planned")),
     ("missing", Text("缺的步骤", "missing step")),

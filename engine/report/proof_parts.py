@@ -232,7 +232,7 @@ def _redo(cure: Cure, names: Names) -> list[Text]:
         lines.append(Text(f"依次 {steps.zh}", f"in this order: {steps.en}"))
     if cure.worthless:
         spoiled = join([names.record(r) for r in cure.worthless])
-        lines.append(Text(f"因此落空:{spoiled.zh}", f"made worthless by it: {spoiled.en}"))
+        lines.append(Text(f"随之落空:{spoiled.zh}", f"worthless as a result: {spoiled.en}"))
     return lines
 
 
