@@ -35,8 +35,11 @@ def draw_procedure(program: Program, procedure: str, form: Form, lang: Lang, on:
 
 
 def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
-    """A case on its procedures under the rules of the packs that bind it: done, missing, to do again, to come."""
-    from guiju.engine.graph.case_graph import lay_case
+    """A case on its procedures under the rules of the packs that bind it: done, missing, to do again, to come.
+
+    Steps that were not taken and that nothing asks for are left out, so that the missing one stands out.
+    """
+    from guiju.engine.graph.case_graph import NodeState, lay_case
     from guiju.engine.graph.procedure import procedure_graph
 
     program, case = verdict.program, verdict.case
@@ -59,6 +62,8 @@ def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
         violations=_labels(broken, skipped, graph, program, lang),
         needed={f.need for f in verdict.findings if f.need is not None},
     )
+    graph = graph.copy()  # keeps the declared order, which a view of a part would not
+    graph.remove_nodes_from(laid.in_state(NodeState.NOT_NEEDED))
     seen = Text(f"{named(case.name)}({verdict.on} 所见)", f"{named(case.name)} (as seen on {verdict.on})")
     return _drawn(graph, form, lang, laid, seen)
 
