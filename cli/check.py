@@ -14,6 +14,7 @@ from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
 from guiju.cli.output import write_out
 from guiju.cli.packs import load_packs
+from guiju.engine.diagnostics.limits import OUTPUT_CHARS
 from guiju.engine.report.result import FileResult, run_exit_code
 
 
@@ -76,11 +77,12 @@ def command(
     program = load_packs(packs)
     results = list(check_paths(program, paths, on or date.today()))
     coloured = color if color is not None else output is None and sys.stdout.isatty()
-    write_out(_render(results, form, show_all, coloured), output)
+    whole = show_all or output is not None
+    write_out(_render(results, form, coloured, show_all=show_all, whole=whole), output)
     sys.exit(run_exit_code(results))
 
 
-def _render(results: Sequence[FileResult], form: str, show_all: bool, color: bool) -> str:
+def _render(results: Sequence[FileResult], form: str, color: bool, *, show_all: bool, whole: bool) -> str:
     lang = run_language()
     if form == "json":
         from guiju.engine.report.json_report import render_json
@@ -99,7 +101,20 @@ def _render(results: Sequence[FileResult], form: str, show_all: bool, color: boo
         if result.diagnostics:
             blocks.append(render_diagnostics(result.diagnostics, sources, lang))
         if result.verdict is not None:
-            blocks.append(render_text(result.verdict, lang, show_all=show_all, color=color))
+            text = render_text(result.verdict, lang, show_all=show_all, color=color)
+            blocks.append(text if whole else _for_screen(text))
     if len(results) > 1:
         blocks.append(render_summary(results, lang))
     return "\n".join(b.rstrip("\n") + "\n" for b in blocks)
+
+
+def _for_screen(text: str) -> str:
+    """The report, worst first, as far as a person will read on a screen; what is left out is said, with the way to it."""
+    if len(text) <= OUTPUT_CHARS:
+        return text
+    end = text.rfind("\n", 0, OUTPUT_CHARS) + 1
+    left = text.count("\n", end)
+    return text[:end] + say(
+        f"\n报告太长,另有 {left} 行未显示(用 --output 文件 写出全文,或者用 --all)\n",
+        f"\nThe report is long: {left} more lines not shown (--output FILE writes all of it, --all shows it)\n",
+    )

@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import click
-from guiju.cli.errors import print_diagnostics
+from guiju.cli.errors import sources_of
 from guiju.cli.help import Command
-from guiju.cli.language import say
+from guiju.cli.language import run_language, say
 from guiju.cli.options import lang_option
+from guiju.cli.output import write_out
 
 
 @click.command(
@@ -33,16 +34,16 @@ from guiju.cli.options import lang_option
 @lang_option
 def command(paths: tuple[Path, ...]) -> None:
     from guiju.engine.pipeline.pack_check import check_packs
+    from guiju.engine.report.diagnostics_text import render_diagnostics
 
     found = check_packs(paths)
-    if found.diagnostics or found.failures:
-        print_diagnostics([*found.diagnostics, *found.failures], err=False)
+    shown = [*found.diagnostics, *found.failures]
+    report = render_diagnostics(shown, sources_of(shown), run_language()) if shown else ""
     if found.exit_code != 2:
         passed = found.examples - len({f.span for f in found.failures})
-        click.echo(
-            say(
-                f"规则 {found.rules} 条;案例 {found.examples} 个,{passed} 个合乎预期",
-                f"{found.rules} rule(s); {found.examples} example(s), {passed} as expected",
-            )
+        report += say(
+            f"规则 {found.rules} 条;案例 {found.examples} 个,{passed} 个合乎预期",
+            f"{found.rules} rule(s); {found.examples} example(s), {passed} as expected",
         )
+    write_out(report, None)
     sys.exit(found.exit_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from guiju.engine.diagnostics.nearest import shown
 def write_out(text: str, output: Path | None) -> None:
     """To the screen, or (`output`) into a file; ends the run with a plain message if that cannot be written."""
     if output is None:
-        click.echo(text, nl=not text.endswith("\n"))
+        try:
+            click.echo(text, nl=not text.endswith("\n"))
+        except BrokenPipeError:
+            close_quietly()
         return
     try:
         write_whole(output, text)
@@ -22,6 +26,11 @@ def write_out(text: str, output: Path | None) -> None:
         name, reason = shown(str(output), 200), error.strerror or type(error).__name__
         click.echo(say(f"写不了 {name}:{reason}", f"cannot write {name}: {reason}"), err=True)
         sys.exit(USAGE)
+
+
+def close_quietly() -> None:
+    """The reader went away (`| head`): write no more and say nothing; the exit code still tells the result."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_whole(path: Path, text: str) -> None:
