@@ -22,6 +22,9 @@ from pathlib import Path
 
 GOAL = 2.0
 CASE = Path(__file__).parent.parent / "fixtures" / "decisions" / "01_county_lawful.yaml"
+ORDINARY = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+"""With that variable every module of an editable installation would be compiled again in every process."""
+
 YARDSTICK = [sys.executable, "-c", "import pydantic, click"]
 
 
@@ -36,7 +39,9 @@ class Run:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=30, help="processes of each kind (default 30)")
     parser.add_argument("case", nargs="?", type=Path, default=CASE, metavar="CASE")
     options = parser.parse_args()
@@ -60,7 +65,7 @@ def main() -> int:
 def measure(command: list[str]) -> Run:
     """Run a process to its end, its output thrown away."""
     begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=ORDINARY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if hasattr(os, "wait4"):
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begin
