@@ -84,5 +84,6 @@ def _run(command: click.Command, name: str) -> None:
         code = 0
     except Exception as error:
         code = report_broken_run(error)
-    gc.freeze()  # what is left goes with the process; looking through it all at the end costs a tenth of a run
+    finally:
+        gc.freeze()  # what is left goes with the process; looking through it all would cost a tenth of a run
     sys.exit(code or 0)
