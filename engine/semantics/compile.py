@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.citing import Citing
+from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
 from guiju.engine.semantics.names import LAYERS, LEVELS, Table, as_name, as_text, choose
 from guiju.engine.semantics.norm_index import NormIndex
@@ -22,8 +24,9 @@ from guiju.engine.semantics.program import (
 )
 from guiju.engine.semantics.resolve_conditions import Around, condition
 from guiju.engine.semantics.resolve_examples import example, inner_examples
+from guiju.engine.semantics.resolve_exceptions import OtherResolver
 from guiju.engine.semantics.resolve_requirements import duration
-from guiju.engine.semantics.resolve_rules import Clauses, Resolver
+from guiju.engine.semantics.resolve_rules import RuleResolver
 from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure
 from guiju.engine.semantics.vocabulary import StepDecl, Vocabulary
 from guiju.engine.syntax import tree as t
@@ -174,7 +177,7 @@ def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -
     for given in inner.all("read_as"):
         read_as += [(w.text, given.args[1].text) for w in given.args[0]]
     gist = as_text(inner.arg("gist")) or Text("", "")
-    basis = Resolver(table, index, pack).citations(inner)
+    basis = Citing(table, index, pack).citations(inner)
     return ByReference(
         clause.args[0].text,
         tuple(x for x in levels if x),
@@ -191,10 +194,10 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
     steps: dict[str, StepDecl | None] = {}
     spellings: dict[str, str] = {}
     for decl, pack in placed:
-        resolver = Resolver(table, index, pack)
+        others = OtherResolver(table, index, pack)
         match decl.kind:
             case "rule":
-                rule = resolver.rule(decl)
+                rule = RuleResolver(table, index, pack).rule(decl)
                 if rule is None:
                     continue
                 built.rules.append(rule)
@@ -203,12 +206,12 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
                     spellings[spelling] = rule.id
                 built.examples += inner_examples(table, decl, pack)
             case "counts":
-                counts = resolver.counts(decl)
+                counts = others.counts(decl)
                 built.counts += [counts] if counts else []
             case "scope":
-                built.scopes.append(resolver.scope(decl))
+                built.scopes.append(others.scope(decl))
             case "unchecked":
-                built.not_checkable.append(resolver.unchecked(decl))
+                built.not_checkable.append(others.unchecked(decl))
     _exceptions(table, index, placed, built, (steps, dict(spellings)))
     for decl, pack in placed:
         if decl.kind == "example":
@@ -233,5 +236,5 @@ def _exceptions(
             steps.setdefault(spelling, target)
             ids.setdefault(spelling, decl.name.word.text)
     for decl, pack in waiting:
-        found = Resolver(table, index, pack).exception(decl, steps, ids)
+        found = OtherResolver(table, index, pack).exception(decl, steps, ids)
         built.exceptions += [found] if found else []

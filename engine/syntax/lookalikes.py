@@ -19,7 +19,7 @@ from guiju.engine.diagnostics.text import Text
 
 _HIDDEN = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\x85"
 _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"  # of Chinese characters
-_WORD = re.compile(rf"[\w{_HIDDEN}]+")
+_WORD = re.compile(rf"[\w{_HIDDEN}{_FORMS}]+")
 _ALWAYS = re.compile(f"[{_HIDDEN}{_FORMS}]")
 _MIXED = re.compile(f"[{_HIDDEN}{_FORMS}\u0370-\u052f]")
 _LATIN = re.compile("[A-Za-z]")

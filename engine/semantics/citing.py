@@ -1,0 +1,51 @@
+"""Citations resolved and checked against the index of norms; what is cited must exist."""
+
+from __future__ import annotations
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.clauses import Clauses
+from guiju.engine.semantics.names import Table, as_text, choose
+from guiju.engine.semantics.norm_index import NormIndex
+from guiju.engine.semantics.program import Citation
+from guiju.engine.semantics.vocabulary import Name
+from guiju.engine.syntax import tree as t
+from msgspec import Struct
+
+
+class Citing(Struct, frozen=True):
+    """What every declaration of a pack with a basis has in common: its citations, its gist, words of fixed sets."""
+
+    table: Table
+    index: NormIndex
+    pack: str
+
+    def citations(self, clauses: Clauses, role: str = "basis") -> tuple[Citation, ...]:
+        return tuple(self.citation(c) for clause in clauses.all(role) for c in clause.args[0])
+
+    def citation(self, node: t.Cite) -> Citation:
+        """A citation; an error when the norm is not declared or the provision does not exist."""
+        key = node.norm.text
+        if key not in self.table.norms:
+            self.table.unknown(Text("规范", "norm"), node.norm, self.table.norms)
+        elif self.table.norms[key].indexed:
+            missing = self.index.check(key, node.article, node.paragraph, node.item, node.sentence)
+            if missing is not None:
+                self.table.error("P020", missing, node.span)
+        return Citation(key, node.article, node.paragraph, node.item, node.sentence, node.span)
+
+    def basis(self, clauses: Clauses, decl: t.Decl) -> tuple[Citation, ...]:
+        found = self.citations(clauses)
+        if not found:
+            self.table.error("P021", Text("没有写依据", "no basis is given"), decl.span)
+        return found
+
+    def gist(self, clauses: Clauses, decl: t.Decl) -> Text:
+        found = as_text(clauses.arg("gist"))
+        if found is None:
+            self.table.error("P022", Text("没有写要旨", "no gist is given"), decl.span)
+        return found or Text("", "")
+
+    def chosen(self, clauses: Clauses, role: str, kind: Text, names: tuple[Name, ...], default: str) -> str:
+        word = clauses.arg(role)
+        zh = choose(self.table, kind, word, names) if word is not None else None
+        return next((n.en for n in names if n.zh == zh), default)

@@ -1,0 +1,117 @@
+"""Exceptions, counts-as rules, scopes and the rows that cannot be checked."""
+
+from __future__ import annotations
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.citing import Citing
+from guiju.engine.semantics.clauses import Clauses
+from guiju.engine.semantics.names import as_name, as_text
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, ScopeRule
+from guiju.engine.semantics.resolve_conditions import Around, condition
+from guiju.engine.semantics.resolve_requirements import requirement
+from guiju.engine.semantics.vocabulary import Name, StepDecl
+from guiju.engine.syntax import tree as t
+
+_KINDS = (
+    Name("权力", "power"),
+    Name("机关义务", "duty_of_organ"),
+    Name("责任", "liability"),
+    Name("原则", "principle"),
+    Name("其他", "other"),
+)
+
+
+class OtherResolver(Citing, frozen=True):
+    """Resolves what stands beside the rules of one pack."""
+
+    def exception(
+        self, decl: t.Decl, steps: dict[str, StepDecl | None], ids: dict[str, str]
+    ) -> ExceptionRule | None:
+        """An exception; `steps` gives the activating step, `ids` the id of each rule and exception it may name."""
+        assert decl.name is not None
+        clauses = Clauses(self.table, decl)
+        name = as_name(decl.name)
+        targets = []
+        for word in decl.head[0]:
+            if word.text in steps:
+                targets.append(ids[word.text])
+            else:
+                self.table.unknown(Text("规则", "rule"), word, steps)
+        step = next((steps[w.text] for w in decl.head[0] if w.text in steps), None)
+        around = Around(this=step)
+        instead = clauses.arg("instead")
+        proof = clauses.arg("proof")
+        return ExceptionRule(
+            name.zh,
+            name,
+            self.pack,
+            tuple(targets),
+            condition(self.table, around, clauses.arg("when")),
+            self.basis(clauses, decl),
+            self.gist(clauses, decl),
+            condition(self.table, around, proof) if proof is not None else None,
+            requirement(self.table, step, instead) if instead is not None else None,
+            int(clauses.arg("priority", 0)),
+            clauses.arg("row"),
+            decl.span,
+        )
+
+    def counts(self, decl: t.Decl) -> CountsRule | None:
+        assert decl.name is not None
+        clauses = Clauses(self.table, decl)
+        name = as_name(decl.name)
+        record = clauses.all("counted_record")
+        if not record:
+            self.table.error(
+                "P023", Text("没有写针对哪种记录", "it does not say which record it is about"), decl.span
+            )
+            return None
+        found = [self.table.step(w) for w in record[0].args]
+        if any(s is None for s in found):
+            return None
+        steps = [s for s in found if s is not None]
+        step = steps[0]
+        unless = clauses.arg("unless_done")
+        return CountsRule(
+            name.zh,
+            name,
+            self.pack,
+            step.name.zh,
+            decl.head[0],
+            condition(self.table, Around(this=step), clauses.arg("when")),
+            self.basis(clauses, decl),
+            self.gist(clauses, decl),
+            steps[1].name.zh if len(steps) > 1 else None,
+            requirement(self.table, step, unless) if unless is not None else None,
+            clauses.arg("row"),
+            decl.span,
+        )
+
+    def scope(self, decl: t.Decl) -> ScopeRule:
+        assert decl.name is not None
+        clauses = Clauses(self.table, decl)
+        name = as_name(decl.name)
+        return ScopeRule(
+            name.zh,
+            name,
+            self.pack,
+            condition(self.table, Around(), clauses.arg("when")),
+            self.basis(clauses, decl),
+            self.gist(clauses, decl),
+            clauses.arg("row"),
+            decl.span,
+        )
+
+    def unchecked(self, decl: t.Decl) -> NotCheckable:
+        clauses = Clauses(self.table, decl)
+        reason = as_text(clauses.arg("reason"))
+        if reason is None:
+            self.table.error("P022", Text("没有写理由", "no reason is given"), decl.span)
+        kind = self.chosen(clauses, "kind", Text("类别", "kind"), _KINDS, "other")
+        return NotCheckable(
+            decl.head[0].text,
+            self.pack,
+            self.basis(clauses, decl),
+            kind,
+            reason or Text("", ""),
+        )
