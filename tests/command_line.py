@@ -43,6 +43,11 @@ class Ended:
     def said(self) -> str:
         return self.out + self.err
 
+    def says(self, *texts: str) -> bool:
+        """Whether all of the texts were said, wherever lines were broken."""
+        said = "".join(self.said.split())
+        return all("".join(text.split()) in said for text in texts)
+
 
 def run(*arguments: str | Path, lang: str | None = "zh", program: str = "guiju") -> Ended:
     """`guiju ARGUMENTS --lang LANG` in this process."""

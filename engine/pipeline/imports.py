@@ -8,6 +8,7 @@ P032 files that import each other in a circle; what is wrong inside an imported 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from guiju.engine.diagnostics.source import Source, read_source
 from guiju.engine.diagnostics.text import Text
 
 if TYPE_CHECKING:
-    from guiju.engine.syntax.tree import Decl, Word
+    from guiju.engine.syntax.tree import Decl, PackFile, Word
 
 PACK_SUFFIX = ".rule"
 _NAME_CHARS = 200
@@ -98,10 +99,16 @@ def _imports(source: Source) -> list[Decl]:
     words = [w for spellings in keyword_table()["declaration"]["IMPORT"] for w in spellings]
     if not any(w in source.text for w in words):
         return []
+    return [d for d in parsed(source)[0].decls if d.kind == "import"]
+
+
+@lru_cache(maxsize=64)
+def parsed(source: Source) -> tuple[PackFile, tuple[Diagnostic, ...]]:
+    """`parse_pack`, once for each text."""
     from guiju.engine.syntax.parse import parse_pack
 
-    tree, _ = parse_pack(source)
-    return [d for d in tree.decls if d.kind == "import"]
+    tree, diagnostics = parse_pack(source)
+    return tree, tuple(diagnostics)
 
 
 def _plain(name: str) -> bool:

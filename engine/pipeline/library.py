@@ -13,7 +13,7 @@ from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors
 from guiju.engine.diagnostics.shipped import GRAMMARS, RULES
 from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.pipeline.cache import load_cached, store
-from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
+from guiju.engine.pipeline.imports import PACK_SUFFIX, parsed, with_imports
 from guiju.engine.semantics.program import Program
 
 INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
@@ -55,14 +55,14 @@ def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Progra
     from guiju.engine.graph.procedure import compute_order
     from guiju.engine.semantics.compile import compile_packs
     from guiju.engine.semantics.norm_index import load_index
-    from guiju.engine.syntax.parse import parse_pack
     from msgspec.structs import replace
 
-    trees, diagnostics = [], []
+    trees = []
+    diagnostics: list[Diagnostic] = []
     for source in sources:
-        tree, found = parse_pack(source)
+        tree, misread = parsed(source)
         trees.append(tree)
-        diagnostics += found
+        diagnostics += misread
     program, found = compile_packs(trees, load_index(), digest)
     diagnostics += _telling(found, diagnostics)
     if has_errors(diagnostics):
