@@ -11,7 +11,7 @@ from guiju.engine.evaluate.finding import State
 from guiju.engine.pipeline.coverage import coverage
 from guiju.engine.pipeline.examples import FINE, example_case, meets, run_examples
 from guiju.engine.pipeline.library import compile_sources, library_sources, load_library
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, ScopeRule
 from msgspec.structs import replace
 
 # The requirements of Order 713 one by one: article, paragraph, then the parts of it.
@@ -122,9 +122,13 @@ def test_every_text_of_a_pack_is_there_in_both_languages(program: Program) -> No
     def same(zh: str, en: str) -> bool:
         return zh == en and any("一" <= c <= "鿿" for c in zh)
 
+    others: list[ExceptionRule | CountsRule | ScopeRule] = [
+        *program.exceptions,
+        *program.counts,
+        *program.scopes,
+    ]
     texts = [(r.id, t) for r in program.rules for t in (r.gist, r.cure, r.note) if t is not None]
-    texts += [(e.id, e.gist) for e in (*program.exceptions, *program.counts, *program.scopes)]
-    texts += [(n.row, n.reason) for n in program.not_checkable]
-    names = [r.name for r in (*program.rules, *program.exceptions, *program.counts, *program.scopes)]
+    texts += [(e.id, e.gist) for e in others] + [(n.row, n.reason) for n in program.not_checkable]
+    names = [r.name for r in program.rules] + [e.name for e in others]
     assert [key for key, text in texts if not text.zh or same(text.zh, text.en)] == []
     assert [name.zh for name in names if same(name.zh, name.en)] == []

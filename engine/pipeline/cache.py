@@ -88,7 +88,14 @@ def _own(stat: os.stat_result) -> bool:
 
 
 class _Unpickler(pickle.Unpickler):
+    """Makes nothing but values: only classes defined in the modules of a program. A function, or a name with dots
+    (which would reach through a class to whatever hangs on it), is refused."""
+
     def find_class(self, module: str, name: str) -> Any:
-        if module in _MODULES or (module, name) in _PLAIN:
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if module in _MODULES and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name}")
