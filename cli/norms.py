@@ -22,6 +22,7 @@ from guiju.engine.diagnostics.model import Refused, has_errors
         "The index of norms, against which the citations of rules are checked.",
     ),
 )
+@lang_option
 def command() -> None:
     pass
 
