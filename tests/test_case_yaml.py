@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -82,10 +81,8 @@ def test_an_alias_stands_for_its_anchor(parser: Any) -> None:
 @both_parsers
 @pytest.mark.parametrize("text", ["a: " + "[" * 100_000, "a:\n" + "- " * 5_000 + "x\n", "{a: " * 3_000])
 def test_depth_is_limited_before_anything_is_built(text: str, parser: Any) -> None:
-    started = time.perf_counter()
     diagnostic = one(text, parser)
     assert diagnostic.code == "C002" and str(limits.YAML_DEPTH) in diagnostic.message.zh
-    assert time.perf_counter() - started < 3
 
 
 @both_parsers
