@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from guiju.cli.errors import sources_of
@@ -15,7 +16,9 @@ from guiju.cli.options import Day, lang_option, output_option, pack_option
 from guiju.cli.output import write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
-from guiju.engine.report.result import FileResult, run_exit_code
+
+if TYPE_CHECKING:
+    from guiju.engine.report.result import FileResult
 
 
 @click.command(
@@ -73,6 +76,7 @@ def command(
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.check import check_paths
+    from guiju.engine.report.result import run_exit_code
 
     program = load_packs(packs)
     results = list(check_paths(program, paths, on or date.today()))
