@@ -58,6 +58,7 @@ def compile_packs(
     placed: list[Placed] = []
     for file in files:
         placed += _placed(table, file, packs)
+    placed = _upper_first(placed)
     _vocabulary(table, index, placed)
     for decl, name in placed:
         if decl.kind == "pack" and decl.clauses:
@@ -103,6 +104,17 @@ def _placed(table: Table, file: t.PackFile, packs: dict[str, Pack]) -> list[Plac
         if decl.kind != "import":
             out.append((decl, current))
     return out
+
+
+def _upper_first(placed: list[Placed]) -> list[Placed]:
+    """The declarations of upper layers before those of lower ones, so that their words come first everywhere."""
+    layers = [name for known in LAYERS for name in known.spellings]
+    ranks: dict[str, int] = {}
+    for decl, pack in placed:
+        for clause in decl.clauses if decl.kind == "pack" else ():
+            if clause.role == "layer" and clause.args[0].text in layers:
+                ranks[pack] = layers.index(clause.args[0].text)
+    return sorted(placed, key=lambda entry: ranks.get(entry[1], len(layers)))
 
 
 def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
