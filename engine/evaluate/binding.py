@@ -39,7 +39,7 @@ def bindings(program: Program, case: Case) -> tuple[list[Binding], list[Assumpti
         by = references.get((pack.id, level or ""))
         if by is not None:
             bound.append(_by_reference(case, pack, by, notes))
-        elif level is None or not _listed(program, level):
+        elif (level is None or not _listed(program, level)) and not pack.by_reference:
             bound.append(Binding(pack))
             notes.append(_unsettled(pack, level))
     return bound, notes

@@ -38,6 +38,8 @@ def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
             return _compare(env, op, operand(env, scope, left), operand(env, scope, right))
         case core.Member(left, values):
             value = operand(env, scope, left)
+            if isinstance(value, Open) and not value.enumerable and value.atom != FREE:
+                return _one_of(env, value, values)
             return disjunction(_is(env, value, v) for v in values)
         case core.Contains(of, wanted):
             return _contains(env, scope, of, wanted)
@@ -51,6 +53,17 @@ def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
             return conjunction(holds(env, scope, p) for p in parts)
         case core.Or(parts):
             return disjunction(holds(env, scope, p) for p in parts)
+
+
+def _one_of(env: Env, value: Open, values: tuple[bool | Decimal | str | date, ...]) -> Truth3:
+    """One question for an open value that is to be among several, whose first says what the others repeat."""
+    key = ("in", value.atom.key, values)
+    if key in env.answers:
+        return known(bool(env.answers[key]))
+    first = values[0]
+    words = Text(str(first), "none" if first == NONE else str(first))
+    other = Text("≠ ", "≠ ") + words
+    return unknown(Atom(key, value.atom.label, ((True, words), (False, other))))
 
 
 def _compare(env: Env, op: core.Op, left: Known, right: Known) -> Truth3:

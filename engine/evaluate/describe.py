@@ -57,7 +57,10 @@ class Describer:
             when += f" {record.time}"
         english = when.replace(" 至 ", " to ").replace(" 起", " onwards")
         name = self.step(record.step)
-        return Text(f"{when} 的{name.zh}", f"the {name.en} of {english}")
+        return Text(
+            f"{when}的{name.zh}" if record.end is None else f"{when} 的{name.zh}",
+            f"the {name.en} of {english}",
+        )
 
     def condition(self, cond: core.Cond, step: str | None) -> Text:
         """A condition; `step` is the step whose fields `that` means."""

@@ -178,4 +178,10 @@ class Verdict(Struct, frozen=True):
         states = {f.state for f in self.findings}
         if states & {State.VIOLATED, State.DOOMED}:
             return 1
-        return 3 if State.UNKNOWN in states else 0
+        return 3 if State.UNKNOWN in states or self.nothing_recorded else 0
+
+    @property
+    def nothing_recorded(self) -> bool:
+        """No step has happened and no scope rule settles the case: there is nothing to judge."""
+        happened = any(r.start <= self.on for r in self.case.records)
+        return not happened and not any(f.outside for f in self.findings)

@@ -21,19 +21,22 @@ def with_needs(env: Env, findings: list[Finding], program: Program) -> list[Find
     broken if it were taken now."""
     if env.closed:
         return findings
+    owed = {s for r in program.rules if r.modality == "must" for s in _owed(r)}
     done = {r.step for r in env.happened}
     place = {step: i for i, step in enumerate(program.order)}
     reached = max((place.get(step, -1) for step in done), default=-1)
     waiting: dict[str, list[tuple[int, str]]] = {}
     for i, finding in enumerate(findings):
         step = finding.rule.step
-        idle = finding.state is State.NOT_APPLICABLE and finding.activation is None
-        if not idle or step is None or step in done or place.get(step, -1) < reached:
+        idle = finding.state is State.NOT_APPLICABLE and finding.activation is None and not finding.outside
+        if not idle or step not in owed or step in done or place.get(step, -1) < reached:
             continue
-        missing = _missing(env, finding.rule) if _to_come(env, step, program) else None
+        missing = _missing(env, finding.rule, done) if _to_come(env, step, program) else None
         if missing is not None:
             waiting.setdefault(step, []).append((i, missing))
-    first = min(waiting, key=lambda s: (-len(waiting[s]), place.get(s, len(place))), default="")
+    first = min(
+        waiting, key=lambda s: (-len({m for _, m in waiting[s]}), place.get(s, len(place))), default=""
+    )
     out = list(findings)
     for i, missing in waiting.get(first, []):
         out[i] = replace(out[i], need=missing)
@@ -51,8 +54,29 @@ def _plainly_owed(rule: Rule) -> set[str]:
     return {r.step for r in reqs if isinstance(r, core.Exists) and r.at_least > 0}
 
 
-def _missing(env: Env, rule: Rule) -> str | None:
-    """The step that would be missing if the activating step were taken on the day of looking."""
+def _owed(rule: Rule) -> set[str]:
+    """Every step the rule asks for, be it as one of several ways."""
+    found: set[str] = set()
+    waiting = [reading.req for version in rule.versions for reading in version.readings if reading.default]
+    while waiting:
+        req = waiting.pop()
+        if isinstance(req, core.AllOf | core.AnyOf):
+            waiting += req.parts
+        elif isinstance(req, core.OrElse):
+            waiting.append(req.then)
+        elif isinstance(req, core.Exists) and req.at_least > 0:
+            found.add(req.step)
+    return found
+
+
+def _missing(env: Env, rule: Rule, done: set[str]) -> str | None:
+    """The step that would be missing if the activating step were taken on the day of looking.
+
+    A rule that only speaks where a later step was left out (no meeting, say) asks for nothing ahead of it; and
+    where only time is wanting, no step is missing.
+    """
+    if rule.redo is not None and len(_owed(rule)) > 1:
+        return None
     record = _next(env, rule)
     if not rule.versions or holds(env, Scope(this=record), rule.when).value is not True:
         return None
@@ -60,7 +84,8 @@ def _missing(env: Env, rule: Rule) -> str | None:
     outcome = judge(env, record, reading.req)
     if outcome.states != {Basic.VIOLATED} or not isinstance(outcome.deciding, core.Exists):
         return None
-    return outcome.deciding.step if outcome.deciding.window.direction == "before" else None
+    step = outcome.deciding.step
+    return step if outcome.deciding.window.direction == "before" and step not in done else None
 
 
 def _next(env: Env, rule: Rule) -> Record:

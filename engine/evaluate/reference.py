@@ -136,7 +136,7 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
     day = _reference_day(env, rule, activation.record)
     version = version_for(env, rule, day)
     if version is None:
-        text = Text(f"{day} 时这一要求尚未施行或已经失效", f"the requirement was not in force on {day}")
+        text = _not_in_force(env, rule, day)
         return Finding(
             rule,
             activation.record,
@@ -160,6 +160,19 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
     if len(results) == 1:
         return chosen
     return replace(chosen, proof=replace(chosen.proof, readings=tuple(results)))
+
+
+def _not_in_force(env: Env, rule: Rule, day: date | None) -> Text:
+    """Since when, or until when, what the rule rests on is in force."""
+    starts = [v.start for v in rule.versions if v.start is not None]
+    norm = env.norms.get(rule.basis[0].norm) if rule.basis else None
+    title = Text(f"《{norm.title}》", norm.en or f"《{norm.title}》") if norm else rule.name.text
+    if day is not None and starts and day < min(starts):
+        return Text(
+            f"{day} 时{title.zh}还没有施行({min(starts)} 起)",
+            f"{title.en} was not in force on {day} (from {min(starts)})",
+        )
+    return Text(f"{day} 时{title.zh}这一要求已经失效", f"this requirement of {title.en} had ended by {day}")
 
 
 def _reference_day(env: Env, rule: Rule, this: Record | None) -> date | None:

@@ -97,6 +97,7 @@ def _under(
                 why,
                 strength=rule.strength,
                 severity=rule.severity,
+                chain=outside.scope.basis,
                 outside=True,
             )
         return

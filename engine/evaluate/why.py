@@ -113,10 +113,12 @@ def _forbid(words: Describer, this: Record | None, req: core.Forbid, outcome: Ou
 def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -> Text:
     condition = words.condition(req.cond, None)
     about = words.record(this) if this is not None and this.step else Text("本案", "the case")
-    if state is Basic.VIOLATED and len(condition.zh) > _LONG:
-        return Text(f"{about.zh}不符合这一要求", f"{about.en} does not meet this")
+    if state is Basic.VIOLATED and not isinstance(req.cond, _PLAIN):
+        return Text(f"{about.zh}不符合这一要求", f"{about.en} does not meet the requirement")
     if state is Basic.VIOLATED:
-        return Text(f"{about.zh}不符合:{condition.zh}", f"{about.en} does not meet: {condition.en}")
+        return Text(
+            f"{about.zh}不符合:{condition.zh}", f"{about.en} does not meet the requirement: {condition.en}"
+        )
     return Text(f"{about.zh}符合:{condition.zh}", f"{about.en} meets: {condition.en}")
 
 
@@ -139,8 +141,8 @@ def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outc
     return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
 
 
-_LONG = 30
-"""A condition longer than this reads like code; the gist of the rule and the facts say it better."""
+_PLAIN = (core.Truth, core.Compare, core.Contains, core.Member)
+"""Conditions that read as words; of any other the gist of the rule and the facts say it better."""
 
 
 def _due(last_day: date | None) -> Text:

@@ -57,7 +57,7 @@ def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
         graph,
         done=done,
         skipped=skipped,
-        worthless={record.index for cure in cures for record in cure.worthless},
+        worthless=_to_redo(cures, done),
         redo=[step for step in program.order if step in again],
         violations=_labels(broken, skipped, graph, program, lang),
         needed={f.need for f in verdict.findings if f.need is not None},
@@ -66,6 +66,13 @@ def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
     graph.remove_nodes_from(laid.in_state(NodeState.NOT_NEEDED))
     seen = Text(f"{named(case.name)}({verdict.on} 所见)", f"{named(case.name)} (as seen on {verdict.on})")
     return _drawn(graph, form, lang, laid, seen)
+
+
+def _to_redo(cures: Iterable[Cure], done: Mapping[str, Iterable[Record]]) -> set[int]:
+    """The records that fell with a skipped step, and those of a step that has itself to be done again."""
+    lost = {record.index for cure in cures for record in cure.worthless}
+    firsts = {cure.redo[0] for cure in cures if cure.redo}
+    return lost | {record.index for step in firsts for record in done.get(step, ())}
 
 
 def _drawn(graph: nx.DiGraph[str], form: Form, lang: Lang, case: CaseGraph | None, title: Text) -> str:
@@ -96,15 +103,12 @@ def _steps(program: Program, procedures: Iterable[str]) -> Mapping[str, StepDecl
 
 
 def _done(verdict: Verdict) -> dict[str, list[Record]]:
-    """The records by step: what has happened and counts, and the records that a rule derives from them."""
+    """The records of the file by step: what has happened and counts."""
     apart = {r.index for r in verdict.planned} | {n.record.index for n in verdict.discounted}
     done: dict[str, list[Record]] = {}
     for record in verdict.case.records:
         if record.index not in apart:
             done.setdefault(record.step, []).append(record)
-    read = (r for f in verdict.findings for r in (*f.proof.used, f.activation) if r is not None)
-    for record in {(r.step, r.index): r for r in read if r.derived_by}.values():
-        done.setdefault(record.step, []).append(record)
     return done
 
 

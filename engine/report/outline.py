@@ -105,7 +105,9 @@ def answer(verdict: Verdict) -> Text:
     states = [f.state for f in verdict.findings if f.state in OPEN_STATES]
     counted = counts_text(states)
     applied = [f for f in verdict.findings if f.state is not State.NOT_APPLICABLE]
-    if not applied:
+    if verdict.nothing_recorded:
+        counted = Text("案卷还没有记录任何步骤,无从判断", "no step is recorded yet, so nothing can be judged")
+    elif not applied:
         counted = Text("没有一条规则适用", "no rule applies")
     elif State.VIOLATED not in states and State.DOOMED not in states:
         counted = join([Text("没有违反", "nothing violated"), *([counted] if states else [])], " · ", " · ")
