@@ -60,7 +60,7 @@ def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
         worthless=_to_redo(cures, done),
         redo=[step for step in program.order if step in again],
         violations=_labels(broken, skipped, graph, program, lang),
-        needed={f.need for f in verdict.findings if f.need is not None},
+        needed={s for f in verdict.findings if f.need is not None for s in (f.need, f.rule.step) if s},
     )
     graph = graph.copy()  # keeps the declared order, which a view of a part would not
     graph.remove_nodes_from(laid.in_state(NodeState.NOT_NEEDED))
