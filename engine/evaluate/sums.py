@@ -53,7 +53,7 @@ def backward(
     try:
         total = env.calendar.back(start, duration.n, duration.unit, excluding)
     except CalendarError as error:
-        return _beyond(start, duration, relation, ("back",), error)
+        return _beyond(start, duration, relation, ("back",), error, back=True)
     working = Arithmetic(
         start, duration, total.result, relation, skipped=total.skipped, options=("back",), back=True
     )
@@ -61,15 +61,16 @@ def backward(
 
 
 def _beyond(
-    start: date, duration: Duration, relation: str, options: tuple[str, ...], error: CalendarError
-) -> Limit:
+    start: date, duration: Duration, relation: str, options: tuple[str, ...], error: CalendarError,
+    *, back: bool = False,
+) -> Limit:  # fmt: skip
     span = quantity(duration.n, duration.unit)
     label = error.text + Text(f"({start} 起 {span.zh})", f" ({span.en} from {start})")
     key = ("calendar", start, duration, relation, options)
     atom = Atom(
         key, label, ((True, Text("算得符合", "it is kept")), (False, Text("算得不符合", "it is not kept")))
     )
-    return Limit(None, Arithmetic(start, duration, None, relation, options=options), atom)
+    return Limit(None, Arithmetic(start, duration, None, relation, options=options, back=back), atom)
 
 
 def compare(env: Env, limit: Limit, actual: date) -> tuple[Truth3, Arithmetic]:

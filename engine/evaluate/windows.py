@@ -191,7 +191,7 @@ def _open_bound(env: Env, earlier: At, later: At, window: core.Window) -> Truth3
 
 def _bound_missed(sums: tuple[Arithmetic, ...]) -> Text:
     failed = next((s for s in sums if s.holds is False), None)
-    if failed is None or failed.relation == "<=":
+    if failed is None or (failed.relation == "<=") is not failed.back:
         return Text("超过了期限", "is beyond the time allowed")
     return TOO_CLOSE
 
@@ -315,9 +315,10 @@ def first_between(env: Env, this: Record, window: core.Window, broken: Broken) -
 
 
 def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
-    """Whether a record after the moment of looking could still lie in the window (Kleene over what is open)."""
-    if env.closed:
-        return Room(FALSE)
+    """Whether a record after the moment of looking could still lie in the window (Kleene over what is open).
+
+    Asked of a closed case too: what closing breaks, and what was broken before, are told apart by it.
+    """
     if isinstance(window.that_point, core.DatePoint):
         return Room(TRUE)
     mine = reference(env, this, window, broken)

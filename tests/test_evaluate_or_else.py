@@ -1,0 +1,151 @@
+"""Or else: when a requirement was broken, and what is owed from then on."""
+
+from __future__ import annotations
+
+import pytest
+from guiju.engine.case.model import Case, Record
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.outcome import Basic
+from guiju.engine.evaluate.requirements import judge
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import AllOf, AnyOf, FactRef, OrElse, Window
+
+from .evaluating import env_of, judged, state
+from .oracle.small import ALWAYS, RUNNING, case, day, days, record
+
+VIO, PEN, HOL, SAT, UNK, CUR = (
+    State.VIOLATED,
+    State.PENDING,
+    State.HOLDING,
+    State.SATISFIED,
+    State.UNKNOWN,
+    State.CURED,
+)
+AFTER3 = Window("after", hi=days(3))
+F = core.Truth(FactRef("F"))
+A = record("A", 0)
+
+
+def b(n: int, **more: str) -> Record:
+    return record("B", n, x=more.get("x"), time=more.get("time"))
+
+
+def exists(
+    at_least: int = 1, at_most: int | None = None, window: Window = AFTER3, where: core.Cond = ALWAYS
+) -> core.Exists:
+    return core.Exists("B", where, window, at_least, at_most)
+
+
+def forbid(window: Window = AFTER3, where: core.Cond = ALWAYS) -> core.Forbid:
+    return core.Forbid("B", where, window)
+
+
+C_AFTER = core.Exists("C", ALWAYS, Window("after"))
+C_IN_2 = core.Exists("C", ALWAYS, Window("after", hi=days(2)))
+
+
+def c(n: int, **more: str) -> Record:
+    return record("C", n, time=more.get("time"))
+
+
+OR_ELSE: dict[str, tuple[core.Req, Case, int, State]] = {
+    "kept": (OrElse(exists(), C_AFTER), case(A, b(1)), 9, SAT),
+    "not yet broken": (OrElse(exists(), C_AFTER), case(A), 3, PEN),
+    "broken": (OrElse(exists(), C_AFTER), case(A), 4, PEN),
+    "made good": (OrElse(exists(), C_AFTER), case(A, c(5)), 9, CUR),
+    "made good on the day of the breach": (OrElse(exists(), C_AFTER), case(A, c(4)), 9, CUR),
+    "too early to make good": (OrElse(exists(), C_AFTER), case(A, c(3)), 9, PEN),
+    "counted from the breach": (OrElse(exists(), C_IN_2), case(A, c(6)), 9, CUR),
+    "made good too late": (OrElse(exists(), C_IN_2), case(A, c(7)), 9, VIO),
+    "only closing breaks it": (OrElse(exists(), C_AFTER), case(A, c(2), closed=True), 2, VIO),
+    "closing an untimed one": (OrElse(exists(window=Window("after")), C_AFTER), case(A, c(2), closed=True), 9, VIO),
+    "closed, broken before": (OrElse(exists(), C_AFTER), case(A, c(4), closed=True), 9, CUR),
+    "closed, too early to make good": (OrElse(exists(), C_AFTER), case(A, c(3), closed=True), 9, VIO),
+    "one too many": (OrElse(exists(0, 1), C_AFTER), case(A, b(2), b(1), c(2, time="9:00")), 9, UNK),
+    "one too many, made good": (OrElse(exists(0, 1), C_AFTER), case(A, b(2), b(1), c(3)), 9, CUR),
+    "one too many, too early": (OrElse(exists(0, 1), C_AFTER), case(A, b(2), b(1), c(1)), 9, PEN),
+    "one too many of one day": (
+        OrElse(exists(0, 1), C_AFTER), case(A, b(2, time="11:00"), b(2, time="09:00"), c(2, time="10:00")), 9, PEN,
+    ),
+    "barred": (OrElse(forbid(), C_AFTER), case(A, b(3), b(1), c(2)), 9, CUR),
+    "barred, too early": (OrElse(forbid(), C_AFTER), case(A, b(1), c(0)), 9, PEN),
+    "nothing may lie between": (
+        OrElse(exists(window=Window("after", none_between=("D",))), C_AFTER),
+        case(A, record("D", 2), b(3), c(3)), 9, CUR,
+    ),
+    "between, too early": (
+        OrElse(exists(window=Window("after", none_between=("D",))), C_AFTER),
+        case(A, record("D", 2), b(3), c(1)), 9, PEN,
+    ),
+    "between, but after the last day": (
+        OrElse(exists(window=Window("after", hi=days(2), none_between=("D",))), C_AFTER),
+        case(A, record("D", 5), c(4)), 9, CUR,
+    ),
+    "between, on the last day": (
+        OrElse(exists(window=Window("after", hi=days(2), none_between=("D",))), C_AFTER),
+        case(A, record("D", 2, time="10:00"), c(2, time="11:00")), 9, CUR,
+    ),
+    "within a distance": (OrElse(exists(window=Window(hi=days(3))), C_AFTER), case(A, c(3)), 9, PEN),
+    "never possible, on the last day": (OrElse(exists(where=core.Const(False)), C_AFTER), case(A, c(2)), 3, CUR),
+    "never before": (OrElse(exists(window=Window("before")), C_AFTER), case(A, c(1)), 9, CUR),
+    "never before, same day": (OrElse(exists(window=Window("before")), C_AFTER), case(A, c(0)), 9, UNK),
+    "a date passed before it": (
+        OrElse(exists(window=Window("before", this_point=core.DatePoint(FactRef("定日")))), C_AFTER),
+        case(A, c(1), facts={"定日": day(5)}), 9, CUR,
+    ),
+    "a test": (OrElse(core.Test(core.Const(False)), C_AFTER), case(A, c(1)), 9, CUR),
+    "owed by a test": (OrElse(core.Test(core.Const(False)), core.Test(core.Const(True))), case(A), 9, CUR),
+    "owed and barred": (OrElse(core.Test(core.Const(False)), core.Forbid("C", ALWAYS, AFTER3)), case(A), 2, HOL),
+    "neither": (OrElse(core.Test(core.Const(False)), core.Test(core.Const(False))), case(A), 9, VIO),
+    "all of, by the first breach": (
+        OrElse(AllOf((exists(), core.Exists("D", ALWAYS, Window("after", hi=days(5))))), C_AFTER),
+        case(A, c(4)), 9, CUR,
+    ),
+    "any of, by the last breach": (
+        OrElse(AnyOf((exists(), core.Exists("D", ALWAYS, Window("after", hi=days(5))))), C_AFTER),
+        case(A, c(4)), 9, PEN,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OR_ELSE)
+def test_once_broken_the_rest_is_owed_from_the_breach_on(name: str) -> None:
+    req, looked_at, on, expected = OR_ELSE[name]
+    assert state(req, looked_at, on) is expected
+
+
+def test_a_duration_is_broken_at_its_end_or_the_day_after_the_bound_while_it_runs() -> None:
+    long_ = OrElse(core.Lasts("<=", days(3)), C_AFTER)
+    assert state(long_, case(record("I", 0, 5), c(4)), 9, step="I") is PEN
+    assert state(long_, case(record("I", 0, 5), c(6)), 9, step="I") is CUR
+    assert state(long_, case(record("I", 0, RUNNING), c(3)), 9, step="I") is PEN
+    assert state(long_, case(record("I", 0, RUNNING), c(4)), 9, step="I") is CUR
+    short = OrElse(core.Lasts(">=", days(3)), C_AFTER)
+    assert state(short, case(record("I", 0, 2), c(3)), 9, step="I") is CUR
+
+
+def test_a_case_rule_is_broken_from_the_start_of_the_procedure() -> None:
+    req = OrElse(core.Test(core.Const(False)), C_AFTER)
+    assert state(req, case(A, c(0)), 9, step=None) is CUR
+    assert state(req, case(A, c(1), facts={"程序启动日": day(2)}), 9, step=None) is PEN
+    assert state(req, case(A, c(2), facts={"程序启动日": day(2)}), 9, step=None) is CUR
+
+
+def test_a_cured_finding_says_what_was_wrong_and_what_made_it_good() -> None:
+    found = judged(OrElse(exists(), C_AFTER), case(A, c(5)), 9)
+    assert found.why == Text(
+        "2021-03-08 的A之后 3日之内,没有B;其后已补正:已有2021-03-13 的C",
+        "no step b after the step a of 2021-03-08 within 3 days; made good since: done: the step c of 2021-03-13",
+    )
+    assert (found.last_day, found.days_late) == (None, None)
+
+
+def test_violated_or_cured_is_violated_and_an_open_breach_is_unknown() -> None:
+    req = OrElse(core.Test(core.Const(False)), core.Test(F))
+    assert state(req, case(A), 9) is VIO
+    assert state(OrElse(core.Test(F), core.Test(core.Const(True))), case(A), 9) is UNK
+    assert state(OrElse(core.Test(F), C_AFTER), case(A), 9) is UNK
+    nested = OrElse(core.Test(core.Const(True)), core.Test(core.Const(False)))
+    env = env_of(A)
+    assert judge(env, env.happened[0], nested).states == {Basic.SATISFIED}

@@ -1,0 +1,165 @@
+"""Date sums of windows and durations: the day, the working shown for it, and years whose days off are not known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import Arithmetic, State
+from guiju.engine.evaluate.sums import Limit, backward, compare, forward
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import Duration
+
+from .evaluating import env_of, judged, labels
+from .oracle.small import ALWAYS, case, day, days, record, workdays
+
+FAR = date(2090, 3, 1)
+"""In a year whose days off are not known."""
+
+
+def total(start: int, n: Duration, *, full: bool = False, roll: bool = False) -> Limit:
+    return forward(env_of(), day(start), n, "<=", full=full, roll=roll)
+
+
+def test_days_working_days_months_and_years_forward() -> None:
+    assert total(0, days(5)).day == day(5)
+    assert total(0, workdays(5)).day == day(7)
+    assert total(0, workdays(5)).working.skipped == (day(5), day(6))
+    assert forward(env_of(), date(2021, 1, 31), Duration(1, "month"), "<=").day == date(2021, 2, 28)
+    assert forward(env_of(), date(2020, 2, 29), Duration(1, "year"), "<=").day == date(2021, 2, 28)
+    assert total(0, days(0)).day == day(0)
+
+
+def test_full_days_move_the_day_by_one_but_not_a_distance_of_zero() -> None:
+    assert total(0, days(5), full=True).day == day(6)
+    assert total(0, days(0), full=True).day == day(0)
+    assert total(0, days(1), full=True).working.options == ("full_days",)
+
+
+def test_roll_moves_a_day_off_to_the_next_working_day_and_lists_what_it_passed_over() -> None:
+    rolled = total(0, days(5), roll=True)
+    assert rolled.day == day(7)
+    assert rolled.working == Arithmetic(
+        day(0), days(5), day(7), "<=", skipped=(day(5), day(6)), options=("roll",)
+    )
+    assert total(0, days(4), roll=True).day == day(4)
+    assert total(0, days(4), roll=True).working.skipped == ()
+    both = total(0, days(4), full=True, roll=True)
+    assert (both.day, both.working.options) == (day(7), ("full_days", "roll"))
+
+
+def test_counting_back_is_not_the_inverse_and_says_so() -> None:
+    limit = backward(env_of(), day(7), workdays(1), ">=")
+    assert limit.day == day(4)
+    assert limit.working == Arithmetic(
+        day(7), workdays(1), day(4), ">=", skipped=(day(5), day(6)), options=("back",), back=True
+    )
+    assert backward(env_of(), date(2021, 3, 31), Duration(1, "month"), "<=").day == date(2021, 2, 28)
+
+
+def test_days_left_out_of_the_count() -> None:
+    limit = forward(env_of(), day(0), days(2), "<=", excluding=lambda d: d in (day(1), day(3)))
+    assert (limit.day, limit.working.skipped) == (day(4), (day(1), day(3)))
+    back = backward(env_of(), day(4), days(2), "<=", lambda d: d == day(3))
+    assert (back.day, back.working.skipped) == (day(1), (day(3),))
+
+
+@pytest.mark.parametrize(("relation", "expected"), [("<=", "yyn"), (">=", "nyy")])
+def test_the_actual_day_is_held_against_the_limit(relation: str, expected: str) -> None:
+    limit = forward(env_of(), day(0), days(3), relation)
+    for actual, letter in zip((2, 3, 4), expected, strict=True):
+        truth, working = compare(env_of(), limit, day(actual))
+        assert truth.value is (letter == "y")
+        assert (working.holds, working.actual) == (letter == "y", day(actual))
+
+
+def test_a_year_whose_days_off_are_not_known_is_named_and_asked_for() -> None:
+    env = env_of()
+    limit = forward(env, FAR, workdays(3), "<=", roll=True)
+    assert limit.day is None and limit.missing is not None
+    assert limit.working == Arithmetic(FAR, workdays(3), None, "<=", options=("roll",))
+    truth, working = compare(env, limit, FAR + timedelta(days=9))
+    assert labels(truth) == {
+        (
+            "没有 2090 年的放假安排(国务院办公厅的通知),哪些天上班无从知道(2090-03-01 起 3个工作日)",
+            "there is no arrangement of public holidays for 2090 (a notice of the General Office of the State "
+            "Council), so its working days are not known (3 working days from 2090-03-01)",
+        )
+    }
+    assert working.holds is None and working.actual == FAR + timedelta(days=9)
+    (atom,) = truth.atoms
+    assert [(t.zh, t.en) for _, t in atom.choices] == [
+        ("算得符合", "it is kept"),
+        ("算得不符合", "it is not kept"),
+    ]
+    for answer in (True, False):
+        assert compare(env.assuming({atom.key: answer}), limit, FAR + timedelta(days=9))[0].value is answer
+    other, _ = compare(env.assuming({atom.key: True}), limit, FAR + timedelta(days=8))
+    assert other.value is None
+
+
+def test_working_days_take_at_least_as_many_days_whatever_the_calendar() -> None:
+    env = env_of()
+    most, least = forward(env, FAR, workdays(3), "<="), forward(env, FAR, workdays(3), ">=")
+    found = [
+        [compare(env, limit, FAR + timedelta(days=n))[0].value for n in (2, 3, 4)] for limit in (most, least)
+    ]
+    assert found == [[True, True, None], [False, None, None]]
+    assert compare(env, most, FAR + timedelta(days=2))[1].holds is True
+    assert compare(env, least, FAR + timedelta(days=2))[1].holds is False
+
+
+def test_what_holds_whatever_the_calendar_is_not_claimed_for_other_counts() -> None:
+    env = env_of()
+    rolled = forward(env, FAR, days(3), "<=", roll=True)
+    assert rolled.day is None and compare(env, rolled, FAR)[0].value is None
+    back = backward(env, FAR, workdays(3), "<=")
+    assert back.missing is not None and back.working.options == ("back",)
+    assert back.working.back
+    for relation in ("<=", ">="):
+        back = backward(env, FAR, workdays(3), relation)
+        for before in (0, 9):
+            assert compare(env, back, FAR - timedelta(days=before))[0].value is None
+
+
+WITHIN = core.Exists("B", ALWAYS, core.Window("after", hi=workdays(3)))
+AT_LEAST = core.Lasts(">=", workdays(3))
+AT_MOST = core.Lasts("<=", workdays(3))
+
+
+def test_a_finding_that_hangs_on_an_unknown_year_is_unknown_and_names_it() -> None:
+    start = (FAR - day(0)).days
+    late = case(record("A", start), record("B", start + 9))
+    found = judged(WITHIN, late, FAR + timedelta(days=9))
+    assert found.state is State.UNKNOWN
+    assert "2090" in found.unknown[0].zh and "2090" in found.unknown[0].en
+    assert [a.state for a in found.answers] == [State.SATISFIED, State.VIOLATED]
+    assert judged(
+        WITHIN, case(record("A", start), record("B", start + 3)), FAR + timedelta(days=9)
+    ).state is (State.SATISFIED)
+
+
+def test_a_duration_over_an_unknown_year() -> None:
+    start = (FAR - day(0)).days
+    ended = case(record("I", start, start + 9))
+    on = FAR + timedelta(days=9)
+    assert judged(AT_LEAST, ended, on, step="I").state is State.UNKNOWN
+    assert judged(AT_LEAST, case(record("I", start, start + 2)), on, step="I").state is State.VIOLATED
+    assert judged(AT_MOST, case(record("I", start, start + 2)), on, step="I").state is State.SATISFIED
+    running = case(record("I", start, -1000))
+    for req, possible in ((AT_LEAST, "PENDING SATISFIED"), (AT_MOST, "HOLDING VIOLATED")):
+        found = judged(req, running, on, step="I")
+        assert found.state is State.UNKNOWN, possible
+        assert "2090" in found.unknown[0].en
+
+
+def test_the_working_of_a_finding_shows_the_days_passed_over() -> None:
+    found = judged(core.Exists("B", ALWAYS, core.Window("after", hi=workdays(5))), case(record("A", 0)), 1)
+    assert found.proof.arithmetic == (
+        Arithmetic(day(0), workdays(5), day(7), "<=", skipped=(day(5), day(6))),
+    )
+    assert found.why == Text(
+        "还须有B(2021-03-08 的A之后 5个工作日之内),最后一天是 2021-03-15",
+        "step b is still due after the step a of 2021-03-08 within 5 working days, 2021-03-15 at the latest",
+    )
