@@ -157,8 +157,21 @@ def test_the_search_stops_at_a_number_of_combinations_and_then_lists_none() -> N
 
     found = settle(env_of(), judge)
     assert found.state is UNK and found.answers == ()
-    assert 600 < len(asked) < 1300
+    assert 256 < len(asked) < 600
     assert len(found.atoms) == 30
+
+
+def test_one_verdict_tries_only_so_many_views_in_all() -> None:
+    asked = []
+
+    def judge(env: Env) -> Possible:
+        asked.append(1)
+        return Possible(frozenset({SAT, VIO}), frozenset({yes_no(f"{len(asked)}", plain("?"))}))
+
+    env = env_of()
+    env.tries.left = 40
+    assert settle(env, judge).state is UNK and settle(env, judge).answers == ()
+    assert len(asked) < 60
 
 
 def test_a_question_without_choices_stays_open_and_is_named() -> None:

@@ -11,7 +11,8 @@ from guiju.engine.evaluate.kleene import Atom
 from msgspec import Struct
 from msgspec.structs import replace
 
-_LEAVES = 600
+_LEAVES = 256
+"""Combinations of answers tried for one finding; beyond, its states stay those that are possible."""
 _SHOWN = 8
 _FINE = frozenset({State.SATISFIED, State.HOLDING, State.EXEMPT, State.NOT_APPLICABLE})
 
@@ -93,7 +94,7 @@ class _Search:
         """Answer one open atom after the other until the state no longer depends on any."""
         open_ = [a for a in found.atoms if a.key not in assumed and a.choices]
         unanswerable = [a for a in found.atoms if not a.choices]
-        if len(found.states) == 1 or not open_ or len(self.leaves) >= _LEAVES:
+        if len(found.states) == 1 or not open_ or len(self.leaves) >= _LEAVES or env.tries.left <= 0:
             self.states |= found.states
             if len(found.states) > 1:
                 self.cut = True
@@ -106,5 +107,6 @@ class _Search:
             answers = {**assumed, atom.key: value}
             if value is True and atom.settles is not None:
                 answers[atom.settles[0]] = atom.settles[1]
+            env.tries.left -= 1
             view = env.assuming(answers)
             self.explore(replace(view), self.judge(view), answers, (*told, (atom.label, name)))

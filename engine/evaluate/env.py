@@ -27,6 +27,13 @@ class Candidate(Struct, frozen=True):
     rules: tuple[CountsRule, ...] = ()
 
 
+class Tries(Struct):
+    """How many more views under assumed answers one verdict may look at: a bound on time, not on meaning. Past
+    it a finding that is open stays unknown, as it is, without saying what each answer leads to."""
+
+    left: int = 4_000
+
+
 class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
     not later than a breach (for what is owed instead). `candidates_of` and `in_order_of` keep what was worked out.
@@ -49,6 +56,7 @@ class Env(Struct):
     in_order_of: dict[tuple[str, ...], tuple[Candidate, ...]] = field(default_factory=dict)
     happened: tuple[Record, ...] = ()
     closed: bool = False
+    tries: Tries = field(default_factory=Tries)
 
     def __post_init__(self) -> None:
         if not self.happened:  # a changed copy has it from the first
