@@ -171,7 +171,7 @@ def test_one_verdict_tries_only_so_many_views_in_all() -> None:
     env = env_of()
     env.tries.left = 40
     assert settle(env, judge).state is UNK and settle(env, judge).answers == ()
-    assert len(asked) < 60
+    assert 40 < len(asked) < 100
 
 
 def test_a_question_without_choices_stays_open_and_is_named() -> None:
