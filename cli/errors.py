@@ -97,7 +97,7 @@ def print_diagnostics(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic], *,
     """The problems of files, each with its line and a caret."""
     from guiju.engine.report.diagnostics_text import render_diagnostics
 
-    click.echo(render_diagnostics(diagnostics, sources_of(diagnostics), run_language()), err=err)
+    click.echo(render_diagnostics(diagnostics, sources_of(diagnostics), run_language()), err=err, nl=False)
 
 
 def sources_of(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> dict[str, Source]:

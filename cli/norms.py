@@ -12,6 +12,7 @@ from guiju.cli.language import run_language, say
 from guiju.cli.options import lang_option, output_option
 from guiju.cli.output import write_out
 from guiju.engine.diagnostics.model import Refused, has_errors
+from guiju.engine.diagnostics.nearest import shown
 
 
 @click.group(
@@ -77,6 +78,11 @@ def index_norms(folder: Path, out: Path, catalogue: Path | None) -> None:
 
     if not folder.is_dir():
         click.echo(say(f"没有目录 {folder}", f"there is no folder {folder}"), err=True)
+        sys.exit(USAGE)
+    if not any(path.name.lower() != "readme.md" for path in folder.glob("*.md")):
+        name = shown(str(folder), 200)
+        message = say(f"目录 {name} 里没有规范文本(.md)", f"the folder {name} holds no text of a norm (.md)")
+        click.echo(message, err=True)
         sys.exit(USAGE)
     found = index_folder(folder, catalogue or shipped_catalogue(), out)
     if found:

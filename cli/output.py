@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 from guiju.cli.errors import USAGE
 from guiju.cli.language import say
 from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.diagnostics.os_errors import os_reason
 
 
 def write_out(text: str, output: Path | None) -> None:
@@ -23,8 +25,8 @@ def write_out(text: str, output: Path | None) -> None:
     try:
         write_whole(output, text)
     except OSError as error:
-        name, reason = shown(str(output), 200), error.strerror or type(error).__name__
-        click.echo(say(f"写不了 {name}:{reason}", f"cannot write {name}: {reason}"), err=True)
+        name, reason = shown(str(output), 200), os_reason(error)
+        click.echo(say(f"写不了 {name}:{reason.zh}", f"cannot write {name}: {reason.en}"), err=True)
         sys.exit(USAGE)
 
 
@@ -35,6 +37,8 @@ def close_quietly() -> None:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file in one move, so that no half-written one is ever left. Raises OSError."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     partial = path.with_name(f".{path.name}.part")
     try:
         partial.write_text(text, encoding="utf-8", newline="\n")

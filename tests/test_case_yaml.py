@@ -261,4 +261,5 @@ def test_syntax_errors(text: str, line: int, column: int, words: str, parser: An
 def test_full_width_colon_is_named() -> None:
     diagnostic = one("名称: x\n日期：2019-10-20\n事实: 1\n")
     assert place(diagnostic) == ("C001", 2, 1)
-    assert diagnostic.hint is not None and "全角冒号" in diagnostic.hint.zh
+    assert "全角冒号" in diagnostic.message.zh and "full-width colon" in diagnostic.message.en
+    assert diagnostic.hint is not None and "「日期: 2019-10-20」" in diagnostic.hint.zh

@@ -71,9 +71,9 @@ def test_a_text_with_a_gap_is_an_error_at_its_line(tmp_path: Path) -> None:
 
 
 def test_texts_that_are_not_there_are_warnings_and_leave_the_index(tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    ended = run("norms", "index", tmp_path / "empty", "--out", tmp_path / "out")
-    assert ended.code == 0 and "警告 N011" in ended.err
+    texts, _ = prepared(tmp_path)  # its one text is none of the shipped catalogue, which is an error of its own
+    ended = run("norms", "index", texts, "--out", tmp_path / "out")
+    assert ended.code == 2 and ended.err.count("错误") == 1 and "警告 N011" in ended.err
     assert (tmp_path / "out" / "广东听证规定.yaml").is_file()  # its head is all there is
     assert not (tmp_path / "out" / "决策条例.yaml").exists()
 

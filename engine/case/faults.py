@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
+from guiju.engine.case.colons import glued
 from guiju.engine.case.form import AUTHORITY, CASE
 from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.nearest import nearest
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct, field
 
@@ -45,6 +47,7 @@ class Reading(Struct):
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
     reported: set[Loc] = field(default_factory=set)
+    texts: dict[Loc, str] = field(default_factory=dict)  # of plain texts, which may hold a colon
 
 
 def report(fault: ErrorDetails, reading: Reading) -> None:
@@ -53,12 +56,15 @@ def report(fault: ErrorDetails, reading: Reading) -> None:
     if loc in reading.reported:
         return
     if kind == "missing":
-        _missing(loc, reading)
+        if not _meant(loc, reading):
+            _missing(loc, reading)
     elif kind == "extra_forbidden":
         _unknown(loc, reading)
     else:
         wanted = fault.get("ctx", {}).get("class")
         message, hint = _SHAPES.get(f"{kind} {wanted}" if wanted else kind, _OTHER_SHAPE)
+        unspaced = glued(reading.texts.get(loc, "")) if kind != "list_type" else None
+        message, hint = unspaced or (message, hint)
         reading.problems.add("C021", message, reading.values.get(loc), hint)
 
 
@@ -78,6 +84,18 @@ def prune(data: dict[str, Any], loc: Loc) -> None:
         data["authority"].pop(loc[1], None)
     else:
         data.pop(str(loc[0]), None)
+
+
+def _meant(loc: Loc, reading: Reading) -> bool:
+    """Whether an unknown key of the case is taken for the missing one: its own error says so already."""
+    if len(loc) != 1:
+        return False
+    spellings = [spelling for key in CASE.values() for spelling in key.spellings]
+    wanted = CASE[str(loc[0])].spellings
+    return any(
+        len(other) == 1 and other[0] not in CASE and set(nearest(str(other[0]), spellings)) & set(wanted)
+        for other in reading.keys
+    )
 
 
 def _missing(loc: Loc, reading: Reading) -> None:

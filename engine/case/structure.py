@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from guiju.engine.case.colons import glued
 from guiju.engine.case.faults import Loc, Reading, prune, report
 from guiju.engine.case.form import AUTHORITY, CASE, RECORD, CaseForm, Keys, accept
 from guiju.engine.case.nodes import Bad, Entry, ListNode, MapNode, Node, Scalar
@@ -31,6 +32,8 @@ def read_form(root: Node, problems: Problems, procedures: Collection[str]) -> Ca
         elif not isinstance(root, Bad):
             message = Text("案卷应当由若干行「名称: 内容」组成", "a case is made of “name: value” lines")
             hint = Text("例如第一行「案卷: 名称」", "the first line may be “case: name”")
+            if isinstance(root, Scalar) and not root.quoted:
+                message, hint = glued(root.text) or (message, hint)
             problems.add("C021", message, first_line(root.span), hint)
         return None
     reading = Reading(problems, procedures)
@@ -71,6 +74,7 @@ def _keyed(node: MapNode, form: Keys, loc: Loc, reading: Reading) -> dict[str, A
             continue
         here = (*loc, slot)
         reading.keys[here], reading.values[here] = entry.key.span, first_line(entry.value.span)
+        _note_text(entry.value, here, reading)
         value = _value(entry, name, form, here, reading)
         if value is not None:
             data[slot] = value
@@ -106,6 +110,11 @@ def _value(entry: Entry, name: str | None, form: Keys, loc: Loc, reading: Readin
     return node
 
 
+def _note_text(node: Node, loc: Loc, reading: Reading) -> None:
+    if isinstance(node, Scalar) and not node.quoted:
+        reading.texts[loc] = node.text
+
+
 def _note(entry: Entry, notes: list[Entry], loc: Loc, reading: Reading) -> None:
     reading.values[(*loc, len(notes))] = first_line(entry.value.span)
     if isinstance(entry.value, Scalar) and entry.value.null:
@@ -119,6 +128,7 @@ def _items(node: ListNode, records: bool, loc: Loc, reading: Reading) -> list[An
     for item in node.items:
         here = (*loc, len(items))
         reading.values[here] = first_line(item.span)
+        _note_text(item, here, reading)
         if isinstance(item, Bad):
             continue
         if isinstance(item, Scalar) and item.null:

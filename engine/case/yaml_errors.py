@@ -5,8 +5,10 @@ The parser's phrases differ between its C and its Python form; a row matches eit
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
+from guiju.engine.case.colons import glued
 from guiju.engine.case.places import Places
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic
@@ -143,6 +145,11 @@ _ROWS = (
     ),
 )
 _OTHER = Text("从这里起读不懂", "the file cannot be understood from here on")
+FULL_WIDTH_COMMA = Text(
+    "这里是全角逗号,分不开各项", "this is a full-width comma: it does not separate the items"
+)
+ASCII_COMMA = Text("把「，」改为半角逗号「,」", "change “，” to an ASCII comma “,”")
+_COMMA_OR_QUOTED = re.compile(r""""[^"]*"|'[^']*'|(?P<comma>，(?=\s*[^\s,，:：{}\[\]]+:))""")
 _TAB = Text("用了制表符(Tab)缩进", "the line is indented with a tab")
 _TAB_HINT = Text("请改用空格缩进", "use spaces instead")
 
@@ -164,6 +171,12 @@ def explain(error: YAMLError, places: Places) -> Diagnostic:
         begin = places.line_start(position)
         if ": " not in places.source.text[begin:position]:
             return _long_key(places, begin)
+    if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
+        unspaced = _unspaced(places, start if "could not" in problem else position)
+        if unspaced is not None:
+            return unspaced
+    if "',' or '" in problem and (comma := _full_width_comma(places, start, position)) is not None:
+        return comma
     phrase = f"{problem} {getattr(error, 'context', None) or ''}"
     row = next((row for row in _ROWS if any(piece in phrase for piece in row.pieces)), None)
     if row is None:
@@ -175,6 +188,28 @@ def explain(error: YAMLError, places: Places) -> Diagnostic:
             "这一行用了全角冒号,请改为半角冒号加空格「: 」", "the line has a full-width colon; use “: ”"
         )
     return Diagnostic(row.code, row.message, places.span(place, place + 1), hint)
+
+
+def _unspaced(places: Places, position: int) -> Diagnostic | None:
+    """The colon without a blank in the line of `position`, or in the line above that runs on into it."""
+    text = places.source.text
+    end = position
+    for _ in range(2):
+        begin = places.line_start(end)
+        found = glued(places.rest_of_line(begin))
+        if found is not None:
+            return Diagnostic("C001", found[0], places.span(begin, begin + 1), found[1])
+        end = max(text.rfind("\n", 0, begin), 0)
+    return None
+
+
+def _full_width_comma(places: Places, start: int, end: int) -> Diagnostic | None:
+    """The full-width comma before the next name inside a brace, which runs two items together."""
+    for found in _COMMA_OR_QUOTED.finditer(places.source.text, start, end + 1):
+        if found["comma"]:
+            span = places.span(found.start(), found.start() + 1)
+            return Diagnostic("C001", FULL_WIDTH_COMMA, span, ASCII_COMMA)
+    return None
 
 
 def _bad_start(places: Places, position: int) -> Diagnostic:

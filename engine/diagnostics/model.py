@@ -20,6 +20,11 @@ class Span(Struct, frozen=True, order=True):
     end_line: int
     end_column: int
 
+    @property
+    def whole_file(self) -> bool:
+        """An empty stretch at the top speaks of the file as a whole: neither line nor column is shown."""
+        return (self.line, self.column, self.end_line, self.end_column) == (1, 1, 1, 1)
+
 
 class Label(Struct, frozen=True):
     """A second place that belongs to a diagnostic (the first of two equal keys, say)."""

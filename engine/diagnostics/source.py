@@ -6,13 +6,22 @@ Line ends are LF, CRLF and CR, nothing else (an editor shows U+2028 or U+0085 in
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
+from guiju.engine.diagnostics.nearest import nearest
+from guiju.engine.diagnostics.nearest import shown as printable
+from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 
+_CASES = (".yaml", ".yml")
+_EMPTY_HINT = Text(
+    "用 guiju new 重大行政决策 -o 文件 生成样表",
+    "make a skeleton with: guiju new major_decision -o FILE",
+)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -38,21 +47,26 @@ def read_source(path: Path, name: str | None = None) -> Source:
         if not path.is_file():
             kind = Text("是一个目录或特殊文件", "is a folder or a special file")
             missing = Text("找不到文件", "no such file")
-            raise _refused("G001", kind if path.exists() else missing, shown)
+            if path.exists():
+                raise _refused("G001", kind, shown)
+            raise _refused("G001", missing, shown, _similar(path))
         with path.open("rb") as stream:
             data = stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _refused(
-            "G001", Text(f"读不了文件:{reason}", f"cannot read the file: {reason}"), shown
-        ) from None
+        reason = Text("读不了文件:", "cannot read the file: ") + os_reason(error)
+        raise _refused("G001", reason, shown) from None
     return decode(data, shown)
 
 
 def decode(data: bytes, name: str) -> Source:
     """Bytes of a file as a `Source`; raises `Refused` naming the encoding, line and byte that do not fit."""
     if not data:
-        raise _refused("G002", Text("文件是空的", "the file is empty"), name)
+        raise _refused(
+            "G002",
+            Text("文件是空的", "the file is empty"),
+            name,
+            _EMPTY_HINT if name.endswith(_CASES) else None,
+        )
     if len(data) > limits.FILE_BYTES:
         size = limits.FILE_BYTES // (1024 * 1024)
         raise _refused(
@@ -96,5 +110,19 @@ def _not_utf8(data: bytes, start: int, name: str) -> Refused:
     return Refused([Diagnostic("G005", message, Span(name, line, column, line, column + 1), hint)])
 
 
-def _refused(code: str, message: Text, name: str) -> Refused:
-    return Refused([Diagnostic(code, message, Span(name, 1, 1, 1, 1))])
+def _similar(path: Path) -> Text | None:
+    """The file of the same folder whose name is nearest to one that is not there."""
+    try:
+        beside = sorted(p for p in islice(path.parent.iterdir(), limits.NAMES_COMPARED) if p.is_file())
+    except OSError:
+        return Text("目录不存在", "there is no such folder")
+    names = {p.stem: p.name for p in beside}
+    close = nearest(path.stem, names)  # without the ending, which all case files share
+    if not close:
+        return None
+    name = printable(names[close[0]])
+    return Text(f"是不是 {name}?", f"did you mean {name}?")
+
+
+def _refused(code: str, message: Text, name: str, hint: Text | None = None) -> Refused:
+    return Refused([Diagnostic(code, message, Span(name, 1, 1, 1, 1), hint)])

@@ -82,7 +82,7 @@ def _block(diagnostic: Diagnostic, lines: _Lines, lang: Lang) -> list[str]:
 
 def _quoted(span: Span, lines: _Lines, mark: str) -> list[str]:
     line = lines.line(span)
-    if not line:
+    if not line or span.whole_file:
         return []
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     text, marks = excerpt(line, span.column - 1, end, mark)
@@ -90,4 +90,6 @@ def _quoted(span: Span, lines: _Lines, mark: str) -> list[str]:
 
 
 def _where(span: Span | None) -> str:
-    return f"{named(span.file)}:{span.line}:{span.column} " if span else ""
+    if span is None:
+        return ""
+    return f"{named(span.file)} " if span.whole_file else f"{named(span.file)}:{span.line}:{span.column} "

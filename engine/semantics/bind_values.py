@@ -17,6 +17,7 @@ from guiju.engine.case.model import NONE, Value
 from guiju.engine.case.nodes import Bad, Entry, ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems, quoted
 from guiju.engine.case.structure import first_line, report_empty_item, report_nothing, report_same
+from guiju.engine.case.yaml_errors import ASCII_COMMA, FULL_WIDTH_COMMA
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text, plain
@@ -95,12 +96,15 @@ def read_name(node: Scalar, names: tuple[Name, ...], problems: Problems) -> str 
     name = find_name(names, node.text)
     if name is not None:
         return name.zh
+    if "，" in node.text and not node.quoted:
+        problems.add("C035", FULL_WIDTH_COMMA, node.span, ASCII_COMMA)
+        return None
     allowed = Text("可填:", "it may be: ") + names_of(names)
     hint = problems.hint(node.text, [spelling for name in names for spelling in name.spellings])
     if hint is None:
         hint = allowed
     elif len(names) <= 6:
-        hint += Text(";", "; ") + allowed
+        hint += Text(" ", " ") + allowed
     message = Text("不能填", "the value cannot be ") + quoted(node.text)
     problems.add("C035", message, first_line(node.span), hint)
     return None

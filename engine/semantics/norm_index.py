@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, by_place, has_errors
 from guiju.engine.diagnostics.nearest import nearest, shown
+from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import read_source
 from guiju.engine.diagnostics.text import Text
@@ -109,8 +110,8 @@ def _no_text(head: NormEntry, source: Path) -> Diagnostic:
 
 
 def _not_written(path: Path, error: OSError) -> Diagnostic:
-    reason = error.strerror or type(error).__name__
-    return Diagnostic("N013", Text(f"写不了:{reason}", f"cannot write: {reason}"), _whole(path))
+    reason = Text("写不了:", "cannot write: ") + os_reason(error)
+    return Diagnostic("N013", reason, _whole(path))
 
 
 def _whole(path: Path) -> Span:
