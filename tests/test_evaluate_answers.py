@@ -157,21 +157,31 @@ def test_the_search_stops_at_a_number_of_combinations_and_then_lists_none() -> N
 
     found = settle(env_of(), judge)
     assert found.state is UNK and found.answers == ()
-    assert 256 < len(asked) < 600
+    assert 256 < len(asked) < 700
     assert len(found.atoms) == 30
 
 
-def test_one_verdict_tries_only_so_many_views_in_all() -> None:
+@pytest.mark.parametrize(
+    ("left", "looked_at", "listed"), [(0, 1, 0), (1, 3, 0), (4, 5, 0), (5, 7, 2), (9, 7, 2)]
+)
+def test_a_verdict_tries_only_so_many_answers_and_then_lists_none(
+    left: int, looked_at: int, listed: int
+) -> None:
+    a, b = yes_no("a", plain("a")), yes_no("b", plain("b"))
     asked = []
 
     def judge(env: Env) -> Possible:
         asked.append(1)
-        return Possible(frozenset({SAT, VIO}), frozenset({yes_no(f"{len(asked)}", plain("?"))}))
+        if len(env.answers) == 2:
+            return Possible(frozenset({SAT if env.answers["a"] else VIO}), frozenset())
+        return Possible(frozenset({SAT, VIO}), frozenset(q for q in (a, b) if q.key not in env.answers))
 
     env = env_of()
-    env.tries.left = 40
-    assert settle(env, judge).state is UNK and settle(env, judge).answers == ()
-    assert 40 < len(asked) < 100
+    env.tries.left = left
+    found = settle(env, judge)
+    assert found.state is UNK and len(found.answers) == listed
+    assert [q.key for q in found.atoms] == ["a", "b"]
+    assert len(asked) == looked_at
 
 
 def test_a_question_without_choices_stays_open_and_is_named() -> None:

@@ -124,6 +124,10 @@ def test_nothing_lies_between_an_end_to_come_and_what_is_later() -> None:
     env = env_of(record("I", 0, RUNNING), record("B", 4), record("C", 2), on=9)
     window = Window(none_between=("C",))
     assert fit(env, env.happened[0], env.happened[1], window, broken).truth.value is True
+    unstated = env_of(record("I", 0, RUNNING), record("B", 4), record("C", 2), on=9, closed=True)
+    assert fit(unstated, unstated.happened[0], unstated.happened[1], window, broken).truth.value is True
+    together = placed(window, record("I", 0, 5), record("B", 0), record("C", 0))
+    assert together.truth.value is True
     case_wide = env_of(record("B", 4), record("C", 2), on=9)
     assert fit(case_wide, None, case_wide.happened[0], window, broken).truth.value is True
 
@@ -145,3 +149,7 @@ def test_the_first_record_that_came_between() -> None:
     assert first_between(env, this, replace(BARRED, direction="before"), broken) is None
     assert first_between(env, this, Window("after"), broken) is None
     assert first_between(env, env.happened[1], BARRED, broken) is None
+    timed = env_of(record("A", 0), record("C", 2, time="11:00"), record("C", 2, time="09:00"), on=9)
+    assert first_between(timed, timed.happened[0], BARRED, broken) is timed.happened[2]
+    untimed = env_of(record("A", 0), record("C", 2), record("C", 2, order=-1), on=9)
+    assert first_between(untimed, untimed.happened[0], BARRED, broken) is untimed.happened[2]

@@ -206,6 +206,8 @@ def test_lists_contain_whole_values_and_evidence_contains_text() -> None:
         core.Contains(THIS_X, "2"): False,
     }
     assert {cond: holds(env, scope, cond).value for cond in expected} == expected
+    people = Scope(this=having(record("A", 0), 专家=({"姓名": "甲"},)))
+    assert holds(env, people, core.Contains(FieldRef("this", "专家"), "甲")).value is False
     unsaid = env_of(record("A", 0))
     assert (
         holds(unsaid, Scope(this=unsaid.happened[0]), core.Contains(FieldRef("this", EVIDENCE), "e")).value

@@ -164,4 +164,5 @@ def test_what_lies_outside_the_scope_of_a_pack_needs_nothing() -> None:
 def test_a_step_that_the_procedure_does_not_order_comes_last() -> None:
     rules = (rule(before("A"), "D", name="R1"), rule(before("A"), "C", name="R2"))
     assert needs(*rules, order=("A", "C")) == {"R2": "A"}
+    assert needs(rules[0], order=("A",)) == {"R1": "A"}
     assert needs(rule(before("B"), "D"), looked_at=case(record("A", 0)), order=("A", "C")) == {}

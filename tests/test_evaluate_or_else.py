@@ -141,6 +141,17 @@ def test_a_cured_finding_says_what_was_wrong_and_what_made_it_good() -> None:
     assert (found.last_day, found.days_late) == (None, None)
 
 
+def test_a_requirement_that_may_be_broken_or_not_is_not_said_to_be_broken_while_the_rest_holds() -> None:
+    at_most_one = exists(0, 1, where=core.Compare("=", core.FieldRef("that", "x"), core.Lit("1")))
+    req = OrElse(at_most_one, core.Forbid("C", ALWAYS, Window("after", hi=days(9))))
+    found = judged(req, case(A, b(1, x="1"), b(2)), 2)
+    assert found.state is HOL
+    assert found.why == Text(
+        "还不能判断是否符合:2021-03-08 的A",
+        "it cannot be told yet whether it is met: the step a of 2021-03-08",
+    )
+
+
 def test_violated_or_cured_is_violated_and_an_open_breach_is_unknown() -> None:
     req = OrElse(core.Test(core.Const(False)), core.Test(F))
     assert state(req, case(A), 9) is VIO

@@ -83,6 +83,9 @@ FIT: dict[str, Asked] = {
     "distance between points": (
         Window(this_point=START, that_point=END, hi=days(2)), record("A", 3), record("I", 0, 1), True, None,
     ),
+    "distance between points, that earlier": (
+        Window(this_point=START, hi=days(2)), record("A", 5), record("B", 0), False, SOON,
+    ),
     "distance between points, too far": (
         Window(this_point=START, hi=days(2)), record("I", 0, 3), record("B", 3), False, SOON,
     ),

@@ -8,7 +8,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.activations import Activation, activations, counts_under, version_for
-from guiju.engine.evaluate.answers import Possible, collapse, settle
+from guiju.engine.evaluate.answers import Possible, settle
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
@@ -253,7 +253,7 @@ def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, v
     if view.outcome is None:
         return Text("取决于尚未说明的事项", "hangs on what the case does not state")
     if state is State.UNKNOWN or state is State.HOLDING:
-        return _open_sentence(words, this, view.outcome, state, view)
+        return _open_sentence(words, this, view.outcome, view)
     sentence = why(words, this, view.outcome)
     if state is State.CURED and view.otherwise is not None:
         cure = why(words, this, view.otherwise)
@@ -261,12 +261,8 @@ def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, v
     return sentence
 
 
-def _open_sentence(
-    words: Describer, this: Record | None, outcome: Outcome, state: State, view: _View
-) -> Text:
+def _open_sentence(words: Describer, this: Record | None, outcome: Outcome, view: _View) -> Text:
     sentence = why(words, this, outcome)
-    if collapse(view.states) is state and len(view.states) == 1:
-        return sentence
     if Basic.VIOLATED in outcome.states and len(outcome.states) > 1:
         return Text("还不能判断是否符合", "it cannot be told yet whether it is met") + _about(words, this)
     if view.guard.value is None:
