@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.between import first_between
+from guiju.engine.evaluate.bounds import excluded_days
 from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.evaluate.requirements import broken
-from guiju.engine.evaluate.windows import (
-    excluded_days,
-    first_between,
-    fit,
-)
+from guiju.engine.evaluate.windows import fit
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import FactRef, Window
 from msgspec.structs import replace

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.order import At
+from guiju.engine.evaluate.points import reference
 from guiju.engine.evaluate.requirements import broken
-from guiju.engine.evaluate.windows import (
-    Fit,
-    Room,
-    fit,
-    reference,
-    room,
-)
+from guiju.engine.evaluate.rooms import Room, room
+from guiju.engine.evaluate.windows import Fit, fit
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import DatePoint, EdgePoint, FactRef, FieldRef, LatestPoint, Window
 from msgspec.structs import replace

@@ -7,12 +7,10 @@ from datetime import date
 import pytest
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.bounds import bounds
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.requirements import broken
-from guiju.engine.evaluate.windows import (
-    bounds,
-    room,
-)
+from guiju.engine.evaluate.rooms import room
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import DatePoint, EdgePoint, FieldRef, Window
 from msgspec.structs import replace

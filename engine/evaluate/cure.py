@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guiju.engine.case.model import Record
+from guiju.engine.evaluate.bounds import TOO_CLOSE
 from guiju.engine.evaluate.finding import Cure, Finding, State
-from guiju.engine.evaluate.windows import TOO_CLOSE
 from guiju.engine.graph.redo import redo_after_skip
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.between import first_between
+from guiju.engine.evaluate.bounds import excluded_days
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import Broken, candidates
 from guiju.engine.evaluate.env import Breach, Candidate, Env
@@ -14,9 +16,10 @@ from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction, known, yes_no
 from guiju.engine.evaluate.order import end_label
 from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine
+from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.sums import compare, forward
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.evaluate.windows import Fit, excluded_days, first_between, fit, room
+from guiju.engine.evaluate.windows import Fit, fit
 from guiju.engine.semantics import core
 
 _NOT_COUNTED = Text("不算数", "does not count")

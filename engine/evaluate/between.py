@@ -1,0 +1,58 @@
+"""The records between two others, where a window forbids any or some."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.env import Candidate, Env
+from guiju.engine.evaluate.kleene import (
+    Truth3,
+    conjunction,
+)
+from guiju.engine.evaluate.order import between
+from guiju.engine.semantics import core
+
+
+def in_between(
+    env: Env, earlier: Record, later: Record | None, window: core.Window, broken: Broken
+) -> Iterable[Truth3]:
+    if env.running(earlier):
+        return  # nothing comes after an end to come
+    watched = _watched(env, window, broken)
+    # The days narrow it down, so that many records of many steps are not all compared with one another.
+    first = bisect_left(watched, earlier.end, key=_start) if earlier.end else 0
+    beyond = bisect_right(watched, later.start, key=_start) if later else len(watched)
+    for i in range(first, beyond):
+        yield conjunction((watched[i].counts, between(env, earlier, later, watched[i].record)))
+
+
+def _watched(env: Env, window: core.Window, broken: Broken) -> Sequence[Candidate]:
+    """The records that must not lie between, by their start: of the named steps, or of any step."""
+    steps = () if window.immediate else window.none_between
+    if env.later_than is None and steps in env.in_order_of:
+        return env.in_order_of[steps]
+    names = sorted({r.step for r in env.happened} if window.immediate else set(steps))
+    found = tuple(sorted((c for step in names for c in candidates(env, step, broken)), key=_start))
+    if env.later_than is None:
+        env.in_order_of[steps] = found
+    return found
+
+
+def _start(candidate: Candidate) -> date:
+    return candidate.record.start
+
+
+def first_between(env: Env, this: Record, window: core.Window, broken: Broken) -> Record | None:
+    """The record that first came between `this` and anything later, where the window forbids one."""
+    if window.direction == "before" or not (window.immediate or window.none_between):
+        return None
+    spoilers = [
+        c.record
+        for c in _watched(env, window, broken)
+        if conjunction((c.counts, between(env, this, None, c.record))).value
+    ]
+    return min(spoilers, key=lambda r: (r.start, r.time or "", r.order or 0), default=None)

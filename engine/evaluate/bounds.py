@@ -1,0 +1,100 @@
+"""The bounds of a window: how far the later point may, or must, lie from the earlier one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.evaluate.kleene import (
+    FALSE,
+    TRUE,
+    Truth3,
+    conjunction,
+    known,
+    unknown,
+    yes_no,
+)
+from guiju.engine.evaluate.order import At, end_label
+from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
+from guiju.engine.semantics import core
+
+TOO_CLOSE = Text("间隔不够", "is too close")
+"""Why a record before another does not serve: too little time lies between."""
+
+
+def bounds(
+    env: Env, earlier: date, later: date, window: core.Window, broken: Broken
+) -> tuple[Truth3, tuple[Arithmetic, ...]]:
+    """`add(earlier, lo) ≤ later ≤ add(earlier, hi)`; counted back from the later day where the window says so."""
+    truths, sums = [], []
+    left_out = excluded_days(env, window.excluding, broken)
+    for duration, low in ((window.lo, True), (window.hi, False)):
+        if duration is None:
+            continue
+        if window.back:
+            limit = backward(env, later, duration, "<=" if low else ">=", left_out)
+            truth, working = compare(env, limit, earlier)
+        else:
+            limit = forward(
+                env, earlier, duration, ">=" if low else "<=",
+                full=low and window.full_days, roll=not low and window.roll, excluding=left_out,
+            )  # fmt: skip
+            truth, working = compare(env, limit, later)
+        truths.append(truth)
+        sums.append(working)
+    return conjunction(truths), tuple(sums)
+
+
+def excluded_days(env: Env, steps: tuple[str, ...], broken: Broken) -> DayTest | None:
+    """The days on which an interval step left out of the count runs."""
+    if not steps:
+        return None
+    runs: list[tuple[date, date]] = []
+    for step in steps:
+        for candidate in candidates(env, step, broken):
+            if candidate.counts.value is not False:
+                record = candidate.record
+                runs.append((record.start, record.end or env.now))
+    return lambda day: any(start <= day <= end for start, end in runs)
+
+
+def bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window, broken: Broken) -> Truth3:
+    """The bounds when the later point is an end not known: it lies on the day of looking or after.
+
+    What any such end keeps is kept, what none can keep is not. In between, an end to come keeps nothing yet,
+    and an end that the file does not state leaves it open.
+    """
+    if window.lo is None and window.hi is None:
+        return TRUE
+    if earlier.day is None:
+        return _open_bound(env, earlier, later, window)
+    left_out = excluded_days(env, window.excluding, broken)
+    if window.lo is not None:
+        low = forward(env, earlier.day, window.lo, ">=", full=window.full_days, excluding=left_out).day
+        if low is None or low > env.now:
+            return FALSE if later.to_come else _open_bound(env, earlier, later, window)
+    if window.hi is not None:
+        high = forward(env, earlier.day, window.hi, "<=", roll=window.roll, excluding=left_out).day
+        if high is not None and high < env.now:
+            return FALSE
+        return FALSE if later.to_come else _open_bound(env, earlier, later, window)
+    return TRUE
+
+
+def _open_bound(env: Env, earlier: At, later: At, window: core.Window) -> Truth3:
+    record = later.record or earlier.record
+    assert record is not None
+    key = ("bound", record.index, earlier.day, window.lo, window.hi)
+    if key in env.answers:
+        return known(bool(env.answers[key]))
+    return unknown(yes_no(key, end_label(env, record)))
+
+
+def bound_missed(sums: tuple[Arithmetic, ...]) -> Text:
+    failed = next((s for s in sums if s.holds is False), None)
+    if failed is None or (failed.relation == "<=") is not failed.back:
+        return Text("超过了期限", "is beyond the time allowed")
+    return TOO_CLOSE

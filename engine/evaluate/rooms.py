@@ -1,0 +1,102 @@
+"""Whether a record still to come could lie in the window of a requirement, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.between import in_between
+from guiju.engine.evaluate.bounds import excluded_days
+from guiju.engine.evaluate.counted import Broken
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.evaluate.kleene import (
+    FALSE,
+    TRUE,
+    Truth3,
+    conjunction,
+    disjunction,
+    known,
+    negate,
+)
+from guiju.engine.evaluate.order import At
+from guiju.engine.evaluate.points import reference
+from guiju.engine.evaluate.sums import backward, compare, forward
+from guiju.engine.semantics import core
+from msgspec import Struct
+
+
+class Room(Struct, frozen=True):
+    """Whether a record still to come could lie in the window, and the last day on which it can."""
+
+    truth: Truth3
+    last_day: date | None = None
+    sums: tuple[Arithmetic, ...] = ()
+
+
+def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
+    """Whether a record after the moment of looking could still lie in the window (Kleene over what is open).
+
+    Asked of a closed case too: what closing breaks, and what was broken before, are told apart by it.
+    """
+    if isinstance(window.that_point, core.DatePoint):
+        return Room(TRUE)
+    mine = reference(env, this, window, broken)
+    if isinstance(mine, Truth3):
+        return Room(mine if mine.value is None else FALSE)
+    match window.direction:
+        case "any":
+            return _room_on_either_side(env, this, mine, window, broken)
+        case "after":
+            found = _room_after(env, mine, window, broken)
+            return _unless_barred(found, _free_between(env, this, window, broken))
+        case "before":
+            return _room_before(env, mine, window)
+        case "covering":
+            return Room(known(mine is not None and mine.day is not None and mine.day >= env.now))
+
+
+def _room_on_either_side(
+    env: Env, this: Record | None, mine: At | None, window: core.Window, broken: Broken
+) -> Room:
+    free = _free_between(env, this, window, broken)
+    if window.hi is None or mine is None:
+        return Room(free)
+    return _unless_barred(_room_after(env, mine, window, broken), free)
+
+
+def _unless_barred(room: Room, free: Truth3) -> Room:
+    return Room(conjunction((room.truth, free)), room.last_day, room.sums)
+
+
+def _free_between(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Truth3:
+    if this is None or not (window.none_between or window.immediate):
+        return TRUE
+    return negate(disjunction(in_between(env, this, None, window, broken)))
+
+
+def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) -> Room:
+    if mine is None or mine.to_come or mine.day is None or window.hi is None:
+        return Room(TRUE)
+    left_out = excluded_days(env, window.excluding, broken)
+    limit = forward(env, mine.day, window.hi, "<=", roll=window.roll, excluding=left_out)
+    if limit.day is None:
+        assert limit.missing is not None
+        truth, working = compare(env, limit, env.now)
+        return Room(truth, None, (working,))
+    earliest = max(env.now, mine.day)
+    if window.lo is not None:
+        low = forward(env, mine.day, window.lo, ">=", full=window.full_days, excluding=left_out)
+        earliest = max(earliest, low.day) if low.day else earliest
+    return Room(known(earliest <= limit.day), limit.day, (limit.working,))
+
+
+def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:
+    """Before a record nothing more can happen; before a date it can until that date."""
+    if mine is None or mine.record is not None or mine.day is None:
+        return Room(known(mine is not None and mine.to_come))
+    last = mine.day
+    if window.lo is not None:
+        limit = backward(env, mine.day, window.lo, "<=")
+        last = limit.day or last
+    return Room(known(env.now <= last), last)
