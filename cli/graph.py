@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import click
 from guiju.cli.errors import USAGE, print_diagnostics
@@ -13,9 +14,9 @@ from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
 from guiju.cli.output import write_out
 from guiju.cli.packs import find_procedure, load_packs
+from guiju.engine.diagnostics.source import CASE_FILES
 
-_CASES = (".yaml", ".yml")
-_MERMAID = (".mmd", ".mermaid")
+_ENDINGS: dict[str, Literal["svg", "mermaid"]] = {".svg": "svg", ".mmd": "mermaid", ".md": "mermaid"}
 
 
 @click.command(
@@ -53,14 +54,18 @@ _MERMAID = (".mmd", ".mermaid")
 @lang_option
 @pack_option
 def command(
-    subject: str, form: str | None, on: date | None, output: Path | None, packs: tuple[Path, ...]
+    subject: str,
+    form: Literal["svg", "mermaid"] | None,
+    on: date | None,
+    output: Path | None,
+    packs: tuple[Path, ...],
 ) -> None:
-    from guiju.engine.pipeline.drawing import Form, draw_case, draw_procedure
+    from guiju.engine.pipeline.drawing import draw_case, draw_procedure
 
-    wanted: Form = "mermaid" if form == "mermaid" or (form is None and _is_mermaid(output)) else "svg"
+    wanted = _form(form, output)
     program = load_packs(packs)
     path = Path(subject)
-    if path.suffix.lower() not in _CASES and not path.is_file():
+    if path.suffix.lower() not in CASE_FILES and not path.is_file():
         name = find_procedure(program, subject).name.zh
         write_out(draw_procedure(program, name, wanted, run_language(), on), output)
         return
@@ -74,5 +79,14 @@ def command(
     write_out(draw_case(result.verdict, wanted, run_language()), output)
 
 
-def _is_mermaid(output: Path | None) -> bool:
-    return output is not None and output.suffix.lower() in _MERMAID
+def _form(asked: Literal["svg", "mermaid"] | None, output: Path | None) -> Literal["svg", "mermaid"]:
+    """The form asked for, else that of the file's name; a name that says another form ends the run."""
+    by_name = _ENDINGS.get(output.suffix.lower()) if output is not None else None
+    if output is None or (by_name is not None and asked in (None, by_name)):
+        return asked or by_name or "svg"
+    raise click.UsageError(
+        say(
+            "图只能写成 .svg(svg)或者 .mmd、.md(mermaid)文件",
+            "a picture is written as .svg (svg) or as .mmd or .md (mermaid)",
+        )
+    )

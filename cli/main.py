@@ -45,8 +45,8 @@ class _Commands(Group):
 @click.group(
     cls=_Commands,
     help=say(
-        "规矩:行政规范性文件与重大行政决策的程序合规检查。",
-        "guiju: does a decision or document keep to the procedure the law requires?",
+        "规矩:检查重大行政决策是否合乎法定程序。",
+        "guiju: does a major administrative decision keep to the procedure the law requires?",
     ),
 )
 @click.version_option(package_name="guiju", prog_name="guiju", message="%(prog)s %(version)s")

@@ -13,6 +13,12 @@ from guiju.cli.options import lang_option, output_option, pack_option
 from guiju.cli.output import write_out
 from guiju.cli.packs import find_procedure, load_packs
 from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.diagnostics.text import Text
+
+_MODEL = Text(
+    "填好的样子见 fixtures/decisions/01_county_lawful.yaml",
+    "For a case that is filled in see fixtures/decisions/01_county_lawful.yaml",
+)
 
 
 @click.command(
@@ -30,7 +36,7 @@ from guiju.engine.diagnostics.nearest import shown
 @pack_option
 def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> None:
     from guiju.engine.pipeline.schema import schema_reference
-    from guiju.engine.report.citation import cite
+    from guiju.engine.report.short_citation import short_citations
     from guiju.engine.semantics.skeleton import skeleton
 
     program = load_packs(packs)
@@ -40,7 +46,8 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
         click.echo(say(f"{file} 已经存在,没有改动", f"{file} exists already; it is left as it is"), err=True)
         sys.exit(USAGE)
     schema, there = schema_reference(output.parent if output is not None else Path())
-    write_out(skeleton(program, name, run_language(), lambda c: cite(c, program.norms), schema), output)
+    cite, meaning = short_citations(program)
+    write_out(skeleton(program, name, run_language(), cite, schema, (*meaning, _MODEL)), output)
     if output is not None and not there:
         beside = shown(str(output.with_name(schema)), 200)
         click.echo(

@@ -114,12 +114,23 @@ def test_every_fixture_can_be_drawn_in_both_forms() -> None:
 
 
 def test_the_name_of_the_file_tells_the_form(tmp_path: Path) -> None:
-    for name, begin in (("a.mmd", "---\n"), ("a.svg", "<svg"), ("a.txt", "<svg")):
+    for name, begin in (("a.mmd", "---\n"), ("a.md", "---\n"), ("a.SVG", "<svg")):
         ended = run("graph", "重大行政决策", "-o", tmp_path / name)
         assert (ended.code, ended.said) == (0, "")
         assert (tmp_path / name).read_text("utf-8").startswith(begin)
-    run("graph", "重大行政决策", "-o", tmp_path / "b.mmd", "--format", "svg")
-    assert (tmp_path / "b.mmd").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("x.png", ()), ("x", ()), ("x.txt", ("--format", "svg")), ("x.mmd", ("--format", "svg"))],
+)
+def test_other_names_are_refused_and_nothing_is_written(
+    name: str, form: tuple[str, ...], tmp_path: Path
+) -> None:
+    zh = run("graph", "重大行政决策", "-o", tmp_path / name, *form)
+    en = run("graph", "重大行政决策", "-o", tmp_path / name, *form, lang="en")
+    assert zh.code == en.code == 2 and zh.says("图只能写成 .svg(svg)或者 .mmd、.md(mermaid)文件")
+    assert ".svg (svg) or as .mmd or .md (mermaid)" in en.err and not list(tmp_path.iterdir())
 
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_a_good_pack(tmp_path: Path) -> None:
     ended = lint(tmp_path, HEAD + rule())
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == "规则 1 条;案例 2 个,2 个合乎预期\n"
-    assert lint(tmp_path, HEAD + rule(), lang="en").out == "1 rule(s); 2 example(s), 2 as expected\n"
+    assert lint(tmp_path, HEAD + rule(), lang="en").out == "1 rule; 2 examples, 2 as expected\n"
 
 
 def test_an_example_that_fails_is_named_with_both_states(tmp_path: Path) -> None:
@@ -68,6 +68,18 @@ def test_a_named_example_expects_any_state(tmp_path: Path) -> None:
 def test_shipped_packs_can_be_linted_where_they_lie() -> None:
     ended = run("lint", *sorted((ROOT / "rules" / "decision").glob("[gq]*.rule")))
     assert ended.code == 0 and "错误" not in ended.out, ended.out
+
+
+def test_a_case_file_is_sent_to_check(tmp_path: Path) -> None:
+    (tmp_path / "案卷.yaml").write_text("案卷: 甲\n", encoding="utf-8")
+    ended = run("lint", tmp_path / "案卷.yaml")
+    assert (
+        ended.code == 2
+        and ended.out == ""
+        and ended.err.endswith("案卷.yaml:这像案卷文件,请用 guiju check\n")
+    )
+    assert "looks like a case file; use guiju check" in run("lint", tmp_path / "案卷.yaml", lang="en").err
+    assert "找不到文件" in run("lint", tmp_path / "没有.yaml").said
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:

@@ -28,6 +28,25 @@ def test_the_skeleton_loads_and_cites(lang: str, called: str, asked: str, tmp_pa
     jsonschema.validate(yaml.safe_load(ended.out), json.loads(SCHEMA.read_text("utf-8")))
 
 
+def test_it_is_short_and_names_nothing_of_one_place() -> None:
+    for lang in ("zh", "en"):
+        text = run("new", "重大行政决策", lang=lang).out
+        assert (
+            "广东" not in text
+            and "桥头" not in text
+            and "Guangdong" not in text
+            and len(text.splitlines()) < 500
+        )
+        assert "fixtures/decisions/01_county_lawful.yaml" in text
+        steps = text.split("\n\n")[3:]
+        assert all(step.count("\n  ## ") <= 2 for step in steps)
+    zh = run("new", "重大行政决策").out
+    assert "省定应当听证" not in zh and "条例:《重大行政决策程序暂行条例》" in zh
+    assert "条例第二十五条" in zh and zh.count("《重大行政决策程序暂行条例》") == 1
+    usual = next(line for line in zh.splitlines() if "每个案卷通常都有的步骤" in line)
+    assert "合法性审查、集体讨论" in usual and "听证" not in usual and "专家论证" not in usual
+
+
 def test_it_overwrites_nothing(tmp_path: Path) -> None:
     file = tmp_path / "案卷.yaml"
     assert run("new", "重大行政决策", "-o", file).code == 0

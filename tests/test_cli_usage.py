@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from guiju.cli import check as check_module
 from guiju.engine.pipeline import library
+from wcwidth import wcswidth
 
 from .command_line import FIXTURES, process, run
 
@@ -86,7 +87,25 @@ def test_help_pages_are_wholly_in_one_language(name: str) -> None:
     assert zh.code == en.code == 0
     assert not re.search("[一-鿿]", en.out)
     assert "用法" in zh.out and "Usage" in en.out
-    assert not re.search(r"\b(Usage|Options|Commands|Show|message|OPTIONS|ARGS|default)\b", zh.out)
+    assert not re.search(r"\b(Usage|Options|Commands|Show|message|OPTIONS|ARGS|default|required)\b", zh.out)
+
+
+@pytest.mark.parametrize("name", ["check", "graph", "norms index", "coverage"])
+@pytest.mark.parametrize("language", ["zh_CN.UTF-8", "en_GB.UTF-8"])
+def test_descriptions_of_options_are_in_line_on_the_screen(name: str, language: str) -> None:
+    page = process(*name.split(), "--help", env={"LANG": language, "COLUMNS": "80"}).out
+    rows = re.findall(r"^(  -.*?\S  +)(?=\S)", page, re.M)
+    assert len(rows) >= 3 and len({wcswidth(row) for row in rows}) == 1
+    assert max(wcswidth(line) for line in page.splitlines()) <= 80
+
+
+def test_a_required_option_is_marked_in_the_language_of_the_run() -> None:
+    assert "(必填)" in run("norms", "index", "--help").out
+    assert "(required)" in run("norms", "index", "--help", lang="en").out
+
+
+def test_the_program_claims_what_it_does() -> None:
+    assert "重大行政决策" in run("--help", lang=None).out and "规范性文件" not in run("--help", lang=None).out
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -48,7 +48,9 @@ def test_help_imports_no_engine_beyond_messages() -> None:
     parts = {
         name.split(".")[2] for name in found if name.startswith("guiju.engine.") and name.count(".") >= 2
     }
-    assert parts <= {"diagnostics"}
+    assert parts <= {"diagnostics", "report"}
+    laid_out = {name for name in found if name.startswith("guiju.engine.report.")}
+    assert laid_out <= {"guiju.engine.report.columns", "guiju.engine.report.char_width"}
 
 
 def test_the_parts_import_in_one_direction() -> None:

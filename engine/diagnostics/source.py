@@ -17,7 +17,7 @@ from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 
-_CASES = (".yaml", ".yml")
+CASE_FILES = (".yaml", ".yml")
 _EMPTY_HINT = Text(
     "用 guiju new 重大行政决策 -o 文件 生成样表",
     "make a skeleton with: guiju new major_decision -o FILE",
@@ -65,7 +65,7 @@ def decode(data: bytes, name: str) -> Source:
             "G002",
             Text("文件是空的", "the file is empty"),
             name,
-            _EMPTY_HINT if name.endswith(_CASES) else None,
+            _EMPTY_HINT if name.endswith(CASE_FILES) else None,
         )
     if len(data) > limits.FILE_BYTES:
         size = limits.FILE_BYTES // (1024 * 1024)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
-from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.core import Cond, Duration
 from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
@@ -74,8 +74,8 @@ class Table(Struct):
             )
             self.diagnostics.append(Diagnostic("P006", message, span, None, "error", (label,)))
 
-    def unknown(self, kind: Text, word: t.Word, valid: Iterable[str]) -> None:
-        """An error for a name nobody declared, with the nearest valid one."""
+    def unknown(self, kind: Text, word: t.Word, valid: Iterable[str], allowed: Text | None = None) -> None:
+        """An error for a name nobody declared, with the nearest valid one and, of a fixed set, all `allowed`."""
         pool = list(valid)
         blank = _missing_blank(word.text, pool)
         if blank is not None:
@@ -85,6 +85,9 @@ class Table(Struct):
             return
         close = nearest(word.text, pool)
         hint = Text(f"是不是“{close[0]}”?", f"did you mean '{close[0]}'?") if close else None
+        if allowed is not None:
+            listed = Text("可以是:", "it can be: ") + allowed
+            hint = hint + Text(" ", " ") + listed if hint else listed
         name = shown(word.text)
         self.error(
             "P010", Text(f"没有声明{kind.zh}“{name}”", f"no {kind.en} '{name}' is declared"), word.span, hint
@@ -112,7 +115,7 @@ def choose(table: Table, kind: Text, word: t.Word, names: Iterable[Name]) -> str
     for name in pool:
         if word.text in name.spellings:
             return name.zh
-    table.unknown(kind, word, [s for n in pool for s in n.spellings])
+    table.unknown(kind, word, [s for n in pool for s in n.spellings], join([n.text for n in pool]))
     return None
 
 

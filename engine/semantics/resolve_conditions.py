@@ -100,7 +100,10 @@ def _compare(table: Table, around: Around, left: object, op: core.Op, right: obj
         left, right = right, left
         swapped: dict[str, core.Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
         op = swapped.get(op, op)
+    known = len(table.diagnostics)
     a = _operand(table, around, left, None)
+    if len(table.diagnostics) > known and isinstance(right, t.Ref) and right.owner is None:
+        return _TRUE  # a word beside an unknown name may be one of its values: the name is the error
     b = _operand(table, around, right, a.type)
     _comparable(table, op, a, b, left)
     return core.Compare(op, a.operand, b.operand)

@@ -38,8 +38,7 @@ class RuleResolver(Citing, frozen=True):
         assert decl.name is not None
         clauses = Clauses(self.table, decl)
         name = as_name(decl.name)
-        if not self.table.declare(Text("规则", "rule"), name.zh, decl.span):
-            return None
+        fresh = self.table.declare(Text("规则", "rule"), name.zh, decl.span)
         written = self._first_requirement(clauses)
         step, when, period = self._activation(clauses, written)
         basis = self.basis(clauses, decl)
@@ -49,6 +48,8 @@ class RuleResolver(Citing, frozen=True):
         if decl.head[0] != "may":
             self._has_examples(clauses, decl)
         reference = clauses.all("reference")
+        if not fresh:  # checked like any other, but one rule of a name is enough
+            return None
         return Rule(
             name.zh,
             name,

@@ -7,13 +7,15 @@ is, and also with lines switched on whose value is still 未知 (unknown); only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, LatestPoint, OrElse, Req
 from guiju.engine.semantics.program import Citation, Program, Rule
+from guiju.engine.semantics.usual import gravest_rules, usual_facts, usual_steps
 from guiju.engine.semantics.vocabulary import FactDecl, Name, StepDecl, Type
 
 SCHEMA = "guiju-case.schema.json"
@@ -49,22 +51,31 @@ _KEYS = {
     "actor": Text("主体", "actor"),
     "evidence": Text("凭证", "evidence"),
 }
+_RULES_SHOWN, _CITATIONS_SHOWN = 2, 2
 _UNKNOWN = Text("未知", "unknown")
 _USUALLY = Text("通常:", "usually: ")
 
 
 def skeleton(
-    program: Program, procedure: str, lang: Lang, cite: Callable[[Citation], Text], schema: str = SCHEMA
+    program: Program,
+    procedure: str,
+    lang: Lang,
+    cite: Callable[[Citation], Text],
+    schema: str = SCHEMA,
+    notes: Iterable[Text] = (),
 ) -> str:
     """The text of a case file for `procedure` (canonical name). KeyError if the program has no such procedure.
 
-    `cite` words a citation; `schema` is the path or address of the JSON Schema that editors are to use.
+    `cite` words a citation; `schema` is the path or address of the JSON Schema that editors are to use; `notes`
+    stand among the words at the top. Packs of one place or organ add neither facts nor articles.
     """
     declared = program.procedures[procedure]
+    steps, rules = _in_order(declared.steps, program), gravest_rules(program)
+    words = (*_INTRO, *_usual(steps, program), *notes)
     return "\n".join(
         [
             f"# yaml-language-server: $schema={_one_line(schema)}",
-            *(f"## {line.in_lang(lang)}" for line in _INTRO),
+            *(f"## {_one_line(line.in_lang(lang))}" for line in words),
             "",
             f'{_key("case", lang)}: ""',
             f"{_key('procedure', lang)}: {declared.name.text.in_lang(lang)}",
@@ -72,17 +83,20 @@ def skeleton(
             f"{_key('closed', lang)}: {word('truth', 'no').in_lang(lang)}",
             "",
             f"{_key('facts', lang)}:",
-            *(line for fact in program.vocabulary.facts.values() for line in _fact(fact, lang)),
+            *(line for fact in usual_facts(program) for line in _fact(fact, lang)),
             "",
             f"{_key('steps', lang)}:",
-            *(
-                line
-                for step in _in_order(declared.steps, program)
-                for line in _step(step, program, lang, cite)
-            ),
+            *(line for step in steps for line in _step(step, rules, lang, cite)),
             "",
         ]
     )
+
+
+def _usual(steps: list[StepDecl], program: Program) -> Iterator[Text]:
+    needed = usual_steps(program)
+    names = [step.name.text for step in steps if step.name.zh in needed]
+    if names:
+        yield Text("每个案卷通常都有的步骤:", "Steps that every case usually has: ") + join(names)
 
 
 def _authority(levels: tuple[Name, ...], lang: Lang) -> Iterator[str]:
@@ -101,7 +115,7 @@ def _fact(fact: FactDecl, lang: Lang) -> Iterator[str]:
     yield "  # " + _line(fact.name.text.in_lang(lang), words, lang)
 
 
-def _step(step: StepDecl, program: Program, lang: Lang, cite: Callable[[Citation], Text]) -> Iterator[str]:
+def _step(step: StepDecl, rules: list[Rule], lang: Lang, cite: Callable[[Citation], Text]) -> Iterator[str]:
     yield ""
     yield f"  # - {_key('step', lang)}: {step.name.text.in_lang(lang)}"
     for key in ("start", "end") if step.interval else ("date",):
@@ -111,10 +125,10 @@ def _step(step: StepDecl, program: Program, lang: Lang, cite: Callable[[Citation
         yield "  # " + _line("  " + _key(key, lang), words, lang)
     for field in step.fields:
         yield "  # " + _line("  " + field.name.text.in_lang(lang), _allowed(field.type), lang)
-    for rule in program.rules:
-        if step.name.zh in named_steps(rule):
-            basis = join([cite(citation) for citation in rule.basis]) + Text(":", ": ")
-            yield "  ## " + _one_line((basis + rule.gist).in_lang(lang))
+    concerned = (rule for rule in rules if step.name.zh in named_steps(rule))
+    for rule in islice(concerned, _RULES_SHOWN):
+        basis = join([cite(citation) for citation in rule.basis[:_CITATIONS_SHOWN]]) + Text(":", ": ")
+        yield "  ## " + _one_line((basis + rule.gist).in_lang(lang))
 
 
 def _line(key: str, words: Text | None, lang: Lang) -> str:

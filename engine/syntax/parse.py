@@ -16,8 +16,19 @@ from guiju.engine.diagnostics.shipped import GRAMMARS
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax.build import TreeBuilder
-from guiju.engine.syntax.explain import unexpected_character, unexpected_token
-from guiju.engine.syntax.keywords import declaration_terminals, keyword_terminals, resuming_terminals
+from guiju.engine.syntax.explain import (
+    NO_QUOTE,
+    open_brace,
+    unclosed_brace,
+    unexpected_character,
+    unexpected_token,
+)
+from guiju.engine.syntax.keywords import (
+    declaration_terminals,
+    keyword_terminals,
+    resuming_terminals,
+    spellings,
+)
 from guiju.engine.syntax.lookalikes import lookalikes
 from guiju.engine.syntax.tree import PackFile
 from lark import Lark, Token, UnexpectedCharacters, UnexpectedToken
@@ -76,6 +87,7 @@ class _Run:
         self._nots = 0
         self._declarations = 0
         self._skipped = 0
+        self._begun: set[int] = set()  # lines at which a declaration was taken to begin inside another
         self._sound = True  # something was understood since the last error
 
     def read(self) -> None:
@@ -124,8 +136,29 @@ class _Run:
             interactive.feed_token(token)
             self._sound = True
         except UnexpectedToken as error:
+            if self._begins_inside(interactive, token):
+                return
             self._report(unexpected_token(token, error.accepts or error.expected, self.source))
             self._resume(interactive, token)
+
+    def _begins_inside(self, interactive: Any, token: Token) -> bool:
+        """Whether a declaration begins, at the left edge, before the last one was closed; it is then read as one."""
+        words = self.source.line(token.line or 1).split(maxsplit=1)
+        line_start = self.source.text.rfind("\n", 0, token.start_pos or 0) + 1
+        kind = spellings().get(words[0]) if words else None
+        if kind not in declaration_terminals() or not self.source.text.startswith(words[0], line_start):
+            return False
+        opened = open_brace(self.source, line_start)
+        keyword = Token.new_borrow_pos(kind, words[0], token)
+        if opened is None or line_start in self._begun or not self._unwind(interactive, keyword):
+            return False
+        self._begun.add(line_start)
+        if not any(d.message == NO_QUOTE and d.span and d.span.line >= opened.line for d in self.diagnostics):
+            self.diagnostics.append(unclosed_brace(opened))  # else the open text has swallowed the brace
+        self._depth = 0
+        if str(token) != words[0]:
+            self._feed(interactive, token)
+        return True
 
     def _resume(self, interactive: Any, token: Token | None) -> None:
         """Skip to a keyword that some open level can go on with, and drop what lies above that level."""

@@ -1,0 +1,70 @@
+"""Mistakes of a rule author who is no programmer: each is named once, for what it is, at its own line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from .command_line import Ended, run
+
+HEAD = '规则包 甲包 "甲" / "A" { 层级 国家 }\n'
+EXAMPLES = "合例 { 公布 2020-01-02  归档 2020-01-03 }  违例 { 公布 2020-01-02  结案 }"
+START = '依据 决策条例 第三条  要旨 "要旨" / "gist"  '
+
+
+def lint(folder: Path, text: str, lang: str = "zh") -> Ended:
+    (folder / "a.rule").write_text(HEAD + text, encoding="utf-8")
+    ended = run("lint", folder / "a.rule", lang=lang)
+    assert ended.code == 2
+    return ended
+
+
+def places(ended: Ended) -> list[tuple[str, str]]:
+    return re.findall(r"^\S*a\.rule:(\d+):\d+ 错误 (\w+)", ended.out, re.M)
+
+
+def test_a_text_without_its_closing_quote_is_reported_at_its_place(tmp_path: Path) -> None:
+    body = "\n  每一 公布  有 归档 后于 本\n}\n"
+    for text in ('要旨 "没有 / "english"', '要旨 "甲" / "没有', '要旨 "没有'):
+        ended = lint(tmp_path, "应当 甲 { 依据 决策条例 第三条\n" + text + body)
+        assert places(ended) == [("3", "P001")] and ended.says("这段文字没有结束的引号")
+    assert "a.rule:3:4 " in lint(tmp_path, '应当 甲 {\n要旨 "没有 / "english"' + body).out
+
+
+def test_the_brace_that_is_not_closed_is_named(tmp_path: Path) -> None:
+    rule = "应当 甲 {\n  " + START + "每一 公布  有 归档 后于 本\n  "
+    last = lint(tmp_path, rule + EXAMPLES + "\n")
+    assert places(last) == [("2", "P001")] and last.says("第 2 行的 { 没有关上")
+    inner = lint(tmp_path, rule + '备注 "{"\n  合例 { 公布 2020-01-02\n}\n')
+    assert places(inner) == [("2", "P001")]
+    before = lint(
+        tmp_path,
+        rule + EXAMPLES + "\n\n应当 乙 {\n  " + START + "每一 公布  有 归挡 后于 本 " + EXAMPLES + " }\n",
+    )
+    assert places(before) == [("2", "P001"), ("7", "P010")]  # the next rule is checked all the same
+    assert lint(tmp_path, rule, lang="en").says("the { on line 2 is not closed")
+
+
+def test_a_rule_declared_twice_is_checked_like_any_other(tmp_path: Path) -> None:
+    first = "应当 甲 { " + START + "每一 公布  有 归档 后于 本 " + EXAMPLES + " }\n"
+    ended = lint(tmp_path, first + first.replace("归档 后于", "归挡 后于").replace("第三条", "第九十九条"))
+    assert places(ended) == [("3", "P012"), ("3", "P020"), ("3", "P010")]
+
+
+def test_a_value_beside_an_unknown_name_is_no_second_error(tmp_path: Path) -> None:
+    ended = lint(
+        tmp_path, "应当 甲 { " + START + "每一 公布  有 合法性审查(结伦 = 合法) 先于 本 " + EXAMPLES + " }\n"
+    )
+    assert places(ended) == [("2", "P010")] and ended.says("“结伦”", "是不是“结论”?")
+
+
+def test_words_of_a_fixed_set_are_listed(tmp_path: Path) -> None:
+    body = "每一 公布  有 归档 后于 本 严重程度 很重 强度 强 " + EXAMPLES + " }\n"
+    ended = lint(tmp_path, "应当 甲 { " + START + body)
+    assert ended.says("可以是:违反程序、瑕疵、提示", "可以是:明文、推论、参照、存疑")
+    assert lint(tmp_path, "应当 甲 { " + START + body, lang="en").says("it can be: breach, flaw, hint")
+
+
+def test_a_keyword_run_together_with_a_step(tmp_path: Path) -> None:
+    ended = lint(tmp_path, "应当 甲 { " + START + "每一公布  有 归档 后于 本 " + EXAMPLES + " }\n")
+    assert places(ended)[0] == ("2", "P001") and ended.says("这里不能是“每一公布”", "“每一”后要空一格")
