@@ -96,3 +96,9 @@ def test_the_drawing_marks_violations_and_the_missing_step() -> None:
     assert 'class="mark violated"' in page and 'class="mark missing"' in page
     assert "缺,应在 2019-10-30 之前" in page
     assert re.search(r'class="bar done running"', page)
+
+
+def test_the_head_names_the_organ_and_the_day() -> None:
+    page = parsed(render_html(RESULTS[:1], "zh"))
+    assert "样例镇人民政府 · 乡镇 · 某省某市 · 截至 2019-11-20" in page.text
+    assert "as of 2019-10-08" in parsed(render_html([FileResult("a", EARLY)], "en")).text

@@ -79,7 +79,7 @@ def test_answers_beyond_the_cap_are_counted() -> None:
 def test_steps_needed_next_are_one_section() -> None:
     text = render_text(EARLY, "zh")
     assert "下一步之前须先做(《样例决策条例》)\n" in text
-    assert "集体讨论 之前:合法性审查(第二十五条第一款" in text
+    assert "集体讨论之前:合法性审查(第二十五条第一款" in text
     assert "不适用" not in text
 
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Verdict
 from guiju.engine.report.ticks import Scale
-from guiju.engine.report.timeline import RECORDS_DRAWN, WIDTH, Mark, Timeline, text_width, timeline
+from guiju.engine.report.timeline import MARGIN, RECORDS_DRAWN, WIDTH, Mark, Timeline, text_width, timeline
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.test_report_sample_law import MEETING
+from tests.test_report_sample_law import COMMENT, MEETING
 from tests.test_report_samples import EARLY, FULL, skipped_review
 
 STEPS = ["公开征求意见", "合法性审查", "集体讨论", "一个程序里没有声明过的名称特别特别长的步骤名称"]
@@ -77,9 +77,19 @@ def marks(verdict: Verdict, step: str) -> list[Mark]:
 def test_a_skipped_step_stands_just_before_the_record_that_needed_it() -> None:
     missing = [m for m in marks(FULL, "合法性审查") if m.kind == "missing"]
     meeting = marks(FULL, "集体讨论")
-    assert len(missing) == 2
-    for gap, record in zip(sorted(m.x for m in missing), sorted(m.x for m in meeting), strict=True):
-        assert 0 < record - gap < 15
+    assert len(missing) == 1  # two meetings lacked it
+    assert 0 < min(m.x for m in meeting) - missing[0].x < 15
+
+
+def test_the_line_of_a_closed_case_ends_with_its_last_record() -> None:
+    closed = replace(FULL, planned=(), case=replace(FULL.case, records=(COMMENT, MEETING), closed=True))
+    long_after = replace(closed, on=date(2026, 1, 1))
+    drawn = drawing(long_after)
+    assert drawn.on is None and drawn == drawing(closed)
+    assert max(m.x for lane in drawn.lanes for m in lane.marks) == WIDTH - MARGIN
+    still_open = drawing(replace(long_after, case=replace(closed.case, closed=False)))
+    assert still_open.on is not None and still_open.on.x == WIDTH - MARGIN
+    assert drawing(replace(long_after, planned=(MEETING,))).on is not None
 
 
 def test_a_skipped_step_with_a_last_day_stands_on_it() -> None:

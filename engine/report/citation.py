@@ -63,9 +63,10 @@ def provisions(citations: Sequence[Citation]) -> Text:
 
 def cite_basis(finding: Finding, norms: Mapping[str, Norm]) -> Text:
     """What a finding rests on: the local rule the case cites first, then the norm that makes the basis apply
-    by reference, then the basis itself (its title only where the chain has not just named it)."""
+    by reference, then the basis itself (its title only where the chain has not just named it). Where the pack
+    does not apply the chain says why, and nothing applies by it."""
     basis = cite_all(finding.rule.basis, norms)
-    if finding.chain:
+    if finding.chain and not finding.outside:
         same = {c.norm for c in finding.rule.basis} == {finding.chain[-1].norm}
         applied = provisions(finding.rule.basis) if same else basis
         chain = cite_all(finding.chain, norms)

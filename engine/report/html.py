@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.source import Source
-from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
-from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.diagnostics_text import render_diagnostics
-from guiju.engine.report.naming import named, visible
+from guiju.engine.report.naming import Names, named, visible
 from guiju.engine.report.outline import Outline, outline
 from guiju.engine.report.result import FileResult
 from guiju.engine.report.summary import verdict_word
@@ -34,7 +34,7 @@ _WORDS = {
 _LEGEND = (
     ("done", Text("已做", "done")),
     ("violated", Text("违反所涉", "subject of a violation")),
-    ("worthless", Text("随之落空,须重做", "worthless as a result, to be done again")),
+    ("worthless", Text("须重新履行", "to be done again")),
     ("discounted", Text("不计入", "does not count")),
     ("planned", Text("计划中", "planned")),
     ("missing", Text("缺的步骤", "missing step")),
@@ -47,6 +47,7 @@ class _Page(Struct, frozen=True):
     anchor: str
     file: str
     word: str
+    organ: str
     outline: Outline | None
     timeline: Timeline | None
     legend: tuple[tuple[str, str], ...]
@@ -83,11 +84,24 @@ def _page(number: int, result: FileResult, sources: Mapping[str, Source], lang: 
         anchor=f"case-{number}",
         file=visible(named(result.file)),
         word=verdict_word(verdict).in_lang(lang),
+        organ=_organ(verdict, lang) if verdict else "",
         outline=outline(verdict, lang) if verdict else None,
         timeline=drawing,
         legend=tuple((kind, label.in_lang(lang)) for kind, label in _LEGEND if kind in drawn),
         problems=render_diagnostics(result.diagnostics, sources, lang) if result.diagnostics else "",
     )
+
+
+def _organ(verdict: Verdict, lang: Lang) -> str:
+    """The organ, its level and region as far as stated, and the day as of which the case is judged."""
+    authority = verdict.case.authority
+    parts = [plain(named(authority.name))] if authority.name else []
+    if authority.level:
+        parts.append(Names(verdict.program).level(authority.level))
+    if authority.region:
+        parts.append(plain(named(authority.region)))
+    parts.append(Text(f"截至 {verdict.on}", f"as of {verdict.on}"))
+    return visible(join(parts, " · ", " · ").in_lang(lang))
 
 
 @cache

@@ -14,7 +14,7 @@ from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report import json_model as model
 from guiju.engine.report.finding_model import Models, both, both_or_none, place
-from guiju.engine.report.outline import answer
+from guiju.engine.report.headline import answer
 from guiju.engine.report.result import FileResult, run_exit_code
 
 # neither a line end nor plainly ASCII or Chinese: looked at one by one

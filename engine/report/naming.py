@@ -11,7 +11,8 @@ from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
-from guiju.engine.semantics.program import Program
+from guiju.engine.evaluate.finding import State
+from guiju.engine.semantics.program import Program, Rule
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type
 
 _NAME_CHARS = 200
@@ -50,20 +51,38 @@ def days(record: Record) -> Text:
     return Text(f"{start} 至 {record.end}", f"{start} to {record.end}")
 
 
+def blanks(name: Text) -> Text:
+    """A declared name as it is read: English names are written with blanks."""
+    return Text(named(name.zh), named(name.en.replace("_", " ")))
+
+
+def state_word(state: State, rule: Rule) -> Text:
+    """The word for a state; a prohibition that was kept is not violated rather than satisfied."""
+    if state is State.SATISFIED and rule.modality == "must_not":
+        return Text("未违反", "not violated")
+    return word("state", state.value)
+
+
 class Names:
     """The names of one program in both languages."""
 
     def __init__(self, program: Program) -> None:
         self.norms = program.norms
         self._vocabulary = program.vocabulary
+        self._levels = {name.zh: name for name in program.vocabulary.levels}
         self._values = {name.zh: name.en for name in self._enum_names()}
+        self._item_fields = {name.zh: name for name in self._item_names()}
 
     def step(self, zh: str) -> Text:
         return self.name(Name(zh, self._vocabulary.english(zh)))
 
     def name(self, name: Name) -> Text:
         """A declared name; English names are written with blanks."""
-        return Text(named(name.zh), named((name.en or name.zh).replace("_", " ")))
+        return blanks(Text(name.zh, name.en or name.zh))
+
+    def level(self, zh: str) -> Text:
+        """The level of an organ."""
+        return self.name(self._levels.get(zh, Name(zh, zh)))
 
     def record(self, record: Record) -> Text:
         """Step, days, actor and the place in the file."""
@@ -89,20 +108,30 @@ class Names:
         if isinstance(value, str):
             return Text(named(value), named(self._values.get(value, value).replace("_", " ")))
         if isinstance(value, Mapping):
-            fields = [Text(f"{named(k)}:{v.zh}", f"{named(k)}: {v.en}") for k, v in self._items(value)]
+            fields = [Text(f"{k.zh}:{v.zh}", f"{k.en}: {v.en}") for k, v in self._items(value)]
             return Text("{", "{") + join(fields, zh=",") + Text("}", "}")
         return join([self.value(v) for v in value]) if value else Text("空", "empty")
 
-    def _items(self, value: Mapping[str, Value]) -> Iterator[tuple[str, Text]]:
+    def _items(self, value: Mapping[str, Value]) -> Iterator[tuple[Text, Text]]:
         for key, inner in value.items():
-            yield key, self.value(inner)
+            yield self.name(self._item_fields.get(key, Name(key, key))), self.value(inner)
 
     def _enum_names(self) -> Iterator[Name]:
+        for declared in self._types():
+            yield from _names_of(declared)
+
+    def _item_names(self) -> Iterator[Name]:
+        """The fields of the records that lists are made of."""
+        for declared in self._types():
+            for field in declared.item:
+                yield field.name
+
+    def _types(self) -> Iterator[Type]:
         for fact in self._vocabulary.facts.values():
-            yield from _names_of(fact.type)
+            yield fact.type
         for step in self._vocabulary.steps.values():
             for field in step.fields:
-                yield from _names_of(field.type)
+                yield field.type
 
 
 def _names_of(declared: Type) -> Iterator[Name]:

@@ -5,7 +5,6 @@ The terminal and the page print the same outline, so that they can never say dif
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -13,7 +12,8 @@ from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, ReadingResult, State, Verdict
 from guiju.engine.report.citation import cite_all, norm_title, provisions
-from guiju.engine.report.naming import Names, behind, named, place, visible
+from guiju.engine.report.headline import OPEN_STATES, answer, findings_counted, row
+from guiju.engine.report.naming import Names, behind, blanks, named, place, state_word, visible
 from guiju.engine.report.proof_parts import (
     Part,
     activation_label,
@@ -22,16 +22,7 @@ from guiju.engine.report.proof_parts import (
     rule_label,
 )
 from msgspec import Struct
-
-OPEN_STATES = (
-    State.VIOLATED,
-    State.DOOMED,
-    State.AT_RISK,
-    State.UNKNOWN,
-    State.PENDING,
-    State.CURED,
-)
-"""The states a reader must see; the others are counted and shown on request."""
+from msgspec.structs import replace
 
 MARKS = {
     State.VIOLATED: "×",
@@ -87,8 +78,8 @@ def outline(verdict: Verdict, lang: Lang, *, others: bool = True) -> Outline:
     needs = [f for f in verdict.findings if _is_need(f)]
     plain_findings = [f for f in verdict.findings if not _is_need(f)]
     groups = _groups([f for f in plain_findings if others or f.state in OPEN_STATES], names, verdict, lang)
-    closed = [f.state for f in plain_findings if f.state not in OPEN_STATES]
-    counted = Text("其余:", "The rest: ") + counts_text(closed)
+    closed = [f for f in plain_findings if f.state not in OPEN_STATES]
+    counted = Text("其余:", "The rest: ") + findings_counted(closed)
     return Outline(
         answer=visible(answer(verdict).in_lang(lang)),
         file=visible((Text("案卷文件 ", "case file ") + plain(named(verdict.case.file))).in_lang(lang)),
@@ -100,34 +91,6 @@ def outline(verdict: Verdict, lang: Lang, *, others: bool = True) -> Outline:
     )
 
 
-def answer(verdict: Verdict) -> Text:
-    """The whole verdict in one line: the counts that matter, the case, the day of looking."""
-    states = [f.state for f in verdict.findings if f.state in OPEN_STATES]
-    counted = counts_text(states)
-    applied = [f for f in verdict.findings if f.state is not State.NOT_APPLICABLE]
-    if verdict.nothing_recorded:
-        counted = Text("案卷还没有记录任何步骤,无从判断", "no step is recorded yet, so nothing can be judged")
-    elif not applied:
-        counted = Text("没有一条规则适用", "no rule applies")
-    elif State.VIOLATED not in states and State.DOOMED not in states:
-        counted = join([Text("没有违反", "nothing violated"), *([counted] if states else [])], " · ", " · ")
-    seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
-    if verdict.case.closed:
-        seen += Text(",已结案", ", closed")
-    name = named(verdict.case.name)
-    return Text(f"{counted.zh} —— {name}({seen.zh})", f"{counted.en} — {name} ({seen.en})")
-
-
-def counts_text(states: Iterable[State]) -> Text:
-    """`违反 2 项 · 待办 1 项`, worst first; empty for no states."""
-    counts = Counter(states)
-    parts = []
-    for state in sorted(counts, key=lambda s: s.rank):
-        label = word("state", state.value)
-        parts.append(Text(f"{label.zh} {counts[state]} 项", f"{counts[state]} {label.en}"))
-    return join(parts, " · ", " · ")
-
-
 def _is_need(finding: Finding) -> bool:
     return finding.state is State.NOT_APPLICABLE and finding.need is not None
 
@@ -135,7 +98,7 @@ def _is_need(finding: Finding) -> bool:
 def _groups(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> list[Group]:
     together: dict[tuple[str, State], list[Finding]] = {}
     for finding in findings:
-        together.setdefault((finding.rule.row or finding.rule.id, finding.state), []).append(finding)
+        together.setdefault((row(finding), finding.state), []).append(finding)
     ordered = sorted(
         together.values(),
         key=lambda g: (g[0].state.rank, min(_SEVERITIES.index(f.severity) for f in g)),
@@ -155,13 +118,21 @@ def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: La
     if len(findings) == 1:
         return Group(lead.state, heading, (), (Entry(activation_label(lead, names, lang), every[0]),), ())
     heading += Text(f",{len(findings)} 处", f", {len(findings)} instances").in_lang(lang)
-    shared = [p for p in every[0] if all(p in parts for parts in every[1:])]
+    shared = [p for p in every[0] if all(p in parts for parts in every[1:]) and p.key != "note"]
     entries = tuple(
-        _entry(f, [p for p in parts if p not in shared], names, lang)
+        _entry(f, [p for p in parts if p not in shared and p.key != "note"], names, lang)
         for f, parts in zip(findings, every, strict=True)
     )
     before = tuple(p for p in shared if p.key in _BEFORE)
-    return Group(lead.state, heading, before, entries, tuple(p for p in shared if p.key not in _BEFORE))
+    after = tuple(p for p in shared if p.key not in _BEFORE)
+    return Group(lead.state, heading, before, entries, after + _notes(every))
+
+
+def _notes(every: Sequence[Sequence[Part]]) -> tuple[Part, ...]:
+    """The notes of all entries as one part, each said once."""
+    notes = [p for parts in every for p in parts if p.key == "note"]
+    lines = tuple(dict.fromkeys(line for note in notes for line in note.lines))
+    return (replace(notes[0], lines=lines),) if notes else ()
 
 
 def _entry(finding: Finding, parts: Sequence[Part], names: Names, lang: Lang) -> Entry:
@@ -173,7 +144,8 @@ def _entry(finding: Finding, parts: Sequence[Part], names: Names, lang: Lang) ->
 def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
     """The state word; with how serious the breach is, or would be."""
     lead = findings[0]
-    state = word("state", lead.state.value)
+    states = list(dict.fromkeys(state_word(f.state, f.rule) for f in findings))
+    state = states[0] if len(states) == 1 else word("state", lead.state.value)
     severity = word("severity", min((f.severity for f in findings), key=_SEVERITIES.index))
     if lead.state is State.VIOLATED:
         state = behind(state, severity)
@@ -208,7 +180,7 @@ def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None
             parts.append(behind(names.step(step), where))
         needed = join(parts)
         before = names.step(later) if later else Text("结案", "closing")
-        line = Text(f"{before.zh} 之前:{needed.zh}", f"before {before.en}: {needed.en}")
+        line = Text(f"{before.zh}之前:{needed.zh}", f"before {before.en}: {needed.en}")
         lines.append(visible(line.in_lang(lang)))
     return Section(visible(title.in_lang(lang)), tuple(lines))
 
@@ -216,26 +188,46 @@ def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None
 def _remarks(verdict: Verdict, names: Names) -> Iterable[Text]:
     """What does not change the answer but a reader should know: exemptions, readings that differ, out of scope."""
     if all(f.state is State.NOT_APPLICABLE for f in verdict.findings):
-        yield from dict.fromkeys(f.why for f in verdict.findings if f.activation is not None or f.outside)
+        yield from _inapplicable(verdict.findings, names)
         return
     for finding in verdict.findings:
         rule = names.name(finding.rule.name)
-        where = cite_all(finding.rule.basis[:1], names.norms)
         if finding.state is State.EXEMPT:
-            yield behind(
-                Text(f"豁免 {rule.zh}:{finding.why.zh}", f"exempt, {rule.en}: {finding.why.en}"), where
-            )
+            told_why = Text(f"豁免 {rule.zh}:{finding.why.zh}", f"exempt, {rule.en}: {finding.why.en}")
+            applied = [e.exception for e in finding.proof.exceptions if e.applied]
+            basis = [c for e in applied for c in e.basis]
+            yield behind(told_why, cite_all(basis or finding.rule.basis[:1], names.norms))
         elif finding.state in _FINE and len({r.state for r in finding.proof.readings}) > 1:
-            told = join([_under_reading(r, names) for r in finding.proof.readings], ";", "; ")
-            yield behind(Text(f"有争议 {rule.zh}:{told.zh}", f"open to dispute, {rule.en}: {told.en}"), where)
+            told_each = join([_under_reading(r, finding) for r in finding.proof.readings], ";", "; ")
+            disputed = Text(f"有争议 {rule.zh}:{told_each.zh}", f"open to dispute, {rule.en}: {told_each.en}")
+            yield behind(disputed, cite_all(finding.rule.basis[:1], names.norms))
 
 
 _FINE = (State.SATISFIED, State.HOLDING)
 
 
-def _under_reading(reading: ReadingResult, names: Names) -> Text:
-    state = word("state", reading.state.value)
-    label = Text(reading.name.zh, reading.name.en.replace("_", " "))
+def _inapplicable(findings: Sequence[Finding], names: Names) -> Iterable[Text]:
+    """Why nothing applies: out of scope, with the article that says so; of a norm that was not yet in force once."""
+    reasons: dict[object, Text] = {}
+    for finding in sorted(findings, key=_by_date):
+        if finding.outside:
+            reason = behind(finding.why, cite_all(finding.chain, names.norms))
+            reasons[reason] = reason
+        elif finding.activation is not None:
+            reasons[_not_yet(finding, finding.activation.start) or finding.why] = finding.why
+    return reasons.values()
+
+
+def _not_yet(finding: Finding, day: date) -> tuple[str, date] | None:
+    """The norm of a rule that begins to apply only after the day, and since when it applies."""
+    starts = [v.start for v in finding.rule.versions if v.start is not None]
+    if not starts or day >= min(starts) or not finding.rule.basis:
+        return None
+    return finding.rule.basis[0].norm, min(starts)
+
+
+def _under_reading(reading: ReadingResult, finding: Finding) -> Text:
+    state, label = state_word(reading.state, finding.rule), blanks(reading.name)
     return Text(f"按“{label.zh}”{state.zh}", f"by '{label.en}' {state.en}")
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from guiju.engine.case.model import Record
-from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import (
     Answer,
@@ -20,7 +21,9 @@ from guiju.engine.evaluate.finding import (
 )
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
-from guiju.engine.report.naming import Names, behind, named, place, visible
+from guiju.engine.report.naming import Names, behind, blanks, named, place, state_word, visible
+from guiju.engine.semantics.core import Lasts
+from guiju.engine.semantics.program import Rule
 from msgspec import Struct
 
 ANSWERS_SHOWN = 8
@@ -51,7 +54,8 @@ _STRENGTH = {
 }
 
 
-_EXPLAINED = (State.VIOLATED, State.UNKNOWN, State.CURED)
+_EXPLAINED = (State.VIOLATED, State.UNKNOWN)
+_PLACE = re.compile(r"\(第 \d+ 行\)$")
 _SAME_DAY = Text(",就是报告当日", ", the very day of this report")
 
 
@@ -76,7 +80,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "not_used": [discounted(n, names) for n in proof.not_used],
         "facts": _facts(proof.facts, names),
         "unknown": _unknown(finding),
-        "readings": _readings(proof.readings, names),
+        "readings": _readings(finding, names),
         "exceptions": [_exception(e, names) for e in proof.exceptions if _worth_telling(e)],
         "due": _due(finding, on),
         "cure": _cure(finding.cure, names) if finding.cure else [],
@@ -119,8 +123,13 @@ def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
         line = Text(f"{fact.label.zh}:{value.zh}", f"{fact.label.en}: {value.en}")
         if fact.by_default:
             line = behind(line, Text("案卷未写,按默认", "not stated, taken by default"))
-        lines.append(behind(line, place(fact.span)) if fact.span else line)
+        lines.append(line if _placed(fact.label) else behind(line, place(fact.span)))
     return [join(lines, zh=";", en="; ")] if lines else []
+
+
+def _placed(label: Text) -> bool:
+    """Whether the label of a fact (a field of a record) already says where the record stands."""
+    return _PLACE.search(label.zh) is not None
 
 
 def _unknown(finding: Finding) -> list[Text]:
@@ -128,16 +137,16 @@ def _unknown(finding: Finding) -> list[Text]:
     if finding.unknown:
         listed = join(finding.unknown)
         lines.append(Text(f"还不知道:{listed.zh}", f"not known yet: {listed.en}"))
-    lines += [_answer(a) for a in finding.answers[:ANSWERS_SHOWN]]
+    lines += [_answer(a, finding.rule) for a in finding.answers[:ANSWERS_SHOWN]]
     left = len(finding.answers) - ANSWERS_SHOWN
     if left > 0:
         lines.append(Text(f"另有 {left} 种情形未列出", f"{left} more combinations not listed"))
     return lines
 
 
-def _answer(answer: Answer) -> Text:
+def _answer(answer: Answer, rule: Rule) -> Text:
     given = join([_assumed(name, choice) for name, choice in answer.assignment], zh=",")
-    state = word("state", answer.state.value)
+    state = state_word(answer.state, rule)
     return Text(f"若 {given.zh} → {state.zh}", f"if {given.en} → {state.en}")
 
 
@@ -148,23 +157,24 @@ def _assumed(name: Text, choice: Text) -> Text:
     return Text(f"{name.zh} {zh}{choice.zh}", f"{name.en} {en}{choice.en}")
 
 
-def _readings(readings: Sequence[ReadingResult], names: Names) -> list[Text]:
+def _readings(finding: Finding, names: Names) -> list[Text]:
+    readings, rule = finding.proof.readings, finding.rule
     if len(readings) < 2:
         return []
     if len({r.state for r in readings}) == 1:
-        listed, state = join([r.name for r in readings]), word("state", readings[0].state.value)
+        listed, state = join([blanks(r.name) for r in readings]), state_word(readings[0].state, rule)
         agree = Text(
             f"{listed.zh}:结论相同,均为{state.zh}", f"{listed.en}: same result under each, {state.en}"
         )
         return [agree]
-    return [_reading(r, names) for r in readings]
+    return [_reading(r, rule, names) for r in readings]
 
 
-def _reading(reading: ReadingResult, names: Names) -> Text:
-    name = reading.name
+def _reading(reading: ReadingResult, rule: Rule, names: Names) -> Text:
+    name = blanks(reading.name)
     if reading.default:
         name = behind(name, Text("本报告采用", "used in this report"))
-    state = word("state", reading.state.value)
+    state = state_word(reading.state, rule)
     line = Text(f"{name.zh} → {state.zh}", f"{name.en} → {state.en}")
     details = [reading.gist] if reading.gist else []
     if reading.basis:
@@ -205,6 +215,8 @@ def _exception(result: ExceptionResult, names: Names) -> Text:
 def _due(finding: Finding, on: date) -> list[Text]:
     if finding.last_day is None:
         return []
+    if finding.state is State.PENDING and isinstance(finding.deciding, Lasts) and finding.deciding.op == ">=":
+        return [_running(finding.last_day, on)]
     line = Text(f"最后一日 {finding.last_day}", f"last day {finding.last_day}")
     if finding.days_late:
         late = days_of(finding.days_late)
@@ -214,6 +226,16 @@ def _due(finding: Finding, on: date) -> list[Text]:
         ahead = days_of(left)
         return [line + (Text(f",还有 {ahead.zh}", f", {ahead.en} left") if left else _SAME_DAY)]
     return [line]
+
+
+def _running(earliest: date, on: date) -> Text:
+    """A period that must stay open at least until a day: no deadline, but the earliest end."""
+    line = Text(f"最早可于 {earliest} 结束", f"may end on {earliest} at the earliest")
+    left = (earliest - on).days
+    if left < 0:
+        return line
+    ahead = days_of(left)
+    return line + (Text(f",还须开放 {ahead.zh}", f", {ahead.en} to run") if left else _SAME_DAY)
 
 
 def _cure(cure: Cure, names: Names) -> list[Text]:
@@ -229,10 +251,12 @@ def _redo(cure: Cure, names: Names) -> list[Text]:
     lines = []
     if cure.redo:
         steps = join([names.step(s) for s in cure.redo], zh=" → ", en=" → ")
-        lines.append(Text(f"依次 {steps.zh}", f"in this order: {steps.en}"))
+        several = len(cure.redo) > 1
+        lines.append((Text("依次 ", "in this order: ") if several else plain("")) + steps)
     if cure.worthless:
         spoiled = join([names.record(r) for r in cure.worthless])
-        lines.append(Text(f"随之落空:{spoiled.zh}", f"worthless as a result: {spoiled.en}"))
+        lead = Text("因此须一并重新履行:", "to be done again because they rest on it: ")
+        lines.append(lead + spoiled)
     return lines
 
 

@@ -10,8 +10,8 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.columns import clip_front, columns, fill, pad
+from guiju.engine.report.headline import OPEN_STATES, counts_text
 from guiju.engine.report.naming import named, visible
-from guiju.engine.report.outline import OPEN_STATES, counts_text
 from guiju.engine.report.result import FileResult, run_exit_code
 
 _ALWAYS = (State.VIOLATED, State.UNKNOWN, State.PENDING)
@@ -80,7 +80,7 @@ def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[State] | None])
     parts = [Text(f"共 {len(rows)} 个文件", f"{len(rows)} file" + ("" if len(rows) == 1 else "s"))]
     if unread:
         parts.append(Text(f"{unread} 个读不了", f"{unread} unreadable"))
-    stated = counts_text(s for s in total.elements() if s in OPEN_STATES)
+    stated = counts_text(Counter({s: total[s] for s in OPEN_STATES}))
     if stated.zh:
         parts.append(stated)
     elif rows and not unread:

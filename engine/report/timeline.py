@@ -1,12 +1,13 @@
 """The case laid on a line of dates: where every mark, bar and label of the drawing stands, in SVG user units.
 
 One lane for each step; within a lane records are put in as many rows as it takes that no two labels touch. A
-skipped step is drawn where it was due: just before the record that needed it, else on its last day.
+skipped step is drawn once, where it was first due: just before the record that needed it, else on its last day.
+The line ends on the day of looking; that of a case closed by then ends with the last record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -45,6 +46,14 @@ class Lane(Struct, frozen=True):
     marks: tuple[Mark, ...]
 
 
+class On(Struct, frozen=True):
+    """The day of looking."""
+
+    x: float
+    label: str
+    label_x: float
+
+
 class Timeline(Struct, frozen=True):
     width: float
     height: float
@@ -52,9 +61,7 @@ class Timeline(Struct, frozen=True):
     bottom: float
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
-    on_x: float
-    on_label: str
-    on_label_x: float
+    on: On | None
     left_out: str | None
 
 
@@ -77,15 +84,15 @@ def timeline(verdict: Verdict, lang: Lang) -> Timeline | None:
     records = sorted(verdict.case.records, key=lambda r: (r.start, r.index))
     kinds = _kinds(verdict)
     drawn = _chosen(records, kinds)
-    items = [_record_item(r, kinds, verdict, names, lang) for r in drawn]
-    items += list(dict.fromkeys(_missing(verdict, lang)))
+    over = verdict.case.closed and not verdict.planned and bool(records)
+    until = max(r.end or r.start for r in records) if over else verdict.on
+    items = [_record_item(r, kinds, until, names, lang) for r in drawn]
+    items += _first_of_each(_missing(verdict, until, lang))
     if not items:
         return None
-    dates = [d for i in items for d in (i.start, i.end)] + [verdict.on]
+    dates = [d for i in items for d in (i.start, i.end)] + [until]
     scale = Scale(min(dates), max(dates), LABEL_WIDTH + MARGIN, WIDTH - MARGIN)
     lanes, bottom = _lanes(items, scale, verdict, names, lang)
-    on_label = Text(f"所见 {verdict.on}", f"seen {verdict.on}").in_lang(lang)
-    on_x = scale.x(verdict.on)
     left_out = len(records) - len(drawn)
     note = Text(f"另有 {left_out} 条记录未画出", f"{left_out} more records not drawn").in_lang(lang)
     return Timeline(
@@ -95,11 +102,14 @@ def timeline(verdict: Verdict, lang: Lang) -> Timeline | None:
         bottom=bottom,
         lanes=tuple(lanes),
         ticks=tuple(scale.ticks()),
-        on_x=on_x,
-        on_label=on_label,
-        on_label_x=_beside(on_x - text_width(on_label) / 2, text_width(on_label)),
+        on=None if over else _on(verdict.on, scale, lang),
         left_out=note if left_out else None,
     )
+
+
+def _on(day: date, scale: Scale, lang: Lang) -> On:
+    label, x = Text(f"所见 {day}", f"seen {day}").in_lang(lang), scale.x(day)
+    return On(x, label, _beside(x - text_width(label) / 2, text_width(label)))
 
 
 def text_width(text: str) -> float:
@@ -132,10 +142,10 @@ def _chosen(records: Sequence[Record], kinds: dict[tuple[int, str], str]) -> lis
 
 
 def _record_item(
-    record: Record, kinds: dict[tuple[int, str], str], verdict: Verdict, names: Names, lang: Lang
+    record: Record, kinds: dict[tuple[int, str], str], until: date, names: Names, lang: Lang
 ) -> _Item:
     running = record.end is None
-    end = record.end or max(verdict.on, record.start)
+    end = record.end or max(until, record.start)
     return _Item(
         record.step,
         kinds.get((record.index, record.step), "done"),
@@ -147,7 +157,15 @@ def _record_item(
     )
 
 
-def _missing(verdict: Verdict, lang: Lang) -> Iterator[_Item]:
+def _first_of_each(missing: Iterable[_Item]) -> list[_Item]:
+    """Each skipped step once, at the earliest place."""
+    first: dict[str, _Item] = {}
+    for item in sorted(missing, key=lambda i: (i.start, i.shift)):
+        first.setdefault(item.step, item)
+    return list(first.values())
+
+
+def _missing(verdict: Verdict, until: date, lang: Lang) -> Iterator[_Item]:
     """The steps that a violated finding says were skipped."""
     for finding in verdict.findings:
         if finding.state is not State.VIOLATED or not finding.cure or not finding.cure.missing:
@@ -159,7 +177,7 @@ def _missing(verdict: Verdict, lang: Lang) -> Iterator[_Item]:
             due, shift = finding.activation.start, -float(_DUE_BEFORE)
             label = Text(f"缺,应在 {due} 之前", f"missing, due before {due}")
         else:
-            due, shift, label = verdict.on, 0.0, Text("缺", "missing")
+            due, shift, label = until, 0.0, Text("缺", "missing")
         text = label.in_lang(lang)
         yield _Item(finding.cure.missing, "missing", due, due, text, text, shift)
 

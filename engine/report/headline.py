@@ -1,0 +1,75 @@
+"""The verdict in one line, and how findings are counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.report.naming import named, state_word
+
+OPEN_STATES = (
+    State.VIOLATED,
+    State.DOOMED,
+    State.AT_RISK,
+    State.UNKNOWN,
+    State.PENDING,
+    State.CURED,
+)
+"""The states a reader must see; the others are counted and shown on request."""
+
+_CLEAR = Text("没有违反", "nothing violated")
+_CLEAR_OTHERWISE = Text("其余没有违反", "nothing else violated")
+
+
+def answer(verdict: Verdict) -> Text:
+    """The whole verdict in one line: the counts that matter, the case, the day of looking."""
+    seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
+    if verdict.case.closed and not verdict.planned:
+        seen += Text(",已结案", ", closed")
+    name, counted = named(verdict.case.name), _counted(verdict)
+    return Text(f"{counted.zh} —— {name}({seen.zh})", f"{counted.en} — {name} ({seen.en})")
+
+
+def _counted(verdict: Verdict) -> Text:
+    if verdict.nothing_recorded:
+        return Text("案卷还没有记录任何步骤,无从判断", "no step is recorded yet, so nothing can be judged")
+    if all(f.state is State.NOT_APPLICABLE for f in verdict.findings):
+        return Text("没有一条规则适用", "no rule applies")
+    states = {f.state for f in verdict.findings}
+    counts = _open_counts(verdict.findings)
+    if states & {State.VIOLATED, State.DOOMED}:
+        return join(counts, " · ", " · ")
+    if State.UNKNOWN in states:
+        return join([*counts, _CLEAR_OTHERWISE], " · ", " · ")
+    return join([_CLEAR, *counts], " · ", " · ")
+
+
+def _open_counts(findings: Iterable[Finding]) -> list[Text]:
+    """`违反 2 项`: how many findings are in each state a reader must see."""
+    counts = Counter(f.state for f in findings if f.state in OPEN_STATES)
+    return [_count(word("state", s.value), counts[s]) for s in OPEN_STATES if counts[s]]
+
+
+def row(finding: Finding) -> str:
+    """What tells requirements apart: the row in the table of requirements, or the id of a rule without one."""
+    return finding.rule.row or finding.rule.id
+
+
+def counts_text(counts: Counter[State]) -> Text:
+    """`违反 2 项 · 待办 1 项`, worst first; empty for no states."""
+    ranked = sorted((s for s in counts if counts[s]), key=lambda s: s.rank)
+    return join([_count(word("state", s.value), counts[s]) for s in ranked], " · ", " · ")
+
+
+def findings_counted(findings: Iterable[Finding]) -> Text:
+    """The same for findings one by one, in the words that head them (a prohibition is kept, not satisfied)."""
+    ranked = sorted(findings, key=lambda f: f.state.rank)
+    counts = Counter(state_word(f.state, f.rule) for f in ranked)
+    return join([_count(label, n) for label, n in counts.items()], " · ", " · ")
+
+
+def _count(label: Text, n: int) -> Text:
+    return Text(f"{label.zh} {n} 项", f"{n} {label.en}")
