@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from guiju.engine.diagnostics.text import Text
@@ -16,7 +17,9 @@ from guiju.engine.evaluate.finding import (
     Verdict,
 )
 from guiju.engine.report.headline import answer
+from guiju.engine.report.json_report import render_json
 from guiju.engine.report.naming import Names
+from guiju.engine.report.result import FileResult
 from guiju.engine.report.text import render_text
 from guiju.engine.semantics.core import Duration, Lasts
 from guiju.engine.semantics.program import Citation, Version
@@ -37,6 +40,14 @@ def zh(*findings: Finding, base: Verdict = FULL, show_all: bool = False) -> str:
 
 def en(*findings: Finding, base: Verdict = FULL, show_all: bool = False) -> str:
     return render_text(seen(*findings, base=base), "en", show_all=show_all, width=300)
+
+
+def test_the_headline_counts_requirements_and_places_where_there_are_more() -> None:
+    twice = seen(skipped_review(MEETING), skipped_review(SECOND), EXPERT)
+    assert answer(twice).zh.startswith("违反 1 项(2 处) · 待补充 1 项 —— ")
+    assert answer(twice).en.startswith("1 violated (2 instances) · 1 unknown — ")
+    in_data = json.loads(render_json([FileResult("a", twice)]))
+    assert in_data["counts"]["violated"] == 2
 
 
 def test_the_unknown_comes_before_what_is_clear() -> None:
@@ -114,7 +125,7 @@ RUNNING = replace(
 
 
 def test_a_running_period_has_an_earliest_end_and_no_deadline() -> None:
-    assert "期限    最早可于 2019-11-26 结束,还须开放 6 日" in zh(RUNNING)
+    assert "期限      最早可于 2019-11-26 结束,还须开放 6 日" in zh(RUNNING)
     assert "may end on 2019-11-26 at the earliest, 6 days to run" in en(RUNNING)
     assert "最早可于 2019-11-20 结束,就是报告当日" in zh(replace(RUNNING, last_day=FULL.on))
     at_most = replace(RUNNING, deciding=Lasts("<=", Duration(30, "day")))
@@ -155,7 +166,7 @@ def test_a_label_that_says_the_line_is_not_followed_by_another() -> None:
 
 def test_a_single_step_to_redo_has_no_order() -> None:
     one = replace(skipped_review(MEETING), cure=Cure(None, "合法性审查", (DECISION,), ("合法性审查",)))
-    assert "须重做  合法性审查\n" in zh(one) and "in this order" not in en(one)
+    assert "须重做    合法性审查\n" in zh(one) and "in this order" not in en(one)
     assert "因此须一并重新履行:作出决定 2019-11-13" in zh(one)
     assert "to be done again because they rest on it: " in en(one)
 

@@ -1,4 +1,8 @@
-"""The verdict in one line, and how findings are counted."""
+"""The verdict in one line, and how findings are counted.
+
+A headline counts requirements (rows of the table of requirements), and the places where one is concerned only
+where there are more of them; the JSON report counts findings.
+"""
 
 from __future__ import annotations
 
@@ -48,14 +52,27 @@ def _counted(verdict: Verdict) -> Text:
 
 
 def _open_counts(findings: Iterable[Finding]) -> list[Text]:
-    """`违反 2 项`: how many findings are in each state a reader must see."""
-    counts = Counter(f.state for f in findings if f.state in OPEN_STATES)
-    return [_count(word("state", s.value), counts[s]) for s in OPEN_STATES if counts[s]]
+    """`违反 1 项(2 处)`: how many requirements are in each state a reader must see, and at how many places."""
+    places = Counter((f.state, row(f)) for f in findings if f.state in OPEN_STATES)
+    parts = []
+    for state in OPEN_STATES:
+        each = [n for (s, _), n in places.items() if s is state]
+        if each:
+            part = _count(word("state", state.value), len(each))
+            more = sum(each)
+            at = Text(f"({more} 处)", f" ({more} instances)")
+            parts.append(part + at if more > len(each) else part)
+    return parts
 
 
 def row(finding: Finding) -> str:
     """What tells requirements apart: the row in the table of requirements, or the id of a rule without one."""
     return finding.rule.row or finding.rule.id
+
+
+def requirements_by_state(findings: Iterable[Finding]) -> Counter[State]:
+    """How many requirements have a finding in each state."""
+    return Counter(state for state, _ in {(f.state, row(f)) for f in findings})
 
 
 def counts_text(counts: Counter[State]) -> Text:

@@ -33,7 +33,7 @@ LABELS = {
     "rule": Text("要求", "Rule"),
     "why": Text("认定", "Finding"),
     "records": Text("记录", "Records"),
-    "sums": Text("算法", "Dates"),
+    "sums": Text("期限计算", "Dates"),
     "sought": Text("未见", "Not found"),
     "not_used": Text("不计入", "Not counted"),
     "facts": Text("事实", "Facts"),

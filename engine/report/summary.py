@@ -1,4 +1,4 @@
-"""Several files in one table: the answer for each, counts by state, exit codes, totals."""
+"""Several files in one table: the answer for each, requirements by state, exit codes, totals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.columns import clip_front, columns, fill, pad
-from guiju.engine.report.headline import OPEN_STATES, counts_text
+from guiju.engine.report.headline import OPEN_STATES, counts_text, requirements_by_state
 from guiju.engine.report.naming import named, visible
 from guiju.engine.report.result import FileResult, run_exit_code
 
@@ -26,7 +26,7 @@ _GAP = "  "
 def render_summary(rows: Sequence[FileResult], lang: Lang, *, width: int = 100) -> str:
     """An aligned table of the files and a line of totals. A file that could not be read is a row without
     counts, followed by its first error."""
-    counts = [Counter(f.state for f in r.verdict.findings) if r.verdict else None for r in rows]
+    counts = [requirements_by_state(r.verdict.findings) if r.verdict else None for r in rows]
     used = [s for s in OPEN_STATES if s in _ALWAYS or any(c and c[s] for c in counts)]
     heads = [word("state", s.value).in_lang(lang) for s in used] + [_EXIT.in_lang(lang)]
     verdicts = [verdict_word(r.verdict).in_lang(lang) for r in rows]
