@@ -148,7 +148,13 @@ def test_a_norm_not_yet_in_force_is_named_once() -> None:
         versions=(Version(date(2030, 1, 1), None, ()),),
     )
     told = [
-        replace(UNUSED, rule=new, activation=r, why=Text(f"{r.start} 时还没有施行", f"not on {r.start}"))
+        replace(
+            UNUSED,
+            rule=new,
+            activation=r,
+            outside=True,
+            why=Text(f"{r.start} 时还没有施行", f"not on {r.start}"),
+        )
         for r in (MEETING, SECOND)
     ]
     text = zh(*told)

@@ -145,7 +145,7 @@ class Finding(Struct, frozen=True):
     answers: tuple[Answer, ...] = ()
     cure: Cure | None = None
     need: str | None = None
-    outside: bool = False  # a scope rule takes the case out of the whole pack
+    outside: bool = False  # out of the pack's scope, or from before or after its time
     deciding: Req | None = None  # the basic requirement the state rests on
 
     def in_state(self, state: State) -> Finding:

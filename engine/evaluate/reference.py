@@ -144,6 +144,7 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
             text,
             strength=rule.strength,
             severity=rule.severity,
+            outside=True,
         )
     results = []
     chosen: Finding | None = None

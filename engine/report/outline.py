@@ -210,10 +210,10 @@ def _inapplicable(findings: Sequence[Finding], names: Names) -> Iterable[Text]:
     """Why nothing applies: out of scope, with the article that says so; of a norm that was not yet in force once."""
     reasons: dict[object, Text] = {}
     for finding in sorted(findings, key=_by_date):
-        if finding.outside:
+        if finding.outside and finding.chain:
             reason = behind(finding.why, cite_all(finding.chain, names.norms))
             reasons[reason] = reason
-        elif finding.activation is not None:
+        elif finding.outside and finding.activation is not None:
             reasons[_not_yet(finding, finding.activation.start) or finding.why] = finding.why
     return reasons.values()
 
