@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Arithmetic, State
+from guiju.engine.evaluate.outcome import Basic
+from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.sums import Limit, backward, compare, forward
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration
 
 from .evaluating import env_of, judged, labels
-from .oracle.small import ALWAYS, case, day, days, record, workdays
+from .oracle.small import ALWAYS, RUNNING, case, day, days, record, workdays
 
 FAR = date(2090, 3, 1)
 """In a year whose days off are not known."""
@@ -147,10 +149,16 @@ def test_a_duration_over_an_unknown_year() -> None:
     assert judged(AT_LEAST, ended, on, step="I").state is State.UNKNOWN
     assert judged(AT_LEAST, case(record("I", start, start + 2)), on, step="I").state is State.VIOLATED
     assert judged(AT_MOST, case(record("I", start, start + 2)), on, step="I").state is State.SATISFIED
-    running = case(record("I", start, -1000))
-    for req, possible in ((AT_LEAST, "PENDING SATISFIED"), (AT_MOST, "HOLDING VIOLATED")):
-        found = judged(req, running, on, step="I")
-        assert found.state is State.UNKNOWN, possible
+    running = record("I", start, RUNNING)
+    possible = {
+        AT_LEAST: {Basic.PENDING, Basic.SATISFIED},
+        AT_MOST: {Basic.HOLDING, Basic.VIOLATED},
+    }
+    for req, states in possible.items():
+        env = env_of(running, on=start + 9)
+        assert judge(env, env.happened[0], req).states == states
+        found = judged(req, case(running), on, step="I")
+        assert found.state is State.UNKNOWN
         assert "2090" in found.unknown[0].en
 
 
