@@ -71,7 +71,8 @@ def test_a_text_with_a_gap_is_an_error_at_its_line(tmp_path: Path) -> None:
 
 
 def test_texts_that_are_not_there_are_warnings_and_leave_the_index(tmp_path: Path) -> None:
-    texts, _ = prepared(tmp_path)  # its one text is none of the shipped catalogue, which is an error of its own
+    # the one text is none of the shipped catalogue, which is an error of its own
+    texts, _ = prepared(tmp_path)
     ended = run("norms", "index", texts, "--out", tmp_path / "out")
     assert ended.code == 2 and ended.err.count("错误") == 1 and "警告 N011" in ended.err
     assert (tmp_path / "out" / "广东听证规定.yaml").is_file()  # its head is all there is

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
+from guiju.engine.case.model import Value
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import (
     Cure,
@@ -100,7 +102,8 @@ def test_fields_of_a_list_of_records_have_english_names() -> None:
     )
     vocabulary = replace(PROGRAM.vocabulary, facts={"专家": FactDecl(Name("专家", "experts"), people)})
     names = Names(replace(PROGRAM, vocabulary=vocabulary))
-    shown = names.value(({"姓名": "周明", "利害关系": False},))
+    expert: Mapping[str, Value] = {"姓名": "周明", "利害关系": False}
+    shown = names.value((expert,))
     assert shown == Text("{姓名:周明,利害关系:否}", "{full name: 周明, conflict: no}")
 
 
