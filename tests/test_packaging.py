@@ -11,6 +11,7 @@ import venv
 import zipfile
 from email.parser import Parser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ DATA = {
 }
 
 
-def project() -> dict[str, object]:
+def project() -> Any:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 
@@ -67,7 +68,7 @@ def pip(*arguments: str | Path) -> None:
 
 
 def test_the_packages_named_are_those_of_the_tree() -> None:
-    named = project()["tool"]["setuptools"]["packages"]  # type: ignore[index]
+    named = project()["tool"]["setuptools"]["packages"]
     tree = {
         "guiju." + str(path.parent.relative_to(ROOT)).replace("/", ".")
         for part in ("cli", "engine", "grammars", "rules")
