@@ -13,7 +13,7 @@ from guiju.cli.errors import sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
-from guiju.cli.output import write_out
+from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
 
@@ -82,6 +82,7 @@ def command(
     results = list(check_paths(program, paths, on or date.today()))
     coloured = color if color is not None else output is None and sys.stdout.isatty()
     whole = show_all or output is not None
+    refuse_input(output, [Path(r.file) for r in results])
     write_out(_render(results, form, coloured, show_all=show_all, whole=whole), output)
     sys.exit(run_exit_code(results))
 

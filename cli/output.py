@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,6 +13,18 @@ from guiju.cli.errors import USAGE
 from guiju.cli.language import say
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.os_errors import os_reason
+
+
+def refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Ends the run before anything is written if the output would replace a file that was read."""
+    for path in inputs:
+        if output is not None and output.exists() and path.exists() and output.samefile(path):
+            name = shown(str(output), 200)
+            click.echo(
+                say(f"{name} 是输入文件,不能写在上面", f"{name} is an input file and is not overwritten"),
+                err=True,
+            )
+            sys.exit(USAGE)
 
 
 def write_out(text: str, output: Path | None) -> None:
@@ -36,9 +49,16 @@ def close_quietly() -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file in one move, so that no half-written one is ever left. Raises OSError."""
+    """Write a file in one move, so that no half-written one is ever left. Raises OSError.
+
+    A link is followed, and what is no ordinary file (a pipe, a device) is written to, never replaced.
+    """
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
     partial = path.with_name(f".{path.name}.part")
     try:
         partial.write_text(text, encoding="utf-8", newline="\n")

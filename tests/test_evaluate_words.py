@@ -142,8 +142,8 @@ WINDOWS: list[tuple[Window, Record | None, str, str]] = [
     (
         Window("any", hi=workdays(0)),
         A,
-        "全案之中 0个工作日之内",
-        "anywhere in the case within 0 working days",
+        "与2021-03-08 的A相距 0个工作日之内",
+        "within 0 working days of the step a of 2021-03-08",
     ),
     (
         Window("after", hi=days(0)),

@@ -9,7 +9,6 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Answer, State
 from guiju.engine.evaluate.kleene import Atom
 from msgspec import Struct
-from msgspec.structs import replace
 
 _LEAVES = 256
 """Combinations of answers tried for one finding; beyond, its states stay those that are possible."""
@@ -109,4 +108,4 @@ class _Search:
                 answers[atom.settles[0]] = atom.settles[1]
             env.tries.left -= 1
             view = env.assuming(answers)
-            self.explore(replace(view), self.judge(view), answers, (*told, (atom.label, name)))
+            self.explore(view, self.judge(view), answers, (*told, (atom.label, name)))

@@ -187,12 +187,16 @@ class Describer:
             "covering": Text(f"在{about.zh}当时", f"at the time of {about.en}"),
             "any": Text("全案之中", "anywhere in the case"),
         }[window.direction]
-        if window.lo is not None:
-            low = quantity(window.lo.n, window.lo.unit)
-            where += Text(f"至少 {low.zh}", f" by at least {low.en}")
-        if window.hi is not None:
-            high = quantity(window.hi.n, window.hi.unit)
-            where += Text(f" {high.zh}之内", f" within {high.en}")
+        low = quantity(window.lo.n, window.lo.unit) if window.lo is not None else None
+        high = quantity(window.hi.n, window.hi.unit) if window.hi is not None else None
+        if window.direction == "any" and (low or high):
+            where = Text(f"与{about.zh}相距", "")
+        if low is not None:
+            where += Text(f"至少 {low.zh}", f" by at least {low.en}" if where.en else f"at least {low.en}")
+        if high is not None:
+            where += Text(f" {high.zh}之内", f" within {high.en}" if where.en else f"within {high.en}")
+        if window.direction == "any" and (low or high):
+            where += Text("", f" of {about.en}")
         if window.none_between:
             steps = join([self.step(s) for s in window.none_between])
             where += Text(f"(其间没有{steps.zh})", f" (with no {steps.en} between)")

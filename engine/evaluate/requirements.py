@@ -208,6 +208,11 @@ def _lasts(env: Env, this: Record | None, req: core.Lasts) -> Outcome:
         return Outcome(
             frozenset(states[truth.value]), req, truth.atoms, None, breach, (this,), (), (working,)
         )
+    if limit.day is None and running:
+        certain = compare(env, limit, env.now)[0].value
+        if certain is (req.op == "<="):  # too early, whatever the calendar of the year turns out to be
+            early = Basic.PENDING if req.op == ">=" else Basic.HOLDING
+            return Outcome(frozenset({early}), req, frozenset(), None, None, (this,), (), (limit.working,))
     if limit.day is None:
         assert limit.missing is not None
         both = frozenset(

@@ -71,13 +71,13 @@ def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Ou
     if state is Basic.VIOLATED and req.at_most is not None and n > req.at_most:
         return Text(
             f"{place.zh}有 {n} 次{wanted.zh},最多只能有 {req.at_most} 次",
-            f"{n} times {wanted.en} {place.en}; {req.at_most} at most are allowed",
+            f"{wanted.en} {n} times {place.en}; at most {req.at_most} allowed",
         )
     if state is Basic.VIOLATED:
         if req.at_least > 1:
             return Text(
                 f"{place.zh}只有 {n} 次{wanted.zh},至少要 {req.at_least} 次",
-                f"only {n} times {wanted.en} {place.en}; at least {req.at_least} are required",
+                f"{wanted.en} only {n} times {place.en}; at least {req.at_least} required",
             )
         return Text(f"{place.zh},没有{wanted.zh}", f"no {wanted.en} {place.en}") + _spoiled(words, outcome)
     if state is Basic.PENDING:

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.source import CASE_FILES
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.report.result import FileResult
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program
-
-_CASES = (".yaml", ".yml")
 
 
 def check_paths(program: Program, paths: Sequence[Path], on: date) -> Iterator[FileResult]:
@@ -49,5 +48,5 @@ def _inside(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in names:
-            if name.endswith(_CASES) and not name.startswith("."):
+            if Path(name).suffix.lower() in CASE_FILES and not name.startswith("."):
                 yield Path(root) / name

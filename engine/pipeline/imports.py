@@ -42,7 +42,7 @@ class _Search:
 
     def visit(self, path: Path, by: Decl | None = None) -> None:
         """Read a file and then its imports; `by` is the declaration that asks for it."""
-        key = path.absolute()
+        key = path.resolve()
         opened = [p for p, _ in self._open]
         if key in opened:
             assert by is not None

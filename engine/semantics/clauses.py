@@ -12,7 +12,7 @@ from guiju.engine.syntax import tree as t
 class Clauses:
     """The clauses of a declaration by role; a role that may stand once is reported when it stands twice."""
 
-    _MANY = frozenset({"reading", "version", "conforming", "violating", "basis"})
+    _MANY = frozenset({"reading", "version", "conforming", "violating", "basis", "by_reference", "read_as"})
 
     def __init__(self, table: Table, decl: t.Decl) -> None:
         self._by_role: dict[str, list[t.Clause]] = {}

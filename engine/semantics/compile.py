@@ -128,14 +128,20 @@ def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
                 add_fact(table, decl)
             case "param":
                 assert decl.name is not None
-                for spelling in as_name(decl.name).spellings:
+                for spelling in _new(table, Text("参数", "parameter"), decl):
                     table.params[spelling] = duration(table, decl.head[0])
     for decl, _ in placed:
         if decl.kind == "define":
             assert decl.name is not None
             meaning = condition(table, Around(), decl.head[0])
-            for spelling in as_name(decl.name).spellings:
+            for spelling in _new(table, Text("定义", "definition"), decl):
                 table.conditions[spelling] = meaning
+
+
+def _new(table: Table, kind: Text, decl: t.Decl) -> list[str]:
+    """The spellings of a declared name that nothing else of its kind has; one that is taken is reported."""
+    assert decl.name is not None
+    return [s for s in dict.fromkeys(as_name(decl.name).spellings) if table.declare(kind, s, decl.span)]
 
 
 def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
@@ -241,12 +247,28 @@ def _exceptions(
     """Exceptions may aim at exceptions, so the names of all are known before any is resolved."""
     steps, ids = targets
     waiting = [(d, p) for d, p in placed if d.kind == "exception"]
-    for decl, _ in waiting:
+    named = {s: d for d, _ in waiting if d.name is not None for s in as_name(d.name).spellings}
+    for spelling, decl in named.items():
         assert decl.name is not None
-        target = next((steps[w.text] for w in decl.head[0] if w.text in steps), None)
-        for spelling in as_name(decl.name).spellings:
-            steps.setdefault(spelling, target)
-            ids.setdefault(spelling, decl.name.word.text)
+        steps.setdefault(spelling, _step_aimed_at(decl, named, steps))
+        ids.setdefault(spelling, decl.name.word.text)
     for decl, pack in waiting:
         found = OtherResolver(table, index, pack).exception(decl, steps, ids)
         built.exceptions += [found] if found else []
+
+
+def _step_aimed_at(
+    decl: t.Decl, named: dict[str, t.Decl], steps: dict[str, StepDecl | None]
+) -> StepDecl | None:
+    """The activating step of the rule that an exception aims at, through other exceptions in whatever order."""
+    seen: list[t.Decl] = []
+    while decl not in seen:
+        seen.append(decl)
+        for word in decl.head[0]:
+            if word.text in steps and word.text not in named:
+                return steps[word.text]
+        following = [named[w.text] for w in decl.head[0] if w.text in named]
+        if not following:
+            return None
+        decl = following[0]
+    return None

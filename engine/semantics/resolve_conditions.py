@@ -111,6 +111,9 @@ def _compare(table: Table, around: Around, left: object, op: core.Op, right: obj
 
 def _comparable(table: Table, op: core.Op, a: _Typed, b: _Typed, at: object) -> None:
     span = getattr(at, "span", None)
+    if a.type is not None and a.type.kind == "list" and span:
+        hint = Text("列表里有没有某一项,写“含”", "whether a list holds an entry is said with 'contains'")
+        table.error("P011", Text("列表不能和一个值比较", "a list is not compared with a value"), span, hint)
     if (
         op in ("<", "<=", ">", ">=")
         and a.type is not None
@@ -119,7 +122,7 @@ def _comparable(table: Table, op: core.Op, a: _Typed, b: _Typed, at: object) -> 
     ):
         table.error("P011", Text("这里不能比较大小", "these cannot be put in an order"), span)
     if a.type and b.type and a.type.kind != b.type.kind and span:
-        loose = {"text", "enum", "cite", "list"}
+        loose = {"text", "enum", "cite"}
         if not {a.type.kind, b.type.kind} <= loose:
             message = Text("比较的两边类型不同", "the two sides of the comparison are of different types")
             table.error("P011", message, span)
@@ -149,7 +152,7 @@ def _quantity(table: Table, around: Around, node: t.Expr) -> core.Cond:
         message = Text(f"“{ref.name.text}”不是列表", f"'{ref.name.text}' is not a list")
         table.error("P011", message, ref.span)
     fields = found.type.item if found.type else ()
-    inner = condition(table, replace(around, item=fields, bare=around.bare), where)
+    inner = condition(table, replace(around, item=fields), where)
     assert isinstance(found.operand, core.FactRef | core.FieldRef)
     return core.Quant(_QUANTITIES[node.op], n, found.operand, inner)
 
@@ -223,14 +226,14 @@ def _fact(table: Table, word: t.Word) -> _Typed:
 
 
 def _field(table: Table, step: StepDecl | None, who: core.Who, word: t.Word) -> _Typed:
-    if word.text in _BUILT_IN:
-        built_in, kind = _BUILT_IN[word.text]
-        return _Typed(core.FieldRef(who, built_in), Type(kind))
     if step is None:
         message = Text("这里没有“本”步骤的记录", "there is no record here that 'this' could mean")
         table.error("P013", message, word.span)
         return _Typed(core.FactRef(word.text), None)
     found = find_field(step.fields, word.text)
+    if found is None and word.text in _BUILT_IN:  # a declared field of that name comes first
+        built_in, kind = _BUILT_IN[word.text]
+        return _Typed(core.FieldRef(who, built_in), Type(kind))
     if found is None:
         table.unknown(
             Text(f"{step.name.zh}的字段", f"field of {step.name.en}"),
