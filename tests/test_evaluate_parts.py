@@ -147,11 +147,11 @@ def test_each_record_is_shown_once_with_the_rule_that_discounts_it() -> None:
 
 def test_closing_turns_what_is_open_and_breaks_it_for_good() -> None:
     open_ = outcome(Basic.PENDING, Basic.HOLDING, breach=Breach(day(1)))
-    closed = at_closing(open_, day(5))
+    closed = at_closing(open_)
     assert closed.states == {Basic.VIOLATED, Basic.SATISFIED}
     assert closed.breach is not None and closed.breach.day.year == 9999
     final = outcome(Basic.VIOLATED, breach=Breach(day(1)))
-    assert at_closing(final, day(5)) == final
+    assert at_closing(final) == final
     assert open_.worst is Basic.PENDING
 
 

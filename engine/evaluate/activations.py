@@ -61,7 +61,7 @@ def _periods(env: Env, rule: Rule) -> list[Record]:
     return out
 
 
-def version_for(env: Env, rule: Rule, day: date | None) -> Version | None:
+def version_for(rule: Rule, day: date | None) -> Version | None:
     """The version in force on the reference day (the last one when no day is known); None if there is none."""
     if day is None:
         return rule.versions[-1] if rule.versions else None

@@ -7,7 +7,7 @@ from datetime import date
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach, Env
-from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, disjunction, known, unknown, yes_no
+from guiju.engine.evaluate.kleene import FALSE, TRUE, Atom, Truth3, disjunction, known, unknown, yes_no
 from guiju.engine.semantics.core import Edge
 from msgspec import Struct
 
@@ -93,8 +93,7 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
         (True, Text(f"{low.step}在先", f"{low_en} first")),
         (False, Text(f"{high.step}在先", f"{high_en} first")),
     )
-    atom = yes_no(key, Text(zh, en))
-    return unknown(type(atom)(key, atom.label, choices))
+    return unknown(Atom(key, Text(zh, en), choices))
 
 
 def _time(point: At) -> str | None:

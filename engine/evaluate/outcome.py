@@ -44,7 +44,7 @@ class Outcome(Struct, frozen=True):
         return min(self.states)
 
 
-def at_closing(outcome: Outcome, now: date) -> Outcome:
+def at_closing(outcome: Outcome) -> Outcome:
     """Closing turns holding into satisfied and pending into violated."""
     turned = {Basic.HOLDING: Basic.SATISFIED, Basic.PENDING: Basic.VIOLATED}
     states = frozenset(turned.get(s, s) for s in outcome.states)

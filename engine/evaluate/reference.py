@@ -134,7 +134,7 @@ _NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}
 
 def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
     day = _reference_day(env, rule, activation.record)
-    version = version_for(env, rule, day)
+    version = version_for(rule, day)
     if version is None:
         text = _not_in_force(env, rule, day)
         return Finding(

@@ -47,7 +47,7 @@ def judge(env: Env, this: Record | None, req: core.Req) -> Outcome:
             return combine((judge(env, this, p) for p in req.parts), req, best=True)
         case core.OrElse():
             return judge(env, this, req.then)
-    return at_closing(outcome, env.now) if env.closed else outcome
+    return at_closing(outcome) if env.closed else outcome
 
 
 def broken(env: Env, this: Record, req: core.Req) -> Truth3:

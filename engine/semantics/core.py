@@ -19,7 +19,6 @@ Edge = Literal["start", "end"]
 Direction = Literal["before", "after", "any", "covering"]
 
 ACTOR, EVIDENCE, START, END, TIME = "主体", "凭证", "起", "止", "时间"
-BUILT_IN_FIELDS = (ACTOR, EVIDENCE, START, END, TIME)
 
 
 class Duration(Struct, frozen=True):
