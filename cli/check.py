@@ -20,6 +20,9 @@ from guiju.engine.diagnostics.limits import OUTPUT_CHARS
 if TYPE_CHECKING:
     from guiju.engine.report.result import FileResult
 
+if TYPE_CHECKING:
+    from guiju.engine.semantics.program import Strength
+
 
 @click.command(
     "check",
@@ -64,6 +67,15 @@ if TYPE_CHECKING:
     default=None,
     help=say("是否用颜色(默认只在终端用)", "colours (default: only on a terminal)"),
 )
+@click.option(
+    "--strength",
+    type=click.Choice(["explicit", "by_reference", "inferred", "unsure"]),
+    default=None,
+    help=say(
+        "只列出、只按这一强度及更强的结论定退出码(明文、参照、推论、存疑,由强到弱)",
+        "only findings this firm or firmer, for output and exit code (from explicit down to unsure)",
+    ),
+)
 @lang_option
 @pack_option
 def command(
@@ -73,13 +85,16 @@ def command(
     form: str,
     output: Path | None,
     color: bool | None,
+    strength: Strength | None,
     packs: tuple[Path, ...],
 ) -> None:
-    from guiju.engine.pipeline.check import check_paths
+    from guiju.engine.pipeline.check import check_paths, limited
     from guiju.engine.report.result import run_exit_code
 
     program = load_packs(packs)
     results = list(check_paths(program, paths, on or date.today()))
+    if strength is not None:
+        results = [limited(result, strength) for result in results]
     coloured = color if color is not None else output is None and sys.stdout.isatty()
     whole = show_all or output is not None
     refuse_input(output, [Path(r.file) for r in results])

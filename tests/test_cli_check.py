@@ -219,3 +219,14 @@ def test_a_reader_who_goes_away_is_no_error() -> None:
     running.stderr.close()
     assert running.wait(60) == 3  # the verdict is not lost
     assert said == b""
+
+
+def test_output_and_exit_code_can_be_limited_by_strength() -> None:
+    case = Path(__file__).parent.parent / "fixtures" / "decisions" / "09_condition_not_met.yaml"
+    whole = run("check", case, *ON)
+    assert whole.code == 1 and "[D25-2a]" in whole.out  # its breach is an inference
+    for lang, said in (("zh", "按强度限制,没有列出"), ("en", "left out by the limit on strength")):
+        firm = run("check", case, *ON, "--strength", "explicit", lang=lang)
+        assert firm.code == 0 and "[D25-2a]" not in firm.out and said in firm.out
+    assert run("check", case, *ON, "--strength", "inferred").code == 1
+    assert run("check", case, "--strength", "firm").code == 2

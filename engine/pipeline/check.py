@@ -11,10 +11,12 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.source import CASE_FILES
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.firmness import at_least
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.report.result import FileResult
 from guiju.engine.semantics.bind import load_case
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import Program, Strength
+from msgspec.structs import replace
 
 
 def check_paths(program: Program, paths: Sequence[Path], on: date) -> Iterator[FileResult]:
@@ -30,6 +32,13 @@ def check_file(program: Program, path: Path, on: date, calendar: Calendar | None
     if case is None:
         return FileResult(str(path), None, tuple(diagnostics))
     return FileResult(str(path), judge_case(program, case, on, calendar), tuple(diagnostics))
+
+
+def limited(result: FileResult, strength: Strength) -> FileResult:
+    """The result with only the findings that are as firm as `strength` or firmer."""
+    if result.verdict is None:
+        return result
+    return replace(result, verdict=at_least(result.verdict, strength))
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
