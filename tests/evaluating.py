@@ -14,12 +14,13 @@ from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.evaluate.windows import Fit, fit
-from guiju.engine.semantics.core import Cond, Req, Window
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import Cond, FactRef, Req, Window
 from guiju.engine.semantics.program import ByReference, Citation, CountsRule, ExceptionRule, Pack, Rule
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, StepDecl, Type, Vocabulary
 from msgspec.structs import replace
 
-from .oracle.small import ALWAYS, FIELDS, ONE_TWO, YES_NO, case, day, program, record, rule
+from .oracle.small import ALWAYS, FIELDS, ONE_TWO, YES_NO, case, day, days, program, record, rule
 
 PERSON = Type(
     "list",
@@ -140,3 +141,24 @@ def by_reference(
     read_as: tuple[tuple[str, str], ...] = (),
 ) -> ByReference:
     return ByReference(to, levels, SOURCE, Text("参照某条", "by some article"), lower, unless, read_as)
+
+
+# --- a rule about A that wants, or bars, a B within three days ---------------------------------------------
+
+AFTER3 = Window("after", hi=days(3))
+F = core.Truth(FactRef("F"))
+A = record("A", 0)
+
+
+def b(n: int, **more: str) -> Record:
+    return record("B", n, x=more.get("x"), time=more.get("time"))
+
+
+def exists(
+    at_least: int = 1, at_most: int | None = None, window: Window = AFTER3, where: core.Cond = ALWAYS
+) -> core.Exists:
+    return core.Exists("B", where, window, at_least, at_most)
+
+
+def forbid(window: Window = AFTER3, where: core.Cond = ALWAYS) -> core.Forbid:
+    return core.Forbid("B", where, window)

@@ -11,7 +11,7 @@ from guiju.engine.evaluate.requirements import judge
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import AllOf, AnyOf, FactRef, OrElse, Window
 
-from .evaluating import env_of, judged, state
+from .evaluating import AFTER3, A, F, b, env_of, exists, forbid, judged, state
 from .oracle.small import ALWAYS, RUNNING, case, day, days, record
 
 VIO, PEN, HOL, SAT, UNK, CUR = (
@@ -22,25 +22,6 @@ VIO, PEN, HOL, SAT, UNK, CUR = (
     State.UNKNOWN,
     State.CURED,
 )
-AFTER3 = Window("after", hi=days(3))
-F = core.Truth(FactRef("F"))
-A = record("A", 0)
-
-
-def b(n: int, **more: str) -> Record:
-    return record("B", n, x=more.get("x"), time=more.get("time"))
-
-
-def exists(
-    at_least: int = 1, at_most: int | None = None, window: Window = AFTER3, where: core.Cond = ALWAYS
-) -> core.Exists:
-    return core.Exists("B", where, window, at_least, at_most)
-
-
-def forbid(window: Window = AFTER3, where: core.Cond = ALWAYS) -> core.Forbid:
-    return core.Forbid("B", where, window)
-
-
 C_AFTER = core.Exists("C", ALWAYS, Window("after"))
 C_IN_2 = core.Exists("C", ALWAYS, Window("after", hi=days(2)))
 

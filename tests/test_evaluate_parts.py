@@ -11,10 +11,10 @@ from guiju.engine.evaluate.kleene import yes_no
 from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import AllOf, AnyOf, FactRef, Window
+from guiju.engine.semantics.core import AllOf, AnyOf
 from msgspec.structs import replace
 
-from .evaluating import env_of, labels, state
+from .evaluating import AFTER3, A, F, b, env_of, exists, forbid, labels, state
 from .oracle.small import ALWAYS, case, counts_as, day, days, record
 
 VIO, PEN, HOL, SAT, UNK, CUR = (
@@ -25,23 +25,6 @@ VIO, PEN, HOL, SAT, UNK, CUR = (
     State.UNKNOWN,
     State.CURED,
 )
-AFTER3 = Window("after", hi=days(3))
-F = core.Truth(FactRef("F"))
-A = record("A", 0)
-
-
-def b(n: int, **more: str) -> Record:
-    return record("B", n, x=more.get("x"), time=more.get("time"))
-
-
-def exists(
-    at_least: int = 1, at_most: int | None = None, window: Window = AFTER3, where: core.Cond = ALWAYS
-) -> core.Exists:
-    return core.Exists("B", where, window, at_least, at_most)
-
-
-def forbid(window: Window = AFTER3, where: core.Cond = ALWAYS) -> core.Forbid:
-    return core.Forbid("B", where, window)
 
 
 def c(n: int, **more: str) -> Record:

@@ -9,7 +9,7 @@ from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type, Vocabulary, find_field
+from guiju.engine.semantics.vocabulary import FieldDecl, Type, Vocabulary, find_field
 
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _BUILT_IN = {
@@ -19,11 +19,6 @@ _BUILT_IN = {
     core.END: Text("止", "end"),
     core.TIME: Text("时间", "time"),
 }
-
-
-def readable(name: Name) -> Text:
-    """A declared name in running text: English names are written with blanks."""
-    return Text(name.zh, name.en.replace("_", " "))
 
 
 class Describer:
@@ -36,7 +31,7 @@ class Describer:
 
     def step(self, name: str) -> Text:
         declared = self._vocabulary.steps.get(name)
-        return readable(declared.name) if declared else plain(name)
+        return declared.name.words if declared else plain(name)
 
     def pattern(self, step: str, where: core.Cond) -> Text:
         """A step with its condition in brackets."""
@@ -116,7 +111,7 @@ class Describer:
                 return self._value(value, self._type(like, step) if like else None)
             case core.FactRef(name):
                 declared = self._vocabulary.facts.get(name)
-                return readable(declared.name) if declared else plain(name)
+                return declared.name.words if declared else plain(name)
             case core.FieldRef(who, name):
                 return self._field(who, name, step)
             case core.Count(inner):
@@ -132,7 +127,7 @@ class Describer:
             label = _BUILT_IN[name]
         else:
             declared = self._declared(who, name, step)
-            label = readable(declared.name) if declared else plain(name)
+            label = declared.name.words if declared else plain(name)
         if who == "this" and step is not None and self._this_step is not None:
             owner = self.step(self._this_step)
             return Text(f"{owner.zh}的{label.zh}", f"the {label.en} of the {owner.en}")
@@ -163,7 +158,7 @@ class Describer:
         if kind is not None and isinstance(value, str):
             found = next((v for v in kind.values if v.zh == value), None)
             if found:
-                return readable(found)
+                return found.words
         if value == NONE:
             return Text(NONE, "none")
         if isinstance(value, str | Decimal | date):

@@ -7,7 +7,6 @@ from datetime import date
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record, Value
-from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import FactUse
 from guiju.engine.evaluate.kleene import Truth3
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
@@ -104,6 +103,4 @@ def read_fact(env: Env, key: Hashable, use: FactUse) -> None:
 
 
 def fact_use(env: Env, name: str, value: Value | None, by_default: bool) -> FactUse:
-    declared = env.vocabulary.facts.get(name)
-    label = Text(name, declared.name.en.replace("_", " ") if declared else name)
-    return FactUse(label, value, env.case.fact_spans.get(name), by_default)
+    return FactUse(env.vocabulary.words(name), value, env.case.fact_spans.get(name), by_default)

@@ -66,7 +66,7 @@ def _unstated(env: Env, first: At, second: At) -> Truth3:
 
 def end_label(env: Env, record: Record) -> Text:
     """The name of an end that the file does not state."""
-    english = env.vocabulary.english(record.step).replace("_", " ")
+    english = env.vocabulary.words(record.step).en
     return Text(f"{record.step}的结束日期", f"the end of {english}")
 
 
@@ -85,8 +85,8 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
     key = ("order", low.index, high.index)
     if key in env.answers:
         return known(bool(env.answers[key]) == (low is a))
-    low_en = env.vocabulary.english(low.step).replace("_", " ")
-    high_en = env.vocabulary.english(high.step).replace("_", " ")
+    low_en = env.vocabulary.words(low.step).en
+    high_en = env.vocabulary.words(high.step).en
     zh = f"{first.day} 当天{low.step}与{high.step}的先后"
     en = f"which came first on {first.day}: {low_en} or {high_en}"
     choices = (

@@ -16,7 +16,7 @@ from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import Finding, NotUsed, Proof, ReadingResult, State
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction
 from guiju.engine.evaluate.outcome import Basic, Outcome
-from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.requirements import NOT_COUNTED, judge
 from guiju.engine.evaluate.values import Open, Scope, operand
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
@@ -61,13 +61,10 @@ def judge_rule(
             _not_activated(
                 view,
                 rule,
-                [NotUsed(c.record, _NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted],
+                [NotUsed(c.record, NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted],
             ),
         )
     return tuple(_judge_activation(replace(view, facts_read={}), rule, a) for a in found)
-
-
-_NOT_COUNTED = Text("不算数", "does not count")
 
 
 class _View(Struct, frozen=True):

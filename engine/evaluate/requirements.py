@@ -22,7 +22,7 @@ from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import Fit, fit
 from guiju.engine.semantics import core
 
-_NOT_COUNTED = Text("不算数", "does not count")
+NOT_COUNTED = Text("不算数", "does not count")
 _NOT_SUCH = Text("不符合条件", "does not meet the condition")
 _UNDECIDED = Text("是否符合还不清楚", "it is open whether it meets the condition")
 
@@ -80,7 +80,7 @@ class _Matches:
         record = candidate.record
         if candidate.counts.value is False:
             self.not_used.append(
-                NotUsed(record, _NOT_COUNTED, candidate.rules[0] if candidate.rules else None)
+                NotUsed(record, NOT_COUNTED, candidate.rules[0] if candidate.rules else None)
             )
             return
         place = fit(env, this, record, req.window, _BROKEN)

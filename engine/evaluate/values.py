@@ -88,8 +88,7 @@ def fact(env: Env, name: str) -> Known:
         read_fact(env, ("fact", name), fact_use(env, name, declared.default, True))
         return declared.default
     read_fact(env, ("fact", name), fact_use(env, name, None, False))
-    label = Text(name, declared.name.en.replace("_", " ") if declared else name)
-    return _open(env, ("fact", name), label, declared.type if declared else None)
+    return _open(env, ("fact", name), env.vocabulary.words(name), declared.type if declared else None)
 
 
 def field_value(env: Env, scope: Scope, ref: core.FieldRef) -> Known:
@@ -195,7 +194,7 @@ def _open(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known:
             (False, word("truth", "no")),
         )
     elif kind is not None and kind.kind == "enum" and kind.values:
-        choices = tuple((v.zh, Text(v.zh, v.en.replace("_", " "))) for v in kind.values)
+        choices = tuple((v.zh, v.words) for v in kind.values)
     else:
         settled = env.answers.get(key)
         if isinstance(settled, str | Decimal | date):

@@ -28,6 +28,11 @@ class Name(Struct, frozen=True):
     def text(self) -> Text:
         return Text(self.zh, self.en)
 
+    @property
+    def words(self) -> Text:
+        """The name in running text: English names are written with blanks."""
+        return Text(self.zh, self.en.replace("_", " "))
+
 
 class Type(Struct, frozen=True):
     """The type of a fact or field. `values` for enums (and lists over named values); `item` for list records.
@@ -85,6 +90,11 @@ class Vocabulary(Struct, frozen=True):
 
     def fact(self, spelling: str) -> FactDecl | None:
         return _find(self.facts.values(), spelling)
+
+    def words(self, zh: str) -> Text:
+        """A step or fact in running text (its Chinese name in both languages when nothing declares it)."""
+        found = self.steps.get(zh) or self.facts.get(zh)
+        return found.name.words if found else Text(zh, zh)
 
     def english(self, zh: str) -> str:
         """The English name of a step or fact (the Chinese one when it has none)."""

@@ -37,7 +37,7 @@ def holds(cond: Cond, world: World, this: Rec | None, that: Rec | None = None) -
             return all(holds(part, world, this, that) for part in parts)
         case core.Or(parts):
             return any(holds(part, world, this, that) for part in parts)
-    raise NotImplementedError(cond)
+    raise AssertionError(f"the generators make no such condition: {cond}")
 
 
 def value_of(operand: Operand, world: World, this: Rec | None, that: Rec | None) -> object:
@@ -48,7 +48,7 @@ def value_of(operand: Operand, world: World, this: Rec | None, that: Rec | None)
             return world.facts[name]
         case FieldRef():
             return _record(operand, this, that).fields[operand.name]
-    raise NotImplementedError(operand)
+    raise AssertionError(f"the generators make no such operand: {operand}")
 
 
 def _record(ref: FieldRef, this: Rec | None, that: Rec | None) -> Rec:
@@ -96,7 +96,7 @@ def true(req: core.Req, world: World, this: Rec | None, since: Moment | None = N
             return at_least <= number and (at_most is None or number <= at_most)
         case core.Forbid(step, where, window):
             return _number(step, where, window, world, this, since) == 0
-    raise NotImplementedError(req)
+    raise AssertionError(f"the generators make no such requirement: {req}")
 
 
 def _number(
@@ -154,7 +154,7 @@ def _this_point(window: Window, this: Rec | None, world: World) -> Moment | None
             day = world.facts[name]
             assert isinstance(day, date)
             return Moment(day.toordinal(), None)
-    raise NotImplementedError(window.this_point)
+    raise AssertionError(f"the generators make no such point: {window.this_point}")
 
 
 def _in_bounds(window: Window, first: int, last: int) -> bool:
