@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Span
 from msgspec import Struct, field
 
-# bool for yes/no, Decimal for numbers, str for text and enum values (canonical Chinese), date for dates,
-# tuple for lists; an element of a list is a str or a mapping of field name -> value.
-Value = bool | Decimal | str | date | tuple["Value | Mapping[str, Value]", ...]
+# bool for yes/no, Decimal for numbers and amounts (in yuan), str for text and enum values (canonical Chinese),
+# date for dates, Duration for durations, tuple for lists; an element of a list is a str or a mapping of field
+# name -> value.
+Value = bool | Decimal | str | date | Duration | tuple["Value | Mapping[str, Value]", ...]
 
 NONE = "无"
 """The value of a citation field that states there is none."""

@@ -22,6 +22,7 @@ _KEPT = 8
 _MODULES = frozenset(
     f"guiju.engine.{name}"
     for name in (
+        "case.duration",
         "semantics.core",
         "semantics.program",
         "semantics.vocabulary",

@@ -19,7 +19,7 @@ from guiju.engine.semantics.program import Program
 INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
 """Diagnostics that say that a declaration lacks a part."""
 
-_CODE = ("diagnostics", "graph", "pipeline", "semantics", "syntax")
+_CODE = ("case", "diagnostics", "graph", "pipeline", "semantics", "syntax")
 
 
 def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]:

@@ -9,7 +9,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
-from guiju.engine.semantics.names import LAYERS, LEVELS, Table, as_name, as_text, choose
+from guiju.engine.semantics.names import LAYERS, Table, as_name, as_text, choose
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import (
     ByReference,
@@ -28,7 +28,7 @@ from guiju.engine.semantics.resolve_exceptions import OtherResolver
 from guiju.engine.semantics.resolve_requirements import duration
 from guiju.engine.semantics.resolve_rules import RuleResolver
 from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure
-from guiju.engine.semantics.vocabulary import StepDecl, Vocabulary
+from guiju.engine.semantics.vocabulary import LEVELS, StepDecl, Vocabulary
 from guiju.engine.syntax import tree as t
 from msgspec import Struct, field
 

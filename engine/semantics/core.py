@@ -10,9 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from guiju.engine.calendar import Unit as Unit
+from guiju.engine.case.duration import Duration as Duration
 from msgspec import Struct
 
-Unit = Literal["day", "workday", "month", "year"]
 Who = Literal["this", "that", "item"]
 Op = Literal["=", "!=", "<", "<=", ">", ">="]
 Edge = Literal["start", "end"]
@@ -21,18 +22,14 @@ Direction = Literal["before", "after", "any", "covering"]
 ACTOR, EVIDENCE, START, END, TIME = "主体", "凭证", "起", "止", "时间"
 
 
-class Duration(Struct, frozen=True):
-    """`n` units. 日 and 工作日 are different units and are never converted."""
-
-    n: int
-    unit: Unit
-
-
 # --- values ---------------------------------------------------------------------------------------------
 
 
 class Lit(Struct, frozen=True):
-    value: bool | Decimal | str | date
+    """A value; `param` names the parameter it came from (a lower layer may give that another value)."""
+
+    value: bool | Decimal | str | date | Duration
+    param: str | None = None
 
 
 class FactRef(Struct, frozen=True):
@@ -59,7 +56,15 @@ class Pick(Struct, frozen=True):
     of: FactRef | FieldRef
 
 
-Operand = Lit | FactRef | FieldRef | Count | Pick
+class Calc(Struct, frozen=True):
+    """Exact arithmetic on numbers and amounts. A divisor is a number that is written out, and not zero."""
+
+    op: Literal["+", "-", "*", "/"]
+    left: Operand
+    right: Operand
+
+
+Operand = Lit | FactRef | FieldRef | Count | Pick | Calc
 
 # --- conditions (three-valued) ----------------------------------------------------------------------------
 
@@ -101,12 +106,45 @@ class Stated(Struct, frozen=True):
 
 
 class Quant(Struct, frozen=True):
-    """A quantity of the elements of a list satisfies `where`: every, at least n, or more than half."""
+    """A quantity of the elements of a list satisfies `where`: every, at least / at most / exactly n, more than
+    half, or a share of at least n/d of them (of an empty list: true, like every)."""
 
-    kind: Literal["every", "at_least", "most"]
+    kind: Literal["every", "at_least", "at_most", "exactly", "most", "share"]
     n: int
     of: FactRef | FieldRef
     where: Cond
+    d: int = 1
+
+
+class Odd(Struct, frozen=True):
+    """The number is odd (单数): panels of experts are to be."""
+
+    of: Operand
+
+
+class Lasting(Struct, frozen=True):
+    """At least / at most the duration lies between two days of a record: `first` and `last`, each a date field of it,
+    of the activating record, or a date fact; None: its start, its end. `who` is the record (None: facts only).
+
+    A running record is known to last at least what has passed by the day of looking; as long as that does not decide,
+    the condition hangs on an end to come.
+    """
+
+    op: Literal[">=", "<="]
+    duration: Duration
+    who: Who | None = "this"
+    full_days: bool = False
+    roll: bool = False
+    excluding: tuple[str, ...] = ()
+    first: FactRef | FieldRef | None = None
+    last: FactRef | FieldRef | None = None
+
+
+class Occurs(Struct, frozen=True):
+    """Whether, by the day of looking, the counted records meet `req`: `当 有 听证会 先于 本`. Of activations and facts
+    only: it stands in the condition of a rule, an exception or a scope, not in that of a record looked for."""
+
+    req: Exists | Forbid
 
 
 class Not(Struct, frozen=True):
@@ -121,7 +159,7 @@ class Or(Struct, frozen=True):
     parts: tuple[Cond, ...]
 
 
-Cond = Const | Truth | Compare | Member | Contains | Stated | Quant | Not | And | Or
+Cond = Const | Truth | Compare | Member | Contains | Stated | Quant | Odd | Lasting | Occurs | Not | And | Or
 
 # --- windows ----------------------------------------------------------------------------------------------
 
@@ -138,18 +176,38 @@ class DatePoint(Struct, frozen=True):
     of: FactRef | FieldRef
 
 
+class FixedPoint(Struct, frozen=True):
+    """A day of the calendar, written out."""
+
+    day: date
+
+
+class YearDayPoint(Struct, frozen=True):
+    """A month and day of the year in which the activation starts (`years` 0) or of a later year: 次年1月31日.
+
+    29 February of a common year is 28 February.
+    """
+
+    month: int
+    day: int
+    years: int = 0
+
+
 class LatestPoint(Struct, frozen=True):
     """The latest of several points and of the ends of the records of `steps` (the clock that restarts)."""
 
-    points: tuple[EdgePoint | DatePoint, ...]
+    points: tuple[EdgePoint | DatePoint | FixedPoint | YearDayPoint, ...]
     steps: tuple[str, ...]
 
 
-Point = EdgePoint | DatePoint | LatestPoint
+Point = EdgePoint | DatePoint | FixedPoint | YearDayPoint | LatestPoint
 
 
 class Window(Struct, frozen=True):
-    """Where the target must lie. None for a point means the default: end of the earlier, start of the later."""
+    """Where the target must lie. None for a point means the default: end of the earlier, start of the later.
+
+    `since` and `by` bound the day of the target's point outright, both days included.
+    """
 
     direction: Direction = "any"
     this_point: Point | None = None
@@ -162,6 +220,8 @@ class Window(Struct, frozen=True):
     excluding: tuple[str, ...] = ()
     none_between: tuple[str, ...] = ()
     immediate: bool = False
+    since: Point | None = None
+    by: Point | None = None
 
 
 # --- requirements -----------------------------------------------------------------------------------------
@@ -188,13 +248,16 @@ class Test(Struct, frozen=True):
 
 
 class Lasts(Struct, frozen=True):
-    """The activating interval lasts at least / at most the duration."""
+    """At least / at most the duration lies between two days: the start and end of the activating interval, or
+    `first` and `last`, each a date field of the activating record or a date fact (then nothing is still to come)."""
 
     op: Literal[">=", "<="]
     duration: Duration
     full_days: bool = False
     roll: bool = False
     excluding: tuple[str, ...] = ()
+    first: FactRef | FieldRef | None = None
+    last: FactRef | FieldRef | None = None
 
 
 class AllOf(Struct, frozen=True):

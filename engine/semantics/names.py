@@ -15,14 +15,6 @@ from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.lookalikes import skeleton
 from msgspec import Struct, field
 
-LEVELS = (
-    Name("省", "province"),
-    Name("市", "city"),
-    Name("县", "county"),
-    Name("乡镇", "town"),
-    Name("部门", "department"),
-    Name("派出机关", "agency"),
-)
 LAYERS = (
     Name("国家", "nation"),
     Name("省", "province"),

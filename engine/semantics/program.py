@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.core import Cond, Point, Req
-from guiju.engine.semantics.vocabulary import Name, Procedure, Vocabulary
+from guiju.engine.semantics.core import Cond, Duration, Point, Req
+from guiju.engine.semantics.vocabulary import Kind, Name, Procedure, Vocabulary
 from msgspec import Struct, field
 
 Modality = Literal["must", "must_not", "may"]
 Strength = Literal["explicit", "inferred", "by_reference", "unsure"]
 SeverityLevel = Literal["breach", "flaw", "hint"]
-Period = Literal["year", "month"]
+Period = Literal["year", "half_year", "quarter", "month"]
 
 
 class Norm(Struct, frozen=True):
@@ -62,10 +63,11 @@ class Version(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """For each activation (`step` None: the case; else each counted record; `period`: each year or month)
-    with `when`: the requirement of the version in force.
+    """For each activation (`step` None: the case; else each counted record; `period`: each calendar period;
+    `every`: each stretch of that length from the end of each counted record of `step`, or of the start of the
+    procedure, on) with `when`: the requirement of the version in force.
 
-    `row` is the id of the requirement in the table of requirements; several rules may share one.
+    `delegates` are the layers that may regulate the point otherwise, even less strictly. `row` is the id of the requirement in the table of requirements; several rules may share one.
     `reference` is the point whose date selects the version (default: start of the activating record).
     """
 
@@ -88,6 +90,8 @@ class Rule(Struct, frozen=True):
     liability: tuple[Citation, ...] = ()
     reference: Point | None = None
     span: Span | None = None
+    every: Duration | None = None
+    delegates: tuple[str, ...] = ()
 
 
 class ExceptionRule(Struct, frozen=True):
@@ -161,6 +165,26 @@ class ByReference(Struct, frozen=True):
     read_as: tuple[tuple[str, str], ...] = ()
 
 
+class ParamValue(Struct, frozen=True):
+    """What a pack says a parameter is."""
+
+    pack: str
+    value: Duration | Decimal
+    basis: tuple[Citation, ...] = ()
+    gist: Text | None = None
+    delegates: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+class Param(Struct, frozen=True):
+    """A number, amount or length of time that rules use by name. The rules carry the value of the pack that
+    declares it (the first of `values`); a lower pack that binds the case puts its own in place."""
+
+    name: Name
+    kind: Kind
+    values: tuple[ParamValue, ...]
+
+
 class Pack(Struct, frozen=True):
     """One layer. `levels` are the organs it binds directly; `region` and `organ` narrow it to a place."""
 
@@ -232,3 +256,4 @@ class Program(Struct, frozen=True):
     digest: str = ""
     order: tuple[str, ...] = ()
     downstream: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)

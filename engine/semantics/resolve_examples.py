@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.names import LEVELS, Table, choose
+from guiju.engine.semantics.names import Table, choose
 from guiju.engine.semantics.program import Example, ExampleRecord
 from guiju.engine.semantics.resolve_vocabulary import as_value
-from guiju.engine.semantics.vocabulary import FieldDecl, StepDecl, Type, find_field
+from guiju.engine.semantics.vocabulary import LEVELS, FieldDecl, StepDecl, Type, find_field
 from guiju.engine.syntax import tree as t
 
 _STATES = {

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal, TypeVar
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct, field
 
-Kind = Literal["yesno", "number", "text", "list", "date", "cite", "enum"]
+Kind = Literal["yesno", "number", "amount", "duration", "text", "list", "date", "cite", "enum"]
 
 
 class Name(Struct, frozen=True):
@@ -56,9 +57,26 @@ class FactDecl(Struct, frozen=True):
 
     name: Name
     type: Type
-    default: bool | Decimal | str | None = None
+    default: bool | Decimal | str | Duration | None = None
     question: Text | None = None
     span: Span | None = None
+
+
+LEVELS = (
+    Name("省", "province"),
+    Name("市", "city"),
+    Name("县", "county"),
+    Name("乡镇", "town"),
+    Name("部门", "department"),
+    Name("派出机关", "agency"),
+)
+
+AUTHORITY_FACTS = {
+    "机关名称": FactDecl(Name("机关名称", "authority_name"), Type("text")),
+    "机关层级": FactDecl(Name("机关层级", "authority_level"), Type("enum", LEVELS)),
+    "机关地区": FactDecl(Name("机关地区", "authority_region"), Type("text")),
+}
+"""The facts that the head of a case file states, by canonical name; every pack may ask for them."""
 
 
 class StepDecl(Struct, frozen=True):
@@ -93,12 +111,12 @@ class Vocabulary(Struct, frozen=True):
 
     def words(self, zh: str) -> Text:
         """A step or fact in running text (its Chinese name in both languages when nothing declares it)."""
-        found = self.steps.get(zh) or self.facts.get(zh)
+        found = self.steps.get(zh) or self.facts.get(zh) or AUTHORITY_FACTS.get(zh)
         return found.name.words if found else Text(zh, zh)
 
     def english(self, zh: str) -> str:
         """The English name of a step or fact (the Chinese one when it has none)."""
-        found = self.steps.get(zh) or self.facts.get(zh)
+        found = self.steps.get(zh) or self.facts.get(zh) or AUTHORITY_FACTS.get(zh)
         return found.name.en if found else zh
 
 
