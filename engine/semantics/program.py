@@ -63,12 +63,13 @@ class Version(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """For each activation (`step` None: the case; else each counted record; `period`: each calendar period;
-    `every`: each stretch of that length from the end of each counted record of `step`, or of the start of the
-    procedure, on) with `when`: the requirement of the version in force.
+    """For each activation with `when`: the requirement of the version in force. An activation is the case (`step`
+    None), each counted record of `step`, with `period` each calendar period, or with `every` each stretch of that
+    length from the end of each counted record of `step` (else from the start of the procedure) on.
 
-    `delegates` are the layers that may regulate the point otherwise, even less strictly. `row` is the id of the requirement in the table of requirements; several rules may share one.
+    `row` is the id of the requirement in the table of requirements; several rules may share one.
     `reference` is the point whose date selects the version (default: start of the activating record).
+    `delegates` are the layers that may regulate the point otherwise, even less strictly.
     """
 
     id: str
