@@ -36,6 +36,8 @@ CODES: Mapping[str, Text] = {
     "C035": Text("不是允许的取值", "not one of the allowed values"),
     "C040": Text("应当填是或否", "yes or no wanted"),
     "C041": Text("不是数字", "not a number"),
+    "C042": Text("不是带单位的金额", "not an amount with its unit"),
+    "C043": Text("不是带单位的一段时间", "not a length of time with its unit"),
     "C043": Text("日期写法不对", "date not written as YYYY-MM-DD"),
     "C044": Text("没有这一天", "a day that does not exist"),
     "C045": Text("年份超出范围", "year out of range"),

@@ -51,8 +51,8 @@ def run_examples(program: Program, examples: Iterable[Example]) -> list[Missed]:
 def example_case(program: Program, example: Example) -> tuple[Case, date]:
     """The example as a case, and the day it is looked at.
 
-    The organ is one that the pack of the example binds: of the example's level, else the first level of the
-    pack, with the region and name the pack asks for. Without a day of its own an example is looked at on the
+    The organ is one that the pack of the example binds, where the example does not say another: of the first level
+    of the pack, with the region and name the pack asks for. Without a day of its own an example is looked at on the
     day after its last record, so that everything in it has happened.
     """
     pack = program.packs.get(example.pack) or Pack(example.pack, Text("", ""), "", (), ())
@@ -77,7 +77,7 @@ def example_case(program: Program, example: Example) -> tuple[Case, date]:
     case = Case(
         example.name,
         pack.procedures or tuple(program.procedures),
-        Authority(pack.organ, level, pack.region),
+        Authority(example.organ or pack.organ, level, example.region or pack.region),
         example.closed,
         _stated(example.facts),
         records,

@@ -2,11 +2,13 @@
 
 An import is the plain name of a pack file in the folder of the file that imports it. A path, a drive, an address
 or a name with another ending is an error and is not opened. Diagnostics: P030 not a plain name, P031 no such file,
-P032 files that import each other in a circle; what is wrong inside an imported file is named there.
+P032 files that import each other in a circle, P034 a text other than the import says; what is wrong inside an
+imported file is named there.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 PACK_SUFFIX = ".rule"
 _NAME_CHARS = 200
+_DIGEST_CHARS = 12
 
 
 def with_imports(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
@@ -75,6 +78,31 @@ class _Search:
             self.problems.append(Diagnostic("P031", message, word.span, _nearest_file(folder, word.text)))
         else:
             self.visit(path, decl)
+            self._as_expected(path, decl)
+
+    def _as_expected(self, path: Path, decl: Decl) -> None:
+        """An import may say which text it means, by the beginning of its SHA-256."""
+        wanted: Word | None = decl.head[1]
+        source = self.sources.get(path.resolve())
+        if wanted is None or source is None:
+            return
+        found = digest_of(source)
+        if len(wanted.text) < _DIGEST_CHARS or not found.startswith(wanted.text.lower()):
+            name = shown(path.name, _NAME_CHARS)
+            message = Text(
+                f"“{name}”的内容与摘要不符,现在的摘要是 {found[:_DIGEST_CHARS]}",
+                f"the text of '{name}' does not have this digest; it is now {found[:_DIGEST_CHARS]}",
+            )
+            hint = Text(
+                f"核对改动之后再换摘要;摘要至少写 {_DIGEST_CHARS} 位",
+                f"look at what changed, then put the new digest; it has at least {_DIGEST_CHARS} digits",
+            )
+            self.problems.append(Diagnostic("P034", message, wanted.span, hint))
+
+
+def digest_of(source: Source) -> str:
+    """The SHA-256 of a pack text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(source.text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _read(path: Path) -> Source:

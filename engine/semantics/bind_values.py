@@ -21,6 +21,7 @@ from guiju.engine.case.yaml_errors import ASCII_COMMA, FULL_WIDTH_COMMA
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.semantics.bind_measures import read_amount, read_length
 from guiju.engine.semantics.bind_names import by_spelling, names_of
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type, find_name
 
@@ -58,6 +59,10 @@ def read_value(entry: Entry, type_: Type, problems: Problems) -> Value | None:
             return read_yesno(node, problems)
         case "number":
             return _number(node, problems)
+        case "amount":
+            return read_amount(node, problems)
+        case "duration":
+            return read_length(node, problems)
         case "date":
             return read_day(node, problems)
         case "cite" | "text":

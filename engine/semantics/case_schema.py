@@ -13,6 +13,7 @@ from typing import Any
 from guiju.engine.case.file import AuthorityModel, CaseModel, RecordModel
 from guiju.engine.case.form import AUTHORITY, CASE, RECORD, Keys
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.bind_measures import amount_units, length_units
 from guiju.engine.semantics.bind_values import NO, NOTHING, UNKNOWN, YES
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, StepDecl, Type
@@ -136,6 +137,10 @@ def _value(type_: Type) -> Schema:
             return _YESNO
         case "number":
             return _NUMBER
+        case "amount":
+            return _measured(amount_units())
+        case "duration":
+            return _measured(length_units())
         case "date":
             return _DATE
         case "enum":
@@ -143,6 +148,12 @@ def _value(type_: Type) -> Schema:
         case "list":
             return _list(type_)
     return _TEXT
+
+
+def _measured(units: Iterable[str]) -> Schema:
+    """A number with one of the units; the longer spellings first, as some begin with others."""
+    listed = "|".join(sorted(units, key=len, reverse=True))
+    return {"type": "string", "pattern": f"^[0-9]+(\\.[0-9]+)? *({listed})$"}
 
 
 def _list(type_: Type) -> Schema:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
+from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
-from guiju.engine.semantics.names import LAYERS, Table, as_name, as_text, choose
+from guiju.engine.semantics.names import LAYERS, Reference, Table, as_name, as_text, choose, resolved
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import (
     ByReference,
@@ -22,13 +23,12 @@ from guiju.engine.semantics.program import (
     Rule,
     ScopeRule,
 )
-from guiju.engine.semantics.resolve_conditions import Around, condition
 from guiju.engine.semantics.resolve_examples import example, inner_examples
 from guiju.engine.semantics.resolve_exceptions import OtherResolver
-from guiju.engine.semantics.resolve_requirements import duration
+from guiju.engine.semantics.resolve_params import ParamResolver, add_definition, check_definition
 from guiju.engine.semantics.resolve_rules import RuleResolver
 from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure
-from guiju.engine.semantics.vocabulary import LEVELS, StepDecl, Vocabulary
+from guiju.engine.semantics.vocabulary import LEVELS, Name, StepDecl, Vocabulary
 from guiju.engine.syntax import tree as t
 from msgspec import Struct, field
 
@@ -46,6 +46,14 @@ class _Built(Struct):
     examples: list[Example] = field(default_factory=list)
 
 
+class Compiled(Struct, frozen=True):
+    """A program, everything wrong with its files by place, and what each word in them stands for."""
+
+    program: Program
+    diagnostics: tuple[Diagnostic, ...]
+    references: tuple[Reference, ...]
+
+
 def compile_packs(
     files: Iterable[t.PackFile], index: NormIndex, digest: str = ""
 ) -> tuple[Program, list[Diagnostic]]:
@@ -53,6 +61,12 @@ def compile_packs(
 
     The program is whole only if there is no error. `order` and `downstream` are left to the graph.
     """
+    found = compile_library(files, index, digest)
+    return found.program, list(found.diagnostics)
+
+
+def compile_library(files: Iterable[t.PackFile], index: NormIndex, digest: str = "") -> Compiled:
+    """The same with the references, for whoever works on the text of the packs."""
     table = Table()
     packs: dict[str, Pack] = {}
     placed: list[Placed] = []
@@ -80,8 +94,10 @@ def compile_packs(
         tuple(built.not_checkable),
         tuple(built.examples),
         digest,
+        params={p.name.zh: p for p in table.params.values()},
     )
-    return program, by_place(table.diagnostics)
+    references = resolved(table.references.values())
+    return Compiled(program, tuple(by_place(table.diagnostics)), references)
 
 
 def _placed(table: Table, file: t.PackFile, packs: dict[str, Pack]) -> list[Placed]:
@@ -126,22 +142,14 @@ def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
                 add_procedure(table, decl, pack)
             case "fact":
                 add_fact(table, decl)
-            case "param":
-                assert decl.name is not None
-                for spelling in _new(table, Text("参数", "parameter"), decl):
-                    table.params[spelling] = duration(table, decl.head[0])
+            case "define":
+                add_definition(table, decl)
+    for decl, pack in placed:
+        if decl.kind == "param":  # cites norms, so these come first
+            ParamResolver(table, index, pack).param(decl)
     for decl, _ in placed:
         if decl.kind == "define":
-            assert decl.name is not None
-            meaning = condition(table, Around(), decl.head[0])
-            for spelling in _new(table, Text("定义", "definition"), decl):
-                table.conditions[spelling] = meaning
-
-
-def _new(table: Table, kind: Text, decl: t.Decl) -> list[str]:
-    """The spellings of a declared name that nothing else of its kind has; one that is taken is reported."""
-    assert decl.name is not None
-    return [s for s in dict.fromkeys(as_name(decl.name).spellings) if table.declare(kind, s, decl.span)]
+            check_definition(table, decl)
 
 
 def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
@@ -156,6 +164,7 @@ def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
         if found is None:
             table.unknown(Text("程序", "procedure"), word, table.procedures)
         else:
+            table.refer("procedure", word, found.name)
             procedures.append(found.name.zh)
     over = clauses.arg("over")
     return Pack(
@@ -174,10 +183,28 @@ def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
 
 
 def _layers(table: Table, packs: dict[str, Pack], placed: list[Placed]) -> None:
-    """The packs that pack headers name must be there."""
+    """The packs that pack headers name must be there, in the edition asked for."""
+    for decl, name in placed:
+        if decl.kind == "pack" and decl.name is not None:
+            table.refer_to_declared("pack", decl.name, decl.span) if decl.clauses else table.refer(
+                "pack", decl.name.word, Name(name, name)
+            )
     for clause in (c for decl, _ in placed if decl.kind == "pack" for c in decl.clauses):
-        if clause.role in ("over", "by_reference") and clause.args[0].text not in packs:
-            table.unknown(Text("规则包", "pack"), clause.args[0], packs)
+        if clause.role not in ("over", "by_reference"):
+            continue
+        word = clause.args[0]
+        found = packs.get(word.text)
+        if found is None:
+            table.unknown(Text("规则包", "pack"), word, packs)
+            continue
+        table.refer("pack", word, Name(found.id, found.id))
+        wanted = clause.args[1] if clause.role == "over" and len(clause.args) > 1 else None
+        if wanted is not None and wanted != found.version:
+            message = Text(
+                f"要的是“{shown(found.id)}”的版次“{shown(wanted)}”,现有的是“{found.version}”",
+                f"edition '{shown(wanted)}' of '{shown(found.id)}' is asked for, but it is '{found.version}'",
+            )
+            table.error("P033", message, word.span)
 
 
 def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -> ByReference:
@@ -190,6 +217,7 @@ def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -
         if declared is None:
             table.unknown(Text("事实", "fact"), bound, table.facts)
         else:
+            table.refer("fact", bound, declared.name)
             fact = declared.name.zh
     read_as: list[tuple[str, str]] = []
     for given in inner.all("read_as"):
@@ -210,7 +238,7 @@ def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -
 def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
     built = _Built()
     steps: dict[str, StepDecl | None] = {}
-    spellings: dict[str, str] = {}
+    spellings: dict[str, Name] = {}
     for decl, pack in placed:
         others = OtherResolver(table, index, pack)
         match decl.kind:
@@ -220,8 +248,8 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
                     continue
                 built.rules.append(rule)
                 for spelling in rule.name.spellings:
-                    steps[spelling] = table.steps.get(rule.step) if rule.step else None
-                    spellings[spelling] = rule.id
+                    steps[spelling] = table.steps.get(rule.step) if rule.step and not rule.every else None
+                    spellings[spelling] = rule.name
                 built.examples += inner_examples(table, decl, pack)
             case "counts":
                 counts = others.counts(decl)
@@ -237,23 +265,23 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
     return built
 
 
-_Targets = tuple[dict[str, StepDecl | None], dict[str, str]]
-"""What exceptions may aim at, by every spelling: the activating step, and the id."""
+_Targets = tuple[dict[str, StepDecl | None], dict[str, Name]]
+"""What exceptions may aim at, by every spelling: the activating step, and the name (its Chinese one is the id)."""
 
 
 def _exceptions(
     table: Table, index: NormIndex, placed: list[Placed], built: _Built, targets: _Targets
 ) -> None:
     """Exceptions may aim at exceptions, so the names of all are known before any is resolved."""
-    steps, ids = targets
+    steps, names = targets
     waiting = [(d, p) for d, p in placed if d.kind == "exception"]
     named = {s: d for d, _ in waiting if d.name is not None for s in as_name(d.name).spellings}
     for spelling, decl in named.items():
         assert decl.name is not None
         steps.setdefault(spelling, _step_aimed_at(decl, named, steps))
-        ids.setdefault(spelling, decl.name.word.text)
+        names.setdefault(spelling, as_name(decl.name))
     for decl, pack in waiting:
-        found = OtherResolver(table, index, pack).exception(decl, steps, ids)
+        found = OtherResolver(table, index, pack).exception(decl, steps, names)
         built.exceptions += [found] if found else []
 
 

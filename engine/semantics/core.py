@@ -89,7 +89,7 @@ class Member(Struct, frozen=True):
     """The value is one of the given ones."""
 
     left: Operand
-    values: tuple[bool | Decimal | str | date, ...]
+    values: tuple[bool | Decimal | str | date | Duration, ...]
 
 
 class Contains(Struct, frozen=True):

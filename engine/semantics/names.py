@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.semantics.core import Cond, Duration
-from guiju.engine.semantics.program import Norm
+from guiju.engine.semantics.program import Norm, Param
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
 from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.lookalikes import skeleton
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 LAYERS = (
     Name("国家", "nation"),
@@ -24,6 +25,45 @@ LAYERS = (
 )
 
 
+RefKind = Literal[
+    "step", "field", "fact", "value", "rule", "norm", "procedure", "pack", "definition", "parameter", "word"
+]
+
+
+class Reference(Struct, frozen=True):
+    """A word in a pack that stands for something declared: what it is called, and where it is declared.
+
+    `owner` is the step of a field, the field or fact of a value; `declares` marks the declaration itself. A
+    `word` belongs to a fixed set of the language (levels, states, strengths).
+    """
+
+    span: Span
+    kind: RefKind
+    name: Name
+    declared: Span | None = None
+    owner: str = ""
+    declares: bool = False
+
+
+def resolved(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """References in the order of their places, each with the place of the declaration it means."""
+    found = sorted(references, key=lambda r: (r.span.file, r.span.line, r.span.column))
+    declared = {(r.kind, r.name.zh, r.owner): r.declared for r in found if r.declares}
+    return tuple(
+        r if r.declared is not None else replace(r, declared=declared.get((r.kind, r.name.zh, r.owner)))
+        for r in found
+    )
+
+
+class Definition(Struct, frozen=True):
+    """A named condition as written: about a record of `step`, or about facts only (None)."""
+
+    name: Name
+    expr: t.Expr
+    step: t.Word | None
+    span: Span
+
+
 class Table(Struct):
     """Everything declared in all files of a library, by every accepted spelling."""
 
@@ -31,14 +71,34 @@ class Table(Struct):
     facts: dict[str, FactDecl] = field(default_factory=dict)
     norms: dict[str, Norm] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
-    conditions: dict[str, Cond] = field(default_factory=dict)
-    params: dict[str, Duration] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    params: dict[str, Param] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    noted: set[Diagnostic] = field(default_factory=set)
+    references: dict[tuple[str, int, int], Reference] = field(default_factory=dict)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
     looks: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def error(self, code: str, message: Text, span: Span, hint: Text | None = None) -> None:
-        self.diagnostics.append(Diagnostic(code, message, span, hint))
+        """Note an error, once: a definition is resolved anew wherever it is used."""
+        found = Diagnostic(code, message, span, hint)
+        if found not in self.noted:
+            self.noted.add(found)
+            self.diagnostics.append(found)
+
+    def refer(
+        self, kind: RefKind, word: t.Word, name: Name, declared: Span | None = None, owner: str = ""
+    ) -> None:
+        """Note what a word stands for."""
+        declares = declared is not None and _within(word.span, declared) and word.text in name.spellings
+        at = (word.span.file, word.span.line, word.span.column)
+        self.references[at] = Reference(word.span, kind, name, declared, owner, declares)
+
+    def refer_to_declared(self, kind: RefKind, node: t.NameDecl, declared: Span, owner: str = "") -> None:
+        """Note the words of a declaration itself."""
+        name = as_name(node)
+        for word in (node.word, *node.aliases):
+            self.refer(kind, word, name, declared, owner)
 
     def declare(self, kind: Text, spelling: str, span: Span) -> bool:
         """Note a declaration; False (and an error with both places) when the name is taken."""
@@ -89,7 +149,14 @@ class Table(Struct):
         found = self.steps.get(word.text)
         if found is None:
             self.unknown(Text("步骤", "step"), word, self.steps)
+        else:
+            self.refer("step", word, found.name, found.span)
         return found
+
+
+def _within(span: Span, outer: Span) -> bool:
+    start, end = (outer.line, outer.column), (outer.end_line, outer.end_column)
+    return span.file == outer.file and start <= (span.line, span.column) < end
 
 
 def _missing_blank(name: str, valid: list[str]) -> Text | None:
@@ -106,6 +173,7 @@ def choose(table: Table, kind: Text, word: t.Word, names: Iterable[Name]) -> str
     pool = list(names)
     for name in pool:
         if word.text in name.spellings:
+            table.refer("word", word, name)
             return name.zh
     table.unknown(kind, word, [s for n in pool for s in n.spellings], join([n.text for n in pool]))
     return None

@@ -238,6 +238,8 @@ class Example(Struct, frozen=True):
     on: date | None
     expect: tuple[tuple[str, str], ...]
     span: Span | None = None
+    region: str | None = None
+    organ: str | None = None
 
 
 class Program(Struct, frozen=True):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.names import Table, choose
 from guiju.engine.semantics.program import Example, ExampleRecord
-from guiju.engine.semantics.resolve_vocabulary import as_value
-from guiju.engine.semantics.vocabulary import LEVELS, FieldDecl, StepDecl, Type, find_field
+from guiju.engine.semantics.resolve_vocabulary import Plain, as_value
+from guiju.engine.semantics.vocabulary import (
+    LEVELS,
+    FieldDecl,
+    Name,
+    StepDecl,
+    Type,
+    find_field,
+    names_by_key,
+)
 from guiju.engine.syntax import tree as t
 
 _STATES = {
@@ -20,6 +26,7 @@ _STATES = {
     "豁免": "exempt", "exempt": "exempt", "不适用": "not_applicable", "not_applicable": "not_applicable",
     "已补正": "cured", "cured": "cured", "符合": "fine", "fine": "fine",
 }  # fmt: skip
+_STATE_NAMES = names_by_key(_STATES)
 
 
 def inner_examples(table: Table, rule: t.Decl, pack: str) -> list[Example]:
@@ -35,8 +42,8 @@ def inner_examples(table: Table, rule: t.Decl, pack: str) -> list[Example]:
     return out
 
 
-def example(table: Table, decl: t.Decl, pack: str, rules: Mapping[str, str]) -> Example:
-    """A named example; `rules` maps every spelling of a rule name to the rule's id."""
+def example(table: Table, decl: t.Decl, pack: str, rules: Mapping[str, Name]) -> Example:
+    """A named example; `rules` maps every spelling of a rule name to the name (its Chinese one is the id)."""
     expect = []
     for clause in decl.clauses:
         if clause.role != "example_expect":
@@ -44,10 +51,14 @@ def example(table: Table, decl: t.Decl, pack: str, rules: Mapping[str, str]) -> 
         for rule, state in clause.args:
             if rule.text not in rules:
                 table.unknown(Text("规则", "rule"), rule, rules)
-            elif state.text not in _STATES:
+                continue
+            known = rules[rule.text]
+            table.refer("rule", rule, known)
+            if state.text not in _STATES:
                 table.unknown(Text("状态", "state"), state, _STATES)
             else:
-                expect.append((rules[rule.text], _STATES[state.text]))
+                expect.append((known.zh, _STATES[state.text]))
+                table.refer("word", state, _STATE_NAMES[_STATES[state.text]])
     if not expect:
         table.error("P026", Text("案例没有写预期", "the example expects nothing"), decl.span)
     return _example(table, decl.head[0].text, pack, decl.clauses, decl, tuple(expect))
@@ -62,6 +73,7 @@ def _example(
     expect: tuple[tuple[str, str], ...],
 ) -> Example:
     level: str | None = None
+    region = organ = None
     facts: dict[str, object] = {}
     records: list[ExampleRecord] = []
     closed, on = False, None
@@ -69,6 +81,10 @@ def _example(
         match clause.role:
             case "example_level":
                 level = choose(table, Text("层级", "level"), clause.args[0], LEVELS)
+            case "example_region":
+                region = clause.args[0]
+            case "example_organ":
+                organ = clause.args[0]
             case "example_facts":
                 facts.update(_facts(table, clause.args[0]))
             case "example_record":
@@ -78,7 +94,9 @@ def _example(
                 closed = True
             case "example_on":
                 on = clause.args[0]
-    return Example(name, pack, level, tuple(facts.items()), tuple(records), closed, on, expect, at.span)
+    return Example(
+        name, pack, level, tuple(facts.items()), tuple(records), closed, on, expect, at.span, region, organ
+    )
 
 
 def _facts(table: Table, assigned: tuple[Any, ...]) -> dict[str, object]:
@@ -88,7 +106,8 @@ def _facts(table: Table, assigned: tuple[Any, ...]) -> dict[str, object]:
         if declared is None:
             table.unknown(Text("事实", "fact"), word, table.facts)
         else:
-            out[declared.name.zh] = _value(table, node, declared.type)
+            table.refer("fact", word, declared.name, declared.span)
+            out[declared.name.zh] = _value(table, node, declared.type, declared.name.zh)
     return out
 
 
@@ -109,7 +128,7 @@ def _record(table: Table, clause: t.Clause) -> ExampleRecord | None:
         else:
             found = _named_field(table, step, name)
             if found:
-                fields[found.name.zh] = _value(table, node, found.type)
+                fields[found.name.zh] = _value(table, node, found.type, found.name.zh)
     if end is not None and end < start:
         table.error("P011", Text("结束早于开始", "it ends before it begins"), clause.span)
     return ExampleRecord(step.name.zh, start, end, time, order, actor, evidence, tuple(fields.items()))
@@ -120,10 +139,12 @@ def _named_field(table: Table, step: StepDecl, word: t.Word) -> FieldDecl | None
     if found is None:
         kind = Text(f"{step.name.zh}的字段", f"field of {step.name.en}")
         table.unknown(kind, word, [s for f in step.fields for s in f.name.spellings])
+    else:
+        table.refer("field", word, found.name, found.span, step.name.zh)
     return found
 
 
-def _value(table: Table, node: Any, kind: Type) -> bool | Decimal | str | date | tuple[Any, ...] | None:
+def _value(table: Table, node: Any, kind: Type, owner: str) -> Plain | tuple[Any, ...] | None:
     if kind.kind != "list":
         if isinstance(node, list | dict):
             message = Text("这里不能是列表", "no list fits here")
@@ -131,20 +152,20 @@ def _value(table: Table, node: Any, kind: Type) -> bool | Decimal | str | date |
             if span:
                 table.error("P011", message, span)
             return None
-        return as_value(table, node, kind)
+        return as_value(table, node, kind, owner)
     elements = node if isinstance(node, list) else [node]
-    return tuple(_element(table, e, kind) for e in elements)
+    return tuple(_element(table, e, kind, owner) for e in elements)
 
 
-def _element(table: Table, node: Any, kind: Type) -> Any:
+def _element(table: Table, node: Any, kind: Type, owner: str) -> Any:
     if not isinstance(node, dict):
-        return as_value(table, node, kind)
+        return as_value(table, node, kind, owner)
     out: dict[str, Any] = {}
-    for name, value in node.items():
-        found = find_field(kind.item, name)
+    for word, value in node.items():
+        found = find_field(kind.item, word.text)
         if found:
-            out[found.name.zh] = as_value(table, value, found.type)
+            table.refer("field", word, found.name, found.span, owner)
+            out[found.name.zh] = as_value(table, value, found.type, found.name.zh)
         else:
-            word = t.Word(name, value.span)
             table.unknown(Text("字段", "field"), word, [s for f in kind.item for s in f.name.spellings])
     return out

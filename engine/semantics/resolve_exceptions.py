@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.names import as_name, as_text
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, ScopeRule
-from guiju.engine.semantics.resolve_conditions import Around, condition
-from guiju.engine.semantics.resolve_requirements import requirement
+from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_operands import Around
+from guiju.engine.semantics.resolve_requirements import occurrence, requirement
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax import tree as t
 
@@ -25,20 +28,26 @@ class OtherResolver(Citing, frozen=True):
     """Resolves what stands beside the rules of one pack."""
 
     def exception(
-        self, decl: t.Decl, steps: dict[str, StepDecl | None], ids: dict[str, str]
+        self,
+        decl: t.Decl,
+        steps: Mapping[str, StepDecl | None],
+        names: Mapping[str, Name],
     ) -> ExceptionRule | None:
-        """An exception; `steps` gives the activating step, `ids` the id of each rule and exception it may name."""
+        """An exception; `steps` gives the activating step and `names` the name of each rule and exception it may aim
+        at, by every spelling."""
         assert decl.name is not None
         clauses = Clauses(self.table, decl)
         name = as_name(decl.name)
         targets = []
         for word in decl.head[0]:
             if word.text in steps:
-                targets.append(ids[word.text])
+                targets.append(names[word.text].zh)
+                self.table.refer("rule", word, names[word.text])
             else:
                 self.table.unknown(Text("规则", "rule"), word, steps)
         step = next((steps[w.text] for w in decl.head[0] if w.text in steps), None)
-        around = Around(this=step)
+        self.table.refer_to_declared("rule", decl.name, decl.span)
+        around = Around(this=step, occurs=occurrence)
         instead = clauses.arg("instead")
         proof = clauses.arg("proof")
         return ExceptionRule(
@@ -95,7 +104,7 @@ class OtherResolver(Citing, frozen=True):
             name.zh,
             name,
             self.pack,
-            condition(self.table, Around(), clauses.arg("when")),
+            condition(self.table, Around(occurs=occurrence), clauses.arg("when")),
             self.basis(clauses, decl),
             self.gist(clauses, decl),
             clauses.arg("row"),

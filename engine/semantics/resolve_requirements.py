@@ -7,9 +7,11 @@ from typing import Any
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
-from guiju.engine.semantics.idle import idle_in_lasting, idle_in_window
+from guiju.engine.semantics.idle import idle_in_window
 from guiju.engine.semantics.names import Table
-from guiju.engine.semantics.resolve_conditions import Around, condition, date_operand
+from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_lengths import countable, duration, length, steps_named
+from guiju.engine.semantics.resolve_operands import Around, date_operand
 from guiju.engine.semantics.vocabulary import StepDecl
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
@@ -32,7 +34,7 @@ def activation_of(table: Table, req: t.Requirement) -> Activated | None:
     step = table.step(pattern.step)
     if step is None:
         return None
-    return Activated(step, condition(table, Around(this=step), pattern.where))
+    return Activated(step, condition(table, Around(this=step, occurs=occurrence), pattern.where))
 
 
 def requirement(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
@@ -44,7 +46,7 @@ def requirement(table: Table, this: StepDecl | None, req: t.Requirement) -> core
             return core.AnyOf(tuple(requirement(table, this, p) for p in req.parts))
         case "test":
             return core.Test(condition(table, Around(this=this), req.cond))
-        case "lasts":
+        case "lasts" | "apart":
             return _lasts(table, this, req)
         case "precedes":
             return _sugar(table, this, req, req.pattern, "before")
@@ -52,6 +54,13 @@ def requirement(table: Table, this: StepDecl | None, req: t.Requirement) -> core
             return _sugar(table, this, req, req.other, "after")
         case _:
             return _existence(table, this, req)
+
+
+def occurrence(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Exists | core.Forbid:
+    """`有 …` and `没有 …` as a condition on what happened."""
+    found = _existence(table, this, req)
+    assert isinstance(found, core.Exists | core.Forbid)
+    return found
 
 
 def _existence(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
@@ -101,24 +110,12 @@ def _own_anchor(table: Table, this: StepDecl | None, anchor: t.Pattern | None, s
 
 
 def _lasts(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
-    assert req.bound is not None
-    options = {o.name: o for o in req.options}
-    if this is None:
-        table.error("P013", Text("期限要针对一个步骤", "a duration must be about a step"), req.span)
-    elif not this.interval:
-        message = Text(
-            f"步骤“{this.name.zh}”不是时段,没有期限",
-            f"step '{this.name.en}' is no interval, it has no duration",
-        )
-        table.error("P013", message, req.span)
     if req.pattern is not None:
         _own_anchor(table, this, req.pattern, req.span)
-    op: Any = req.bound[0]
-    idle_in_lasting(table, op, req.options)
-    excluding = _steps(table, options["excluding"].arg) if "excluding" in options else ()
-    length = duration(table, req.bound[1])
-    _countable(table, length, excluding, req.span)
-    return core.Lasts(op, length, "full_days" in options, "roll" in options, excluding)
+    found = length(table, Around(this=this), req)
+    return core.Lasts(
+        found.op, found.duration, found.full_days, found.roll, found.excluding, found.first, found.last
+    )
 
 
 def _window(
@@ -126,7 +123,7 @@ def _window(
     this: StepDecl | None,
     that: StepDecl | None,
     direction: str | None,
-    point: t.PointNode | None,
+    at: t.PointNode | None,
     options: tuple[t.Option, ...],
 ) -> core.Window:
     given: dict[str, t.Option] = {}
@@ -137,15 +134,15 @@ def _window(
     way: Any = direction or "any"
     lo = duration(table, given["lo"].arg) if "lo" in given else None
     hi = duration(table, given["hi"].arg) if "hi" in given else None
-    excluding = _steps(table, given["excluding"].arg) if "excluding" in given else ()
+    excluding = steps_named(table, given["excluding"].arg) if "excluding" in given else ()
     for bound in (lo, hi):
         if bound is not None and options:
-            _countable(table, bound, excluding, options[0].span)
+            countable(table, bound, excluding, options[0].span)
     if lo and hi and lo.unit == hi.unit and lo.n > hi.n:
         table.error("P014", Text("下限大于上限", "the lower bound is above the upper one"), given["lo"].span)
     window = core.Window(
         way,
-        _point(table, this, point) if point is not None else None,
+        point(table, this, at) if at is not None else None,
         _that_point(table, that, given["counted_at"]) if "counted_at" in given else None,
         lo,
         hi,
@@ -153,22 +150,24 @@ def _window(
         "roll" in given,
         "back" in given,
         excluding,
-        _steps(table, given["none_between"].arg) if "none_between" in given else (),
+        steps_named(table, given["none_between"].arg) if "none_between" in given else (),
         "immediate" in given,
+        _limit(table, this, given.get("since")),
+        _limit(table, this, given.get("by")),
     )
     idle_in_window(table, options, window)
     return window
 
 
-def _countable(table: Table, duration: core.Duration, excluding: tuple[str, ...], span: Span) -> None:
-    if excluding and duration.unit in ("month", "year"):
-        message = Text(
-            "按月、年计的期限不能扣除天数", "days cannot be left out of a period counted in months or years"
-        )
-        table.error("P014", message, span)
+def _limit(table: Table, this: StepDecl | None, option: t.Option | None) -> core.Point | None:
+    """A day that bounds the window outright; 本 by itself is the day on which the activating record starts."""
+    if option is None:
+        return None
+    return point(table, this, option.arg) or core.EdgePoint("start")
 
 
-def _point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point | None:
+def point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point | None:
+    """A point of a window; None for the default point of the activating record."""
     match node.kind:
         case "this":
             return None
@@ -177,11 +176,17 @@ def _point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point
         case "field" | "fact":
             assert node.name is not None
             found = date_operand(
-                table, Around(this=this), node.name, fact=node.kind == "fact", span=node.span
+                table, Around(this=this), node.name, of_fact=node.kind == "fact", span=node.span
             )
             return core.DatePoint(found)
+        case "day":
+            assert node.day is not None
+            return core.FixedPoint(node.day)
+        case "year_day":
+            assert node.day is not None
+            return core.YearDayPoint(node.day.month, node.day.day, node.years)
         case _:
-            points: list[core.EdgePoint | core.DatePoint] = []
+            points: list[core.EdgePoint | core.DatePoint | core.FixedPoint | core.YearDayPoint] = []
             steps: list[str] = []
             for part in node.parts:
                 if part.kind == "step_end":
@@ -189,9 +194,9 @@ def _point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point
                     step = table.step(part.name)
                     steps += [step.name.zh] if step else []
                     continue
-                point = _point(table, this, part) or core.EdgePoint("end")
-                if isinstance(point, core.EdgePoint | core.DatePoint):
-                    points.append(point)
+                found_point = point(table, this, part) or core.EdgePoint("end")
+                if not isinstance(found_point, core.LatestPoint):
+                    points.append(found_point)
             if not points:
                 message = Text("“最近”里至少要有一个日期", "'latest' needs at least one date")
                 table.error("P014", message, node.span)
@@ -203,22 +208,5 @@ def _that_point(table: Table, that: StepDecl | None, option: t.Option) -> core.E
     if option.arg in ("START", "END"):
         return core.EdgePoint("start" if option.arg == "START" else "end")
     word: t.Word = option.arg
-    found = date_operand(table, Around(this=that), word, fact=False, span=option.span)
+    found = date_operand(table, Around(this=that), word, of_fact=False, span=option.span)
     return core.DatePoint(core.FieldRef("that", found.name))
-
-
-def _steps(table: Table, words: tuple[t.Word, ...]) -> tuple[str, ...]:
-    found = [table.step(w) for w in words]
-    return tuple(s.name.zh for s in found if s)
-
-
-def duration(table: Table, node: t.Dur) -> core.Duration:
-    """A duration as written, or the value of the parameter it names."""
-    if node.param is None:
-        unit: Any = node.unit
-        return core.Duration(node.n, unit)
-    found = table.params.get(node.param.text)
-    if found is None:
-        table.unknown(Text("参数", "parameter"), node.param, table.params)
-        return core.Duration(1, "day")
-    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.citing import Citing
@@ -16,8 +17,10 @@ from guiju.engine.semantics.program import (
     Rule,
     Version,
 )
-from guiju.engine.semantics.resolve_conditions import Around, condition
-from guiju.engine.semantics.resolve_requirements import activation_of, requirement
+from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_lengths import duration
+from guiju.engine.semantics.resolve_operands import Around
+from guiju.engine.semantics.resolve_requirements import activation_of, occurrence, point, requirement
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax import tree as t
 
@@ -29,6 +32,8 @@ _STRENGTHS = (
 )
 _SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
 _NO_NAME = Name("", "")
+_PERIODS = ("year", "half_year", "quarter", "month")
+_NO_STRETCH = Text("间隔不能是零", "a stretch of time is more than nothing")
 
 
 class RuleResolver(Citing, frozen=True):
@@ -40,9 +45,10 @@ class RuleResolver(Citing, frozen=True):
         name = as_name(decl.name)
         fresh = self.table.declare(Text("规则", "rule"), name.zh, decl.span)
         written = self._first_requirement(clauses)
-        step, when, period = self._activation(clauses, written)
+        self.table.refer_to_declared("rule", decl.name, decl.span)
+        step, when, period, every = self._activation(clauses, written)
         basis = self.basis(clauses, decl)
-        versions = self._versions(clauses, step, basis, decl)
+        versions = self._versions(clauses, None if every else step, basis, decl)
         strength: Any = self.chosen(clauses, "strength", Text("强度", "strength"), _STRENGTHS, "explicit")
         severity: Any = self.chosen(clauses, "severity", Text("严重程度", "severity"), _SEVERITIES, "breach")
         if decl.head[0] != "may":
@@ -68,8 +74,10 @@ class RuleResolver(Citing, frozen=True):
             self._redo(clauses),
             as_text(clauses.arg("note")),
             self.citations(clauses, "liability"),
-            self._reference(reference[0], step) if reference else None,
+            point(self.table, step, reference[0].args[0]) if reference else None,
             decl.span,
+            every,
+            self.layers(clauses.arg("delegates", ())),
         )
 
     def _first_requirement(self, clauses: Clauses) -> t.Requirement | None:
@@ -85,24 +93,31 @@ class RuleResolver(Citing, frozen=True):
 
     def _activation(
         self, clauses: Clauses, written: t.Requirement | None
-    ) -> tuple[StepDecl | None, core.Cond, Any]:
+    ) -> tuple[StepDecl | None, core.Cond, Any, Duration | None]:
         step: StepDecl | None = None
         conditions: list[core.Cond] = []
-        each = clauses.arg("each")
+        stretches = clauses.all("stretches")
+        every = duration(self.table, stretches[0].args[0]) if stretches else None
+        each = stretches[0].args[1] if stretches else clauses.arg("each")
         if each is not None:
             step = self.table.step(each.step)
-            conditions.append(condition(self.table, Around(this=step), each.where))
+            around = Around(this=step, occurs=occurrence)
+            conditions.append(condition(self.table, around, each.where))
+        if each is not None or every is not None:
             self._one_activation(written)
         elif written is not None:
             activated = activation_of(self.table, written)
             if activated is not None:
                 step = activated.step
                 conditions.append(activated.when)
-        conditions.append(condition(self.table, Around(this=step), clauses.arg("when")))
-        period = "year" if clauses.has("each_year") else "month" if clauses.has("each_month") else None
+        around = Around(this=step, occurs=occurrence)
+        conditions.append(condition(self.table, around, clauses.arg("when")))
+        period = next((p for p in _PERIODS if clauses.has(f"each_{p}")), None)
+        if every is not None and every.n == 0:
+            self.table.error("P005", _NO_STRETCH, stretches[0].span)
         real = [c for c in conditions if c != core.Const(True)]
         when = core.And(tuple(real)) if len(real) > 1 else real[0] if real else core.Const(True)
-        return step, when, period
+        return step, when, period, every
 
     def _one_activation(self, written: t.Requirement | None) -> None:
         short = written is not None and (written.form in ("precedes", "responds"))
@@ -167,20 +182,6 @@ class RuleResolver(Citing, frozen=True):
         word = clauses.arg("redo")
         step = self.table.step(word) if word is not None else None
         return step.name.zh if step else None
-
-    def _reference(self, clause: t.Clause, step: StepDecl | None) -> core.Point | None:
-        window = requirement(
-            self.table,
-            step,
-            t.Requirement(
-                "forbid",
-                clause.span,
-                pattern=t.Pattern(t.Word(next(iter(self.table.steps)), clause.span), None, clause.span),
-                direction="after",
-                point=clause.args[0],
-            ),
-        )
-        return window.window.this_point if isinstance(window, core.Forbid) else None
 
     def _has_examples(self, clauses: Clauses, decl: t.Decl) -> None:
         for role, zh, en in (("conforming", "合例", "conforming"), ("violating", "违例", "violating")):

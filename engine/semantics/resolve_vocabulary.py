@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.names import Table, as_name, as_text
@@ -20,14 +21,20 @@ from guiju.engine.semantics.vocabulary import (
     StepDecl,
     Type,
     find_name,
+    names_by_key,
 )
 from guiju.engine.syntax import tree as t
 from msgspec.structs import replace
 
+Plain = bool | Decimal | str | date | Duration
+"""A value that is no list."""
+
 _TYPES: dict[str, Kind] = {
     "是否": "yesno", "yesno": "yesno", "数": "number", "num": "number", "文本": "text", "text": "text",
-    "日期": "date", "date": "date", "引用": "cite", "cite": "cite",
+    "日期": "date", "date": "date", "引用": "cite", "cite": "cite", "金额": "amount", "amount": "amount",
+    "时长": "duration", "duration": "duration",
 }  # fmt: skip
+_TYPE_NAMES = names_by_key(_TYPES)
 _STEP, _FACT = Text("步骤", "step"), Text("事实", "fact")
 
 
@@ -38,6 +45,7 @@ def add_norm(table: Table, index: NormIndex, decl: t.Decl) -> None:
     given = {c.role: c.args for c in decl.clauses if isinstance(c, t.Clause)}
     english = given["english"][0] if "english" in given else None
     note = as_text(given["note"][0]) if "note" in given else None
+    table.refer("norm", word, Name(word.text, word.text), decl.span)
     entry = index.get(word.text)
     known = table.norms.get(word.text)
     if known is not None:
@@ -71,6 +79,7 @@ def add_procedure(table: Table, decl: t.Decl, pack: str) -> None:
     name = as_name(decl.name)
     steps = [s for s in (_step(table, node) for node in decl.clauses if isinstance(node, t.StepNode)) if s]
     procedure = Procedure(name, tuple(steps), pack)
+    table.refer_to_declared("procedure", decl.name, decl.span)
     for spelling in name.spellings:
         table.procedures[spelling] = procedure
 
@@ -79,12 +88,13 @@ def _step(table: Table, node: t.StepNode) -> StepDecl | None:
     name = as_name(node.name)
     if not _declared(table, _STEP, name, node.span):
         return None
+    table.refer_to_declared("step", node.name, node.span)
     fields: list[FieldDecl] = []
     actors: list[str] = []
     evidence: list[str] = []
     for clause in node.clauses:
         if clause.role == "step_fields":
-            fields += [_field(table, f) for f in clause.args[0]]
+            fields += [_field(table, f, name.zh) for f in clause.args[0]]
         elif clause.role == "actors":
             actors += [w.text for w in clause.args[0]]
         else:
@@ -114,24 +124,33 @@ def _no_twins(table: Table, fields: list[FieldDecl]) -> None:
             seen.add(spelling)
 
 
-def _field(table: Table, node: t.FieldNode) -> FieldDecl:
-    return FieldDecl(as_name(node.name), as_type(table, node.type), node.span)
+def _field(table: Table, node: t.FieldNode, owner: str) -> FieldDecl:
+    table.refer_to_declared("field", node.name, node.span, owner)
+    return FieldDecl(as_name(node.name), as_type(table, node.type, node.name.word.text), node.span)
 
 
-def as_type(table: Table, node: t.TypeNode) -> Type:
+def as_type(table: Table, node: t.TypeNode, owner: str) -> Type:
     """A type as declared; several alternatives, or one that is no type name, make an enum."""
     if node.kind == "list":
         return Type("list")
     if node.kind == "values":
-        return Type("list", tuple(as_name(c) for c in node.choices))
+        return Type("list", _choices(table, node, owner))
     if node.kind == "records":
-        return Type("list", item=tuple(_field(table, f) for f in node.fields))
+        return Type("list", item=tuple(_field(table, f, owner) for f in node.fields))
     if len(node.choices) == 1 and not node.choices[0].aliases:
         kind = _TYPES.get(node.choices[0].word.text)
         if kind is None:
             table.unknown(Text("类型", "type"), node.choices[0].word, _TYPES)
+        else:
+            table.refer("word", node.choices[0].word, _TYPE_NAMES[kind])
         return Type(kind or "text")
-    return Type("enum", tuple(as_name(c) for c in node.choices))
+    return Type("enum", _choices(table, node, owner))
+
+
+def _choices(table: Table, node: t.TypeNode, owner: str) -> tuple[Name, ...]:
+    for choice in node.choices:
+        table.refer_to_declared("value", choice, node.span, owner)
+    return tuple(as_name(c) for c in node.choices)
 
 
 def add_fact(table: Table, decl: t.Decl) -> None:
@@ -140,18 +159,22 @@ def add_fact(table: Table, decl: t.Decl) -> None:
     if not _declared(table, _FACT, name, decl.span):
         return
     type_, default, question = decl.head
-    kind = as_type(table, type_)
+    table.refer_to_declared("fact", decl.name, decl.span)
+    kind = as_type(table, type_, name.zh)
     value: Any = None
     if default is not None:
-        value = as_value(table, default, kind)
+        value = as_value(table, default, kind, name.zh)
     fact = FactDecl(name, kind, value, as_text(question), decl.span)
     for spelling in name.spellings:
         table.facts[spelling] = fact
 
 
-def as_value(table: Table, node: t.Literal_, kind: Type | None) -> bool | Decimal | str | date | None:
-    """A literal as a value of a type; an error names what the type allows."""
+def as_value(table: Table, node: t.Literal_, kind: Type | None, owner: str = "") -> Plain | None:
+    """A literal as a value of a type (of the fact or field `owner`); an error names what the type allows."""
     value = _typed(node, kind)
+    named = find_name(kind.values, str(value)) if kind and node.kind == "name" else None
+    if named is not None:
+        table.refer("value", t.Word(str(node.value), node.span), named, None, owner)
     if value is None:
         wanted = _wanted(kind)
         given = node.value
@@ -162,8 +185,10 @@ def as_value(table: Table, node: t.Literal_, kind: Type | None) -> bool | Decima
     return value
 
 
-def _typed(node: t.Literal_, kind: Type | None) -> bool | Decimal | str | date | None:
+def _typed(node: t.Literal_, kind: Type | None) -> Plain | None:
     value: Any = node.value
+    if isinstance(value, t.Dur):
+        value = Duration(value.n, value.unit)
     what = kind.kind if kind else None
     if what == "enum" or (what == "list" and kind and kind.values):
         found = find_name(kind.values, str(value)) if kind else None
@@ -171,7 +196,9 @@ def _typed(node: t.Literal_, kind: Type | None) -> bool | Decimal | str | date |
     if what == "yesno":
         return {"true": True, "false": False}.get(node.kind)
     if what == "number":
-        return value if node.kind == "number" else None
+        return value if node.kind in ("number", "amount") else None
+    if what in ("amount", "duration"):
+        return value if node.kind == what else None
     if what == "date":
         return value if node.kind == "date" else None
     if what == "cite":
@@ -194,6 +221,8 @@ def _wanted(kind: Type | None) -> Text:
     return {
         "yesno": Text("“是”或“否”", "yes or no"),
         "number": Text("一个数", "a number"),
+        "amount": Text("一个带单位的金额(如 5000万元)", "an amount with its unit (such as 100 yuan)"),
+        "duration": Text("一段带单位的时间(如 30日)", "a length of time with its unit (such as 30 days)"),
         "date": Text("一个日期", "a date"),
         "cite": Text("一段引文或“无”", "a citation or none"),
     }.get(kind.kind, Text("一段文字", "a text"))

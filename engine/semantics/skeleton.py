@@ -22,6 +22,8 @@ SCHEMA = "guiju-case.schema.json"
 
 _KINDS = {
     "number": Text("数字", "a number"),
+    "amount": Text("带单位的金额 5000万元", "an amount with its unit: 100 yuan"),
+    "duration": Text("带单位的一段时间 30日", "a length of time with its unit: 30 days"),
     "text": Text("文字", "a text"),
     "list": Text("一项或几项 [甲, 乙]", "one item or several [a, b]"),
     "date": Text("日期 2019-09-05", "a date 2019-09-05"),

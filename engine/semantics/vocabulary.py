@@ -14,6 +14,9 @@ from msgspec import Struct, field
 Kind = Literal["yesno", "number", "amount", "duration", "text", "list", "date", "cite", "enum"]
 
 
+_K = TypeVar("_K", bound=str)
+
+
 class Name(Struct, frozen=True):
     """A canonical Chinese name, its English name, and further accepted spellings of either."""
 
@@ -118,6 +121,14 @@ class Vocabulary(Struct, frozen=True):
         """The English name of a step or fact (the Chinese one when it has none)."""
         found = self.steps.get(zh) or self.facts.get(zh) or AUTHORITY_FACTS.get(zh)
         return found.name.en if found else zh
+
+
+def names_by_key(spellings: Mapping[str, _K]) -> dict[_K, Name]:
+    """For a table of spellings, Chinese before English for each key: what each key is called."""
+    listed: dict[_K, list[str]] = {}
+    for spelling, key in spellings.items():
+        listed.setdefault(key, []).append(spelling)
+    return {key: Name(zh, en, tuple(more)) for key, (zh, en, *more) in listed.items()}
 
 
 def find_field(fields: Iterable[FieldDecl], spelling: str) -> FieldDecl | None:

@@ -1,26 +1,37 @@
 """From Lark's tree to ours. One method per grammar rule; each takes the meta (place) and the children.
 
 Shapes of `Expr`: or_/and_ (parts…), not_ (part,), compare (left, op, right), member (left, values),
-contains (ref, value), stated (ref,), truth (ref,), every/most (ref, cond), at_least (n, ref, cond).
+contains (ref, value), stated (ref,), truth (ref,), odd (operand,), every/most (ref, cond), some (kind, n, ref, cond),
+share (n, d, ref, cond); lasting and occurs ask what a requirement says (requirement,).
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.build_declarations import OPTIONS, PLAIN, DeclarationBuilder
-from guiju.engine.syntax.numerals import ordinal
+from guiju.engine.syntax.money import YUAN
+from guiju.engine.syntax.numerals import fraction, ordinal
 from guiju.engine.syntax.tokens import Kids
 from lark import Token, Tree
 from lark.tree import Meta
 
 _COMPARE = {"EQ": "=", "NE": "!=", "LE": "<=", "GE": ">=", "LT": "<", "GT": ">"}
-_UNITS = {"DAY": "day", "WORKDAY": "workday", "MONTH": "month", "YEAR": "year"}
+_SIGNS: dict[str, Literal["+", "-", "*", "/"]] = {
+    "PLUS": "+", "MINUS": "-", "TIMES": "*", "DIVIDED": "/", "SLASH": "/",
+}  # fmt: skip
+_UNITS: dict[str, Literal["day", "workday", "month", "year"]] = {
+    "DAY": "day",
+    "WORKDAY": "workday",
+    "MONTH": "month",
+    "YEAR": "year",
+}
 
 
 class TreeBuilder(DeclarationBuilder):
@@ -138,10 +149,45 @@ class TreeBuilder(DeclarationBuilder):
         kids = self.kids(children)
         return t.Expr("most", (kids.one(t.Ref), kids.one(t.Expr)), self.span(meta))
 
-    def at_least(self, meta: Meta, children: list[Any]) -> t.Expr:
+    def some(self, meta: Meta, children: list[Any]) -> t.Expr:
         kids = self.kids(children)
+        kind = {"AT_LEAST": "at_least", "WITHIN": "at_most", "EXACTLY": "exactly"}[children[0].type]
         number = self.whole(kids.token("NUMBER"))
-        return t.Expr("at_least", (number, kids.one(t.Ref), kids.one(t.Expr)), self.span(meta))
+        return t.Expr("some", (kind, number, kids.one(t.Ref), kids.one(t.Expr)), self.span(meta))
+
+    def share(self, meta: Meta, children: list[Any]) -> t.Expr:
+        kids = self.kids(children)
+        written = kids.tokens("FRACTION")
+        if written:
+            n, d = fraction(written[0])
+        else:
+            n, d = (self.whole(token) for token in kids.tokens("NUMBER"))
+        if not 0 < n <= d:
+            message = Text("份额要大于零、不大于一", "a share is more than nothing and at most the whole")
+            self.diagnostics.append(Diagnostic("P005", message, self.span(meta)))
+        return t.Expr("share", (n, d, kids.one(t.Ref), kids.one(t.Expr)), self.span(meta))
+
+    def odd(self, meta: Meta, children: list[Any]) -> t.Expr:
+        return t.Expr("odd", (children[2],), self.span(meta))
+
+    def lasting(self, meta: Meta, children: list[Any]) -> t.Expr:
+        return t.Expr("lasting", (self.lasts(meta, children),), self.span(meta))
+
+    def days_apart(self, meta: Meta, children: list[Any]) -> t.Expr:
+        return t.Expr("lasting", (children[0],), self.span(meta))
+
+    def occurs(self, meta: Meta, children: list[Any]) -> t.Expr:
+        return t.Expr("occurs", (children[0],), self.span(meta))
+
+    def calc(self, meta: Meta, children: list[Any]) -> t.Calculated:
+        left, sign, right = children
+        return t.Calculated(_SIGNS[sign.type], left, right, self.span(meta))
+
+    def money(self, meta: Meta, children: list[Any]) -> Decimal:
+        return YUAN[children[0].type]
+
+    def measure(self, meta: Meta, children: list[Any]) -> t.Literal_:
+        return self._number(children, self.span(meta))
 
     def count_of(self, meta: Meta, children: list[Any]) -> t.Derived:
         return t.Derived("count", self.kids(children).one(t.Ref), self.span(meta))
@@ -161,15 +207,15 @@ class TreeBuilder(DeclarationBuilder):
             name = t.Word({"START": "起", "END": "止"}[children[2].type], name.span)
         return t.Ref(cast(Any, owner), name, self.span(meta))
 
-    def literal(self, meta: Meta, children: list[Any]) -> t.Literal_:
+    def literal(self, meta: Meta, children: list[Any]) -> t.Literal_ | t.Calculated:
         token = children[0]
         span = self.span(meta)
         match token.type:
-            case "NUMBER":
-                number = self.number(token)
-                if len(children) > 1 and children[1].type == "WAN_YUAN":
-                    number *= 10000
-                return t.Literal_("number", number, span)
+            case "MINUS" | "NUMBER":
+                return self._number(children, span)
+            case "FRACTION":
+                n, d = (t.Literal_("number", Decimal(part), span) for part in fraction(token))
+                return t.Calculated("/", n, d, span)
             case "STRING":
                 return t.Literal_("text", token[1:-1], span)
             case "DATE":
@@ -183,6 +229,17 @@ class TreeBuilder(DeclarationBuilder):
 
     def named(self, meta: Meta, children: list[Any]) -> t.Literal_:
         return t.Literal_("name", str(children[0]), self.span(meta))
+
+    def _number(self, children: list[Any], span: Span) -> t.Literal_:
+        """A number, an amount in yuan or a duration; a sign may stand before."""
+        negative = isinstance(children[0], Token) and children[0].type == "MINUS"
+        token, *measure = children[1:] if negative else children
+        if measure and not isinstance(measure[0], Decimal):
+            return t.Literal_("duration", t.Dur(self.whole(token), measure[0], None, span), span)
+        number = -self.number(token) if negative else self.number(token)
+        return (
+            t.Literal_("amount", number * measure[0], span) if measure else t.Literal_("number", number, span)
+        )
 
     # --- helpers --------------------------------------------------------------------------------------
 
@@ -211,6 +268,16 @@ class TreeBuilder(DeclarationBuilder):
             self.diagnostics.append(Diagnostic("P005", message, self.span(token)))
             return Decimal(1)
         return Decimal(token)
+
+    def month_day(self, token: Token) -> Any:
+        """A month and day, in a leap year."""
+        month, day = (int(part) for part in re.findall("[0-9]+", token))
+        try:
+            return date(2000, month, day)
+        except ValueError:
+            message = Text(f"没有 {token} 这一天", f"there is no day {token}")
+            self.diagnostics.append(Diagnostic("P004", message, self.span(token)))
+            return date(2000, 1, 1)
 
     def whole(self, token: Token) -> int:
         """A count: a whole number that is not negative and within the limit on durations."""

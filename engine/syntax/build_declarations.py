@@ -1,7 +1,7 @@
 """The part of the tree builder for declarations, clauses, requirements and examples.
 
 `Decl.head` by kind: pack (title | None,), import (path Word,), norm (title str | None,), fact (type, default |
-None, question | None), define (expr,), param (duration,), rule (modality,), exception (targets,),
+None, question | None), define (expr, step Word | None), param (value,), rule (modality,), exception (targets,),
 counts (True | False,), unchecked (row Word,), example (name Word,); empty for the others.
 """
 
@@ -22,12 +22,12 @@ _PLAIN_ROLES = (
     "number_of rank in_force until english step_fields actors evidences row basis gist "
     "when note each each_year each_month otherwise reference strength severity cure redo "
     "liability conforming violating proof instead priority counted_record unless_done kind "
-    "reason example_level example_facts example_closed example_on example_expect default "
+    "reason delegates each_half_year each_quarter example_level example_region example_organ "
+    "example_facts example_closed example_on example_expect default "
 )
 PLAIN = frozenset(_PLAIN_ROLES.split())
-OPTIONS = frozenset(
-    ["lo", "hi", "full_days", "roll", "back", "excluding", "none_between", "immediate", "counted_at"]
-)
+_OPTION_ROLES = "lo hi full_days roll back excluding none_between immediate counted_at since by"
+OPTIONS = frozenset(_OPTION_ROLES.split())
 _MODALITY = {"MUST": "must", "MUST_NOT": "must_not", "MAY": "may"}
 _QUANTITY = {"AT_LEAST": ">=", "WITHIN": "<=", "EXACTLY": "="}
 
@@ -42,6 +42,7 @@ class DeclarationBuilder:
         def date(self, token: Token) -> Any: ...
         def number(self, token: Token) -> Any: ...
         def whole(self, token: Token) -> int: ...
+        def month_day(self, token: Token) -> Any: ...
 
     def clause(self, role: str, meta: Meta, children: list[Any]) -> t.Clause:
         return t.Clause(role, tuple(self._values(children)), self.span(meta))
@@ -80,8 +81,8 @@ class DeclarationBuilder:
         return t.Decl("pack", t.NameDecl(name, ()), decl.head, decl.clauses, decl.span)
 
     def import_(self, meta: Meta, children: list[Any]) -> t.Decl:
-        token = children[1]
-        return t.Decl("import", None, (t.Word(token[1:-1], self.span(token)),), (), self.span(meta))
+        name, *digest = [t.Word(c[1:-1], self.span(c)) for c in Kids(children).tokens("STRING")]
+        return t.Decl("import", None, (name, digest[0] if digest else None), (), self.span(meta))
 
     def norm(self, meta: Meta, children: list[Any]) -> t.Decl:
         titles = Kids(children).tokens("TITLE")
@@ -97,13 +98,16 @@ class DeclarationBuilder:
         return t.Decl("fact", kids.one(t.NameDecl), head, (), self.span(meta))
 
     def define(self, meta: Meta, children: list[Any]) -> t.Decl:
-        return self._decl("define", meta, children, (Kids(children).one(t.Expr),))
+        steps = [self.word(token) for token in Kids(children).tokens("NAME")]
+        head = (Kids(children).one(t.Expr), steps[0] if steps else None)
+        return self._decl("define", meta, children, head)
 
     def param(self, meta: Meta, children: list[Any]) -> t.Decl:
-        number = Kids(children).token("NUMBER")
-        unit = next(c for c in children if isinstance(c, str) and not isinstance(c, Token))
-        duration = t.Dur(self.whole(number), unit, None, self.span(number))
-        return self._decl("param", meta, children, (duration,))
+        return self._decl("param", meta, children, (Kids(children).one(t.Literal_),))
+
+    def stretches(self, meta: Meta, children: list[Any]) -> t.Clause:
+        kids = Kids(children)
+        return t.Clause("stretches", (kids.one(t.Dur), kids.first(t.Pattern)), self.span(meta))
 
     def rule(self, meta: Meta, children: list[Any]) -> t.Decl:
         return self._decl("rule", meta, children, (_MODALITY[children[0].type],))
@@ -218,6 +222,13 @@ class DeclarationBuilder:
         options = tuple(kids.all(t.Option))
         return t.Requirement("lasts", self.span(meta), kids.first(t.Pattern), bound=bound, options=options)
 
+    def apart(self, meta: Meta, children: list[Any]) -> t.Requirement:
+        kids = Kids(children)
+        first, last = kids.all(t.Ref)
+        bound = (">=" if kids.has("AT_LEAST") else "<=", kids.one(t.Dur))
+        options = tuple(kids.all(t.Option))
+        return t.Requirement("apart", self.span(meta), bound=bound, options=options, ends=(first, last))
+
     def test(self, meta: Meta, children: list[Any]) -> t.Requirement:
         return t.Requirement("test", self.span(meta), cond=Kids(children).one(t.Expr))
 
@@ -241,6 +252,11 @@ class DeclarationBuilder:
     def point(self, meta: Meta, children: list[Any]) -> t.PointNode:
         kids, span = Kids(children), self.span(meta)
         head = children[0].type
+        if head == "DATE":
+            return t.PointNode("day", None, (), span, self.date(children[0]))
+        if head in ("THIS_YEAR", "NEXT_YEAR"):
+            day = self.month_day(kids.token("MONTH_DAY"))
+            return t.PointNode("year_day", None, (), span, day, int(head == "NEXT_YEAR"))
         if head == "LATEST":
             return t.PointNode("latest", None, tuple(kids.all(t.PointNode)), span)
         if head == "FACT":
@@ -286,8 +302,8 @@ class DeclarationBuilder:
     def list_value(self, meta: Meta, children: list[Any]) -> list[Any]:
         return [c for c in children if not isinstance(c, Token)]
 
-    def map_value(self, meta: Meta, children: list[Any]) -> dict[str, Any]:
-        return {word.text: value for word, value in Kids(children).one(tuple)}
+    def map_value(self, meta: Meta, children: list[Any]) -> dict[t.Word, Any]:
+        return dict(Kids(children).one(tuple))
 
 
 class _WindowNode:

@@ -26,3 +26,9 @@ def ordinal(token: str) -> int:
         else:
             current = _VALUES[char]
     return total + current
+
+
+def fraction(token: str) -> tuple[int, int]:
+    """Numerator and denominator of 三分之二: (2, 3)."""
+    denominator, numerator = token.split("分之")
+    return ordinal(numerator), ordinal(denominator)

@@ -43,7 +43,7 @@ class Dur(Struct, frozen=True):
     """A number with a unit, or the name of a parameter."""
 
     n: int
-    unit: str
+    unit: Literal["day", "workday", "month", "year"]
     param: Word | None
     span: Span
 
@@ -52,10 +52,10 @@ class Dur(Struct, frozen=True):
 
 
 class Literal_(Struct, frozen=True):
-    """`kind` is number, text, date, true, false or none; a bare name among values is kind `name`."""
+    """`kind` is number, amount, duration, text, date, true, false or none; a bare name among values is kind `name`."""
 
     kind: str
-    value: Decimal | str | date | bool | None
+    value: Decimal | str | date | bool | Dur | None
     span: Span
 
 
@@ -72,6 +72,15 @@ class Derived(Struct, frozen=True):
 
     kind: Literal["count", "first", "last"]
     of: Ref
+    span: Span
+
+
+class Calculated(Struct, frozen=True):
+    """Two operands joined by an arithmetic sign (+ - * /)."""
+
+    op: Literal["+", "-", "*", "/"]
+    left: Any
+    right: Any
     span: Span
 
 
@@ -93,12 +102,15 @@ class Pattern(Struct, frozen=True):
 
 
 class PointNode(Struct, frozen=True):
-    """`kind`: this (default point of the record), start, end, field, fact, latest, step_end."""
+    """`kind`: this (default point of the record), start, end, field, fact, day (written out), year_day (a month
+    and day, `years` after the activation's), latest, step_end."""
 
     kind: str
     name: Word | None
     parts: tuple[PointNode, ...]
     span: Span
+    day: date | None = None
+    years: int = 0
 
 
 class Option(Struct, frozen=True):
@@ -110,7 +122,7 @@ class Option(Struct, frozen=True):
 
 
 class Requirement(Struct, frozen=True):
-    """`form`: exists, forbid, precedes, responds, lasts, test, all_of, any_of."""
+    """`form`: exists, forbid, precedes, responds, lasts, apart, test, all_of, any_of."""
 
     form: str
     span: Span
@@ -123,6 +135,7 @@ class Requirement(Struct, frozen=True):
     bound: tuple[str, Dur] | None = None
     cond: Expr | None = None
     parts: tuple[Requirement, ...] = ()
+    ends: tuple[Ref, Ref] | None = None
 
 
 # --- declarations -----------------------------------------------------------------------------------------
