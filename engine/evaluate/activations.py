@@ -2,63 +2,80 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.env import Candidate, Env
-from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3
+from guiju.engine.evaluate.kleene import FALSE, TRUE, Atom, Truth3
+from guiju.engine.evaluate.periods import calendar_periods, stretches
 from guiju.engine.evaluate.requirements import broken
+from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import Rule, Version
 from msgspec import Struct
-
-PERIOD_STEP = ""
+from msgspec.structs import replace
 
 
 class Activation(Struct, frozen=True):
-    """One activation: the record (None: the case) and whether it counts."""
+    """One activation: what the requirement is about (a record, a period; None: the case) and whether it counts.
+
+    `source` is the record from whose end a stretch is counted; `missing` the question when that stretch ends.
+    """
 
     record: Record | None
     counts: Truth3
+    source: Record | None = None
+    missing: Atom | None = None
+
+    @property
+    def asked_of(self) -> Record | None:
+        """The record that conditions are asked of: of a stretch, the one it is counted from."""
+        return self.source or self.record
 
 
 def activations(env: Env, rule: Rule) -> tuple[list[Activation], list[Candidate]]:
     """The activations of a rule, and the records of its step that do not count and so activate nothing."""
     if rule.period is not None:
-        return [Activation(r, TRUE) for r in _periods(env, rule)], []
+        return [Activation(r, TRUE) for r in calendar_periods(env, rule, rule.period)], []
+    if rule.step is None and rule.every is not None:
+        start = env.start_of_procedure()
+        found = stretches(env, rule.every, start) if start else ()
+        return [Activation(r, TRUE, None, missing) for r, missing in found], []
     if rule.step is None:
         return [Activation(None, TRUE)], []
-    found = candidates(env, rule.step, broken)
-    counted = [Activation(c.record, c.counts) for c in found if c.counts.value is not False]
-    return counted, [c for c in found if c.counts.value is False]
+    of_step = candidates(env, rule.step, broken)
+    counted = [Activation(c.record, c.counts) for c in of_step if c.counts.value is not False]
+    if rule.every is not None:
+        counted = [s for a in counted for s in _after(env, rule.every, a)]
+        counted = [_numbered(a, -1 - i) for i, a in enumerate(counted)]
+    return counted, [c for c in of_step if c.counts.value is False]
+
+
+def _after(env: Env, every: Duration, activation: Activation) -> Iterator[Activation]:
+    """The stretches that follow the end of a record that has ended."""
+    source = activation.record
+    if source is None or source.end is None or env.running(source):
+        return
+    for stretch, missing in stretches(env, every, source.end):
+        place = replace(stretch, span=source.span)
+        yield Activation(place, activation.counts, source, missing)
+
+
+def _numbered(activation: Activation, index: int) -> Activation:
+    assert activation.record is not None
+    return replace(activation, record=replace(activation.record, index=index))
 
 
 def counts_under(env: Env, rule: Rule, activation: Activation) -> Truth3:
     """Whether the activating record counts, asked anew under the answers assumed in this view."""
-    record = activation.record
+    record = activation.asked_of
     if record is None or rule.step is None or activation.counts.value is not None:
         return activation.counts
     for candidate in candidates(env, rule.step, broken):
         if candidate.record.index == record.index:
             return candidate.counts
     return FALSE
-
-
-def _periods(env: Env, rule: Rule) -> list[Record]:
-    """Each year or month begun by the day of looking, from the start of the procedure and of the rule on."""
-    first = env.start_of_procedure()
-    if first is None:
-        return []
-    starts = [v.start for v in rule.versions if v.start is not None]
-    first = max(first, min(starts)) if starts else first
-    out: list[Record] = []
-    year, month = first.year, first.month if rule.period == "month" else 1
-    while date(year, month, 1) <= env.now:
-        following = date(year + 1, 1, 1) if rule.period == "year" or month == 12 else date(year, month + 1, 1)
-        start = date(year, month, 1)
-        out.append(Record(PERIOD_STEP, start, following - timedelta(days=1), -1 - len(out)))
-        year, month = following.year, following.month
-    return out
 
 
 def version_for(rule: Rule, day: date | None) -> Version | None:

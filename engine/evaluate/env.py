@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record, Value
-from guiju.engine.evaluate.finding import FactUse
+from guiju.engine.evaluate.finding import Arithmetic, FactUse
 from guiju.engine.evaluate.kleene import Truth3
+from guiju.engine.semantics.core import Exists, Forbid
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
 from guiju.engine.semantics.vocabulary import Vocabulary
 from msgspec import Struct, field
@@ -33,9 +34,18 @@ class Tries(Struct):
     left: int = 4_000
 
 
+class Asked(Struct, frozen=True):
+    """What a condition may ask of all records: whether those up to now meet a requirement, and which days are left
+    out of a count. Injected, because both are worked out with conditions."""
+
+    occurs: Callable[[Env, Record | None, Exists | Forbid], Truth3]
+    left_out: Callable[[Env, tuple[str, ...]], Callable[[date], bool] | None]
+
+
 class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
-    not later than a breach (for what is owed instead). `candidates_of` and `in_order_of` keep what was worked out.
+    not later than a breach (for what is owed instead). `candidates_of` and `in_order_of` keep what was worked out,
+    `facts_read` and `sums_made` what the proof shows of conditions.
 
     `closed` holds from the end of the last record on: an earlier view of a closed case is open.
     """
@@ -47,10 +57,12 @@ class Env(Struct):
     exceptions: tuple[ExceptionRule, ...]
     norms: Mapping[str, Norm]
     calendar: Calendar
+    asked: Asked
     answers: Mapping[Hashable, Hashable] = field(default_factory=dict)
     read_as: Mapping[str, frozenset[str]] = field(default_factory=dict)
     later_than: Breach | None = None
     facts_read: dict[Hashable, FactUse] = field(default_factory=dict)
+    sums_made: dict[Hashable, Arithmetic] = field(default_factory=dict)
     candidates_of: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     in_order_of: dict[tuple[str, ...], tuple[Candidate, ...]] = field(default_factory=dict)
     happened: tuple[Record, ...] = ()
@@ -76,7 +88,11 @@ class Env(Struct):
 
     def assuming(self, answers: Mapping[Hashable, Hashable]) -> Env:
         """The same view under further answers."""
-        return replace(self.afresh(), answers={**self.answers, **answers}, facts_read={})
+        return replace(self.afresh().unread(), answers={**self.answers, **answers})
+
+    def unread(self) -> Env:
+        """The same view with nothing noted for a proof."""
+        return replace(self, facts_read={}, sums_made={})
 
     def afresh(self) -> Env:
         """The same view with nothing worked out about which records count."""
@@ -103,4 +119,11 @@ def read_fact(env: Env, key: Hashable, use: FactUse) -> None:
 
 
 def fact_use(env: Env, name: str, value: Value | None, by_default: bool) -> FactUse:
-    return FactUse(env.vocabulary.words(name), value, env.case.fact_spans.get(name), by_default)
+    """A fact that was read, with its place in the file: for what the head states of the organ, in the head."""
+    span = env.case.fact_spans.get(name)
+    if span is None and value is not None and name in _IN_THE_HEAD:
+        span = env.case.spans.get(_IN_THE_HEAD[name]) or env.case.spans.get("机关")
+    return FactUse(env.vocabulary.words(name), value, span, by_default)
+
+
+_IN_THE_HEAD = {"机关名称": "机关", "机关层级": "层级", "机关地区": "地区"}

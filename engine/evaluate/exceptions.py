@@ -11,9 +11,9 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import ExceptionResult
-from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction
+from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.semantics.core import Req
+from guiju.engine.semantics.core import Cond, Req
 from guiju.engine.semantics.program import ExceptionRule, Rule
 from msgspec import Struct
 
@@ -42,8 +42,8 @@ def consider(env: Env, rule: Rule, this: Record | None, words: Describer) -> Con
     tree = _tree(env, rule)
     if not tree:
         return Considered((Effect("none"),), frozenset(), ())
-    claims = {e.id: holds(env, Scope(this=this), e.when) for e in tree}
-    proofs = {e.id: holds(env, Scope(this=this), e.proof) for e in tree if e.proof is not None}
+    claims = {e.id: _by_now(env, this, e.when) for e in tree}
+    proofs = {e.id: _by_now(env, this, e.proof) for e in tree if e.proof is not None}
     live = {e.id: conjunction((claims[e.id], proofs.get(e.id, Truth3(True)))) for e in tree}
     open_ = [e.id for e in tree if live[e.id].value is None][:_OPEN_AT_ONCE]
     effects: dict[Effect, None] = {}
@@ -54,6 +54,11 @@ def consider(env: Env, rule: Rule, this: Record | None, words: Describer) -> Con
     applied = {e.id for effect in effects for e in effect.by} if len(effects) == 1 else set()
     results = tuple(_result(e, live[e.id], e.id in applied, claims, proofs, words) for e in tree)
     return Considered(tuple(effects), atoms, results)
+
+
+def _by_now(env: Env, this: Record | None, cond: Cond) -> Truth3:
+    """Whether a condition holds by now: what hangs on an end to come does not hold yet."""
+    return fallen_out(holds(env, Scope(this=this), cond), False)
 
 
 def _tree(env: Env, rule: Rule) -> list[ExceptionRule]:

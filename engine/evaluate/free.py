@@ -12,7 +12,7 @@ from itertools import product
 from guiju.engine.case.model import Value
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env
-from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction, known, negate
+from guiju.engine.evaluate.kleene import Truth3, conjunction, disjunction, fallen_out, known, negate
 from guiju.engine.evaluate.values import Future, Scope, field_type
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule
@@ -32,17 +32,9 @@ def free_where(env: Env, scope: Scope, step: str, where: core.Cond) -> Truth3:
 
 
 def _one(env: Env, scope: Scope, record: Future, against: list[CountsRule], where: core.Cond) -> Truth3:
-    discounted = disjunction(_settled(holds(env, Scope(this=record), r.when), False) for r in against)
-    such = _settled(holds(env, replace(scope, that=record), where), True)
+    discounted = disjunction(fallen_out(holds(env, Scope(this=record), r.when), False) for r in against)
+    such = fallen_out(holds(env, replace(scope, that=record), where), True)
     return conjunction((negate(discounted), such))
-
-
-def _settled(truth: Truth3, wished: bool) -> Truth3:
-    """What hangs only on the record to come falls out as wished."""
-    if truth.value is not None:
-        return truth
-    atoms = truth.atoms - {FREE}
-    return Truth3(None, atoms) if atoms else known(wished)
 
 
 def _futures(env: Env, step: str, against: list[CountsRule], where: core.Cond) -> Iterator[Future]:
@@ -60,8 +52,10 @@ def _futures(env: Env, step: str, against: list[CountsRule], where: core.Cond) -
         if values and size * len(values) <= _COMBINATIONS:
             choices[name] = values
             size *= len(values)
+    declared = env.vocabulary.steps.get(step)
+    punctual = declared is not None and not declared.interval
     for combination in product(*choices.values()):
-        yield Future(dict(zip(choices, combination, strict=True)))
+        yield Future(dict(zip(choices, combination, strict=True)), punctual)
 
 
 def _fields(cond: core.Cond, who: core.Who) -> Iterator[str]:

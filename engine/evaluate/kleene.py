@@ -35,7 +35,8 @@ def yes_no(key: Hashable, label: Text) -> Atom:
 
 
 FREE = Atom("a record to come", Text("将来的记录", "a record to come"), ())
-"""What depends on a record that does not exist yet: a choice still open, not an unknown of the case."""
+"""What depends on a record that does not exist yet, or on an end to come: a choice still open, not an unknown of
+the case."""
 
 
 class Truth3(NamedTuple):
@@ -58,6 +59,14 @@ def unknown(*atoms: Atom) -> Truth3:
 
 def negate(truth: Truth3) -> Truth3:
     return truth if truth.value is None else known(not truth.value)
+
+
+def fallen_out(truth: Truth3, wished: bool) -> Truth3:
+    """What hangs only on what is to come falls out as wished; else only the questions of the case remain."""
+    if truth.value is not None or FREE not in truth.atoms:
+        return truth
+    questions = truth.atoms - {FREE}
+    return Truth3(None, questions) if questions else known(wished)
 
 
 def conjunction(parts: Iterable[Truth3]) -> Truth3:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from guiju.engine.case.model import Case, Record
+from guiju.engine.evaluate.activations import activations
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import State
@@ -35,16 +36,23 @@ def rule_state(rule: Rule, case: Case, on: date, program: Program) -> State:
 
 def _safe_to_come(env: Env, rule: Rule) -> bool:
     """Whether every activation still to come is certain to be satisfied."""
-    if rule.step is None and rule.period is None:
-        return True
-    if rule.period is not None:
+    if rule.period is not None or rule.every is not None:
         return False
-    following = env.now + timedelta(days=1)
-    record = Record(rule.step or "", following, following, _TO_COME)
-    if holds(env, Scope(this=record), rule.when).value is False:
+    reqs = [r.req for version in rule.versions for r in version.readings if r.default]
+    changes = _changes(rule.when)
+    if changes and not all(_settled(env, a.record, req) for a in activations(env, rule)[0] for req in reqs):
+        return False
+    if rule.step is None:
         return True
-    readings = [r for version in rule.versions for r in version.readings if r.default]
-    return all(_timeless(r.req) and judge(env, record, r.req).states == {Basic.SATISFIED} for r in readings)
+    following = env.now + timedelta(days=1)
+    record = Record(rule.step, following, following, _TO_COME)
+    if not changes and holds(env, Scope(this=record), rule.when).value is False:
+        return True
+    return all(_timeless(req) and _settled(env, record, req) for req in reqs)
+
+
+def _settled(env: Env, this: Record | None, req: core.Req) -> bool:
+    return judge(env, this, req).states == {Basic.SATISFIED}
 
 
 def _timeless(req: core.Req) -> bool:
@@ -52,12 +60,27 @@ def _timeless(req: core.Req) -> bool:
     match req:
         case core.Exists() | core.Forbid():
             window = req.window
-            return not (
-                window.lo or window.hi or window.none_between or window.immediate or window.this_point
-            )
+            bounded = window.lo or window.hi or window.since or window.by
+            between = window.none_between or window.immediate
+            return not (bounded or between or window.this_point or _changes(req.where))
+        case core.Test(cond):
+            return not _changes(cond)
+        case core.Lasts():
+            return False
         case core.AllOf() | core.AnyOf():
             return all(_timeless(p) for p in req.parts)
         case core.OrElse():
             return _timeless(req.then)
-        case _:
+
+
+def _changes(cond: core.Cond) -> bool:
+    """Whether the condition may turn out otherwise for a later or longer record: it asks how long or what happened."""
+    match cond:
+        case core.Lasting() | core.Occurs():
             return True
+        case core.Not(of):
+            return _changes(of)
+        case core.And(parts) | core.Or(parts):
+            return any(_changes(p) for p in parts)
+        case _:
+            return False

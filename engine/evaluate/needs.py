@@ -72,10 +72,10 @@ def _owed(rule: Rule) -> set[str]:
 def _missing(env: Env, rule: Rule, done: set[str]) -> str | None:
     """The step that would be missing if the activating step were taken on the day of looking.
 
-    A rule that only speaks where a later step was left out (no meeting, say) asks for nothing ahead of it; and
-    where only time is wanting, no step is missing.
+    A rule that only speaks where a later step was left out (no meeting, say) asks for nothing ahead of it; where
+    only time is wanting, no step is missing; and what recurs after a step is not owed before it.
     """
-    if rule.redo is not None and len(_owed(rule)) > 1:
+    if rule.every is not None or (rule.redo is not None and len(_owed(rule)) > 1):
         return None
     record = _next(env, rule)
     if not rule.versions or holds(env, Scope(this=record), rule.when).value is not True:

@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import product
 
 from guiju.engine.case.model import Record
-from guiju.engine.evaluate.env import Breach
+from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req, Test
@@ -42,6 +42,13 @@ class Outcome(Struct, frozen=True):
     @property
     def worst(self) -> Basic:
         return min(self.states)
+
+
+def own_breach(env: Env, this: Record | None) -> Breach:
+    """Where nothing else broke it: the activating record, for the case the start of the procedure."""
+    if this is not None:
+        return Breach(this.start, this)
+    return Breach(env.start_of_procedure() or env.now)
 
 
 def at_closing(outcome: Outcome) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.counted import Broken, candidates
@@ -10,6 +10,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import (
     FALSE,
     Truth3,
+    fallen_out,
     unknown,
 )
 from guiju.engine.evaluate.order import At, end_of, start_of
@@ -23,35 +24,64 @@ def reference(env: Env, this: Record | None, window: core.Window, broken: Broken
     point = window.this_point
     if env.later_than is not None and point is None:
         return At(env.later_than.day)
-    if this is None and (point is None or isinstance(point, core.EdgePoint)):
-        start = env.start_of_procedure()
-        return At(start) if start else None
     if point is None:
-        assert this is not None
+        if this is None:
+            return _start_of_procedure(env)
         return end_of(env, this) if window.direction in ("after", "any") else start_of(this)
+    return point_at(env, this, point, window.hi, broken)
+
+
+def point_at(
+    env: Env, this: Record | None, point: core.Point, hi: core.Duration | None, broken: Broken
+) -> At | Truth3 | None:
+    """A point of the activation; `hi` is the time that runs from it, within which a clock may restart."""
     if isinstance(point, core.LatestPoint):
-        return _latest(env, this, point, window, broken)
+        return _latest(env, this, point, hi, broken)
     return _simple(env, this, point)
 
 
-def _simple(env: Env, this: Record | None, point: core.EdgePoint | core.DatePoint) -> At | Truth3:
-    if isinstance(point, core.EdgePoint):
-        assert this is not None
-        return start_of(this) if point.edge == "start" else end_of(env, this)
-    value = operand(env, Scope(this=this), point.of)
-    if isinstance(value, Open):
-        return unknown(value.atom)
-    return At(value) if isinstance(value, date) else FALSE
+_Simple = core.EdgePoint | core.DatePoint | core.FixedPoint | core.YearDayPoint
+
+
+def _simple(env: Env, this: Record | None, point: _Simple) -> At | Truth3 | None:
+    match point:
+        case core.EdgePoint(edge):
+            if this is None:
+                return _start_of_procedure(env)
+            return start_of(this) if edge == "start" else end_of(env, this)
+        case core.FixedPoint(day):
+            return At(day)
+        case core.YearDayPoint():
+            start = this.start if this is not None else env.start_of_procedure()
+            return At(day_of_year(point, start)) if start else None
+        case core.DatePoint(of):
+            value = operand(env, Scope(this=this), of)
+            if isinstance(value, Open):
+                return unknown(value.atom)
+            return At(value) if isinstance(value, date) else FALSE
+
+
+def day_of_year(point: core.YearDayPoint, start: date) -> date:
+    """The month and day in the year of `start`, or so many years on; 29 February of a common year is the 28th."""
+    year = start.year + point.years
+    if (point.month, point.day) == (2, 29):
+        return date(year, 3, 1) - timedelta(days=1)
+    return date(year, point.month, point.day)
+
+
+def _start_of_procedure(env: Env) -> At | None:
+    start = env.start_of_procedure()
+    return At(start) if start else None
 
 
 def _latest(
-    env: Env, this: Record | None, point: core.LatestPoint, window: core.Window, broken: Broken
+    env: Env, this: Record | None, point: core.LatestPoint, hi: core.Duration | None, broken: Broken
 ) -> At | Truth3 | None:
     """The clock that restarts: a record of `steps` moves it only if it came before the time ran out."""
     days: list[date] = []
     for part in point.points:
         at = _simple(env, this, part)
-        if isinstance(at, Truth3):
+        if at is None or isinstance(at, Truth3):
             return at
         if at.day is None or at.to_come:
             return at
@@ -60,13 +90,14 @@ def _latest(
     ends: list[tuple[date, date]] = []
     for step in point.steps:
         for candidate in candidates(env, step, broken):
-            if candidate.counts.value is None:
-                return candidate.counts
+            counts = fallen_out(candidate.counts, False)
+            if counts.value is None:
+                return counts
             record = candidate.record
-            if candidate.counts.value and record.end is not None and record.end <= env.now:
+            if counts.value and record.end is not None and record.end <= env.now:
                 ends.append((record.start, record.end))
     for start, end in sorted(ends):
-        last = forward(env, latest, window.hi, "<=").day if window.hi else None
+        last = forward(env, latest, hi, "<=").day if hi else None
         if last is None or start <= last:
             latest = max(latest, end)
     return At(latest)

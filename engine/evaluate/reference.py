@@ -14,10 +14,13 @@ from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import Finding, NotUsed, Proof, ReadingResult, State
-from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction
+from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
+from guiju.engine.evaluate.matches import NOT_COUNTED
+from guiju.engine.evaluate.occurs import ASKED
 from guiju.engine.evaluate.outcome import Basic, Outcome
-from guiju.engine.evaluate.requirements import NOT_COUNTED, judge
-from guiju.engine.evaluate.values import Open, Scope, operand
+from guiju.engine.evaluate.points import day_of_year
+from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.values import Scope, operand
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Reading, Rule, Version
@@ -42,6 +45,7 @@ def make_env(program: Program, case: Case, on: date, calendar: Calendar | None =
         program.exceptions,
         program.norms,
         calendar or Calendar(),
+        ASKED,
     )
 
 
@@ -64,7 +68,7 @@ def judge_rule(
                 [NotUsed(c.record, NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted],
             ),
         )
-    return tuple(_judge_activation(replace(view, facts_read={}), rule, a) for a in found)
+    return tuple(_judge_activation(view.unread(), rule, a) for a in found)
 
 
 class _View(Struct, frozen=True):
@@ -84,13 +88,14 @@ class _View(Struct, frozen=True):
 
 def _view(env: Env, rule: Rule, reading: Reading, activation: Activation) -> _View:
     words = Describer(env.vocabulary, rule.step)
-    this = activation.record
-    guard = conjunction((counts_under(env, rule, activation), holds(env, Scope(this=this), rule.when)))
+    this, asked_of = activation.record, activation.asked_of
+    applies = conjunction((counts_under(env, rule, activation), holds(env, Scope(this=asked_of), rule.when)))
+    guard = fallen_out(applies, False)
     if guard.value is False:
         return _View(
             frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
         )
-    considered = consider(env, rule, this, words)
+    considered = consider(env, rule, asked_of, words)
     states: set[State] = set()
     atoms: frozenset[Atom] = considered.atoms if len(considered.effects) > 1 else frozenset()
     shown: tuple[Outcome | None, Outcome | None] = (None, None)
@@ -103,6 +108,9 @@ def _view(env: Env, rule: Rule, reading: Reading, activation: Activation) -> _Vi
     if guard.value is None:
         states.add(State.NOT_APPLICABLE)
         atoms |= guard.atoms
+    if activation.missing is not None:
+        states |= {State.SATISFIED, State.VIOLATED}
+        atoms |= {activation.missing}
     return _View(frozenset(states), atoms, considered, shown[0], shown[1], guard)
 
 
@@ -130,7 +138,7 @@ _NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}
 
 
 def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
-    day = _reference_day(env, rule, activation.record)
+    day = _reference_day(env, rule, activation)
     version = version_for(rule, day)
     if version is None:
         text = _not_in_force(env, rule, day)
@@ -173,12 +181,17 @@ def _not_in_force(env: Env, rule: Rule, day: date | None) -> Text:
     return Text(f"{day} 时{title.zh}这一要求已经失效", f"this requirement of {title.en} had ended by {day}")
 
 
-def _reference_day(env: Env, rule: Rule, this: Record | None) -> date | None:
+def _reference_day(env: Env, rule: Rule, activation: Activation) -> date | None:
     """The day whose law applies: the rule's reference point, else the start of the record or the procedure."""
-    point = rule.reference
+    point, this = rule.reference, activation.record
     if isinstance(point, core.DatePoint):
-        value = operand(env, Scope(this=this), point.of)
-        return value if isinstance(value, date) and not isinstance(value, Open) else None
+        value = operand(env, Scope(this=activation.asked_of), point.of)
+        return value if isinstance(value, date) else None
+    if isinstance(point, core.FixedPoint):
+        return point.day
+    if isinstance(point, core.YearDayPoint):
+        start = this.start if this is not None else env.start_of_procedure()
+        return day_of_year(point, start) if start else None
     if this is None:
         return env.start_of_procedure()
     if isinstance(point, core.EdgePoint) and point.edge == "end":
@@ -189,7 +202,7 @@ def _reference_day(env: Env, rule: Rule, this: Record | None) -> date | None:
 def _judge_reading(
     env: Env, rule: Rule, version: Version, reading: Reading, activation: Activation
 ) -> Finding:
-    view = replace(env, facts_read={})
+    view = env.unread()
     first = _view(view, rule, reading, activation)
     settled = settle(
         view, lambda e: first.possible if e is view else _view(e, rule, reading, activation).possible
@@ -202,7 +215,7 @@ def _judge_reading(
         not_used=outcome.not_used if outcome else (),
         sought=_sought(words, activation.record, outcome),
         facts=uses,
-        arithmetic=outcome.sums if outcome else (),
+        arithmetic=(*(outcome.sums if outcome else ()), *view.sums_made.values()),
         exceptions=first.considered.results,
         version_start=version.start,
         version_until=version.until,
@@ -279,6 +292,8 @@ def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed]) -> Finding:
     words = Describer(env.vocabulary, rule.step)
     step = words.step(rule.step) if rule.step else Text("有关期间", "the period")
     text = Text(f"尚无{step.zh}的记录", f"there is no record of {step.en} yet")
+    if rule.every is not None:
+        text = Text("还没有一段有关期间开始", "no such period has begun yet")
     if discounted:
         text = Text(f"{step.zh}的记录都不算数", f"no record of {step.en} counts")
     return Finding(

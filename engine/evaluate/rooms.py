@@ -20,18 +20,21 @@ from guiju.engine.evaluate.kleene import (
     negate,
 )
 from guiju.engine.evaluate.order import At
+from guiju.engine.evaluate.outright import Allowed, allowed_days
 from guiju.engine.evaluate.points import reference
 from guiju.engine.evaluate.sums import backward, compare, forward
 from guiju.engine.semantics import core
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Room(Struct, frozen=True):
-    """Whether a record still to come could lie in the window, and the last day on which it can."""
+    """Whether a record still to come could lie in the window, and the first and last day on which it can."""
 
     truth: Truth3
     last_day: date | None = None
     sums: tuple[Arithmetic, ...] = ()
+    first_day: date | None = None
 
 
 def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
@@ -39,6 +42,25 @@ def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> 
 
     Asked of a closed case too: what closing breaks, and what was broken before, are told apart by it.
     """
+    found = _room(env, this, window, broken)
+    if window.since is None and window.by is None:
+        return found
+    return _within(env, found, allowed_days(env, this, window, broken), window)
+
+
+def _within(env: Env, room: Room, allowed: Allowed, window: core.Window) -> Room:
+    """The room that is left between the days that bound the window outright."""
+    first = max((d for d in (allowed.first, room.first_day) if d is not None), default=None)
+    last = min((d for d in (allowed.last, room.last_day) if d is not None), default=None)
+    if not isinstance(window.that_point, core.DatePoint):  # a day of the past may be written down later
+        first = max(first, env.now) if first is not None else env.now
+    if first is not None and last is not None and first > last:
+        return replace(room, truth=FALSE, last_day=last)
+    return replace(room, truth=conjunction((room.truth, allowed.truth)), last_day=last)
+
+
+def _room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
+    """The room in the window apart from the days that bound it outright."""
     if isinstance(window.that_point, core.DatePoint):
         return Room(TRUE)
     mine = reference(env, this, window, broken)
@@ -66,7 +88,7 @@ def _room_on_either_side(
 
 
 def _unless_barred(room: Room, free: Truth3) -> Room:
-    return Room(conjunction((room.truth, free)), room.last_day, room.sums)
+    return replace(room, truth=conjunction((room.truth, free)))
 
 
 def _free_between(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Truth3:
@@ -88,7 +110,7 @@ def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) 
     if window.lo is not None:
         low = forward(env, mine.day, window.lo, ">=", full=window.full_days, excluding=left_out)
         earliest = max(earliest, low.day) if low.day else earliest
-    return Room(known(earliest <= limit.day), limit.day, (limit.working,))
+    return Room(known(earliest <= limit.day), limit.day, (limit.working,), earliest)
 
 
 def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:

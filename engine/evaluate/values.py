@@ -1,26 +1,31 @@
-"""The values of facts and fields: stated, by default, assumed as an answer, or open."""
+"""The values of operands: of facts, of fields of records, of elements of lists, and sums of these."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import Record, Value
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.diagnostics.words import word
-from guiju.engine.evaluate.env import Env, fact_use, read_fact
+from guiju.engine.evaluate.calc import calculate
+from guiju.engine.evaluate.env import Env, read_fact
+from guiju.engine.evaluate.facts import fact
 from guiju.engine.evaluate.finding import FactUse
-from guiju.engine.evaluate.kleene import FREE, Atom
+from guiju.engine.evaluate.kleene import FREE
+from guiju.engine.evaluate.known import Known as Known
+from guiju.engine.evaluate.known import Open as Open
+from guiju.engine.evaluate.known import derived, open_value
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import FieldDecl, Type, find_field
 from msgspec import Struct
 
 
 class Future(Struct, frozen=True):
-    """Stands for a record that does not exist yet; what `values` does not settle is still free."""
+    """Stands for a record that does not exist yet; what `values` does not settle is still free. One of a step that
+    takes no time (`punctual`) will end on the day it starts."""
 
     values: Mapping[str, Value]
+    punctual: bool = False
 
 
 class Item(Struct, frozen=True):
@@ -44,16 +49,6 @@ class Scope(Struct, frozen=True):
     item: Item | None = None
 
 
-class Open(Struct, frozen=True):
-    """A value that is not known; `enumerable` when the answers of the atom are its possible values."""
-
-    atom: Atom
-    enumerable: bool
-
-
-Known = Value | Open | Mapping[str, Value]
-
-
 def operand(env: Env, scope: Scope, of: core.Operand) -> Known:
     """The value of an operand; `Open` when the case does not say."""
     match of:
@@ -66,29 +61,24 @@ def operand(env: Env, scope: Scope, of: core.Operand) -> Known:
         case core.Count():
             counted = operand(env, scope, of.of)
             if isinstance(counted, Open):
-                return Open(counted.atom, False)
+                return _part(env, "count", counted)
             return Decimal(len(counted)) if isinstance(counted, tuple) else Decimal(1)
         case core.Pick():
             listed = operand(env, scope, of.of)
             if isinstance(listed, Open):
-                return Open(listed.atom, False)
+                return _part(env, of.which, listed)
             if not isinstance(listed, tuple):
                 return listed
             return (listed[0] if of.which == "first" else listed[-1]) if listed else ""
+        case core.Calc(op, left, right):
+            return calculate(env, op, operand(env, scope, left), operand(env, scope, right))
 
 
-def fact(env: Env, name: str) -> Known:
-    """A fact of the case, else its explicit default, else open."""
-    declared = env.vocabulary.facts.get(name)
-    if name in env.case.facts:
-        value = env.case.facts[name]
-        read_fact(env, ("fact", name), fact_use(env, name, value, False))
-        return value
-    if declared is not None and declared.default is not None:
-        read_fact(env, ("fact", name), fact_use(env, name, declared.default, True))
-        return declared.default
-    read_fact(env, ("fact", name), fact_use(env, name, None, False))
-    return _open(env, ("fact", name), env.vocabulary.words(name), declared.type if declared else None)
+def _part(env: Env, which: str, listed: Open) -> Known:
+    """The number or one element of a list that is not stated: a question of its own."""
+    if listed.atom == FREE:
+        return Open(FREE, False)
+    return derived(env, (which, listed.atom.key), listed.atom.label)
 
 
 def field_value(env: Env, scope: Scope, ref: core.FieldRef) -> Known:
@@ -124,7 +114,7 @@ def record_field(env: Env, record: Record, name: str) -> Known:
     read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span))
     if value is not None:
         return value
-    return _open(env, key, label, field_type(env, record.step, name))
+    return open_value(env, key, label, field_type(env, record.step, name))
 
 
 def field_label(env: Env, record: Record, name: str) -> Text:
@@ -159,7 +149,7 @@ def items(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> tuple[Ite
     value = operand(env, scope, of)
     if isinstance(value, Open):
         return value
-    elements = value if isinstance(value, tuple) else (value,)
+    elements = (value,) if isinstance(value, str | Mapping) else value if isinstance(value, tuple) else ()
     record = None
     if isinstance(of, core.FieldRef) and of.who != "item":
         record = scope.this if of.who == "this" else scope.that
@@ -184,23 +174,4 @@ def _item_field(env: Env, item: Item | None, name: str) -> Known:
     n = item.index + 1
     english = declared.name.en if declared else name
     label = item.label + Text(f" 第 {n} 项的{name}", f" entry {n}: {english}")
-    return _open(env, ("item", item.owner, item.index, name), label, declared.type if declared else None)
-
-
-def _open(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known:
-    if kind is not None and kind.kind == "yesno":
-        choices: tuple[tuple[Hashable, Text], ...] = (
-            (True, word("truth", "yes")),
-            (False, word("truth", "no")),
-        )
-    elif kind is not None and kind.kind == "enum" and kind.values:
-        choices = tuple((v.zh, v.words) for v in kind.values)
-    else:
-        settled = env.answers.get(key)
-        if isinstance(settled, str | Decimal | date):
-            return settled
-        return Open(Atom(key, label, ()), False)
-    if key in env.answers:
-        answer = env.answers[key]
-        return answer if isinstance(answer, bool | str) else Open(Atom(key, label, choices), True)
-    return Open(Atom(key, label, choices), True)
+    return open_value(env, ("item", item.owner, item.index, name), label, declared.type if declared else None)

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from guiju.engine.calendar import Calendar
+from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE, Case
 from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.binding import Binding, bindings
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.cure import with_cure
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Assumption, Finding, NotUsed, State, Verdict
+from guiju.engine.evaluate.kleene import fallen_out
 from guiju.engine.evaluate.needs import with_needs
 from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.evaluate.requirements import broken
@@ -71,7 +74,7 @@ def _scope(env: Env, program: Program, binding: Binding) -> tuple[_Outside | Non
     for scope in program.scopes:
         if scope.pack != binding.pack.id:
             continue
-        truth = holds(env, Scope(), scope.when)
+        truth = fallen_out(holds(env, Scope(), scope.when), False)
         if truth.value:
             return _Outside(scope), []
         if truth.value is None:
@@ -137,6 +140,8 @@ def _defaults(findings: list[Finding]) -> list[Assumption]:
 def _value_words(value: object) -> Text:
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(value, Duration):
+        return quantity(value.n, value.unit)
     return Text(NONE, "none") if value == NONE else Text(str(value), str(value))
 
 

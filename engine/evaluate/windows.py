@@ -21,9 +21,11 @@ from guiju.engine.evaluate.kleene import (
     negate,
 )
 from guiju.engine.evaluate.order import At, end_of, precedes, start_of
+from guiju.engine.evaluate.outright import outright
 from guiju.engine.evaluate.points import point_of, reference
 from guiju.engine.semantics import core
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Fit(Struct, frozen=True):
@@ -34,7 +36,7 @@ class Fit(Struct, frozen=True):
     miss: Text | None = None
 
 
-_TO_COME = Text("还没有结束", "has not ended yet")
+TO_COME = Text("还没有结束", "has not ended yet")
 
 
 _TOO_LATE = Text("在其之后", "is later")
@@ -49,10 +51,27 @@ def fit(env: Env, this: Record | None, that: Record, window: core.Window, broken
     theirs = point_of(env, that, window)
     if isinstance(theirs, Truth3):
         return Fit(theirs)
-    if isinstance(mine, Truth3):
-        return Fit(mine)
     if theirs.to_come and window.direction != "covering":
-        return Fit(FALSE, (), _TO_COME)
+        return Fit(FALSE, (), TO_COME)
+    allowed, miss = outright(env, this, theirs, window, broken)
+    if allowed.value is False:
+        return Fit(allowed, (), miss)
+    if isinstance(mine, Truth3):
+        return Fit(conjunction((mine, allowed)))
+    found = _fit(env, this, that, mine, theirs, window, broken)
+    return replace(found, truth=conjunction((found.truth, allowed)))
+
+
+def _fit(
+    env: Env,
+    this: Record | None,
+    that: Record,
+    mine: At | None,
+    theirs: At,
+    window: core.Window,
+    broken: Broken,
+) -> Fit:
+    """The window apart from the days that bound it outright."""
     if mine is None:
         return _between_only(env, this, that, window, broken) if window.direction == "any" else Fit(FALSE)
     match window.direction:

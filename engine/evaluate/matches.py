@@ -1,0 +1,76 @@
+"""The records that match a pattern in a window: for certain, perhaps, or once they have ended."""
+
+from __future__ import annotations
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.env import Candidate, Env
+from guiju.engine.evaluate.finding import NotUsed
+from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Atom, Truth3, conjunction, disjunction
+from guiju.engine.evaluate.values import Scope
+from guiju.engine.evaluate.windows import TO_COME, Fit, fit
+from guiju.engine.semantics import core
+
+NOT_COUNTED = Text("不算数", "does not count")
+_NOT_SUCH = Text("不符合条件", "does not meet the condition")
+_UNDECIDED = Text("是否符合还不清楚", "it is open whether it meets the condition")
+
+
+class Matches:
+    """What was found for a requirement. `possible` records match under some answers to `atoms`; `growing` says
+    whether a record that does not match yet can still do so when it ends; `not_used` gives the reasons."""
+
+    def __init__(self, env: Env, this: Record | None, req: core.Exists | core.Forbid, broken: Broken) -> None:
+        self.certain: list[Record] = []
+        self.possible: list[Record] = []
+        self.not_used: list[NotUsed] = []
+        self.sums: dict[int, Fit] = {}
+        self.atoms: frozenset[Atom] = frozenset()
+        self.growing: Truth3 = FALSE
+        for candidate in candidates(env, req.step, broken):
+            if this is None or not _same(candidate.record, this):
+                self._try(env, this, req, candidate, broken)
+
+    def _try(
+        self,
+        env: Env,
+        this: Record | None,
+        req: core.Exists | core.Forbid,
+        candidate: Candidate,
+        broken: Broken,
+    ) -> None:
+        record = candidate.record
+        if candidate.counts.value is False:
+            self.not_used.append(
+                NotUsed(record, NOT_COUNTED, candidate.rules[0] if candidate.rules else None)
+            )
+            return
+        place = fit(env, this, record, req.window, broken)
+        self.sums[id(record)] = place
+        if place.truth.value is False:
+            self.not_used.append(NotUsed(record, place.miss or _NOT_SUCH))
+            return
+        such = holds(env, Scope(this=this, that=record), req.where)
+        if such.value is False:
+            self.not_used.append(NotUsed(record, _NOT_SUCH))
+            return
+        self._place(record, conjunction((candidate.counts, place.truth, such)))
+
+    def _place(self, record: Record, truth: Truth3) -> None:
+        if truth.value:
+            self.certain.append(record)
+            return
+        questions = truth.atoms - {FREE}
+        if FREE in truth.atoms:
+            later = Truth3(None, questions) if questions else TRUE
+            self.growing = disjunction((self.growing, later))
+        if questions:
+            self.possible.append(record)
+            self.atoms |= questions
+        self.not_used.append(NotUsed(record, _UNDECIDED if questions else TO_COME))
+
+
+def _same(record: Record, other: Record) -> bool:
+    return record.index == other.index and record.step == other.step

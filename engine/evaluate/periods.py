@@ -1,0 +1,54 @@
+"""The stretches of time that rules are about: calendar periods, and stretches counted from a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.kleene import Atom
+from guiju.engine.evaluate.sums import forward
+from guiju.engine.semantics.core import Duration
+from guiju.engine.semantics.program import Period, Rule
+from msgspec.structs import replace
+
+PERIOD_STEP = ""
+_MONTHS: dict[Period, int] = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
+
+
+def calendar_periods(env: Env, rule: Rule, period: Period) -> list[Record]:
+    """Each period begun by the day of looking, from the one in which the procedure and the rule had begun."""
+    first = env.start_of_procedure()
+    if first is None:
+        return []
+    starts = [v.start for v in rule.versions if v.start is not None]
+    first = max(first, min(starts)) if starts else first
+    length = _MONTHS[period]
+    months = first.year * 12 + (first.month - 1) // length * length
+    out: list[Record] = []
+    while _first_of(months) <= env.now:
+        last = _first_of(months + length) - timedelta(days=1)
+        out.append(Record(PERIOD_STEP, _first_of(months), last, -1 - len(out)))
+        months += length
+    return out
+
+
+def _first_of(months: int) -> date:
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def stretches(env: Env, every: Duration, after: date) -> Iterator[tuple[Record, Atom | None]]:
+    """The stretches of one length that follow a day, as far as begun by the day of looking, numbered from -1 down.
+
+    Each is counted from that day and not from the one before, so that months do not drift. Where the calendar does
+    not say when one ends, it is the last, without an end, and the question comes with it.
+    """
+    number, before = 1, after
+    while before < env.now and every.n > 0:
+        limit = forward(env, after, replace(every, n=number * every.n), "<=")
+        start = before + timedelta(days=1)
+        yield Record(PERIOD_STEP, start, limit.day, -number), limit.missing
+        if limit.day is None:
+            return
+        number, before = number + 1, limit.day
