@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State
@@ -28,6 +29,7 @@ from guiju.engine.pipeline.examples import run_examples
 from guiju.engine.pipeline.library import compile_sources, load_library
 from guiju.engine.report.json_model import FindingModel, Model, VerdictModel
 from guiju.engine.semantics import core
+from guiju.engine.semantics.core import Lit
 from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
@@ -35,6 +37,7 @@ from guiju.engine.semantics.program import (
     ExceptionRule,
     Norm,
     Pack,
+    ParamValue,
     Program,
     Rule,
     ScopeRule,
@@ -91,6 +94,9 @@ _FREE: dict[type, set[str]] = {
     Citation: {"norm"},
     StepDecl: {"actors", "evidence"},
     Pack: {"title"},
+    Duration: {"param"},
+    Lit: {"param"},
+    ParamValue: {"gist"},
     Program: {"digest", "order", "downstream"},
     **{kind: {"name"} for kind in (Rule, ExceptionRule, CountsRule, ScopeRule)},
 }
