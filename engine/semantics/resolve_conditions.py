@@ -71,11 +71,7 @@ def _defined(table: Table, around: Around, word: t.Word) -> core.Cond:
     found = table.definitions[word.text]
     table.refer("definition", word, found.name, found.span)
     if found.name.zh in around.inside:
-        circle = " → ".join([*around.inside, found.name.zh])
-        message = Text(
-            f"定义互相引用,成了圈:{circle}", f"definitions rest on each other in a circle: {circle}"
-        )
-        table.error("P019", message, word.span)
+        _circle(table, around.inside, found.name.zh, word)
         return _TRUE
     step = table.steps.get(found.step.text) if found.step else None
     if step is not None and (around.own is None or around.own.name != step.name):
@@ -88,6 +84,16 @@ def _defined(table: Table, around: Around, word: t.Word) -> core.Cond:
     inside = (*around.inside, found.name.zh)
     own = replace(around, inside=inside, item=None) if step is not None else Around(inside=inside)
     return condition(table, own, found.expr)
+
+
+def _circle(table: Table, inside: tuple[str, ...], name: str, word: t.Word) -> None:
+    """A circle is met from each of its members, and told from one of them."""
+    if name == inside[0] == min(inside):
+        circle = " → ".join([*inside, name])
+        message = Text(
+            f"定义互相引用,成了圈:{circle}", f"definitions rest on each other in a circle: {circle}"
+        )
+        table.error("P019", message, word.span)
 
 
 def _compare(table: Table, around: Around, left: object, op: core.Op, right: object) -> core.Cond:

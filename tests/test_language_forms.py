@@ -1,0 +1,264 @@
+"""What the later forms of the language compile to, and the mistakes one can make with them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from guiju.engine.case.duration import Duration
+from guiju.engine.diagnostics.source import Source
+from guiju.engine.pipeline.library import compile_sources
+from guiju.engine.semantics import core
+from guiju.engine.semantics.program import Program, Rule
+
+from .command_line import run
+
+WORDS = """规则包 样 "样" / "Sample" { 层级 国家  版次 "2" }
+规范 办法 《样办法》 { 施行 2020-01-01 }
+程序 样程序 (sample) {
+  步骤 会议 (meeting) 时段 {
+    字段 金额数 (sum): 金额, 约定期 (agreed): 时长, 人数 (people): 数, 应到 (due): 数, 答复日 (reply_by): 日期,
+      专家 (experts): 列表 { 姓名 (name): 文本, 外请 (outside): 是否 }
+  }
+  步骤 报告 (report)
+}
+"""
+EXAMPLES = "合例 {{ 会议 2024-03-01 至 2024-03-02 }}  违例 {{ 会议 2024-03-01 至 2024-03-02 }}"
+RULE = '应当 甲 (rule_a) {{ 依据 办法 第一条  要旨 "甲" / "A"\n  {}\n  ' + EXAMPLES + " }}\n"
+
+
+def compiled(text: str) -> tuple[Program, list[tuple[str, int, str]]]:
+    program, found = compile_sources([Source("a.rule", WORDS + text)])
+    return program, [(d.code, d.span.line if d.span else 0, d.message.zh) for d in found]
+
+
+def rule(body: str, more: str = "") -> Rule:
+    program, found = compiled(more + RULE.format(body))
+    assert found == []
+    return program.rules[0]
+
+
+def requirement(body: str, more: str = "") -> core.Req:
+    return rule(body, more).versions[0].readings[0].req
+
+
+def when(condition: str, more: str = "") -> core.Cond:
+    return rule(f"每一 会议  当 {condition}\n  有 报告 后于 本", more).when
+
+
+def field(name: str, who: core.Who = "this") -> core.FieldRef:
+    return core.FieldRef(who, name)
+
+
+NEED = "定义 够人 记录 会议 = 人数 > 1\n"
+PEOPLE, DUE = field("人数"), field("应到")
+
+
+def number(n: int | str) -> core.Lit:
+    return core.Lit(Decimal(n))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("人数 + 1 > 应到", core.Compare(">", core.Calc("+", PEOPLE, number(1)), DUE)),
+        ("人数 - 应到 ≥ -2", core.Compare(">=", core.Calc("-", PEOPLE, DUE), number(-2))),
+        (
+            "人数 - 1 - 应到 = 0",
+            core.Compare("=", core.Calc("-", core.Calc("-", PEOPLE, number(1)), DUE), number(0)),
+        ),
+        (
+            "人数 + 应到 × 2 ÷ 3 > 1",
+            core.Compare(
+                ">",
+                core.Calc("+", PEOPLE, core.Calc("/", core.Calc("*", DUE, number(2)), number(3))),
+                number(1),
+            ),
+        ),
+        (
+            "人数 ≥ 应到 * 三分之二",
+            core.Compare(
+                ">=", PEOPLE, core.Calc("*", DUE, core.Calc("/", number(2), number(3)))
+            ),
+        ),
+        ("金额数 ≥ 2亿元", core.Compare(">=", field("金额数"), number(200_000_000))),
+        ("sum < 1.5 ten_thousand_yuan", core.Compare("<", field("金额数"), number("15000"))),
+        ("约定期 ≥ 30日", core.Compare(">=", field("约定期"), core.Lit(Duration(30, "day")))),
+        ("单数(个数(专家))", core.Odd(core.Count(field("专家")))),
+        (
+            "至少 三分之二 专家 满足 (外请)",
+            core.Quant("share", 2, field("专家"), core.Truth(field("外请", "item")), 3),
+        ),
+        (
+            "at_least 2/3 experts satisfies (outside)",
+            core.Quant("share", 2, field("专家"), core.Truth(field("外请", "item")), 3),
+        ),
+        ("至多 2个 专家 满足 (外请)", core.Quant("at_most", 2, field("专家"), core.Truth(field("外请", "item")))),
+        ("恰好 2个 专家 满足 (外请)", core.Quant("exactly", 2, field("专家"), core.Truth(field("外请", "item")))),
+        ("历时 不超过 3个月 顺延", core.Lasting("<=", Duration(3, "month"), "this", roll=True)),
+        (
+            "自 起 至 答复日 不少于 5个工作日 足日",
+            core.Lasting(
+                ">=", Duration(5, "workday"), "this", True, first=field("起"), last=field("答复日")
+            ),
+        ),
+        (
+            "没有 报告(起 ≥ 本.起) 先于 本",
+            core.Occurs(
+                core.Forbid(
+                    "报告",
+                    core.Compare(">=", field("起", "that"), field("起")),
+                    core.Window("before"),
+                )
+            ),
+        ),
+        ("机关层级 = 县", core.Compare("=", core.FactRef("机关层级"), core.Lit("县"))),
+        ("authority_level = county", core.Compare("=", core.FactRef("机关层级"), core.Lit("县"))),
+    ],
+)  # fmt: skip
+def test_conditions(written: str, meant: core.Cond) -> None:
+    assert when(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "window"),
+    [
+        ("有 报告 先于 2024-12-31", core.Window("before", core.FixedPoint(date(2024, 12, 31)))),
+        ("有 报告 先于 当年 3月31日", core.Window("before", core.YearDayPoint(3, 31))),
+        ("has report before next_year 01-31", core.Window("before", core.YearDayPoint(1, 31, 1))),
+        (
+            "有 报告 后于 本 不晚于 次年 2月29日",
+            core.Window("after", by=core.YearDayPoint(2, 29, 1)),
+        ),
+        (
+            "有 报告 不论先后 不早于 本.起 不晚于 本.答复日",
+            core.Window("any", since=core.EdgePoint("start"), by=core.DatePoint(field("答复日"))),
+        ),
+        ("有 报告 后于 本 不晚于 本", core.Window("after", by=core.EdgePoint("start"))),
+        (
+            "有 报告 后于 最近(本, 2024-01-01) 3日内",
+            core.Window(
+                "after",
+                core.LatestPoint((core.EdgePoint("end"), core.FixedPoint(date(2024, 1, 1))), ()),
+                hi=Duration(3, "day"),
+            ),
+        ),
+    ],
+)
+def test_windows(written: str, window: core.Window) -> None:
+    found = requirement("每一 会议  " + written)
+    assert isinstance(found, core.Exists) and found.window == window
+
+
+def test_the_time_between_two_days() -> None:
+    found = requirement("每一 会议  从 起 至 答复日 不超过 5日 不计入 会议")
+    assert found == core.Lasts(
+        "<=", Duration(5, "day"), excluding=("会议",), first=field("起"), last=field("答复日")
+    )
+
+
+def test_periods_and_stretches() -> None:
+    assert rule("每季  有 报告 后于 本.起").period == "quarter"
+    assert rule("each_half_year  has report after this.start").period == "half_year"
+    found = rule("每隔 18个月 自 会议(人数 > 3)  当 应到 > 1  有 报告 后于 本.起 不晚于 本.止")
+    assert (found.step, found.period, found.every) == ("会议", None, Duration(18, "month"))
+    assert found.when == core.And((core.Compare(">", PEOPLE, number(3)), core.Compare(">", DUE, number(1))))
+    assert rule("每隔 1年  有 报告 后于 本.起").step is None
+
+
+def test_definitions_are_about_facts_or_a_record_and_use_each_other_in_any_order() -> None:
+    more = "定义 大会 记录 会议 = 够人 且 金额数 > 1元\n定义 够人 记录 会议 = 人数 > 应到\n"
+    enough = core.Compare(">", PEOPLE, DUE)
+    assert when("大会", more) == core.And((enough, core.Compare(">", field("金额数"), number(1))))
+    looked_for = requirement("每一 报告  有 会议(大会) 先于 本", more)
+    assert isinstance(looked_for, core.Exists)
+    assert looked_for.where == core.And(
+        (
+            core.Compare(">", field("人数", "that"), field("应到", "that")),
+            core.Compare(">", field("金额数", "that"), number(1)),
+        )
+    )
+
+
+def test_parameters_carry_their_name_and_the_values_of_lower_packs() -> None:
+    more = "参数 天数 (days_open) = 30日 { 依据 办法 第二条 授权 省, city }\n参数 门槛 = 100万元\n参数 人头 = 3\n"
+    lower = '规则包 下 "下" / "Lower" { 层级 省 }\n参数 days_open = 40日 { 依据 办法 第三条 }\n'
+    program, found = compiled(
+        more + RULE.format("每一 会议  当 金额数 > 门槛 且 人数 > 人头\n  期限 不少于 天数") + lower
+    )
+    assert found == []
+    days = program.params["天数"]
+    assert [(v.pack, v.value) for v in days.values] == [
+        ("样", Duration(30, "day")),
+        ("下", Duration(40, "day")),
+    ]
+    assert days.values[0].delegates == ("省", "市") and days.values[1].basis[0].article == 3
+    req = program.rules[0].versions[0].readings[0].req
+    assert isinstance(req, core.Lasts) and req.duration == Duration(30, "day", "天数")
+    assert program.rules[0].when == core.And(
+        (
+            core.Compare(">", field("金额数"), core.Lit(Decimal(1_000_000), "门槛")),
+            core.Compare(">", PEOPLE, core.Lit(Decimal(3), "人头")),
+        )
+    )
+
+
+def test_a_rule_says_to_whom_its_point_is_delegated() -> None:
+    assert rule("每一 会议  有 报告 后于 本  授权 省, 乡镇").delegates == ("省", "乡镇")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "says"),
+    [
+        (RULE.format("每一 会议 当 人数 + 金额数 > 1\n  有 报告 后于 本"), "P011", 11, "不能这样运算"),
+        (RULE.format("每一 会议 当 金额数 × 金额数 > 1元\n  有 报告 后于 本"), "P011", 11, "不能这样运算"),
+        (RULE.format("每一 会议 当 人数 ÷ 应到 > 1\n  有 报告 后于 本"), "P011", 11, "不为零的数"),
+        (RULE.format("每一 会议 当 人数 ÷ 0 > 1\n  有 报告 后于 本"), "P011", 11, "不为零的数"),
+        (RULE.format("每一 会议 当 金额数 > 5000\n  有 报告 后于 本"), "P011", 11, "带单位的金额"),
+        (RULE.format("每一 会议 当 约定期 > 30\n  有 报告 后于 本"), "P011", 11, "一段带单位的时间"),
+        (RULE.format("每一 会议 当 约定期 > 金额数\n  有 报告 后于 本"), "P011", 11, "类型不同"),
+        (RULE.format("每一 会议 当 单数(金额数)\n  有 报告 后于 本"), "P011", 11, "只有数才分单双"),
+        (RULE.format("每一 会议 当 至少 3/2 专家 满足 (外请)\n  有 报告 后于 本"), "P005", 11, "份额"),
+        (RULE.format("每一 会议\n  有 报告(有 会议 先于 本) 后于 本"), "P013", 12, "只能写在"),
+        (RULE.format("每一 会议\n  要求 有 报告 后于 本"), "P013", 12, "只能写在"),
+        (RULE.format("每一 报告 当 历时 不少于 3日\n  有 会议 先于 本"), "P013", 11, "不是时段"),
+        (RULE.format("每一 会议\n  从 人数 至 答复日 不少于 3日"), "P011", 12, "“人数”不是日期"),
+        (RULE.format("每隔 0日 自 会议\n  有 报告 后于 本.起"), "P005", 11, "间隔不能是零"),
+        (RULE.format("每一 会议\n  有 报告 先于 当年 2月30日"), "P004", 12, "没有 2月30日 这一天"),
+        (RULE.format("每一 会议 授权 省分\n  有 报告 后于 本"), "P010", 11, "省分"),
+        ("定义 甲 = 乙\n定义 乙 = 甲\n", "P019", 10, "成了圈"),
+        (NEED + RULE.format("每一 报告 当 够人\n  有 会议 先于 本"), "P013", 12, "会议的记录"),
+        ("参数 天 = 3日\n参数 天 = 4日\n", "P012", 11, "重复声明"),
+        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省 }\n参数 天 = 4\n', "P011", 12, "种类"),
+        ("参数 天 = 3\n" + RULE.format("每一 会议\n  期限 不少于 天"), "P011", 13, "不是一段时间"),
+        ('规则包 下 "下" / "L" { 层级 省  上位 样 (版次 "1") }\n', "P033", 10, "版次"),
+    ],
+)  # fmt: skip
+def test_mistakes(text: str, code: str, line: int, says: str) -> None:
+    _, found = compiled(text)
+    assert [(c, at) for c, at, _ in found] == [(code, line)], found
+    assert says in found[0][2]
+
+
+def test_an_import_may_pin_the_text_it_means(tmp_path: Path) -> None:
+    words = tmp_path / "words.rule"
+    words.write_text(WORDS, encoding="utf-8")
+    main = tmp_path / "main.rule"
+    digest = hashlib.sha256(words.read_bytes()).hexdigest()
+    text = (
+        WORDS.splitlines()[0].split('"')[0]
+        + '{{ }}\n导入 "words.rule" 摘要 "{}"\n'
+        + RULE.format("每一 会议\n  有 报告 后于 本")
+    )
+    for good in (digest, digest[:12], digest[:20].upper()):
+        main.write_text(text.replace("{}", good, 1), encoding="utf-8")
+        assert "P034" not in run("lint", main).out
+    for bad in (digest[:11], digest[:11] + "z", "", digest[::-1]):
+        main.write_text(text.replace("{}", bad, 1), encoding="utf-8")
+        ended = run("lint", main)
+        assert ended.code == 2 and re.search(r"main\.rule:2:\d+ 错误 P034", ended.out), ended.out
+        assert digest[:12] in ended.out
