@@ -98,7 +98,7 @@ def test_what_a_period_asks_for_is_sought_in_that_period() -> None:
     stated = replace(rule(by_march, None), period="year")
     found = every(stated, case(A, record("B", 10)), date(2022, 3, 1))
     assert [f.state for f in found] == [SAT, PEN]
-    assert found[1].why.zh.startswith("还须有B(程序开始之后")
+    assert found[1].why.zh.startswith("还须有B(2022-01-01 至 2022-12-31 的期间的第一天之后")
 
 
 # --- versions ----------------------------------------------------------------------------------------------------

@@ -217,7 +217,7 @@ def test_a_failed_test_is_said_with_its_condition_where_that_reads_as_words() ->
         good = replace(bad, states=frozenset({Basic.SATISFIED}))
         assert why(words, A, good).zh == f"2021-03-08 的A符合:{in_words.zh}"
     period = why(words, record("", 0), Outcome(frozenset({Basic.VIOLATED}), core.Test(Truth(F))))
-    assert period.zh == "本案不符合:F"
+    assert period.zh == "2021-03-08 至 2021-03-08 的期间不符合:F"
 
 
 def test_parts_together_have_a_sentence_of_their_own() -> None:

@@ -137,7 +137,12 @@ WINDOWS: list[tuple[Window, Record | None, str, str]] = [
     (Window("covering"), A, "在2021-03-08 的A当时", "at the time of the step a of 2021-03-08"),
     (Window(), A, "全案之中", "anywhere in the case"),
     (Window("after"), None, "程序开始之后", "after the start of the procedure"),
-    (Window("after"), record("", 0), "程序开始之后", "after the start of the procedure"),
+    (
+        Window("after"),
+        record("", 0, 6),
+        "2021-03-08 至 2021-03-14 的期间之后",
+        "after the period from 2021-03-08 to 2021-03-14",
+    ),
     (Window("any", hi=days(0)), A, "与2021-03-08 的A同一天", "on the same day as the step a of 2021-03-08"),
     (
         Window("any", hi=workdays(0)),

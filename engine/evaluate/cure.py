@@ -49,7 +49,7 @@ def _step_to_do(finding: Finding, done: Sequence[Record]) -> str | None:
         case core.Forbid(window=window) if window.none_between:
             return window.none_between[0]
         case core.Lasts():
-            return this.step if this is not None else None
+            return (this.step or None) if this is not None else None
         case _:
             return None
 

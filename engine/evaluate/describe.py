@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
-from guiju.engine.case.model import NONE, Record, Value
+from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.evaluate.operand_words import OperandWords
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import FieldDecl, Type, Vocabulary, find_field
 
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-_BUILT_IN = {
-    core.ACTOR: Text("主体", "actor"),
-    core.EVIDENCE: Text("凭证", "evidence"),
-    core.START: Text("起", "start"),
-    core.END: Text("止", "end"),
-    core.TIME: Text("时间", "time"),
-}
+_START = Text("程序开始", "the start of the procedure")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
-class Describer:
-    """Words for parts of the core language, with the names of one vocabulary. `this_step` is the step of the
-    activating record, so that a field of it can be told from a field of the record looked for."""
-
-    def __init__(self, vocabulary: Vocabulary, this_step: str | None = None) -> None:
-        self._vocabulary = vocabulary
-        self._this_step = this_step
-
-    def step(self, name: str) -> Text:
-        declared = self._vocabulary.steps.get(name)
-        return declared.name.words if declared else plain(name)
+class Describer(OperandWords):
+    """Words for the conditions, points and windows of the core language."""
 
     def pattern(self, step: str, where: core.Cond) -> Text:
         """A step with its condition in brackets."""
@@ -40,22 +26,6 @@ class Describer:
             return name
         condition = self.condition(where, step)
         return name + Text(f"({condition.zh})", f" ({condition.en})")
-
-    def record(self, record: Record) -> Text:
-        """The date and the step of a record."""
-        when = str(record.start)
-        if record.end is None:
-            when += " 起"
-        elif record.end != record.start:
-            when += f" 至 {record.end}"
-        if record.time:
-            when += f" {record.time}"
-        english = when.replace(" 至 ", " to ").replace(" 起", " onwards")
-        name = self.step(record.step)
-        return Text(
-            f"{when}的{name.zh}" if record.end is None else f"{when} 的{name.zh}",
-            f"the {name.en} of {english}",
-        )
 
     def condition(self, cond: core.Cond, step: str | None) -> Text:
         """A condition; `step` is the step whose fields `that` means."""
@@ -80,6 +50,13 @@ class Describer:
                 return Text(f"载明{a.zh}", f"{a.en} is stated")
             case core.Quant():
                 return self._quantity(cond, step)
+            case core.Odd(of):
+                a = self._operand(of, step)
+                return Text(f"{a.zh}是单数", f"{a.en} is odd")
+            case core.Lasting():
+                return self._lasting(cond, step)
+            case core.Occurs(req):
+                return self._occurs(req)
             case core.Not(of):
                 a = self.condition(of, step)
                 return Text(f"非({a.zh})", f"not ({a.en})")
@@ -101,80 +78,74 @@ class Describer:
         amount = {
             "every": Text("每个", "every entry of "),
             "at_least": Text(f"至少 {n} 个", f"at least {n} of "),
+            "at_most": Text(f"至多 {n} 个", f"at most {n} of "),
+            "exactly": Text(f"恰好 {n} 个", f"exactly {n} of "),
+            "share": Text(f"至少 {n}/{cond.d} 的", f"at least {n}/{cond.d} of "),
             "most": Text("过半", "more than half of "),
         }[cond.kind]
         return Text(f"{amount.zh}{whole.zh}满足({inner.zh})", f"{amount.en}{whole.en} has ({inner.en})")
 
-    def _operand(self, of: core.Operand, step: str | None, like: core.Operand | None = None) -> Text:
-        match of:
-            case core.Lit(value):
-                return self._value(value, self._type(like, step) if like else None)
-            case core.FactRef(name):
-                declared = self._vocabulary.facts.get(name)
-                return declared.name.words if declared else plain(name)
-            case core.FieldRef(who, name):
-                return self._field(who, name, step)
-            case core.Count(inner):
-                a = self._operand(inner, step)
-                return Text(f"{a.zh}的个数", f"the number of {a.en}")
-            case core.Pick(which, inner):
-                a = self._operand(inner, step)
-                last = which == "last"
-                return Text(f"{a.zh}的{'最后' if last else '第'}一个", f"the {which} of {a.en}")
-
-    def _field(self, who: core.Who, name: str, step: str | None) -> Text:
-        if name in _BUILT_IN:
-            label = _BUILT_IN[name]
-        else:
-            declared = self._declared(who, name, step)
-            label = declared.name.words if declared else plain(name)
-        if who == "this" and step is not None and self._this_step is not None:
+    def _lasting(self, cond: core.Lasting, step: str | None) -> Text:
+        bound = quantity(cond.duration.n, cond.duration.unit)
+        least = cond.op == ">="
+        at = Text("不少于", "at least") if least else Text("不超过", "at most")
+        if cond.first is not None or cond.last is not None:
+            between = self.between(cond.first, cond.last, step)
+            text = Text(f"{between.zh}{at.zh} {bound.zh}", f"{between.en} lasts {at.en} {bound.en}")
+        elif cond.who == "this" and step is not None and self._this_step:
             owner = self.step(self._this_step)
-            return Text(f"{owner.zh}的{label.zh}", f"the {label.en} of the {owner.en}")
-        return label
+            text = Text(f"{owner.zh}持续{at.zh} {bound.zh}", f"the {owner.en} lasts {at.en} {bound.en}")
+        else:
+            text = Text(f"持续{at.zh} {bound.zh}", f"it lasts {at.en} {bound.en}")
+        if cond.excluding:
+            steps = join([self.step(s) for s in cond.excluding])
+            text += Text(f"(不计{steps.zh}期间)", f" (not counting the days of {steps.en})")
+        return text
 
-    def _declared(self, who: core.Who, name: str, step: str | None) -> FieldDecl | None:
-        owner = self._this_step if who == "this" or step is None else step
-        declared = self._vocabulary.steps.get(owner or "")
-        if declared is None:
-            return None
-        if who == "item":
-            inner = [f for outer in declared.fields for f in outer.type.item]
-            return find_field(inner, name)
-        return find_field(declared.fields, name)
+    def between(
+        self,
+        first: core.FactRef | core.FieldRef | None,
+        last: core.FactRef | core.FieldRef | None,
+        step: str | None = None,
+    ) -> Text:
+        """The time between two days that are named (None: the start, the end)."""
+        a = self._operand(first, step) if first is not None else Text("开始", "the start")
+        b = self._operand(last, step) if last is not None else Text("结束", "the end")
+        return Text(f"从{a.zh}到{b.zh}", f"the time from {a.en} to {b.en}")
 
-    def _type(self, of: core.Operand | None, step: str | None) -> Type | None:
-        if isinstance(of, core.FactRef):
-            declared = self._vocabulary.facts.get(of.name)
-            return declared.type if declared else None
-        if isinstance(of, core.FieldRef):
-            field = self._declared(of.who, of.name, step)
-            return field.type if field else None
-        return None
-
-    def _value(self, value: Value, kind: Type | None) -> Text:
-        if isinstance(value, bool):
-            return word("truth", "yes" if value else "no")
-        if kind is not None and isinstance(value, str):
-            found = next((v for v in kind.values if v.zh == value), None)
-            if found:
-                return found.words
-        if value == NONE:
-            return Text(NONE, "none")
-        if isinstance(value, str | Decimal | date):
-            return plain(str(value))
-        return plain("…")
+    def _occurs(self, req: core.Exists | core.Forbid) -> Text:
+        about = self.step(self._this_step) if self._this_step else _START
+        wanted, place = self.pattern(req.step, req.where), self._window(req.window, about, about)
+        if isinstance(req, core.Forbid):
+            return Text(f"{place.zh}没有{wanted.zh}", f"there is no {wanted.en} {place.en}")
+        times = _times(req)
+        return Text(f"{place.zh}有{wanted.zh}{times.zh}", f"there is {wanted.en} {place.en}{times.en}")
 
     def window(self, window: core.Window, this: Record | None) -> Text:
         """Where something was looked for: before or after which record, within how many days."""
-        about = (
-            self.record(this)
-            if this is not None and this.step
-            else Text("程序开始", "the start of the procedure")
-        )
+        activation = about = self.about(this)
+        if this is not None and not this.step and isinstance(window.this_point, core.EdgePoint):
+            about = self._point(window.this_point, activation)
+        return self._window(window, about, activation)
+
+    def about(self, this: Record | None) -> Text:
+        """What an activation is about: its record, its period, for the case the start of the procedure."""
+        if this is None:
+            return _START
+        if this.step:
+            return self.record(this)
+        if this.end is None:
+            return Text(f"{this.start} 起的期间", f"the period from {this.start}")
+        return Text(f"{this.start} 至 {this.end} 的期间", f"the period from {this.start} to {this.end}")
+
+    def _window(self, window: core.Window, about: Text, activation: Text) -> Text:
         if window.this_point is not None and not isinstance(window.this_point, core.EdgePoint):
             about = self._point(window.this_point, about)
-        if window.direction == "any" and window.hi == core.Duration(0, "day"):
+        if (
+            window.direction == "any"
+            and window.hi is not None
+            and (window.hi.n, window.hi.unit) == (0, "day")
+        ):
             return Text(f"与{about.zh}同一天", f"on the same day as {about.en}")
         where = {
             "before": Text(f"{about.zh}之前", f"before {about.en}"),
@@ -197,11 +168,46 @@ class Describer:
             where += Text(f"(其间没有{steps.zh})", f" (with no {steps.en} between)")
         if window.immediate:
             where += Text("(紧接着)", " (with nothing between)")
+        if window.since is not None:
+            day = self._point(window.since, activation)
+            where += Text(f"(不早于{day.zh})", f" (not before {day.en})")
+        if window.by is not None:
+            day = self._point(window.by, activation)
+            where += Text(f"(不晚于{day.zh})", f" (not after {day.en})")
         return where
 
     def _point(self, point: core.Point, about: Text) -> Text:
-        if isinstance(point, core.DatePoint):
-            return self._operand(point.of, None)
-        if isinstance(point, core.LatestPoint):
-            return Text("最后一次相关日期", "the latest of the dates concerned")
-        return about
+        match point:
+            case core.DatePoint(of):
+                return self._operand(of, None)
+            case core.FixedPoint(day):
+                return plain(str(day))
+            case core.YearDayPoint():
+                return _year_day(point)
+            case core.LatestPoint():
+                return Text("最后一次相关日期", "the latest of the dates concerned")
+            case core.EdgePoint("start"):
+                return Text(f"{about.zh}的第一天", f"the first day of {about.en}")
+            case core.EdgePoint():
+                return Text(f"{about.zh}的最后一天", f"the last day of {about.en}")
+
+
+def _year_day(point: core.YearDayPoint) -> Text:
+    year = {0: Text("当年", "that year"), 1: Text("次年", "the year after")}.get(point.years)
+    if year is None:
+        year = Text(f"其后第 {point.years} 年的", f"the {point.years}th year after")
+    return Text(
+        f"{year.zh}{point.month}月{point.day}日", f"{point.day} {_MONTHS[point.month - 1]} of {year.en}"
+    )
+
+
+def _times(req: core.Exists) -> Text:
+    """How often, where it is not at least once."""
+    least, most = req.at_least, req.at_most
+    if most is None:
+        return Text(f"至少 {least} 次", f" at least {least} times") if least > 1 else plain("")
+    if least == most:
+        return Text(f"恰好 {least} 次", f" exactly {least} times")
+    if least == 0:
+        return Text(f"至多 {most} 次", f" at most {most} times")
+    return Text(f" {least} 至 {most} 次", f" {least} to {most} times")

@@ -112,7 +112,12 @@ def _forbid(words: Describer, this: Record | None, req: core.Forbid, outcome: Ou
 
 def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -> Text:
     condition = words.condition(req.cond, None)
-    about = words.record(this) if this is not None and this.step else Text("本案", "the case")
+    about = words.about(this) if this is not None else Text("本案", "the case")
+    if state is Basic.PENDING:
+        return Text(
+            f"{about.zh}是否符合,要等结束才知道:{condition.zh}",
+            f"whether {about.en} meets the requirement is known once it has ended: {condition.en}",
+        )
     if state is Basic.VIOLATED and not isinstance(req.cond, _PLAIN):
         return Text(f"{about.zh}不符合这一要求", f"{about.en} does not meet the requirement")
     if state is Basic.VIOLATED:
@@ -123,13 +128,18 @@ def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -
 
 
 def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outcome, state: Basic) -> Text:
-    assert this is not None
-    about = words.record(this)
+    named = this is None or req.first is not None or req.last is not None
+    about = words.between(req.first, req.last) if named else words.about(this)
     bound = quantity(req.duration.n, req.duration.unit)
     least = req.op == ">="
     if state is Basic.VIOLATED:
         verb = Text("不足", "lasts less than") if least else Text("超过", "lasts more than")
         return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
+    if state is Basic.PENDING and not least:
+        return Text(
+            f"{about.zh}最长 {bound.zh},现在还没有结束",
+            f"{about.en} lasts at most {bound.en} and has not ended yet",
+        )
     if state is Basic.PENDING:
         due = (
             Text(f"(到 {outcome.last_day} 为止)", f" (until {outcome.last_day})")
@@ -141,7 +151,7 @@ def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outc
     return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
 
 
-_PLAIN = (core.Truth, core.Compare, core.Contains, core.Member)
+_PLAIN = (core.Truth, core.Compare, core.Contains, core.Member, core.Odd, core.Lasting)
 """Conditions that read as words; of any other the gist of the rule and the facts say it better."""
 
 

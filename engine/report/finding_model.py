@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import Record, Value
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
@@ -39,13 +40,15 @@ def place(span: Span | None) -> model.Place | None:
 
 
 def json_value(value: Value | Mapping[str, Value] | None) -> JsonValue:
-    """A value of a case file; a number that a JSON reader would round stays exact, as text."""
+    """A value of a case file; a number that a JSON reader would round stays exact, as text; a duration is `n` units."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)
         return float(value) if Decimal(repr(float(value))) == value else str(value)
+    if isinstance(value, Duration):
+        return {"n": value.n, "unit": value.unit}
     if isinstance(value, Mapping):
         return {key: json_value(inner) for key, inner in value.items()}
     if isinstance(value, tuple):

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import word
+from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.evaluate.finding import State
 from guiju.engine.semantics.program import Program, Rule
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type
@@ -103,6 +104,8 @@ class Names:
             return plain(f"{value:f}")
         if isinstance(value, date):
             return plain(value.isoformat())
+        if isinstance(value, Duration):
+            return quantity(value.n, value.unit)
         if value == NONE:
             return Text(NONE, "none")
         if isinstance(value, str):

@@ -1,0 +1,120 @@
+"""Names, values and operands in words, with the names of one vocabulary."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from guiju.engine.case.model import NONE, Record, Value
+from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FieldDecl, Type, Vocabulary, find_field
+
+_BUILT_IN = {
+    core.ACTOR: Text("主体", "actor"),
+    core.EVIDENCE: Text("凭证", "evidence"),
+    core.START: Text("起", "start"),
+    core.END: Text("止", "end"),
+    core.TIME: Text("时间", "time"),
+}
+_ARITHMETIC = {"+": "+", "-": "-", "*": "×", "/": "÷"}
+
+
+class OperandWords:
+    """Words for values and what they are read from. `this_step` is the step of the activating record, so that a
+    field of it can be told from a field of the record looked for."""
+
+    def __init__(self, vocabulary: Vocabulary, this_step: str | None = None) -> None:
+        self._vocabulary = vocabulary
+        self._this_step = this_step
+
+    def step(self, name: str) -> Text:
+        declared = self._vocabulary.steps.get(name)
+        return declared.name.words if declared else plain(name)
+
+    def record(self, record: Record) -> Text:
+        """The date and the step of a record."""
+        when = str(record.start)
+        if record.end is None:
+            when += " 起"
+        elif record.end != record.start:
+            when += f" 至 {record.end}"
+        if record.time:
+            when += f" {record.time}"
+        english = when.replace(" 至 ", " to ").replace(" 起", " onwards")
+        name = self.step(record.step)
+        return Text(
+            f"{when}的{name.zh}" if record.end is None else f"{when} 的{name.zh}",
+            f"the {name.en} of {english}",
+        )
+
+    def _operand(self, of: core.Operand, step: str | None, like: core.Operand | None = None) -> Text:
+        match of:
+            case core.Lit(value):
+                return self._value(value, self._type(like, step) if like else None)
+            case core.FactRef(name):
+                declared = self._vocabulary.facts.get(name) or AUTHORITY_FACTS.get(name)
+                return declared.name.words if declared else plain(name)
+            case core.FieldRef(who, name):
+                return self._field(who, name, step)
+            case core.Count(inner):
+                a = self._operand(inner, step)
+                return Text(f"{a.zh}的个数", f"the number of {a.en}")
+            case core.Pick(which, inner):
+                a = self._operand(inner, step)
+                last = which == "last"
+                return Text(f"{a.zh}的{'最后' if last else '第'}一个", f"the {which} of {a.en}")
+            case core.Calc(op, left, right):
+                a, b = self._term(left, step), self._term(right, step)
+                sign = _ARITHMETIC[op]
+                return Text(f"{a.zh} {sign} {b.zh}", f"{a.en} {sign} {b.en}")
+
+    def _term(self, of: core.Operand, step: str | None) -> Text:
+        text = self._operand(of, step)
+        return Text(f"({text.zh})", f"({text.en})") if isinstance(of, core.Calc) else text
+
+    def _field(self, who: core.Who, name: str, step: str | None) -> Text:
+        if name in _BUILT_IN:
+            label = _BUILT_IN[name]
+        else:
+            declared = self._declared(who, name, step)
+            label = declared.name.words if declared else plain(name)
+        if who == "this" and step is not None and self._this_step is not None:
+            owner = self.step(self._this_step)
+            return Text(f"{owner.zh}的{label.zh}", f"the {label.en} of the {owner.en}")
+        return label
+
+    def _declared(self, who: core.Who, name: str, step: str | None) -> FieldDecl | None:
+        owner = self._this_step if who == "this" or step is None else step
+        declared = self._vocabulary.steps.get(owner or "")
+        if declared is None:
+            return None
+        if who == "item":
+            inner = [f for outer in declared.fields for f in outer.type.item]
+            return find_field(inner, name)
+        return find_field(declared.fields, name)
+
+    def _type(self, of: core.Operand | None, step: str | None) -> Type | None:
+        if isinstance(of, core.FactRef):
+            declared = self._vocabulary.facts.get(of.name) or AUTHORITY_FACTS.get(of.name)
+            return declared.type if declared else None
+        if isinstance(of, core.FieldRef):
+            field = self._declared(of.who, of.name, step)
+            return field.type if field else None
+        return None
+
+    def _value(self, value: Value, kind: Type | None) -> Text:
+        if isinstance(value, bool):
+            return word("truth", "yes" if value else "no")
+        if kind is not None and isinstance(value, str):
+            found = next((v for v in kind.values if v.zh == value), None)
+            if found:
+                return found.words
+        if value == NONE:
+            return Text(NONE, "none")
+        if isinstance(value, core.Duration):
+            return quantity(value.n, value.unit)
+        if isinstance(value, str | Decimal | date):
+            return plain(str(value))
+        return plain("…")
