@@ -1,0 +1,473 @@
+"""The sentences of the handbook: every form of the core language has one, and no two meanings share one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.handbook.sentences import rule_sentence, sentences_of, version_words
+from guiju.engine.handbook.sentences_others import (
+    by_reference_sentence,
+    counts_sentence,
+    delegates_sentence,
+    exception_sentence,
+    scope_sentence,
+)
+from guiju.engine.handbook.walk import facts_of, steps_of, walk
+from guiju.engine.pipeline.library import load_library
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import EVIDENCE, Duration, FactRef, FieldRef, Lit, Window
+from guiju.engine.semantics.program import (
+    CountsRule,
+    Param,
+    ParamValue,
+    Program,
+    Reading,
+    Rule,
+    ScopeRule,
+    Version,
+)
+from guiju.engine.semantics.vocabulary import FactDecl, Name, Type, Vocabulary
+from hypothesis import HealthCheck, given, settings
+from msgspec import Struct
+from msgspec.structs import fields, replace
+
+from .evaluating import WORDS
+from .oracle import strategies
+from .oracle.small import ALWAYS, BASIS, GIST, counts_as, days, exception, program, rule, workdays
+
+F, G = FactRef("F"), FactRef("G")
+X, Y = FieldRef("that", "x"), FieldRef("this", "x")
+MONEY = {
+    "造价": FactDecl(Name("造价", "cost"), Type("amount")),
+    "期间": FactDecl(Name("期间", "term"), Type("duration")),
+}
+SMALL = replace(
+    program(words=Vocabulary(WORDS.steps, {**WORDS.facts, **MONEY})),
+    params={
+        "公开天数": Param(
+            Name("公开天数", "days_open"), "duration", (ParamValue("pack", Duration(30, "day")),)
+        )
+    },
+)
+
+
+@cache
+def shipped() -> Program:
+    return load_library()[0]
+
+
+def said(req: core.Req, step: str | None = "A", when: core.Cond = ALWAYS, **more: Any) -> Text:
+    return rule_sentence(replace(rule(req, step, when), **more), SMALL)
+
+
+BEFORE = Window("before")
+
+
+def exists(step: str = "B", window: Window = BEFORE, where: core.Cond = ALWAYS, *n: Any) -> core.Exists:
+    return core.Exists(step, where, window, *n)
+
+
+# --- how they read ----------------------------------------------------------------------------------------
+
+READS = [
+    (exists(), "每次A之前,应当有B。", "Before each step a, there must be a step b."),
+    (
+        exists("B", Window("before", lo=workdays(7)), core.Compare("=", X, Lit("1"))),
+        "每次A之前,至少提前7个工作日,应当有x为1的B。",
+        "At least 7 working days before each step a, there must be a step b whose x is “one”.",
+    ),
+    (
+        exists("B", Window("after", hi=workdays(20))),
+        "每次A之后20个工作日之内,应当有B。",
+        "Within 20 working days after each step a, there must be a step b.",
+    ),
+    (
+        core.Forbid("B", ALWAYS, Window("after", lo=days(1), hi=days(3))),
+        "每次A之后,至少间隔1日、至多间隔3日,不得有B。",
+        "At least 1 day and at most 3 days after each step a, there must be no step b.",
+    ),
+    (
+        exists("A", Window("before"), ALWAYS, 2),
+        "每次A之前,应当有至少2次其他的A。",
+        "Before each step a, there must be at least 2 other step as.",
+    ),
+    (
+        exists("B", Window("after"), ALWAYS, 0, 1),
+        "每次A之后,至多可以有1次B。",
+        "After each step a, there may be at most 1 step b.",
+    ),
+    (
+        core.Lasts(">=", Duration(30, "day", "公开天数"), full_days=True),
+        "每次A应当持续至少30日(参数 公开天数)(按足日计算,首尾两日都不算)。",
+        "Each step a must last at least 30 days (parameter “days open”) "
+        "(in full days, neither the first nor the last day counting).",
+    ),
+    (
+        core.Test(core.And((core.Truth(FieldRef("this", "通过")), core.Not(core.Truth(F))))),
+        "每次A应当符合:“通过”为“是”且并非F。",
+        "For each step a, the following must hold: its “passed” is “yes” and “the f” does not apply.",
+    ),
+    (
+        core.AnyOf((exists(), core.AllOf((exists("C"), core.Test(core.Truth(F)))))),
+        "每次A应当符合下列情形之一:(1)本次A之前,有B;(2)同时符合下列各项[①本次A之前,有C;②F]。",
+        "For each step a, one of the following must hold: (1) before this step a, there is a step b; or (2) all of the "
+        "following hold [① before this step a, there is a step c; and ② “the f” applies].",
+    ),
+    (
+        core.OrElse(exists("B", Window("after", hi=days(3))), exists("C", Window("after", hi=days(5)))),
+        "每次A之后3日之内,应当有B;违反的,自违反之日起,违反之日之后5日之内,应当有C。",
+        "Within 3 days after each step a, there must be a step b; if this is breached, from then on within 5 days after "
+        "the day of the breach, there must be a step c.",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("req", "zh", "en"), READS, ids=[zh for _, zh, _ in READS])
+def test_how_rules_read(req: core.Req, zh: str, en: str) -> None:
+    assert said(req) == Text(zh, en)
+
+
+def test_condition_comes_first_and_that_of_the_record_stays_with_it() -> None:
+    when = core.And((core.Truth(F), core.Compare("=", FieldRef("this", "x"), Lit("2"))))
+    assert said(exists(), when=when) == Text(
+        "F的,每次x为2的A之前,应当有B。",
+        "Where “the f” applies, before each step a whose x is “two”, there must be a step b.",
+    )
+
+
+def test_a_prohibition_says_what_it_bars() -> None:
+    sentence = said(exists(), modality="must_not")
+    assert sentence.zh == "每次A之前,应当有B;不符合的,不得有该次A。"
+    assert sentence.en.endswith("; otherwise there must be no such step a.")
+
+
+def test_a_case_a_period_and_stretches() -> None:
+    assert said(exists("B", Window()), step=None) == Text(
+        "本案应当有B。", "For the case, there must be a step b."
+    )
+    monthly = said(
+        exists("B", Window("after", core.EdgePoint("start"), hi=days(9))), step=None, period="month"
+    )
+    assert monthly == Text(
+        "每月开始之后9日之内,应当有B。",
+        "Within 9 days after the start of each month, there must be a step b.",
+    )
+    stretch = said(exists("B", Window("after", core.EdgePoint("start"))), every=Duration(6, "month"))
+    assert stretch == Text(
+        "自每次A结束的次日起每6个月为一期,每一期开始之后,应当有B。",
+        "After the start of each stretch of 6 months counted from the day after the end of each step a, "
+        "there must be a step b.",
+    )
+
+
+def test_versions_and_readings_are_told_apart() -> None:
+    old = Version(date(2015, 1, 1), date(2024, 7, 1), (Reading(Name("", ""), core.Lasts(">=", days(20))),))
+    new = Version(
+        date(2024, 7, 1),
+        None,
+        (
+            Reading(Name("从宽", "lenient"), core.Lasts(">=", days(29)), default=False),
+            Reading(Name("从严", "strict"), core.Lasts(">=", days(30))),
+        ),
+    )
+    sentence = said(exists(), step="I", versions=(old, new))
+    assert sentence.zh == (
+        "2015年1月1日至2024年6月30日:每次I应当持续至少20日。2024年7月1日起,解释“从严”(默认):每次I应当持续至少30日。"
+        "2024年7月1日起,解释“从宽”:每次I应当持续至少29日。"
+    )
+    assert "From 1 January 2015 to 30 June 2024: Each step i must last at least 20 days." in sentence.en
+    assert version_words(replace(old, start=None)).en == "up to 30 June 2024"
+
+
+def test_a_power_says_that_it_is_one() -> None:
+    assert "power" in said(exists(), modality="may", versions=()).en
+
+
+def test_what_surrounds_the_rules() -> None:
+    lifted = exception(core.Truth(F), proof=core.Truth(G), priority=2)
+    in_world = replace(SMALL, rules=(rule(exists()),), exceptions=(lifted,))
+    assert exception_sentence(lifted, in_world) == Text(
+        "F的,不适用“R”;为此须证明:G(与其他例外竞合时,优先次序为2)。",
+        "Where “the f” applies, “R” does not apply; for this it must be shown that “the g” applies (priority 2 among "
+        "exceptions).",
+    )
+    instead = replace(lifted, when=ALWAYS, proof=None, priority=0, instead=exists("C"))
+    assert exception_sentence(instead, in_world).zh == "不适用“R”,改为:本次A之前,应当有C。"
+    plain = counts_as("B", core.Compare("=", FieldRef("this", "x"), Lit("1")), counts=False)
+    assert counts_sentence(plain, SMALL).zh == "x为1的B,不算作B。"
+    derived = replace(
+        counts_as("B", ALWAYS, counts=True, as_step="C"), unless_done=exists("D", Window("after", hi=days(5)))
+    )
+    assert counts_sentence(derived, SMALL).zh == "B,没有做到“本次B之后5日之内,有D”的,自其开始之日视为C。"
+    assert scope_sentence(ScopeRule("S", Name("S", "S"), "pack", core.Truth(F), BASIS, GIST), SMALL) == Text(
+        "F的,不适用本规则包。", "Where “the f” applies, this pack does not apply."
+    )
+    assert delegates_sentence(("省", "市"), replace(SMALL, vocabulary=shipped().vocabulary)).en.startswith(
+        "Provinces and cities may regulate"
+    )
+
+
+# --- every form, and every value in it, is said -----------------------------------------------------------
+
+WHERES: list[core.Cond] = [
+    core.Compare("=", X, Y),
+    core.Compare(">=", FieldRef("that", "份数"), Lit(Decimal(3))),
+    core.Compare("<", FactRef("造价"), Lit(Decimal(50_000_000))),
+    core.Compare("<=", FieldRef("that", "期日"), FieldRef("this", "期日")),
+    core.Compare(">", FactRef("期间"), Lit(Duration(3, "month"))),
+    core.Compare("!=", FactRef("依据"), Lit("无")),
+    core.Compare("=", FactRef("定日"), Lit(date(2024, 3, 1))),
+    core.Compare(">=", core.Calc("*", FactRef("造价"), Lit(Decimal("0.5"), "公开天数")), Lit(Decimal(7))),
+    core.Compare("=", core.Calc("+", core.Count(FieldRef("that", "名单")), Lit(Decimal(1))), Lit(Decimal(4))),
+    core.Compare("=", core.Pick("last", FieldRef("that", "名单")), Lit("甲")),
+    core.Member(X, ("1", "2")),
+    core.Contains(FieldRef("that", EVIDENCE), "会议纪要"),
+    core.Contains(FieldRef("that", "名单"), "甲"),
+    core.Stated(FieldRef("that", "期日")),
+    core.Odd(core.Count(FieldRef("that", "专家"))),
+    core.Lasting(">=", days(10), "that", full_days=True),
+    core.Lasting("<=", workdays(10), None, first=FactRef("定日"), last=FactRef("定日")),
+    *(
+        core.Quant(kind, 2, FieldRef("that", "专家"), core.Not(core.Truth(FieldRef("item", "相关"))), 3)
+        for kind in ("every", "at_least", "at_most", "exactly", "most", "share")
+    ),
+    core.Or((core.Truth(F), core.Not(core.And((core.Truth(G), core.Compare("=", X, Lit("1"))))))),
+]  # fmt: skip
+WINDOWS: list[Window] = [
+    Window("before", core.EdgePoint("end"), core.EdgePoint("start"), days(2), days(9), full_days=True, roll=True),
+    Window("after", core.FixedPoint(date(2024, 5, 17)), since=core.FixedPoint(date(2024, 1, 2))),
+    Window("after", core.YearDayPoint(3, 31), by=core.YearDayPoint(1, 31, 1)),
+    Window("before", core.YearDayPoint(12, 1, 4)),
+    Window("after", core.LatestPoint((core.EdgePoint("end"), core.DatePoint(FactRef("定日"))), ("C", "D")), hi=days(5)),
+    Window("before", core.DatePoint(FactRef("定日")), core.DatePoint(FieldRef("that", "期日")), back=True, lo=days(3)),
+    Window("any", hi=days(0)),
+    Window("any", lo=days(2), hi=days(8)),
+    Window("covering"),
+    Window("after", hi=days(6), excluding=("I", "J")),
+    Window("before", none_between=("B", "C")),
+    Window("before", immediate=True),
+]  # fmt: skip
+FORMS: list[tuple[core.Req, core.Cond]] = [
+    *((exists("B", Window("before"), where), ALWAYS) for where in WHERES),
+    *((core.Forbid("B", ALWAYS, window), ALWAYS) for window in WINDOWS),
+    *((exists("B", window), ALWAYS) for window in WINDOWS),
+    (core.AnyOf((exists("B", Window(), ALWAYS, 2, 5), exists("C", Window("after"), ALWAYS, 3, 3))), ALWAYS),
+    (core.Lasts("<=", days(40), roll=True, excluding=("J",)), ALWAYS),
+    (core.Lasts(">=", days(4), first=FactRef("定日"), last=FieldRef("this", "期日")), ALWAYS),
+    (exists(), core.Occurs(exists("C", Window("before", hi=days(3)), core.Compare("=", X, Lit("2")), 2))),
+    (exists(), core.Occurs(core.Forbid("C", ALWAYS, Window("after")))),
+    (exists(), core.And((core.Stated(F), core.Compare("=", FieldRef("this", "x"), Lit("1"))))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("req", "when"), FORMS, ids=range(len(FORMS)))
+def test_every_form_is_said_whole(req: core.Req, when: core.Cond) -> None:
+    of_form = rule(req, "A", when)
+    sound(rule_sentence(of_form, SMALL))
+    complete(of_form, SMALL)
+
+
+@pytest.mark.parametrize(("req", "when"), FORMS, ids=range(len(FORMS)))
+def test_every_change_of_a_form_is_heard(req: core.Req, when: core.Cond) -> None:
+    of_form = rule(req, "A", when)
+    whole = rule_sentence(of_form, SMALL)
+    changed = 0
+    for other in [*(rule(r, "A", when) for r in mutants(req)), *(rule(req, "A", w) for w in mutants(when))]:
+        sentence = rule_sentence(other, SMALL)
+        assert sentence.zh != whole.zh, other
+        assert sentence.en != whole.en, other
+        changed += 1
+    assert changed
+
+
+def mutants(part: Any) -> Iterator[Any]:
+    """The part with one thing changed, anywhere inside it, that changes what it means."""
+    if isinstance(part, tuple):
+        for n, inner in enumerate(part):
+            for other in mutants(inner):
+                yield (*part[:n], other, *part[n + 1 :])
+        if part and isinstance(part[0], Struct | str):
+            yield part[1:] if len(part) > 1 else ()
+    elif isinstance(part, Struct):
+        for f in fields(part):
+            if _matters(part, f.name):
+                yield from (replace(part, **{f.name: other}) for other in _others(part, f.name))
+    elif isinstance(part, Lit):
+        yield from ()
+
+
+_CHOICES: dict[tuple[str, str], tuple[str | int, ...]] = {
+    ("Window", "direction"): ("before", "after", "covering"),
+    ("EdgePoint", "edge"): ("start", "end"),
+    ("Compare", "op"): ("=", "!=", "<", "<=", ">", ">="),
+    ("Calc", "op"): ("+", "-", "*", "/"),
+    ("Lasts", "op"): (">=", "<="),
+    ("Lasting", "op"): (">=", "<="),
+    ("Pick", "which"): ("first", "last"),
+    ("Quant", "kind"): ("every", "at_least", "at_most", "exactly", "most", "share"),
+    ("YearDayPoint", "month"): tuple(range(1, 13)),
+    ("Duration", "unit"): ("day", "workday", "month", "year"),
+    ("Exists", "step"): ("B", "C", "D"),
+    ("Forbid", "step"): ("B", "C", "D"),
+    ("FactRef", "name"): ("F", "G", "定日"),
+}
+
+
+def _matters(part: Struct, name: str) -> bool:
+    """Whether a change there means anything: n of an `every` does not, nor `who` by itself."""
+    match part:
+        case core.Quant(kind=kind):
+            return not (name == "n" and kind in ("every", "most")) and not (name == "d" and kind != "share")
+        case core.Window(hi=None) if name == "roll":
+            return False
+        case core.Window(lo=None) if name == "full_days":
+            return False
+        case core.FieldRef() | core.Lasting() if name == "who":
+            return False
+        case core.Window(direction="any", lo=None, hi=None) if name == "this_point":
+            return False
+        case _:
+            return name != "param"
+
+
+def _others(part: Struct, name: str) -> list[Any]:
+    value = getattr(part, name)
+    choices = _CHOICES.get((type(part).__name__, name))
+    if choices is not None:
+        return [c for c in choices if c != value]
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int | Decimal):
+        return [value + 1]
+    if isinstance(value, date):
+        return [value + timedelta(days=1)]
+    if isinstance(value, str) and isinstance(part, Lit | core.Contains):
+        return [value + "二"]
+    return list(mutants(value))
+
+
+# --- the shipped packs and random rules -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("checked", shipped().rules, ids=lambda r: r.id)
+def test_shipped_rules_are_said_whole(checked: Rule) -> None:
+    sound(rule_sentence(checked, shipped()))
+    complete(checked, shipped())
+
+
+def test_shipped_surroundings_are_sound() -> None:
+    made = shipped()
+    for sentence in (
+        *(exception_sentence(e, made) for e in made.exceptions),
+        *(counts_sentence(c, made) for c in made.counts),
+        *(scope_sentence(s, made) for s in made.scopes),
+        *(by_reference_sentence(b, made) for p in made.packs.values() for b in p.by_reference),
+    ):
+        sound(sentence)
+
+
+def test_no_two_shipped_rules_sound_alike_unless_they_are() -> None:
+    by_sentence: dict[str, Rule] = {}
+    for checked in shipped().rules:
+        other = by_sentence.setdefault(rule_sentence(checked, shipped()).zh, checked)
+        assert (other.versions, other.when) == (checked.versions, checked.when), (other.id, checked.id)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(strategies.questions())
+def test_random_rules_are_said_whole(asked: strategies.Question) -> None:
+    checked, made = asked.rule, asked.program
+    sound(rule_sentence(checked, made))
+    complete(checked, made)
+    for lifted in made.exceptions:
+        sound(exception_sentence(lifted, made))
+    for counted in made.counts:
+        sound(counts_sentence(counted, made))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(strategies.questions())
+def test_random_rules_with_another_number_sound_otherwise(asked: strategies.Question) -> None:
+    checked, made = asked.rule, asked.program
+    (version,) = checked.versions
+    whole = rule_sentence(checked, made)
+    for req in mutants(version.readings[0].req):
+        if [*_numbers(req)] != [*_numbers(version.readings[0].req)]:
+            other = replace(checked, versions=(replace(version, readings=(Reading(Name("", ""), req),)),))
+            assert rule_sentence(other, made) != whole
+
+
+def _numbers(req: core.Req) -> Iterator[int]:
+    for part in walk(req):
+        if isinstance(part, Duration):
+            yield part.n
+        elif isinstance(part, core.Exists):
+            yield part.at_least
+
+
+DOUBLED = re.compile(r"\b([a-z]+) \1\b", re.I)
+DOUBLED_ZH = re.compile(
+    "的的|应当应当|不得不得|每次每次|本次本次|其其|的,的|之之|,,|;;|。。|为为|有有|没有没有|,;"
+)
+
+
+def sound(sentence: Text) -> None:
+    """Balanced brackets and quotes, no doubled words, one capital and one full stop."""
+    for text in (sentence.zh, sentence.en):
+        for opened, closed in ("()", "[]", "“”"):
+            depth = 0
+            for char in text:
+                depth += (char == opened) - (char == closed)
+                assert depth >= 0, text
+            assert depth == 0, text
+    assert sentence.zh.endswith("。")
+    assert sentence.en.endswith(".")
+    assert sentence.en[0] in "“[" or sentence.en[0] == sentence.en[0].upper()
+    assert not DOUBLED_ZH.search(sentence.zh), sentence.zh
+    assert not DOUBLED.search(sentence.en), sentence.en
+    assert "  " not in sentence.en
+    assert " ," not in sentence.en
+    assert re.search(r"\ba [aeio][a-z]", sentence.en) is None or " a one" in sentence.en, sentence.en
+
+
+def complete(checked: Rule | CountsRule, made: Program) -> None:
+    """Each step, fact, number, unit, day and text of the rule is in its sentence."""
+    assert isinstance(checked, Rule)
+    for version in sentences_of(checked, made):
+        for reading in version.readings:
+            one = replace(checked, versions=(replace(version.version, readings=(reading.reading,)),))
+            for wanted in _wanted(one, made):
+                assert wanted.zh in reading.sentence.zh, (wanted.zh, reading.sentence.zh)
+                assert wanted.en.lower() in reading.sentence.en.lower(), (wanted.en, reading.sentence.en)
+
+
+def _wanted(checked: Rule, made: Program) -> Iterator[Text]:
+    words = made.vocabulary.words
+    yield from (words(step) for step in steps_of(checked))
+    yield from (words(fact) for fact in facts_of(checked))
+    for part in walk((checked.when, checked.versions[0].readings[0].req)):
+        match part:
+            case core.Window(direction="any", lo=None, hi=core.Duration(n=0)):
+                yield Text("同一天", "same day")
+            case Duration(n, unit) if n:
+                yield quantity(n, unit)
+            case core.Exists(at_least=n, at_most=m):
+                yield from (Text(str(k), str(k)) for k in (n, m) if k and k > 1)
+            case core.Quant(kind="at_least" | "at_most" | "exactly" | "share", n=n):
+                yield Text(str(n), str(n))
+            case Lit(value=bool(value)):
+                yield word("truth", "yes" if value else "no")
+            case core.FixedPoint(day=day):
+                yield Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")
+            case core.YearDayPoint(month=month, day=number):
+                yield Text(f"{month}月{number}日", f"{number} {date(2024, month, 1):%B}")
+            case _:
+                continue
