@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 from guiju.engine.case.model import Case, Record, Value
@@ -102,6 +103,15 @@ class ExceptionResult(Struct, frozen=True):
     claimed: bool = False  # its condition holds, but what would prove it does not
 
 
+class ParamUse(Struct, frozen=True):
+    """A parameter that the rule uses: its value, the pack whose value counts for the case, and what that rests on."""
+
+    name: Text
+    value: Duration | Decimal
+    pack: Text
+    basis: tuple[Citation, ...] = ()
+
+
 class Proof(Struct, frozen=True):
     """Why the finding has its state."""
 
@@ -114,6 +124,7 @@ class Proof(Struct, frozen=True):
     readings: tuple[ReadingResult, ...] = ()
     version_start: date | None = None
     version_until: date | None = None
+    parameters: tuple[ParamUse, ...] = ()
 
 
 class Cure(Struct, frozen=True):

@@ -18,6 +18,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Assumption, Finding, NotUsed, State, Verdict
 from guiju.engine.evaluate.kleene import fallen_out
 from guiju.engine.evaluate.needs import with_needs
+from guiju.engine.evaluate.parameters import ParamUses, values_that_count, with_values
 from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
@@ -36,8 +37,13 @@ class _Outside(Struct, frozen=True):
 
 
 def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Verdict:
-    """Every finding of every pack that binds the case, as seen on `on`, with what was taken for granted."""
+    """Every finding of every pack that binds the case, as seen on `on`, with what was taken for granted.
+
+    The program of the verdict is the one that binds the case: with the values of parameters that count for it.
+    """
     bound, assumptions = bindings(program, case)
+    values = values_that_count(program, bound)
+    program = with_values(program, values)
     selected = {b.pack.id for b in bound}
     env = _narrowed(make_env(program, case, on, calendar), selected)
     findings: list[Finding] = []
@@ -48,6 +54,9 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
         for rule in program.rules:
             if rule.pack == binding.pack.id:
                 findings += _under(view, program, rule, binding, outside)
+    if values:
+        uses = ParamUses(program, values)
+        findings = [uses.noted(f) for f in findings]
     findings = with_needs(env, [with_cure(f, env.happened, program) for f in findings], program)
     assumptions += _defaults(findings)
     return Verdict(

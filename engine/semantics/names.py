@@ -10,20 +10,12 @@ from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.program import Norm, Param
+from guiju.engine.semantics.vocabulary import LAYERS as LAYERS
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
 from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.lookalikes import skeleton
 from msgspec import Struct, field
 from msgspec.structs import replace
-
-LAYERS = (
-    Name("国家", "nation"),
-    Name("省", "province"),
-    Name("市", "city"),
-    Name("县", "county"),
-    Name("乡镇", "town"),
-)
-
 
 RefKind = Literal[
     "step", "field", "fact", "value", "rule", "norm", "procedure", "pack", "definition", "parameter", "word"

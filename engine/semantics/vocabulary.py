@@ -74,6 +74,15 @@ LEVELS = (
     Name("派出机关", "agency"),
 )
 
+LAYERS = (
+    Name("国家", "nation"),
+    Name("省", "province"),
+    Name("市", "city"),
+    Name("县", "county"),
+    Name("乡镇", "town"),
+)
+"""The layers of packs, the uppermost first."""
+
 AUTHORITY_FACTS = {
     "机关名称": FactDecl(Name("机关名称", "authority_name"), Type("text")),
     "机关层级": FactDecl(Name("机关层级", "authority_level"), Type("enum", LEVELS)),

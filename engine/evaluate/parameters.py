@@ -1,0 +1,122 @@
+"""Parameters by layer: which pack's value counts for a case, and the rules with that value in place.
+
+The compiler puts the value of the declaring pack where a parameter is used. Of the packs that bind a case and give
+a parameter a value, the one of the lowest layer counts (docs/semantics.md §3, parameters).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.evaluate.binding import Binding
+from guiju.engine.evaluate.finding import Finding, ParamUse
+from guiju.engine.semantics.core import Duration, Lit
+from guiju.engine.semantics.program import Citation, ParamValue, Program, Rule
+from guiju.engine.semantics.vocabulary import LAYERS, Name
+from msgspec import Struct
+from msgspec.structs import replace
+
+_RANKS = {layer.zh: rank for rank, layer in enumerate(LAYERS)}
+_LEAVES = (Text, Span, Name, Citation)
+_T = TypeVar("_T")
+
+
+def values_that_count(program: Program, bound: Sequence[Binding]) -> dict[str, ParamValue]:
+    """{parameter: the value of the lowest layer that binds, of one layer the last declared; else the first of all}."""
+    rank = {b.pack.id: _RANKS.get(b.pack.layer, -1) for b in bound}
+    out: dict[str, ParamValue] = {}
+    for name, param in program.params.items():
+        given = [v for v in reversed(param.values) if v.pack in rank]
+        out[name] = max(given, key=lambda v: rank[v.pack], default=param.values[0])
+    return out
+
+
+def with_values(program: Program, values: Mapping[str, ParamValue]) -> Program:
+    """The program with these values in the place of those it was compiled with; itself where none differs."""
+    changed = {n: v for n, v in values.items() if v is not program.params[n].values[0]}
+    if not changed:
+        return program
+    return replace(
+        program,
+        rules=substituted(program.rules, changed),
+        exceptions=substituted(program.exceptions, changed),
+        counts=substituted(program.counts, changed),
+        scopes=substituted(program.scopes, changed),
+    )
+
+
+def substituted(node: _T, values: Mapping[str, ParamValue]) -> _T:
+    """Any part of a program with the values put in; a part that uses no such parameter is the same object."""
+    return cast(_T, _substituted(node, values))  # of the same type: only values inside it change
+
+
+def _substituted(node: object, values: Mapping[str, ParamValue]) -> object:
+    if isinstance(node, tuple):
+        parts = tuple(_substituted(part, values) for part in node)
+        return parts if any(a is not b for a, b in zip(parts, node, strict=True)) else node
+    if not isinstance(node, Struct) or isinstance(node, _LEAVES):
+        return node
+    if isinstance(node, Duration | Lit) and node.param is not None and node.param in values:
+        value = values[node.param].value
+        if isinstance(node, Lit):
+            return replace(node, value=value)
+        return replace(value, param=node.param) if isinstance(value, Duration) else node
+    changes: dict[str, Any] = {}
+    for name in node.__struct_fields__:
+        before = getattr(node, name)
+        after = _substituted(before, values)
+        if after is not before:
+            changes[name] = after
+    return replace(node, **changes) if changes else node
+
+
+def names_in(node: object) -> Iterator[str]:
+    """The parameters that a part of a program uses, in the order of its fields."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from names_in(part)
+    elif isinstance(node, Struct) and not isinstance(node, _LEAVES):
+        if isinstance(node, Duration | Lit) and node.param is not None:
+            yield node.param
+            return
+        for name in node.__struct_fields__:
+            yield from names_in(getattr(node, name))
+
+
+class ParamUses:
+    """What the findings of one verdict say of the parameters they rest on."""
+
+    def __init__(self, program: Program, values: Mapping[str, ParamValue]) -> None:
+        self._program = program
+        self._values = values
+        self._of_version: dict[tuple[str, date | None], tuple[str, ...]] = {}
+
+    def noted(self, finding: Finding) -> Finding:
+        """The finding with the parameters of the version judged, and of the exceptions that were applied."""
+        names = [*self._names(finding.rule, finding.proof.version_start)]
+        for result in finding.proof.exceptions:
+            if result.applied:
+                exception = result.exception
+                names += names_in((exception.when, exception.proof, exception.instead))
+        if not names:
+            return finding
+        uses = tuple(self._use(n) for n in dict.fromkeys(names) if n in self._values)
+        return replace(finding, proof=replace(finding.proof, parameters=uses))
+
+    def _names(self, rule: Rule, start: date | None) -> tuple[str, ...]:
+        key = (rule.id, start)
+        if key not in self._of_version:
+            judged = tuple(v.readings for v in rule.versions if v.start == start)
+            found = names_in((rule.when, rule.every, judged))
+            self._of_version[key] = tuple(dict.fromkeys(found))
+        return self._of_version[key]
+
+    def _use(self, name: str) -> ParamUse:
+        value = self._values[name]
+        pack = self._program.packs.get(value.pack)
+        title = pack.title if pack is not None else plain(value.pack)
+        return ParamUse(self._program.params[name].name.words, value.value, title, value.basis)
