@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from guiju.engine.evaluate.comparisons import compare, is_value, one_of, undecided
 from guiju.engine.evaluate.env import Env
@@ -69,7 +70,7 @@ def _odd(env: Env, scope: Scope, of: core.Operand) -> Truth3:
     value = operand(env, scope, of)
     if isinstance(value, Open):
         return undecided(env, [Open(value.atom, False)], "odd", value, "")
-    return known(isinstance(value, Number) and value % 2 == 1)
+    return known(isinstance(value, Number) and Fraction(value) % 2 == 1)
 
 
 def _quantity(env: Env, scope: Scope, cond: core.Quant) -> Truth3:
