@@ -61,6 +61,12 @@ def scene_of(rule: Rule, program: Program) -> Scene:
     return _about(rule, _ALWAYS, program).scene
 
 
+def activation_of(rule: Rule, program: Program) -> Text:
+    """What a rule is about, as a noun: `每次集体讨论`, `each collective discussion`."""
+    own, _ = _split(rule.when, rule.step is not None)
+    return _about(rule, own, program).first
+
+
 def _about(rule: Rule, own: core.Cond, program: Program) -> _About:
     blank = Scene(program, Text("", ""), rule.step)
     if rule.every is not None:

@@ -55,7 +55,7 @@ def point(at: core.Point, scene: Scene) -> Text:
             ends = [step_name(scene, s) for s in steps]
             zh = [p.zh for p in named] + [f"{s.zh}结束" for s in ends]
             en = [p.en for p in named] + [f"the end of {a(s.en)}" for s in ends]
-            return Text(f"({'、'.join(zh)})中最晚的一日", f"the latest of ({listing(en, 'and')})")
+            return Text(f"{'、'.join(zh)}之中最晚的一日", f"the latest of {listing(en, 'and')}")
 
 
 def excluding_words(steps: tuple[str, ...], scene: Scene) -> Text:
