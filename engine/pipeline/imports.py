@@ -9,9 +9,10 @@ imported file is named there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from guiju.engine.diagnostics.limits import PACK_BYTES
@@ -28,17 +29,23 @@ _NAME_CHARS = 200
 _DIGEST_CHARS = 12
 
 
-def with_imports(paths: Sequence[Path]) -> tuple[list[Source], list[Diagnostic]]:
+def with_imports(
+    paths: Sequence[Path], texts: Mapping[Path, Source] = MappingProxyType({})
+) -> tuple[list[Source], list[Diagnostic]]:
     """The texts of some pack files and of all they import, each file once, in the order they are met; and
-    everything that could not be read, with every import that leads nowhere, outside or back."""
-    search = _Search()
+    everything that could not be read, with every import that leads nowhere, outside or back.
+
+    `texts` stand, by resolved path, for the files that an editor has open.
+    """
+    search = _Search(texts)
     for path in paths:
         search.visit(path)
     return list(search.sources.values()), search.problems
 
 
 class _Search:
-    def __init__(self) -> None:
+    def __init__(self, texts: Mapping[Path, Source]) -> None:
+        self._texts = texts
         self.sources: dict[Path, Source] = {}
         self.problems: list[Diagnostic] = []
         self._open: list[tuple[Path, Decl | None]] = []
@@ -52,7 +59,7 @@ class _Search:
             self.problems.append(_circle([*self._open[opened.index(key) + 1 :], (key, by)]))
         elif key not in self.sources:
             try:
-                source = _read(path)
+                source = self._texts.get(key) or _read(path)
             except Refused as refused:
                 self.problems += refused.diagnostics
                 return
@@ -72,7 +79,7 @@ class _Search:
                 f"here (ending in {PACK_SUFFIX})",
             )
             self.problems.append(Diagnostic("P030", message, word.span))
-        elif not path.is_file():
+        elif not path.is_file() and path.resolve() not in self._texts:
             name = shown(word.text, _NAME_CHARS)
             message = Text(f"同一目录里没有文件“{name}”", f"there is no file '{name}' in the same folder")
             self.problems.append(Diagnostic("P031", message, word.span, _nearest_file(folder, word.text)))

@@ -8,6 +8,7 @@ import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors
 from guiju.engine.diagnostics.shipped import GRAMMARS, RULES
@@ -15,6 +16,9 @@ from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.pipeline.cache import load_cached, store
 from guiju.engine.pipeline.imports import PACK_SUFFIX, parsed, with_imports
 from guiju.engine.semantics.program import Program
+
+if TYPE_CHECKING:
+    from guiju.engine.semantics.compile import Compiled
 
 INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
 """Diagnostics that say that a declaration lacks a part."""
@@ -52,8 +56,24 @@ def library_sources(extra: Sequence[Path] = ()) -> tuple[list[Source], list[Diag
 
 def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Program, list[Diagnostic]]:
     """The program of some pack texts, with the order of its steps, and everything wrong with them."""
+    compiled = compile_texts(sources, digest)
+    diagnostics = list(compiled.diagnostics)
+    return compiled.program if has_errors(diagnostics) else ordered(compiled.program), diagnostics
+
+
+def ordered(program: Program) -> Program:
+    """The program with the order of its steps and what rests on each."""
     from guiju.engine.graph.procedure import compute_order
-    from guiju.engine.semantics.compile import compile_packs
+    from msgspec.structs import replace
+
+    order, downstream = compute_order(program.rules, program.procedures, program.counts)
+    return replace(program, order=tuple(order), downstream=dict(downstream))
+
+
+def compile_texts(sources: Iterable[Source], digest: str = "") -> Compiled:
+    """The program of some pack texts without the order of its steps, what is wrong with them, and what each word
+    in them stands for."""
+    from guiju.engine.semantics.compile import compile_library
     from guiju.engine.semantics.norm_index import load_index
     from msgspec.structs import replace
 
@@ -63,12 +83,9 @@ def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Progra
         tree, misread = parsed(source)
         trees.append(tree)
         diagnostics += misread
-    program, found = compile_packs(trees, load_index(), digest)
-    diagnostics += _telling(found, diagnostics)
-    if has_errors(diagnostics):
-        return program, diagnostics
-    order, downstream = compute_order(program.rules, program.procedures, program.counts)
-    return replace(program, order=tuple(order), downstream=dict(downstream)), diagnostics
+    compiled = compile_library(trees, load_index(), digest)
+    diagnostics += _telling(compiled.diagnostics, diagnostics)
+    return replace(compiled, diagnostics=tuple(diagnostics))
 
 
 def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -87,8 +104,12 @@ def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list
 def _shipped_beside(further: Iterable[Source]) -> list[Source]:
     """The shipped packs in the order of their paths, without those that stand in `further`."""
     texts = {source.text for source in further}
-    shipped = (decode(path.read_bytes(), name) for name, path in _files(RULES, (PACK_SUFFIX,)))
-    return [source for source in shipped if source.text not in texts]
+    return [source for _, source in shipped_packs() if source.text not in texts]
+
+
+def shipped_packs() -> list[tuple[Path, Source]]:
+    """The packs that come with the program, each with its path; in the texts they go by their path inside `rules`."""
+    return [(path, decode(path.read_bytes(), name)) for name, path in _files(RULES, (PACK_SUFFIX,))]
 
 
 def _digest(further: Iterable[Source]) -> str:

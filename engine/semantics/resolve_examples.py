@@ -26,7 +26,7 @@ _STATES = {
     "豁免": "exempt", "exempt": "exempt", "不适用": "not_applicable", "not_applicable": "not_applicable",
     "已补正": "cured", "cured": "cured", "符合": "fine", "fine": "fine",
 }  # fmt: skip
-_STATE_NAMES = names_by_key(_STATES)
+STATE_NAMES = names_by_key(_STATES)
 
 
 def inner_examples(table: Table, rule: t.Decl, pack: str) -> list[Example]:
@@ -58,7 +58,7 @@ def example(table: Table, decl: t.Decl, pack: str, rules: Mapping[str, Name]) ->
                 table.unknown(Text("状态", "state"), state, _STATES)
             else:
                 expect.append((known.zh, _STATES[state.text]))
-                table.refer("word", state, _STATE_NAMES[_STATES[state.text]])
+                table.refer("word", state, STATE_NAMES[_STATES[state.text]])
     if not expect:
         table.error("P026", Text("案例没有写预期", "the example expects nothing"), decl.span)
     return _example(table, decl.head[0].text, pack, decl.clauses, decl, tuple(expect))

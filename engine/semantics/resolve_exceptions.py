@@ -15,7 +15,7 @@ from guiju.engine.semantics.resolve_requirements import occurrence, requirement
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax import tree as t
 
-_KINDS = (
+UNCHECKED_KINDS = (
     Name("权力", "power"),
     Name("机关义务", "duty_of_organ"),
     Name("责任", "liability"),
@@ -116,7 +116,7 @@ class OtherResolver(Citing, frozen=True):
         reason = as_text(clauses.arg("reason"))
         if reason is None:
             self.table.error("P022", Text("没有写理由", "no reason is given"), decl.span)
-        kind = self.chosen(clauses, "kind", Text("类别", "kind"), _KINDS, "other")
+        kind = self.chosen(clauses, "kind", Text("类别", "kind"), UNCHECKED_KINDS, "other")
         return NotCheckable(
             decl.head[0].text,
             self.pack,

@@ -14,7 +14,6 @@ from guiju.engine.semantics.resolve_vocabulary import Plain, as_value
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
     FactDecl,
-    FieldDecl,
     Kind,
     Name,
     StepDecl,
@@ -25,30 +24,33 @@ from guiju.engine.semantics.vocabulary import (
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
 
-_BUILT_IN_FIELDS: tuple[tuple[Name, Kind], ...] = (
+BUILT_IN_FIELDS: tuple[tuple[Name, Kind], ...] = (
     (Name(core.ACTOR, "actor"), "text"),
     (Name(core.EVIDENCE, "evidence"), "list"),
     (Name(core.START, "start", ("日期", "date")), "date"),
     (Name(core.END, "end"), "date"),
     (Name(core.TIME, "time"), "text"),
 )
-_BUILT_IN = {spelling: (name, kind) for name, kind in _BUILT_IN_FIELDS for spelling in name.spellings}
+_BUILT_IN = {spelling: (name, kind) for name, kind in BUILT_IN_FIELDS for spelling in name.spellings}
 _NUMERIC = ("number", "amount")
 
 
 class Around(Struct, frozen=True):
-    """Where a condition stands: the steps of `this` and `that` (None: no such record), and the item's fields.
+    """Where a condition stands: the steps of `this` and `that` (None: no such record), and the list whose element
+    is looked at.
 
-    `bare` says whose fields a bare name means. `occurs` resolves `有 …` as a condition, where that may stand.
-    `inside` are the definitions being resolved, so that none rests on itself.
+    `bare` says whose fields a bare name means; with `bare_item` it means a field of the element first. `occurs`
+    resolves `有 …` as a condition, where that may stand. `inside` are the definitions being resolved, so that none
+    rests on itself.
     """
 
     this: StepDecl | None = None
     that: StepDecl | None = None
-    item: tuple[FieldDecl, ...] | None = None
+    item: Type | None = None
     bare: core.Who = "this"
     occurs: Callable[[Table, StepDecl | None, t.Requirement], core.Exists | core.Forbid] | None = None
     inside: tuple[str, ...] = ()
+    bare_item: bool = False
 
     @property
     def own(self) -> StepDecl | None:
@@ -134,8 +136,10 @@ def reference(table: Table, around: Around, ref: t.Ref, like: Typed | None = Non
         return fact(table, ref.name)
     if ref.owner == "this":
         return field(table, around.this, "this", ref.name)
-    if around.item is not None:
-        found = find_field(around.item, name)
+    if ref.owner == "item":
+        return _of_element(table, around.item, ref.name)
+    if around.item is not None and around.bare_item:
+        found = find_field(around.item.item, name)
         if found:
             table.refer("field", ref.name, found.name, found.span)
             return Typed(core.FieldRef("item", found.name.zh), found.type, found.name.zh)
@@ -148,6 +152,36 @@ def reference(table: Table, around: Around, ref: t.Ref, like: Typed | None = Non
         return _parameter(table, ref.name)
     _unknown(table, around, ref.name, like)
     return Typed(core.FactRef(name), None)
+
+
+def _of_element(table: Table, of: Type | None, word: t.Word) -> Typed:
+    """它, the element of a list that is looked at, or 它.x, a field of it."""
+    if of is None:
+        message = Text("这里没有“它”可指的列表项", "there is no entry of a list here that 'it' could mean")
+        table.error("P013", message, word.span)
+        return Typed(core.FactRef(word.text), None)
+    found = find_field(of.item, word.text)
+    if found is not None:
+        table.refer("field", word, found.name, found.span)
+        return Typed(core.FieldRef("item", found.name.zh), found.type, found.name.zh)
+    if of.item:
+        table.unknown(
+            Text("列表项的字段", "field of the entry"), word, [s for f in of.item for s in f.name.spellings]
+        )
+        return Typed(core.FieldRef("item", word.text), None)
+    kind = Type("enum", of.values) if of.values else Type("text")
+    return Typed(core.FieldRef("item", core.ELEMENT), kind)
+
+
+def element_of(table: Table, around: Around, ref: t.Ref) -> tuple[Typed, Type]:
+    """A list and its type; what is no list is an error."""
+    found = reference(table, around, ref)
+    if found.type is not None and found.type.kind != "list":
+        message = Text(f"“{ref.name.text}”不是列表", f"'{ref.name.text}' is not a list")
+        table.error("P011", message, ref.span)
+    if not isinstance(found.operand, core.FactRef | core.FieldRef):
+        found = Typed(core.FactRef(ref.name.text), None)
+    return found, found.type or Type("list")
 
 
 def _unknown(table: Table, around: Around, word: t.Word, like: Typed | None) -> None:

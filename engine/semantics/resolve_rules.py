@@ -24,13 +24,13 @@ from guiju.engine.semantics.resolve_requirements import activation_of, occurrenc
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax import tree as t
 
-_STRENGTHS = (
+STRENGTHS = (
     Name("明文", "explicit"),
     Name("推论", "inferred"),
     Name("参照", "by_reference"),
     Name("存疑", "unsure", ("unverified",)),
 )
-_SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
+SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
 _NO_NAME = Name("", "")
 _PERIODS = ("year", "half_year", "quarter", "month")
 _NO_STRETCH = Text("间隔不能是零", "a stretch of time is more than nothing")
@@ -49,8 +49,8 @@ class RuleResolver(Citing, frozen=True):
         step, when, period, every = self._activation(clauses, written)
         basis = self.basis(clauses, decl)
         versions = self._versions(clauses, None if every else step, basis, decl)
-        strength: Any = self.chosen(clauses, "strength", Text("强度", "strength"), _STRENGTHS, "explicit")
-        severity: Any = self.chosen(clauses, "severity", Text("严重程度", "severity"), _SEVERITIES, "breach")
+        strength: Any = self.chosen(clauses, "strength", Text("强度", "strength"), STRENGTHS, "explicit")
+        severity: Any = self.chosen(clauses, "severity", Text("严重程度", "severity"), SEVERITIES, "breach")
         if decl.head[0] != "may":
             self._has_examples(clauses, decl)
         reference = clauses.all("reference")

@@ -97,7 +97,7 @@ class _Run:
                 return
             self._feed(interactive, token)
         end = Token.new_borrow_pos("$END", "", self._last or Token("$END", "", 0, 1, 1, 1, 1, 0))
-        if not _takes(interactive.parser_state, interactive.parser_state.state_stack, "$END"):
+        if not takes(interactive.parser_state, interactive.parser_state.state_stack, "$END"):
             expected = [c for c in interactive.choices() if c.isupper()]
             self._report(unexpected_token(end, expected, self.source))
             self._drop_unfinished(interactive.parser_state)
@@ -163,7 +163,7 @@ class _Run:
     def _resume(self, interactive: Any, token: Token | None) -> None:
         """Skip to a keyword that some open level can go on with, and drop what lies above that level."""
         state = interactive.parser_state
-        closes = not _takes(state, state.state_stack, "$END")  # else a } has nothing left to close
+        closes = not takes(state, state.state_stack, "$END")  # else a } has nothing left to close
         braces = 0
         while token is not None:
             if token.type in declaration_terminals():
@@ -198,7 +198,7 @@ class _Run:
         """Drop unfinished levels until one can take the token; False (and nothing dropped) if none can."""
         state = interactive.parser_state
         for keep in range(len(state.state_stack), 0, -1):
-            if _takes(state, state.state_stack[:keep], token.type):
+            if takes(state, state.state_stack[:keep], token.type):
                 del state.state_stack[keep:]
                 del state.value_stack[keep - 1 :]
                 interactive.feed_token(token)
@@ -209,7 +209,7 @@ class _Run:
 
     def _drop_unfinished(self, state: Any) -> None:
         """At the end of the file: give up the unfinished declaration, keep the finished ones."""
-        while len(state.state_stack) > 1 and not _takes(state, state.state_stack, "$END"):
+        while len(state.state_stack) > 1 and not takes(state, state.state_stack, "$END"):
             state.state_stack.pop()
             state.value_stack.pop()
 
@@ -245,7 +245,7 @@ class _Run:
         self._sound = False
 
 
-def _takes(state: Any, stack: list[int], terminal: str) -> bool:
+def takes(state: Any, stack: list[int], terminal: str) -> bool:
     """Whether the LALR automaton, standing with this stack of states, can take the terminal (values untouched)."""
     table = state.parse_conf.parse_table.states
     stack = list(stack)
