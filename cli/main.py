@@ -19,6 +19,7 @@ _COMMANDS = {
     "coverage": ("coverage", "列出法条要求与规则的对照表", "list requirements and the rules that check them"),
     "schema": ("schema", "输出案卷的 JSON Schema(供编辑器补全)", "print the JSON Schema of case files"),
     "lint": ("lint", "检查规则包文件", "check rule pack files"),
+    "fmt": ("fmt", "整理规则包的格式,或译成另一种语言", "format rule packs, or translate them"),
     "norms": ("norms", "规范索引", "the index of norms"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -62,6 +63,8 @@ def write_whole(path: Path, text: str) -> None:
     partial = path.with_name(f".{path.name}.part")
     try:
         partial.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)

@@ -124,12 +124,12 @@ def _placed(table: Table, file: t.PackFile, packs: dict[str, Pack]) -> list[Plac
 
 def _upper_first(placed: list[Placed]) -> list[Placed]:
     """The declarations of upper layers before those of lower ones, so that their words come first everywhere."""
-    layers = [name for known in LAYERS for name in known.spellings]
+    layers = {name: rank for rank, known in enumerate(LAYERS) for name in known.spellings}
     ranks: dict[str, int] = {}
     for decl, pack in placed:
         for clause in decl.clauses if decl.kind == "pack" else ():
             if clause.role == "layer" and clause.args[0].text in layers:
-                ranks[pack] = layers.index(clause.args[0].text)
+                ranks[pack] = layers[clause.args[0].text]
     return sorted(placed, key=lambda entry: ranks.get(entry[1], len(layers)))
 
 

@@ -34,7 +34,7 @@ _TYPES: dict[str, Kind] = {
     "日期": "date", "date": "date", "引用": "cite", "cite": "cite", "金额": "amount", "amount": "amount",
     "时长": "duration", "duration": "duration",
 }  # fmt: skip
-_TYPE_NAMES = names_by_key(_TYPES)
+TYPE_NAMES = names_by_key(_TYPES)
 _STEP, _FACT = Text("步骤", "step"), Text("事实", "fact")
 
 
@@ -142,7 +142,7 @@ def as_type(table: Table, node: t.TypeNode, owner: str) -> Type:
         if kind is None:
             table.unknown(Text("类型", "type"), node.choices[0].word, _TYPES)
         else:
-            table.refer("word", node.choices[0].word, _TYPE_NAMES[kind])
+            table.refer("word", node.choices[0].word, TYPE_NAMES[kind])
         return Type(kind or "text")
     return Type("enum", _choices(table, node, owner))
 
@@ -172,7 +172,8 @@ def add_fact(table: Table, decl: t.Decl) -> None:
 def as_value(table: Table, node: t.Literal_, kind: Type | None, owner: str = "") -> Plain | None:
     """A literal as a value of a type (of the fact or field `owner`); an error names what the type allows."""
     value = _typed(node, kind)
-    named = find_name(kind.values, str(value)) if kind and node.kind == "name" else None
+    word = kind is not None and node.kind in ("name", "true", "false", "none")
+    named = find_name(kind.values, str(value)) if kind and word else None
     if named is not None:
         table.refer("value", t.Word(str(node.value), node.span), named, None, owner)
     if value is None:
@@ -183,6 +184,10 @@ def as_value(table: Table, node: t.Literal_, kind: Type | None, owner: str = "")
         )
         table.error("P011", message, node.span)
     return value
+
+
+_AS_TEXT = {"none": "无", "true": "是", "false": "否"}
+"""Keywords as texts: the same text in whichever language they are written."""
 
 
 def _typed(node: t.Literal_, kind: Type | None) -> Plain | None:
@@ -204,7 +209,7 @@ def _typed(node: t.Literal_, kind: Type | None) -> Plain | None:
     if what == "cite":
         return "无" if node.kind == "none" else (str(value) if node.kind in ("text", "name") else None)
     if what in ("text", "list"):
-        return str(value) if node.kind in ("text", "name", "number", "none", "true", "false") else None
+        return _AS_TEXT.get(node.kind) or (str(value) if node.kind in ("text", "name", "number") else None)
     if node.kind in ("true", "false"):
         return node.kind == "true"
     return "无" if node.kind == "none" else value

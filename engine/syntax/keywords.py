@@ -73,8 +73,13 @@ _KINDS = {
 _SIGNS = {
     "LBRACE": "{", "RBRACE": "}", "LPAR": "(", "RPAR": ")", "LBRACKET": "[", "RBRACKET": "]", "COMMA": ",",
     "SEMICOLON": ";", "COLON": ":", "DOT": ".", "SLASH": "/", "PIPE": "|", "EQ": "=", "NE": "≠", "LE": "≤",
-    "GE": "≥", "LT": "<", "GT": ">",
+    "GE": "≥", "LT": "<", "GT": ">", "PLUS": "+", "MINUS": "-", "TIMES": "*", "DIVIDED": "÷",
 }  # fmt: skip
+
+
+def sign(terminal: str) -> str | None:
+    """The usual form of a sign; None for a terminal that is none."""
+    return _SIGNS.get(terminal)
 
 
 def token_word(terminal: str) -> Text:

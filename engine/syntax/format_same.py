@@ -1,0 +1,77 @@
+"""Whether a formatted text says what the text it was made from says: the safety net of the formatter.
+
+Both are read again by the parser. Their trees must be the same but for places, for the spelling of names (each of
+its own), and for the spelling of keywords that serve as names; and the comments must be the same in the same order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guiju.engine.diagnostics.model import Span
+from guiju.engine.syntax import tree as t
+from guiju.engine.syntax.format_read import Leaf, Node, leaves_of
+from guiju.engine.syntax.format_words import Names
+from guiju.engine.syntax.keywords import spellings
+from msgspec import Struct
+
+
+def first_difference(before: t.PackFile, after: t.PackFile, names: Names) -> Span | None:
+    """The first place of `before` at which the trees differ; None if they say the same."""
+    if len(before.decls) != len(after.decls):
+        return Span(before.name, 1, 1, 1, 1)
+    same = _Same(names)
+    for left, right in zip(before.decls, after.decls, strict=True):
+        if not same(left, right):
+            return same.place or left.span
+    return None
+
+
+def comments_of(tree: Node, end: Leaf) -> list[str]:
+    """All comments of a text, in their order."""
+    found: list[str] = []
+    for leaf in (*leaves_of(tree), end):
+        found += [comment.text for comment in leaf.before]
+        found += [leaf.after] if leaf.after else []
+    return found
+
+
+class _Same:
+    """Compares two values of the syntax tree. `place` is the innermost place at which they differed."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self.place: Span | None = None
+
+    def __call__(self, left: Any, right: Any) -> bool:
+        if isinstance(left, Struct):
+            same = type(left) is type(right) and self._structs(left, right)
+            span = getattr(left, "span", None)
+            if not same and self.place is None and isinstance(span, Span):
+                self.place = span
+            return same
+        if isinstance(left, tuple | list):
+            return len(left) == len(right) and all(self(a, b) for a, b in zip(left, right, strict=True))
+        if isinstance(left, dict):
+            pairs = zip(left.items(), right.items(), strict=False)
+            return len(left) == len(right) and all(self(a, b) and self(x, y) for (a, x), (b, y) in pairs)
+        return bool(left == right)
+
+    def _structs(self, left: Any, right: Any) -> bool:
+        if isinstance(left, t.Word):
+            return self._words(left.text, right.text, left.span)
+        if isinstance(left, t.Literal_) and left.kind in ("name", "true", "false", "none"):
+            return left.kind == right.kind and self._words(str(left.value), str(right.value), left.span)
+        fields = (name for name in left.__struct_fields__ if name != "span")
+        return all(self(getattr(left, name), getattr(right, name)) for name in fields)
+
+    def _words(self, left: str, right: str, span: Span) -> bool:
+        known = self._names.get((span.line, span.column))
+        if known is not None and left != right:
+            return left in known.spellings and right in known.spellings
+        return left == right or _same_keyword(left, right)
+
+
+def _same_keyword(left: str, right: str) -> bool:
+    known = spellings()
+    return left in known and known[left] == known.get(right)

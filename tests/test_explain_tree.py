@@ -1,0 +1,208 @@
+"""A proof tree says of every part what the evaluator uses: the root is the finding, a whole is its parts together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from unittest import mock
+
+from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.evaluate.reference import judge_rule
+from guiju.engine.explain.node import Node
+from guiju.engine.explain.setting import setting
+from guiju.engine.explain.tree import proof_tree
+from guiju.engine.explain.wording import Undated, condition_words
+from guiju.engine.semantics import core
+from hypothesis import HealthCheck, given, settings
+
+from .evaluating import WORDS, exists, forbid, having
+from .oracle import strategies
+from .oracle.small import ALWAYS, case, day, days, exception, program, record, rule
+from .oracle.strategies import Question
+
+RELAXED = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+
+
+def trees(asked: Question) -> Iterator[tuple[Finding, Node]]:
+    view = setting(asked.program, asked.case, asked.on)
+    for finding in judge_rule(asked.rule, asked.case, asked.on, asked.program):
+        yield finding, proof_tree(view.env("pack"), finding)
+
+
+def possible(tree: Node) -> set[State]:
+    """The states that the parts directly below a finding leave possible, put together as the page says."""
+    guard = next((n for n in tree.children if n.kind == "guard"), None)
+    if guard is not None and guard.truth is False:
+        return {State.NOT_APPLICABLE}
+    asked = [n for n in tree.children if n.kind in ("requirement", "lifted", "early")]
+    states = {s for n in asked for s in n.states}
+    return states | {State.NOT_APPLICABLE} if guard is not None and guard.truth is None else states
+
+
+def joined(states: set[State]) -> State:
+    """One state for several, as docs/semantics.md has it (over the answers)."""
+    if len(states) == 1:
+        return next(iter(states))
+    if states <= {State.VIOLATED, State.CURED}:
+        return State.VIOLATED
+    fine = {State.SATISFIED, State.HOLDING, State.EXEMPT, State.NOT_APPLICABLE}
+    return State.HOLDING if states <= fine else State.UNKNOWN
+
+
+@RELAXED
+@given(strategies.questions())
+def test_the_root_is_what_its_parts_come_to(asked: Question) -> None:
+    for finding, tree in trees(asked):
+        assert tree.states == (finding.state,)
+        if not tree.children or finding.activation is None and asked.rule.step is not None:
+            continue
+        states = possible(tree)
+        if len(states) == 1:
+            assert states == {finding.state}
+        else:  # the answers to what is open leave some of them
+            some = [
+                s for n in range(1, len(states) + 1) for s in subsets(sorted(states, key=lambda s: s.rank), n)
+            ]
+            assert finding.state in {joined(set(s)) for s in some}
+
+
+def subsets(states: list[State], size: int) -> Iterator[tuple[State, ...]]:
+    yield from (c for c in product(states, repeat=size) if len(set(c)) == size)
+
+
+@RELAXED
+@given(strategies.questions())
+def test_a_whole_is_its_parts_together(asked: Question) -> None:
+    for _, tree in trees(asked):
+        for node in tree.walk():
+            parts = [n for n in node.children if n.kind == "requirement"]
+            if node.kind == "requirement" and len(parts) > 1:
+                pick = max if node.label.en.endswith("at least one of these") else min
+                together = {pick(c, key=lambda s: s.rank) for c in product(*(p.states for p in parts))}
+                assert set(node.states) == together, node.label
+            conditions = [n.truth for n in node.children if n.kind == "condition"]
+            if node.kind == "condition" and conditions and node.label.en in JOINED:
+                assert node.truth is JOINED[node.label.en](conditions)
+            if node.kind in ("record", "barred"):
+                served = [n.truth for n in node.children]
+                assert node.truth is every(served)
+
+
+def every(truths: list[bool | None]) -> bool | None:
+    return False if False in truths else None if None in truths else True
+
+
+def some(truths: list[bool | None]) -> bool | None:
+    return True if True in truths else None if None in truths else False
+
+
+JOINED = {
+    "all of these hold": every,
+    "at least one of these holds": some,
+    "the following does not hold": lambda truths: None if truths[0] is None else not truths[0],
+}
+
+
+@RELAXED
+@given(strategies.questions())
+def test_the_records_that_serve_are_those_the_finding_uses(asked: Question) -> None:
+    for finding, tree in trees(asked):
+        for node in tree.children:
+            if (
+                node.kind == "requirement"
+                and {n.kind for n in node.children} == {"record"}
+                and not node.atoms
+            ):
+                served = {(n.record.index, n.record.step) for n in node.children if n.record and n.truth}
+                used = {(r.index, r.step) for r in finding.proof.used}
+                assert served == used
+
+
+# --- one of each ------------------------------------------------------------------------------------------------
+
+A, TODAY = record("A", 0), day(9)
+
+
+def tree_of(req: core.Req, *records: object, step: str = "A", **more: object) -> Node:
+    stated = rule(req, step, more.pop("when", ALWAYS))
+    made = program(stated, words=WORDS, **{k: v for k, v in more.items() if k in ("exceptions", "counts")})
+    looked_at = case(*records, facts=more.get("facts"))
+    found = judge_rule(stated, looked_at, TODAY, made)
+    return proof_tree(setting(made, looked_at, TODAY).env("pack"), found[0])
+
+
+def kinds(tree: Node) -> list[str]:
+    return [n.kind for n in tree.walk()]
+
+
+def test_every_candidate_is_shown_with_what_it_lacks() -> None:
+    where = core.Compare("=", core.FieldRef("that", "x"), core.Lit("1"))
+    tree = tree_of(exists(where=where), A, record("B", 1, x="2"), record("B", 7, x="1"))
+    (asked,) = tree.children
+    assert asked.states == (State.VIOLATED,)
+    first, second = (n for n in asked.children if n.kind == "record")
+    assert [(n.kind, n.truth) for n in first.children] == [("window", True), ("condition", False)]
+    assert [(n.kind, n.truth) for n in second.children] == [("window", False), ("condition", True)]
+    assert second.children[0].sums[0].result == day(3) and second.children[0].note is not None
+    assert first.children[1].facts[0].value == "2"
+
+
+def test_a_step_without_a_record_is_said() -> None:
+    (asked,) = tree_of(exists(), A).children
+    assert asked.note is not None and asked.note.en == "the file has no record of this step"
+
+
+def test_a_barred_record_is_one_that_serves_the_bar() -> None:
+    (asked,) = tree_of(forbid(), A, record("B", 1)).children
+    assert [(n.kind, n.truth) for n in asked.children] == [("barred", True)]
+
+
+def test_a_guard_that_fails_ends_the_tree() -> None:
+    tree = tree_of(exists(), A, when=core.Truth(core.FactRef("F")), facts={"F": False})
+    assert tree.states == (State.NOT_APPLICABLE,)
+    assert kinds(tree) == ["finding", "guard", "condition"]
+
+
+def test_exceptions_stand_under_what_they_lift() -> None:
+    lifted = core.Truth(core.FactRef("F"))
+    both = (exception(lifted), exception(core.Truth(core.FactRef("G")), target="E", name="E2"))
+    tree = tree_of(exists(), A, exceptions=both, facts={"F": True, "G": False})
+    (top,) = [n for n in tree.children if n.kind == "exception"]
+    assert top.truth is True and top.note is not None
+    assert [n.truth for n in top.children if n.kind == "exception"] == [False]
+    assert tree.states == (State.EXEMPT,) and tree.children[-1].kind == "lifted"
+
+
+def test_or_else_shows_what_is_owed_instead() -> None:
+    after = core.Window("after", hi=days(3))
+    req = core.OrElse(exists(), core.Exists("C", ALWAYS, after))
+    (asked,) = tree_of(req, A, record("C", 5)).children
+    assert asked.states == (State.CURED,)
+    assert [n.kind for n in asked.children] == ["requirement", "owed"]
+
+
+def test_each_element_of_a_list_is_shown() -> None:
+    people = ({"姓名": "甲", "相关": True}, {"姓名": "乙", "相关": False})
+    of, conflict = core.FieldRef("this", "专家"), core.FieldRef("item", "相关")
+    req = core.Test(core.Quant("every", 0, of, core.Not(core.Truth(conflict))))
+    tree = tree_of(req, having(A, 专家=people))
+    found = [n.truth for n in tree.walk() if n.label.zh.startswith("第 ")]
+    assert found == [False, True] and tree.states == (State.VIOLATED,)
+
+
+def test_a_condition_without_words_of_its_own_is_still_a_node() -> None:
+    with mock.patch.object(Undated, "condition", return_value=None):
+        assert condition_words(Undated(WORDS), ALWAYS).en == "a further condition"
+
+
+def test_the_day_after_the_last_is_another_state() -> None:
+    stated = rule(exists())
+    made = program(stated, words=WORDS)
+    for on, state in ((date(2021, 3, 11), State.PENDING), (date(2021, 3, 12), State.VIOLATED)):
+        looked_at = case(A)
+        found = judge_rule(stated, looked_at, on, made)
+        tree = proof_tree(setting(made, looked_at, on).env("pack"), found[0])
+        assert tree.states == tree.children[0].states == (state,)
