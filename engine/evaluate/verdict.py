@@ -157,7 +157,7 @@ def _value_words(value: object) -> Text:
 def _worst_first(finding: Finding) -> tuple[int, int, int, str, int]:
     first = finding.rule.basis[0] if finding.rule.basis else None
     at = (first.article or 0) * 100 + (first.paragraph or 0) if first else 0
-    index = finding.activation.index if finding.activation else -1
+    index = abs(finding.activation.index) if finding.activation else -1  # periods are numbered downwards
     return finding.state.rank, _SEVERITIES.index(finding.severity), at, finding.rule.id, index
 
 
