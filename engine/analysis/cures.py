@@ -1,0 +1,111 @@
+"""L014 and L020: cures that cannot work, and breaches without one.
+
+What is owed once a rule is broken counts only from the breach on (docs/semantics.md, "or else"); so what had to be
+there before the record that broke the rule can no longer be had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.engine.analysis.naming import rule_name
+from guiju.engine.analysis.parts import singles
+from guiju.engine.analysis.subject import Subject, finding
+from guiju.engine.analysis.used import Used
+from guiju.engine.analysis.windows import this_point
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.core import (
+    AllOf,
+    AnyOf,
+    EdgePoint,
+    Exists,
+    FixedPoint,
+    Forbid,
+    Lasts,
+    OrElse,
+    Req,
+    Test,
+    Window,
+)
+from guiju.engine.semantics.program import Rule
+
+
+def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
+    """L014."""
+    for rule in subject.own_rules():
+        name = rule_name(rule)
+        if rule.redo is not None and rule.redo not in _helpful(subject, rule):
+            step = subject.program.vocabulary.words(rule.redo)
+            message = Text(
+                f"{name.zh}的补正无用:重做“{step.zh}”与它的要求无关",
+                f"the cure of {name.en} cannot work: its demand has nothing to do with doing '{step.en}' again",
+            )
+            hint = Text("写要求里的步骤", "name a step that the demand is about")
+            yield finding("L014", "warning", message, rule.span, (), hint)
+        for req in dict.fromkeys(r.req for v in rule.versions for r in v.readings):
+            if isinstance(req, OrElse) and (why := _too_late(req.then, req.otherwise)) is not None:
+                message = Text(
+                    f"{name.zh}的“否则”无法做到:{why.zh}",
+                    f"the 'or_else' of {name.en} cannot be met: {why.en}",
+                )
+                yield finding("L014", "error", message, rule.span)
+
+
+def missing_cures(subject: Subject) -> Iterator[Diagnostic]:
+    """L020."""
+    for rule in subject.own_rules():
+        if rule.modality != "may" and rule.severity == "breach" and rule.cure is None:
+            name = rule_name(rule)
+            message = Text(
+                f"{name.zh}没有写补正:违反了怎么办,读者看不到",
+                f"{name.en} has no cure: a reader is not told what to do when it is broken",
+            )
+            yield finding("L020", "note", message, rule.span)
+
+
+def _helpful(subject: Subject, rule: Rule) -> set[str]:
+    """The steps that bear on the rule: those its requirement names, what counts as them, its own, and what rests on
+    any of these."""
+    used = Used()
+    used.name((rule.step,))
+    used.add((rule.when, rule.versions), rule.step)
+    stand_ins = {c.step for c in subject.program.counts if c.counts and c.as_step in used.steps}
+    near = used.steps | stand_ins
+    return near | {rest for step in near for rest in subject.program.downstream.get(step, ())}
+
+
+def _too_late(then: Req, otherwise: Req) -> Text | None:
+    """Why what is owed instead can never be met after the breach; None if it may be."""
+    match otherwise:
+        case AllOf(parts):
+            return next((why for p in parts if (why := _too_late(then, p)) is not None), None)
+        case AnyOf(parts):
+            found = [_too_late(then, p) for p in parts]
+            return found[0] if found and all(why is not None for why in found) else None
+        case Test() | Lasts() if otherwise in list(singles(then)):
+            return Text("它就是已经违反的要求", "it is the demand that was broken")
+        case Exists(at_least=n, window=window) if n >= 1 and _broken_from_the_record_on(then):
+            if window.direction == "before" and this_point(window) == EdgePoint("start"):
+                return Text(
+                    "它要的步骤须在违反之前,而违反之后的才算",
+                    "it asks for a step before the breach, and only what comes after it counts",
+                )
+            return _passed(then, window)
+        case _:
+            return None
+
+
+def _broken_from_the_record_on(then: Req) -> bool:
+    """Whether the requirement can only be broken by its own record or later."""
+    return all(not isinstance(s, Forbid) or s.window.direction == "after" for s in singles(then))
+
+
+def _passed(then: Req, window: Window) -> Text | None:
+    """Days bounded outright are over when they were missed."""
+    missed = [s.window.by for s in singles(then) if isinstance(s, Exists) and s.window.by is not None]
+    for by in missed:
+        earlier = isinstance(by, FixedPoint) and isinstance(window.by, FixedPoint) and window.by.day <= by.day
+        if window.by is not None and (window.by == by or earlier):
+            return Text("违反时它的最后一天已经过了", "its last day is over when the rule is broken")
+    return None

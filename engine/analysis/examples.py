@@ -1,0 +1,98 @@
+"""L018 and L019: examples that test nothing, and rules whose condition no example fails.
+
+An example tests a rule if some change of the rule would show in it: its requirement always or never met, its
+condition dropped, its exceptions or the rules on which records count taken away, the scope dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.engine.analysis.naming import rule_name
+from guiju.engine.analysis.subject import Subject, finding
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.semantics.core import Const, Req, Test
+from guiju.engine.semantics.program import Example, Program, Reading, Rule, Version
+from msgspec.structs import replace
+
+_KEPT, _BROKEN = Test(Const(True)), Test(Const(False))
+_ABOUT_THE_DEMAND = ("fine", "violated", "satisfied", "holding", "pending", "cured")
+
+
+def idle_examples(subject: Subject) -> Iterator[Diagnostic]:
+    """L018: expectations that would come out just the same whatever the rule said."""
+    rules = {rule.id: rule for rule in subject.program.rules}
+    for example in subject.program.examples:
+        if not subject.is_own(example.span):
+            continue
+        idle = [
+            r for r, expected in example.expect if r in rules and _idle(subject, example, rules[r], expected)
+        ]
+        for rule in idle:
+            name = rule_name(rules[rule])
+            message = Text(
+                f"这个案例没有检验{name.zh}:规则改成什么样,结果都一样",
+                f"this example does not test {name.en}: whatever the rule said, it would come out the same",
+            )
+            hint = Text(
+                "看看案例里有没有规则所针对的记录,适用条件是否成立",
+                "look whether it has a record the rule is about, and whether the condition of the rule holds",
+            )
+            yield finding("L018", "warning", message, example.span, [(rules[rule].span, name)], hint)
+
+
+def untested_conditions(subject: Subject) -> Iterator[Diagnostic]:
+    """L019: rules with a condition for which no example expects that they do not apply."""
+    expected = {
+        rule for e in subject.program.examples for rule, state in e.expect if state == "not_applicable"
+    }
+    for rule in subject.own_rules():
+        if rule.modality != "may" and rule.when != Const(True) and rule.id not in expected:
+            name = rule_name(rule)
+            message = Text(
+                f"没有案例说明{name.zh}在什么情况下不适用",
+                f"no example shows a case to which {name.en} does not apply",
+            )
+            yield finding("L019", "note", message, rule.span)
+
+
+def _idle(subject: Subject, example: Example, rule: Rule, expected: str) -> bool:
+    """Whether no change of the rule shows. Of an expectation about the demand, only changes of the demand count."""
+    program = subject.program
+    alone = _with_rule(program, rule)
+    changed = [_demanding(program, rule, req) for req in (_KEPT, _BROKEN)]
+    changed += [replace(alone, **{part: ()}) for part in ("exceptions", "counts", "scopes")]
+    if expected not in _ABOUT_THE_DEMAND:
+        changed.append(_with_rule(program, replace(rule, when=Const(True))))
+        changed.append(_with_rule(program, replace(rule, versions=_without_dates(rule))))
+    now = _state(subject, alone, example)
+    return all(_state(subject, other, example) is now for other in changed)
+
+
+def _demanding(program: Program, rule: Rule, req: Req) -> Program:
+    """The program with this rule alone and another demand, in all versions and readings and in what exceptions put in
+    its place."""
+    versions = tuple(
+        Version(v.start, v.until, tuple(Reading(r.name, req, r.default) for r in v.readings))
+        for v in rule.versions
+    )
+    exceptions = tuple(e if e.instead is None else replace(e, instead=req) for e in program.exceptions)
+    return replace(_with_rule(program, replace(rule, versions=versions)), exceptions=exceptions)
+
+
+def _without_dates(rule: Rule) -> tuple[Version, ...]:
+    return tuple(Version(None, None, v.readings) for v in rule.versions[-1:])
+
+
+def _with_rule(program: Program, rule: Rule) -> Program:
+    """The program with this rule alone."""
+    return replace(program, rules=(rule,))
+
+
+def _state(subject: Subject, program: Program, example: Example) -> State:
+    case, on = subject.stage(program, example)
+    verdict = judge_case(program, case, on, subject.calendar)
+    return min((f.state for f in verdict.findings), key=lambda s: s.rank, default=State.NOT_APPLICABLE)

@@ -1,0 +1,38 @@
+"""How findings name rules: by name and article, as the pack cites them."""
+
+from __future__ import annotations
+
+from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.diagnostics.words import numbered
+from guiju.engine.semantics.program import (
+    Citation,
+    CountsRule,
+    ExceptionRule,
+    Rule,
+    ScopeRule,
+)
+
+Named = Rule | ExceptionRule | CountsRule | ScopeRule
+
+
+def rule_name(rule: Named) -> Text:
+    """The name with the provision it leads with."""
+    cited = f"({cite(rule.basis[0]).zh})" if rule.basis else ""
+    cited_en = f" ({cite(rule.basis[0]).en})" if rule.basis else ""
+    return Text(f"“{rule.name.zh}”{cited}", f"'{rule.name.en}'{cited_en}")
+
+
+def rule_names(rules: list[Rule]) -> Text:
+    return join([rule_name(r) for r in dict.fromkeys(rules)], "、", ", ")
+
+
+def cite(citation: Citation) -> Text:
+    """The key of the norm and the place in it."""
+    depths = (
+        ("article", citation.article),
+        ("paragraph", citation.paragraph),
+        ("item", citation.item),
+        ("sentence", citation.sentence),
+    )
+    place = join([numbered("citation", key, n) for key, n in depths if n is not None], "", " ")
+    return plain(citation.norm) + Text(place.zh, f" {place.en}" if place.en else "")

@@ -1,0 +1,76 @@
+"""L004: a rule that another rule of the same norm implies, so that it adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guiju.engine.analysis.duties import aiming_at
+from guiju.engine.analysis.entail import About, entails
+from guiju.engine.analysis.naming import rule_name
+from guiju.engine.analysis.subject import Subject, finding
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.program import Rule, SeverityLevel, Strength, Version
+
+_STRENGTHS: tuple[Strength, ...] = ("unsure", "by_reference", "inferred", "explicit")
+_SEVERITIES: tuple[SeverityLevel, ...] = ("hint", "flaw", "breach")
+
+
+def implied_rules(subject: Subject) -> Iterator[Diagnostic]:
+    """Each rule with a rule that implies it. Rules of different norms or layers are meant to stand beside each other."""
+    rules = [r for r in subject.program.rules if r.modality != "may" and r.versions]
+    for a, b in subject.pairs(rules):
+        if not _comparable(a, b):
+            continue
+        if _implies(subject, a, b):
+            yield _report(subject, a, b, same=_implies(subject, b, a))
+        elif _implies(subject, b, a):
+            yield _report(subject, b, a, same=False)
+
+
+def _comparable(a: Rule, b: Rule) -> bool:
+    if (a.step, a.period, a.every, a.reference) != (b.step, b.period, b.every, b.reference):
+        return False
+    return a.pack == b.pack and bool({c.norm for c in a.basis[:1]} & {c.norm for c in b.basis[:1]})
+
+
+def _implies(subject: Subject, strict: Rule, weak: Rule) -> bool:
+    """Whether whoever keeps `strict` keeps `weak`, and hears of it as loudly when not."""
+    if _STRENGTHS.index(strict.strength) < _STRENGTHS.index(weak.strength):
+        return False
+    if _SEVERITIES.index(strict.severity) < _SEVERITIES.index(weak.severity):
+        return False
+    lifted = {e.id for e in aiming_at(subject.program, strict.id)}
+    if not lifted <= {e.id for e in aiming_at(subject.program, weak.id)}:
+        return False
+    guard = subject.prop(weak.when, weak.step)
+    about = About(subject, weak.step, (guard,), weak.span, repeating=True)
+    if not all(any(_covers(about, s, w) for s in strict.versions) for w in weak.versions):
+        return False
+    if not subject.always(weak.span, subject.prop(strict.when, strict.step), guard):
+        return False
+    return not subject.impossible(weak.span, guard)
+
+
+def _covers(about: About, strict: Version, weak: Version) -> bool:
+    if strict.start is not None and (weak.start is None or weak.start < strict.start):
+        return False
+    if strict.until is not None and (weak.until is None or weak.until > strict.until):
+        return False
+    if len(strict.readings) == 1 == len(weak.readings):
+        return entails(about, strict.readings[0].req, weak.readings[0].req)
+    return [(r.req, r.default) for r in strict.readings] == [(r.req, r.default) for r in weak.readings]
+
+
+def _report(subject: Subject, strict: Rule, weak: Rule, *, same: bool) -> Diagnostic:
+    one, other = rule_name(weak), rule_name(strict)
+    message = (
+        Text(f"{one.zh}与{other.zh}要求相同", f"{one.en} demands the same as {other.en}")
+        if same
+        else Text(
+            f"{one.zh}已经包含在{other.zh}里,多余", f"{one.en} adds nothing: {other.en} demands it already"
+        )
+    )
+    here, there = (weak, strict) if subject.is_own(weak.span) else (strict, weak)
+    hint = Text("删去一条,或者写出它们的区别", "drop one, or write down how they differ")
+    return finding("L004", "warning", message, here.span, [(there.span, rule_name(there))], hint)

@@ -1,0 +1,161 @@
+"""L002: rules whose times cannot all be kept, whichever days are chosen.
+
+The network of the rules (network.py) has a circle whose days sum up to less than nothing. Where every link of the
+circle leads on to a record that must be there as well, each record would need a further one still earlier: no
+timetable exists. Otherwise it exists only if some step is done more than once, which is worth a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guiju.engine.analysis.binding_together import at_once, in_a_chain
+from guiju.engine.analysis.duties import Duty
+from guiju.engine.analysis.naming import rule_name
+from guiju.engine.analysis.network import BEGINNING, Link, Node, inner_links, links_of
+from guiju.engine.analysis.subject import Subject, finding
+from guiju.engine.diagnostics.model import Diagnostic, Severity, Span
+from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.diagnostics.words import quantity
+from guiju.engine.semantics.core import Lasts
+
+Place = tuple[Span | None, Text]
+
+_TRIES = 200
+"""How many circles are looked at before the search gives up."""
+
+
+def timetables(subject: Subject) -> Iterator[Diagnostic]:
+    """Each circle found is reported once; the search then goes on without its own links."""
+    links = [link for duty in subject.duties for link in links_of(duty, subject.lengths)]
+    links += inner_links(subject.program.vocabulary)
+    stack = [links]
+    tries = 0
+    seen: set[frozenset[Link]] = set()
+    while stack and tries < _TRIES:
+        tries += 1
+        left = stack.pop()
+        circle = negative_circle(left)
+        if circle is None:
+            continue
+        ruled = [link for link in circle if link.duty is not None]
+        key = frozenset(ruled)
+        if key in seen:
+            continue
+        seen.add(key)
+        report = _judged(subject, circle) if _of_interest(subject, ruled) else None
+        if report is not None:
+            yield report
+            stack.append([link for link in left if link not in key])
+        else:  # another circle lacks one of these links
+            stack += [[link for link in left if link is not without] for without in ruled]
+
+
+def negative_circle(links: Sequence[Link]) -> list[Link] | None:
+    """A circle of links whose days sum up to less than 0, in order; None if there is none (Bellman and Ford)."""
+    nodes = {node for link in links for node in (link.tail, link.head)}
+    distance = dict.fromkeys(nodes, 0)
+    by: dict[Node, Link] = {}
+    changed: Node | None = None
+    for _ in range(len(nodes)):
+        changed = None
+        for link in links:
+            if distance[link.tail] + link.days < distance[link.head]:
+                distance[link.head] = distance[link.tail] + link.days
+                by[link.head] = link
+                changed = link.head
+        if changed is None:
+            return None
+    if changed is None:
+        return None
+    node = changed
+    for _ in range(len(nodes)):  # back from wherever the change arose, into the circle
+        node = by[node].tail
+    circle = [by[node]]
+    while circle[-1].tail != node:
+        circle.append(by[circle[-1].tail])
+    return circle[::-1]
+
+
+def _of_interest(subject: Subject, ruled: Sequence[Link]) -> bool:
+    """Whether it concerns an own rule and is not what L001 (mere order) or L003 (one length) says already."""
+    duties = [link.duty for link in ruled if link.duty]
+    if not any(subject.is_own(d.rule.span) for d in duties):
+        return False
+    if all(link.precedence for link in ruled):
+        return False
+    return not all(isinstance(d.req, Lasts) for d in duties)
+
+
+def _judged(subject: Subject, circle: Sequence[Link]) -> Diagnostic | None:
+    ruled = [link for link in circle if link.duty is not None]
+    duties = [link.duty for link in ruled if link.duty]
+    world = at_once(subject, list(dict.fromkeys(duties)))
+    if world is None:
+        return None
+    onwards = all(link.way in ("forward", "inner") for link in ruled)
+    sure = len(set(duties)) == 1 or (onwards and in_a_chain(subject, duties, world))
+    return _report(subject, ruled, sure)
+
+
+def _report(subject: Subject, ruled: Sequence[Link], sure: bool) -> Diagnostic:
+    own = next(i for i, x in enumerate(ruled) if x.duty and subject.is_own(x.duty.rule.span))
+    order = [*ruled[own:], *ruled[:own]]
+    need = -sum(link.days for link in order if link.days < 0)
+    room = sum(link.days for link in order if link.days > 0)
+    steps = join([_said(subject, link) for link in order], ";", "; ")
+    opening = (
+        Text("这些期限排不出合法的时间表", "no timetable keeps all of these times")
+        if sure
+        else Text(
+            "这些期限只有把某个步骤做不止一次才都守得住",
+            "these times can only all be kept if some step is done more than once",
+        )
+    )
+    message = opening + Text(
+        f":{steps.zh}。至少要 {need} 天,只容 {room} 天,差 {need - room} 天",
+        f": {steps.en}. At least {need} days are needed, {room} allowed: {need - room} too few",
+    )
+    labels: list[Place] = [(link.duty.rule.span, _said(subject, link)) for link in order[1:] if link.duty]
+    first = order[0].duty
+    assert first is not None
+    severity: Severity = "error" if sure else "warning"
+    return finding("L002", severity, message, first.rule.span, _once(labels, first))
+
+
+def _once(labels: list[Place], first: Duty) -> list[Place]:
+    return [label for label in dict.fromkeys(labels) if label[0] != first.rule.span]
+
+
+def _said(subject: Subject, link: Link) -> Text:
+    """A link in words: from where to where, how long, by which rule."""
+    assert link.duty is not None
+    earlier, later = (link.head, link.tail) if link.low else (link.tail, link.head)
+    a, b = _point(subject, earlier), _point(subject, later)
+    name = rule_name(link.duty.rule)
+    if link.length is None:
+        return Text(f"{a.zh}在{b.zh}之前({name.zh})", f"{a.en} before {b.en} ({name.en})")
+    length = quantity(link.length.n, link.length.unit)
+    days = abs(link.days)
+    sign = Text("至少", "at least") if link.low else Text("至多", "at most")
+    counted = plain("") if link.length.unit == "day" else Text(f"(即{sign.zh} {days} 天)", f" ({days} days)")
+    return Text(
+        f"{a.zh}到{b.zh}{sign.zh} {length.zh}{counted.zh}({name.zh})",
+        f"from {a.en} to {b.en} {sign.en} {length.en}{counted.en} ({name.en})",
+    )
+
+
+def _point(subject: Subject, node: Node) -> Text:
+    step, point = node
+    if node == BEGINNING:
+        return Text("程序开始", "the start of the procedure")
+    vocabulary = subject.program.vocabulary
+    if not step:
+        return vocabulary.words(point)
+    name, declared = vocabulary.words(step), vocabulary.steps.get(step)
+    if declared is not None and not declared.interval and point in ("start", "end"):
+        return name
+    edge = {"start": Text("开始", "start of "), "end": Text("结束", "end of ")}.get(point)
+    if edge is not None:
+        return Text(name.zh + edge.zh, edge.en + name.en)
+    return Text(f"{name.zh}的{point}", f"{point} of {name.en}")

@@ -1,0 +1,154 @@
+"""Whether conditions can hold together, always hold, or follow from others: by looking for a world in which not.
+
+A world gives an answer to every question that the conditions ask. It is searched for by trying the answers to one
+question after the other, dropping what already fails. Questions that are taken as they stand (`free`) may have any
+answer; so "can hold" is generous, and "cannot hold", "always holds" and "follows" are sure. Where more than
+`STEPS` tries would be needed nothing is said: `TooMany`.
+
+Truth is that of the evaluator (docs/semantics.md §1): what rests on a fact or field that is not stated is unknown.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Literal
+
+from guiju.engine.analysis.asked import Asker, Place
+from guiju.engine.analysis.domains import Group, TooMany, World, groups_of, said_key
+from guiju.engine.analysis.props import Asks, Every, Negated, Prop, Said, Some, Sure
+from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import Vocabulary
+from msgspec import Struct
+
+STEPS = 4_096
+HERE = Place()
+
+Want = Literal["true", "not_true", "not_false"]
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+class Wish(Struct, frozen=True):
+    """What is wanted of a proposition in a world."""
+
+    prop: Prop
+    want: Want = "true"
+
+
+class Unsettled(Struct, frozen=True):
+    """A proposition hangs on a question that the world does not answer yet."""
+
+    key: Hashable
+
+
+class Worlds:
+    """The questions of one vocabulary, asked about conditions at their places."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._asker = Asker(vocabulary)
+
+    def prop(self, cond: core.Cond, place: Place = HERE) -> Prop:
+        return self._asker.prop(cond, place)
+
+    def together(self, *props: Prop) -> World | None:
+        """A world in which all hold, None if there is none. Raises `TooMany`, like the others."""
+        return search([Wish(p) for p in props])
+
+    def never(self, prop: Prop, given: Sequence[Prop]) -> bool:
+        """Whether `prop` is false, not merely unknown, wherever all of `given` hold."""
+        return search([*(Wish(p) for p in given), Wish(prop, "not_false")]) is None
+
+    def always(self, prop: Prop, given: Sequence[Prop] = (), world: World | None = None) -> bool:
+        """Whether `prop` holds wherever all of `given` hold (and the answers of `world` are given)."""
+        return search([*(Wish(p) for p in given), Wish(prop, "not_true")], world or {}) is None
+
+
+def search(wishes: Sequence[Wish], known: World | None = None) -> World | None:
+    """A world that gives every wish and begins with what is `known`; it answers only what is needed besides.
+    Raises `TooMany`."""
+    groups = groups_of([w.prop for w in wishes])
+    home = {key: group for group in groups for key in group.keys}
+    tries = [0]
+    return _search(wishes, home, {**(known or {})}, tries)
+
+
+def _search(
+    wishes: Sequence[Wish], home: Mapping[Hashable, Group], world: dict[Hashable, Any], tries: list[int]
+) -> World | None:
+    tries[0] += 1
+    if tries[0] > STEPS:
+        raise TooMany
+    open_: Unsettled | None = None
+    left = []
+    for wish in wishes:
+        truth = value_of(wish.prop, world)
+        if isinstance(truth, Unsettled):
+            open_ = open_ or truth
+            left.append(wish)
+        elif not _granted(truth, wish.want):
+            return None
+    if open_ is None:
+        return world
+    for point in home[open_.key].points:
+        found = _search(left, home, {**point, **world}, tries)  # a part of the group may have been known
+        if found is not None:
+            return found
+    return None
+
+
+def _granted(truth: bool | None, want: Want) -> bool:
+    if want == "true":
+        return truth is True
+    return truth is not (want == "not_true")
+
+
+def value_of(prop: Prop, world: World) -> bool | Unsettled | None:
+    """True, false, None (unknown, because something is not stated), or what the world leaves unsettled."""
+    match prop:
+        case Sure(value):
+            return value
+        case Said(base):
+            key = said_key(base)
+            return bool(world[key]) if key in world else Unsettled(key)
+        case Asks():
+            return _answer(prop, world)
+        case Negated(of):
+            truth = value_of(of, world)
+            return not truth if isinstance(truth, bool) else truth
+        case Every(parts):
+            return _fold(parts, world, False)
+        case Some(parts):
+            return _fold(parts, world, True)
+
+
+def _answer(asks: Asks, world: World) -> bool | Unsettled | None:
+    var = asks.var
+    for base in var.bases:
+        said = said_key(base)
+        if said not in world:
+            return Unsettled(said)
+        if world[said] is False:
+            return None if var.fallback is None else _COMPARE[asks.op](var.fallback, asks.value)
+    if var.key in world:
+        return _COMPARE[asks.op](world[var.key], asks.value)
+    return Unsettled(var.key)
+
+
+def _fold(parts: Sequence[Prop], world: World, decisive: bool) -> bool | Unsettled | None:
+    result: bool | Unsettled | None = not decisive
+    for part in parts:
+        truth = value_of(part, world)
+        if truth is decisive:
+            return decisive
+        if isinstance(truth, Unsettled):
+            result = result if isinstance(result, Unsettled) else truth
+        elif truth is None and not isinstance(result, Unsettled):
+            result = None
+    return result
