@@ -17,9 +17,12 @@ _COMMANDS = {
     "new": ("new", "生成一份案卷样表", "write a skeleton of a case file"),
     "graph": ("graph", "画出程序图或案卷图", "draw a procedure, or a case on it"),
     "coverage": ("coverage", "列出法条要求与规则的对照表", "list requirements and the rules that check them"),
+    "doc": ("doc", "把规则写成手册", "write the rules as a handbook"),
     "schema": ("schema", "输出案卷的 JSON Schema(供编辑器补全)", "print the JSON Schema of case files"),
     "lint": ("lint", "检查规则包文件", "check rule pack files"),
+    "test": ("test_command", "试规则:案例、覆盖、试改", "try the rules: examples, coverage, changes"),
     "fmt": ("fmt", "整理规则包的格式,或译成另一种语言", "format rule packs, or translate them"),
+    "explain": ("explain", "说明一条规则,或案卷为何如此判断", "explain a rule, or why a case is judged so"),
     "norms": ("norms", "规范索引", "the index of norms"),
 }
 

@@ -56,7 +56,7 @@ class Flow(Struct, frozen=True):
 
 
 class _Part(Struct, frozen=True):
-    req: core.Exists | core.Forbid | core.Lasts | core.Test
+    req: core.Req
     choice: bool
 
 
@@ -104,7 +104,7 @@ def _parts(req: core.Req, *, choice: bool) -> Iterator[_Part]:
         case core.AnyOf(parts):
             for part in parts:
                 yield from _parts(part, choice=choice or len(parts) > 1)
-        case core.OrElse(then, _):
+        case core.OrElse(then, _) | core.ForEach(_, then):
             yield from _parts(then, choice=choice)
         case _:
             yield _Part(req, choice)

@@ -62,15 +62,21 @@ def type_of(of: core.Operand, scene: Scene) -> Type | None:
         case core.FieldRef(who, name):
             if name in (core.START, core.END):
                 return Type("date")
+            if name == core.ELEMENT:
+                return _element(scene.listed)
             field = field_declared(scene, who, name)
             return field.type if field else None
         case core.Count():
             return Type("number")
         case core.Pick(_, of=inner):
-            listed = type_of(inner, scene)
-            return Type("enum", listed.values) if listed and listed.values else Type("text")
+            return _element(type_of(inner, scene))
         case core.Calc(_, left, right):
             kinds = [t.kind for side in (left, right) if (t := type_of(side, scene))]
             return Type("amount") if "amount" in kinds else Type("number")
         case core.Lit():
             return None
+
+
+def _element(listed: Type | None) -> Type:
+    """The type of the elements of a list that holds no records."""
+    return Type("enum", listed.values) if listed and listed.values else Type("text")

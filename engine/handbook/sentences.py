@@ -12,12 +12,14 @@ from datetime import date, timedelta
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.handbook.scene import shown_text
 from guiju.engine.handbook.sentences_conditions import condition
+from guiju.engine.handbook.sentences_requirements import duty
 from guiju.engine.handbook.sentences_rules import full_stop, rule_clause, scene_of
 from guiju.engine.handbook.sentences_values import day_words, quoted
 from guiju.engine.handbook.sentences_windows import point
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Reading, Rule, Version
 from msgspec import Struct
+from msgspec.structs import replace
 
 _POWER = Text(
     "这是一项权力:可以行使,也可以不行使,不作判断。",
@@ -67,6 +69,13 @@ def rule_sentence(rule: Rule, program: Program) -> Text:
             labels += [_reading_words(reading.reading)] * (len(version.readings) > 1)
             parts.append(_labelled(labels, reading.sentence))
     return join(parts, zh="", en=" ")
+
+
+def or_else_sentences(rule: Rule, program: Program) -> tuple[Text, ...]:
+    """What is owed once the rule is broken, each demand once; none for most rules."""
+    scene = replace(scene_of(rule, program), breached=True)
+    owed = (r.req.otherwise for v in rule.versions for r in v.readings if isinstance(r.req, core.OrElse))
+    return tuple(dict.fromkeys(full_stop(duty(req, scene).text) for req in owed))
 
 
 def version_words(version: Version) -> Text:

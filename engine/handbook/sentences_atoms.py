@@ -50,7 +50,8 @@ def atom(cond: Atom, scene: Scene, *, denied: bool) -> Text:
             kind = type_of(left, scene)
             return _member(operand(left, scene), [literal(v, kind, scene) for v in values], denied)
         case core.Contains(of, value):
-            listed, found = operand(of, scene), literal(value, type_of(of, scene), scene)
+            listed, kind = operand(of, scene), type_of(of, scene)
+            found = literal(value, kind, scene) if isinstance(value, str) else operand(value, scene)
             many = _many(of, scene)
             verb = (
                 Text("不包括", "do not include" if many else "does not include")

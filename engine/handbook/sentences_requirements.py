@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.handbook.scene import Scene
+from guiju.engine.handbook.scene import Scene, type_of
 from guiju.engine.handbook.sentences_conditions import (
     bounded_length,
     condition,
@@ -14,6 +14,7 @@ from guiju.engine.handbook.sentences_conditions import (
     span_words,
 )
 from guiju.engine.handbook.sentences_records import Clause, demanded, stated
+from guiju.engine.handbook.sentences_values import operand
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -28,7 +29,7 @@ def duty(req: core.Req, scene: Scene) -> Clause:
         case core.Exists(step, where) | core.Forbid(step, where):
             return demanded(req, pattern(step, where, scene), scene)
         case core.Test(cond):
-            inner = condition(cond, replace(scene, own="this"))
+            inner = condition(cond, replace(scene, own="this" if scene.listed is None else None))
             return _plain(f"应当符合:{inner.zh}", f"the following must hold: {inner.en}")
         case core.Lasts():
             return _lasts(req, scene, Text("应当", "must "), Text("", "it"))
@@ -38,6 +39,10 @@ def duty(req: core.Req, scene: Scene) -> Clause:
         case core.AllOf(parts):
             listed = _listed(parts, scene, Text("", "and "), 0)
             return _plain(f"应当{_ALL_OF.zh}:{listed.zh}", f"{_ALL_OF.en} must hold: {listed.en}")
+        case core.ForEach(of, inner):
+            every = _every_entry(of, scene)
+            demand = duty(inner, _of_entry(of, scene)).text
+            return _plain(f"{every.zh},{demand.zh}", f"{every.en}, {demand.en}")
         case core.OrElse(then, otherwise):
             first = duty(then, scene)
             later = duty(otherwise, replace(scene, breached=True)).text
@@ -63,6 +68,10 @@ def _state(req: core.Req, scene: Scene, depth: int) -> Text:
         case core.AllOf(parts):
             listed = _listed(parts, scene, Text("", "and "), depth)
             return Text(f"{_ALL_OF.zh}[{listed.zh}]", f"{_ALL_OF.en} hold [{listed.en}]")
+        case core.ForEach(of, inner):
+            every = _every_entry(of, scene)
+            state = _state(inner, _of_entry(of, scene), depth)
+            return Text(f"{every.zh}({state.zh})", f"{every.en} ({state.en})")
         case core.OrElse(then, otherwise):
             first = _state(then, scene, depth)
             later = _state(otherwise, replace(scene, breached=True), depth)
@@ -70,6 +79,15 @@ def _state(req: core.Req, scene: Scene, depth: int) -> Text:
                 f"{first.zh}(违反的,自违反之日起{later.zh})",
                 f"{first.en} (or, once this is breached, {later.en})",
             )
+
+
+def _every_entry(of: core.FactRef | core.FieldRef, scene: Scene) -> Text:
+    whole = operand(of, scene)
+    return Text(f"对{whole.zh}中的每一项", f"for each entry of {whole.en}")
+
+
+def _of_entry(of: core.FactRef | core.FieldRef, scene: Scene) -> Scene:
+    return replace(scene, listed=type_of(of, scene))
 
 
 def met(req: core.Req, scene: Scene) -> Text:

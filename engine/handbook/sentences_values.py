@@ -94,6 +94,8 @@ def operand(of: core.Operand, scene: Scene, like: Type | None = None) -> Text:
             return from_parameter(literal(value, like, scene), param, scene)
         case core.FactRef(name):
             return fact(name, scene)
+        case core.FieldRef("item", core.ELEMENT):
+            return Text("该项", "the entry")
         case core.FieldRef(who, name):
             named = field(who, name, scene)
             kind = type_of(of, scene)

@@ -1,0 +1,128 @@
+"""The words of the pages that are the handbook's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.vocabulary import Kind
+
+WORDS: Mapping[str, Text] = {
+    "handbook": Text("规则手册", "Handbook of rules"),
+    "made": Text(
+        "本页由编译后的规则生成:写在这里的,就是检查案卷时所用的。",
+        "This page is made from the compiled rules: what it says is what case files are checked against.",
+    ),
+    "contents": Text("目录", "Contents"),
+    "about": Text("规则包", "The pack"),
+    "packs": Text("规则包一览", "The packs"),
+    "procedure": Text("程序图", "The procedure"),
+    "rules": Text("规则", "Rules"),
+    "examples": Text("案例", "Examples"),
+    "shared": Text("涉及多条规则的案例", "Examples about several rules"),
+    "exceptions": Text("例外", "Exceptions"),
+    "versions": Text("各版本", "Versions"),
+    "readings": Text("各种解释", "Readings"),
+    "broken": Text("违反时", "When it is broken"),
+    "flow": Text("图示", "Picture"),
+    "legend": Text("图例", "Key to the pictures"),
+    "about_box": Text("规则所针对的步骤", "what the rule is about"),
+    "time": Text("从左到右为时间先后", "time goes from left to right"),
+    "back": Text("返回总目录", "All packs"),
+    "no_rules": Text("本规则包自己没有写规则。", "This pack has no rules of its own."),
+    "no_records": Text("(没有记录)", "(no records)"),
+}
+
+LABELS: Mapping[str, Text] = {
+    "layer": Text("层级", "Layer"),
+    "binds": Text("约束", "Binds"),
+    "region": Text("地区", "Region"),
+    "organ": Text("机关", "Organ"),
+    "procedures": Text("适用程序", "Procedures"),
+    "edition": Text("版次", "Edition"),
+    "over": Text("上位", "Builds on"),
+    "under": Text("下位", "Built on by"),
+    "reference": Text("参照", "By reference"),
+    "counts": Text("内容", "Contents"),
+    "basis": Text("依据", "Basis"),
+    "gist": Text("要旨", "Gist"),
+    "when": Text("条件", "Condition"),
+    "note": Text("备注", "Note"),
+    "row": Text("条目", "Row"),
+    "place": Text("出处", "Written at"),
+    "delegates": Text("授权", "Delegated"),
+    "version": Text("版本", "Version"),
+    "in_force": Text("施行", "In force"),
+    "cure": Text("补正", "Cure"),
+    "redo": Text("重做", "To do again"),
+    "otherwise": Text("否则", "Or else"),
+    "liability": Text("责任", "Liability"),
+    "severity": Text("严重程度", "Severity"),
+    "lifts": Text("针对", "Lifts"),
+    "exceptions_to": Text("本例外的例外", "Exceptions to it"),
+    "level": Text("机关层级", "Level of the organ"),
+    "facts": Text("事实", "Facts"),
+    "closed": Text("结案", "Closed"),
+    "on": Text("截至", "Seen on"),
+}
+
+HEADS: Mapping[str, Text] = {
+    "date": Text("日期", "Date"),
+    "step": Text("步骤", "Step"),
+    "details": Text("记载", "Particulars"),
+    "name_zh": Text("中文名", "Chinese name"),
+    "name_en": Text("英文名", "English name"),
+    "kind": Text("类型", "Kind"),
+    "fields": Text("字段", "Fields"),
+    "usual": Text("通常的主体与凭证", "Usual actor and evidence"),
+    "question": Text("问题", "Question"),
+    "default": Text("默认", "Default"),
+    "norm": Text("规范", "Norm"),
+    "number": Text("文号", "Number"),
+    "rank": Text("位阶", "Rank"),
+    "from": Text("施行", "In force"),
+    "until": Text("废止", "Until"),
+    "provision": Text("条款", "Provision"),
+    "rules": Text("规则", "Rules"),
+    "reading": Text("解释", "Reading"),
+    "says": Text("内容", "What it says"),
+    "source": Text("依据", "Basis"),
+    "when": Text("何时", "When"),
+    "row": Text("条目", "Row"),
+    "why": Text("理由", "Reason"),
+    "parameter": Text("参数", "Parameter"),
+    "value": Text("数值", "Value"),
+    "pack": Text("规则包", "Pack"),
+    "layer": Text("层级", "Layer"),
+    "binds": Text("约束", "Binds"),
+    "fact": Text("事实", "Fact"),
+    "state": Text("应为", "Expected"),
+}
+
+TITLES: Mapping[str, Text] = {
+    "norms": Text("规范", "Norms"),
+    "steps": Text("步骤", "Steps"),
+    "facts": Text("事实", "Facts"),
+    "params": Text("参数", "Parameters"),
+    "scopes": Text("适用范围", "Scope"),
+    "counts": Text("视为与不视为", "What counts"),
+    "lifting": Text("对其他规则包的例外", "Exceptions to rules of other packs"),
+    "unchecked": Text("不能检查的要求", "What is not checked"),
+    "by_article": Text("条款索引", "Index of provisions"),
+    "by_step": Text("步骤索引", "Index of steps"),
+    "by_fact": Text("事实索引", "Index of facts"),
+    "whole_case": Text("全案", "The whole case"),
+    "periods": Text("各期", "Periods"),
+}
+
+TYPES: Mapping[Kind, Text] = {
+    "yesno": Text("是或否", "yes or no"),
+    "number": Text("数", "number"),
+    "amount": Text("金额", "amount"),
+    "duration": Text("时间长度", "length of time"),
+    "text": Text("文本", "text"),
+    "list": Text("列表", "list"),
+    "date": Text("日期", "date"),
+    "cite": Text("条款引用", "citation"),
+    "enum": Text("选项", "choice"),
+}
