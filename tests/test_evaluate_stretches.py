@@ -182,6 +182,7 @@ def test_the_stretch_has_the_place_of_the_record_it_follows() -> None:
     a = replace(case(record("A", 0)).records[0], span=Span("f", 7, 1, 7, 9))
     (found,) = findings(every(days(10)), replace(case(), records=(a,)), 5)
     assert found.activation is not None and found.activation.span == a.span
+    assert found.source == a
     assert found.why.zh == (
         "还须有B(全案之中(不早于2021-03-09 至 2021-03-18 的期间的第一天)"
         "(不晚于2021-03-09 至 2021-03-18 的期间的最后一天)),最后一天是 2021-03-18"
@@ -266,3 +267,20 @@ def test_findings_of_stretches_come_in_the_order_of_time() -> None:
 
 def test_facts_are_asked_of_every_stretch() -> None:
     assert states(every(days(10), when=F), case(record("A", 0), facts={"F": False}), 15) == [NA, NA]
+
+
+def test_the_first_and_last_day_of_a_period_are_mere_dates() -> None:
+    """They lie on both sides of their day: what is done on it is in the period, whatever the hour."""
+    from_start = Exists("B", ALWAYS, Window("after", this_point=EdgePoint("start"), by=EdgePoint("end")))
+    for b in (1, 10):
+        assert states(every(days(10), from_start), case(record("A", 0), record("B", b)), 10) == [SAT]
+    up_to = Exists("B", ALWAYS, Window("before", this_point=EdgePoint("end")))
+    assert states(every(days(10), up_to), case(record("A", 0), record("B", 10)), 10) == [SAT]
+    assert states(every(days(10), up_to), case(record("A", 0)), 10) == [PEN]
+    after = Forbid("B", ALWAYS, Window("after"))
+    assert states(every(days(10), after), case(record("A", 0), record("B", 5)), 8) == [HOL]
+
+
+def test_the_last_day_of_a_period_is_known_while_it_runs() -> None:
+    late = core.Test(Compare("<", FieldRef("this", core.END), Lit(day(11))))
+    assert states(every(days(10), late), case(record("A", 0)), 5) == [SAT]

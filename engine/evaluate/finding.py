@@ -158,6 +158,7 @@ class Finding(Struct, frozen=True):
     need: str | None = None
     outside: bool = False  # out of the pack's scope, or from before or after its time
     deciding: Req | None = None  # the basic requirement the state rests on
+    source: Record | None = None  # the record from whose end the period in `activation` is counted
 
     def in_state(self, state: State) -> Finding:
         return replace(self, state=state)

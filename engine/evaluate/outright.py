@@ -58,14 +58,7 @@ def _possible(bound: At | Truth3 | None) -> Truth3:
 
 
 def _day(bound: At | Truth3 | None) -> date | None:
-    """The day of a bound. The last day of a period is known though the period still runs."""
-    if not isinstance(bound, At) or (bound.to_come and not _of_the_calendar(bound)):
-        return None
-    return bound.day
-
-
-def _of_the_calendar(bound: At) -> bool:
-    return bound.record is not None and bound.record.index < 0
+    return bound.day if isinstance(bound, At) and not bound.to_come else None
 
 
 def _not_after(env: Env, first: At | Truth3 | None, second: At | Truth3 | None) -> Truth3:

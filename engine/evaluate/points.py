@@ -14,6 +14,7 @@ from guiju.engine.evaluate.kleene import (
     unknown,
 )
 from guiju.engine.evaluate.order import At, end_of, start_of
+from guiju.engine.evaluate.periods import PERIOD_STEP
 from guiju.engine.evaluate.sums import forward
 from guiju.engine.evaluate.values import Open, Scope, operand, record_field
 from guiju.engine.semantics import core
@@ -27,7 +28,7 @@ def reference(env: Env, this: Record | None, window: core.Window, broken: Broken
     if point is None:
         if this is None:
             return _start_of_procedure(env)
-        return end_of(env, this) if window.direction in ("after", "any") else start_of(this)
+        return _edge(env, this, "end" if window.direction in ("after", "any") else "start")
     return point_at(env, this, point, window.hi, broken)
 
 
@@ -48,7 +49,7 @@ def _simple(env: Env, this: Record | None, point: _Simple) -> At | Truth3 | None
         case core.EdgePoint(edge):
             if this is None:
                 return _start_of_procedure(env)
-            return start_of(this) if edge == "start" else end_of(env, this)
+            return _edge(env, this, edge)
         case core.FixedPoint(day):
             return At(day)
         case core.YearDayPoint():
@@ -59,6 +60,13 @@ def _simple(env: Env, this: Record | None, point: _Simple) -> At | Truth3 | None
             if isinstance(value, Open):
                 return unknown(value.atom)
             return At(value) if isinstance(value, date) else FALSE
+
+
+def _edge(env: Env, this: Record, edge: core.Edge) -> At:
+    """The start or end of what the requirement is about; a period is no record, its days are mere dates."""
+    if this.step == PERIOD_STEP and this.end is not None:
+        return At(this.start if edge == "start" else this.end)
+    return start_of(this) if edge == "start" else end_of(env, this)
 
 
 def day_of_year(point: core.YearDayPoint, start: date) -> date:

@@ -150,6 +150,7 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
             strength=rule.strength,
             severity=rule.severity,
             outside=True,
+            source=activation.source,
         )
     results = []
     chosen: Finding | None = None
@@ -238,6 +239,7 @@ def _judge_reading(
         unknown=tuple(a.label for a in settled.atoms),
         answers=settled.answers,
         deciding=outcome.deciding if outcome else None,
+        source=activation.source,
     )
 
 
