@@ -205,9 +205,13 @@ def _times(req: core.Exists) -> Text:
     """How often, where it is not at least once."""
     least, most = req.at_least, req.at_most
     if most is None:
-        return Text(f"至少 {least} 次", f" at least {least} times") if least > 1 else plain("")
+        return Text(f"至少 {least} 次", f" at least {_often(least)}") if least > 1 else plain("")
     if least == most:
-        return Text(f"恰好 {least} 次", f" exactly {least} times")
+        return Text(f"恰好 {least} 次", f" exactly {_often(least)}")
     if least == 0:
-        return Text(f"至多 {most} 次", f" at most {most} times")
+        return Text(f"至多 {most} 次", f" at most {_often(most)}")
     return Text(f" {least} 至 {most} 次", f" {least} to {most} times")
+
+
+def _often(n: int) -> str:
+    return "once" if n == 1 else f"{n} times"

@@ -102,7 +102,9 @@ class Env(Struct):
         return replace(self, later_than=breach)
 
     def running(self, record: Record) -> bool:
-        """Whether the end of the record is still to come."""
+        """Whether the end of the record is still to come. The last day of a period stands in the calendar."""
+        if not record.step and record.end is not None:
+            return False
         return (record.end is None and not self.closed) or (record.end is not None and record.end > self.now)
 
 
