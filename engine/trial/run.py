@@ -1,0 +1,153 @@
+"""The examples of rule packs put to the test: each is a small case, judged like any other.
+
+In: a program and its examples. Out: what each expectation comes to, with the finding behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, cast
+
+from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Authority, Case, Record, Value
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.semantics.program import Example, Pack, Program
+from msgspec import Struct
+from msgspec.structs import replace
+
+FINE = "fine"
+"""What a conforming example inside a rule expects: one of the states below."""
+
+_FINE = (State.SATISFIED, State.HOLDING, State.EXEMPT)
+
+
+class Missed(Struct, frozen=True):
+    """An expectation that was not met: the rule, the state word expected, and the state found."""
+
+    example: Example
+    rule: str
+    expected: str
+    found: State
+
+
+class Tried(Struct, frozen=True):
+    """An expectation put to the test: the rule, the state word expected, and the findings of that rule."""
+
+    example: Example
+    rule: str
+    expected: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def found(self) -> State:
+        return worst(self.findings)
+
+    @property
+    def met(self) -> bool:
+        return meets(self.found, self.expected)
+
+    @property
+    def telling(self) -> Finding | None:
+        """The finding that gives the state; None where the rule gave none."""
+        return next((f for f in self.findings if f.state is self.found), None)
+
+
+def run_examples(program: Program, examples: Iterable[Example]) -> list[Missed]:
+    """Every expectation of the examples that the verdict on their case does not meet."""
+    tried = try_examples(program, examples)
+    return [Missed(t.example, t.rule, t.expected, t.found) for t in tried if not t.met]
+
+
+def try_examples(program: Program, examples: Iterable[Example]) -> list[Tried]:
+    """Each expectation of the examples with what it comes to. Only the rules that are named are judged."""
+    calendar = Calendar()
+    tried: list[Tried] = []
+    for example in examples:
+        case, on = example_case(program, example)
+        named = {rule for rule, _ in example.expect}
+        verdict = judge_case(only(program, named), case, on, calendar)
+        tried += [
+            Tried(example, rule, state, tuple(findings_of(verdict, rule))) for rule, state in example.expect
+        ]
+    return tried
+
+
+def only(program: Program, rules: set[str]) -> Program:
+    """The program with these rules alone. No rule looks at another, so each is judged as among all."""
+    return replace(program, rules=tuple(r for r in program.rules if r.id in rules))
+
+
+def example_case(program: Program, example: Example) -> tuple[Case, date]:
+    """The example as a case, and the day it is looked at.
+
+    The organ is one that the pack of the example binds, where the example does not say another: of the first level
+    of the pack, with the region and name the pack asks for. Without a day of its own an example is looked at on the
+    day after its last record, so that everything in it has happened.
+    """
+    pack = program.packs.get(example.pack) or Pack(example.pack, Text("", ""), "", (), ())
+    level = example.level or next(iter(pack.levels), None)
+    records = tuple(
+        Record(
+            r.step,
+            r.start,
+            r.end,
+            index,
+            r.time,
+            r.order,
+            r.actor,
+            r.evidence,
+            _stated(r.fields),
+            example.span,
+        )
+        for index, r in enumerate(example.records)
+    )
+    days = [d for r in records for d in (r.start, r.end) if d is not None]
+    on = example.on or (max(days) + timedelta(days=1) if days else date.today())
+    case = Case(
+        example.name,
+        pack.procedures or tuple(program.procedures),
+        Authority(example.organ or pack.organ, level, example.region or pack.region),
+        example.closed,
+        _stated(example.facts),
+        records,
+        example.span.file if example.span else "",
+    )
+    return case, on
+
+
+def state_of(verdict: Verdict, rule: str) -> State:
+    """The worst state among the findings of a rule; not applicable if it gave none."""
+    return worst(findings_of(verdict, rule))
+
+
+def findings_of(verdict: Verdict, rule: str) -> list[Finding]:
+    return [f for f in verdict.findings if f.rule.id == rule]
+
+
+def worst(findings: Iterable[Finding]) -> State:
+    return min((f.state for f in findings), key=_rank, default=State.NOT_APPLICABLE)
+
+
+def meets(found: State, expected: str) -> bool:
+    """Whether a state is the expected one (`fine`: nothing is wrong and the rule did apply)."""
+    return found in _FINE if expected == FINE else found.value == expected
+
+
+def expected_words(expected: str) -> Text:
+    """An expected state in words."""
+    if expected == FINE:
+        return join([word("state", s.value) for s in _FINE], zh="或", en=" or ")
+    return word("state", expected)
+
+
+def _rank(state: State) -> int:
+    return state.rank
+
+
+def _stated(pairs: tuple[tuple[str, object], ...]) -> dict[str, Value]:
+    """The values of an example as a case has them: what is not stated is left out."""
+    return {name: cast(Any, value) for name, value in pairs if value is not None}
