@@ -79,6 +79,11 @@ def format_text(data: bytes, name: str, language: Lang | None = None) -> Formatt
     return _format_all([_unformatted(source, data)], [*library, source], language)[0]
 
 
+def format_open(source: Source, library: Sequence[Source]) -> Formatted:
+    """A pack as an editor has it, in its own language; it is one of the texts of `library`."""
+    return _format_all([Formatted(source, source.text, given=source.text)], library, None)[0]
+
+
 def _unformatted(source: Source, data: bytes) -> Formatted:
     return Formatted(source, source.text, given=data.decode("utf-8", "replace"))
 

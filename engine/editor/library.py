@@ -1,0 +1,92 @@
+"""A library as an editor sees it: compiled, with its texts, and every word and declaration findable by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.source import Source
+from guiju.engine.pipeline.imports import parsed
+from guiju.engine.pipeline.library import ordered
+from guiju.engine.semantics.compile import Compiled
+from guiju.engine.semantics.names import Reference
+from guiju.engine.semantics.program import Program
+from guiju.engine.syntax import tree as t
+from msgspec import Struct
+
+
+class Library(Struct, frozen=True, dict=True):
+    """Some packs compiled together. `sources` and `paths` are by the name that a file has in spans; `shipped` are
+    the names of the packs that come with the program; `problems` concern what could not be read or imported."""
+
+    compiled: Compiled
+    sources: Mapping[str, Source]
+    paths: Mapping[str, Path]
+    shipped: frozenset[str]
+    problems: tuple[Diagnostic, ...] = ()
+
+    @property
+    def program(self) -> Program:
+        return self.compiled.program
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything wrong with the files, each fault once."""
+        return tuple(dict.fromkeys((*self.problems, *self.compiled.diagnostics)))
+
+    @cached_property
+    def ordered(self) -> Program:
+        """The program with the order of its steps, as a case is judged by it."""
+        return ordered(self.program)
+
+    @cached_property
+    def references(self) -> Mapping[str, tuple[Reference, ...]]:
+        """The words of each file that stand for something, in the order of their places."""
+        found: dict[str, list[Reference]] = {}
+        for reference in self.compiled.references:
+            found.setdefault(reference.span.file, []).append(reference)
+        return {file: tuple(references) for file, references in found.items()}
+
+    @cached_property
+    def declared(self) -> Mapping[tuple[str, str], Reference]:
+        """By kind and Chinese name, where steps, facts, rules and whatever else needs no owner is declared."""
+        found: dict[tuple[str, str], Reference] = {}
+        for reference in self.compiled.references:
+            if reference.declares:
+                found.setdefault((reference.kind, reference.name.zh), reference)
+        return found
+
+    def declarations(self, file: str) -> tuple[t.Decl, ...]:
+        """The declarations of a file as they were read."""
+        source = self.sources.get(file)
+        return parsed(source)[0].decls if source is not None else ()
+
+    def reference_at(self, file: str, line: int, column: int) -> Reference | None:
+        """The word that stands for something at a place; a place right behind it counts as well."""
+        return at_place(self.references.get(file, ()), line, column)
+
+    def declaration_at(self, span: Span) -> t.Decl | None:
+        """The declaration in which a place of a file stands."""
+        decls = self.declarations(span.file)
+        index = bisect_right([d.span.line for d in decls], span.line) - 1
+        around = [d for d in decls[max(index - 1, 0) : index + 1] if holds(d.span, span)]
+        return around[-1] if around else None
+
+
+def at_place(references: tuple[Reference, ...], line: int, column: int) -> Reference | None:
+    """The one among the words of a file, in order, that a place is in or right behind."""
+    index = bisect_right(references, (line, column), key=lambda r: (r.span.line, r.span.column)) - 1
+    if index < 0:
+        return None
+    span = references[index].span
+    return references[index] if span.line == line and column <= span.end_column else None
+
+
+def holds(outer: Span, inner: Span) -> bool:
+    """Whether a stretch of a file begins inside another."""
+    return outer.file == inner.file and (
+        (outer.line, outer.column) <= (inner.line, inner.column) < (outer.end_line, outer.end_column)
+    )

@@ -1,0 +1,148 @@
+"""The texts an editor has open, laid over the files on disk, and the library that each of them belongs to.
+
+A library is the shipped packs, the packs in the folder of the open file and what they import. A shipped pack that is
+open itself, or of which a copy with the same name and header lies in the folder, is replaced by that text. Nothing
+outside the folders of the workspace is read, but for what an open file imports from its own folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from guiju.engine.diagnostics import limits
+from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
+from guiju.engine.diagnostics.source import Source, decode
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.editor.library import Library
+from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
+from guiju.engine.pipeline.library import compile_texts, shipped_packs
+from guiju.engine.syntax.keywords import keyword_table
+
+_TOO_LARGE = Text("这个文件太大,编辑器不作检查", "this file is too large to be checked in the editor")
+
+
+class Workspace:
+    """What is open, and the last library of each folder. `roots` are the folders of the workspace; without any,
+    the folder of each open file is one."""
+
+    def __init__(self, roots: Iterable[Path] = ()) -> None:
+        self._roots = [root.resolve() for root in roots]
+        self._open: dict[Path, Source] = {}
+        self._refused: dict[Path, tuple[Diagnostic, ...]] = {}
+        self._libraries: dict[Path, tuple[tuple[Source, ...], Library]] = {}
+        self._stale: set[Path] = set()
+
+    def put(self, path: Path, text: str) -> None:
+        """A file was opened or changed."""
+        path = path.resolve()
+        self._open.pop(path, None)
+        self._refused.pop(path, None)
+        self._stale.add(path.parent)
+        try:
+            self._open[path] = _accepted(path, text)
+        except Refused as refused:
+            self._refused[path] = refused.diagnostics
+
+    def close(self, path: Path) -> None:
+        """A file was closed: from now on it is as it is on disk."""
+        path = path.resolve()
+        self._open.pop(path, None)
+        self._refused.pop(path, None)
+        self._stale.add(path.parent)
+
+    def touched(self) -> None:
+        """Files on disk have changed."""
+        self._stale |= set(self._libraries)
+
+    def source(self, path: Path) -> Source | None:
+        """The text of an open file; None if it is not open, or cannot be read as text."""
+        return self._open.get(path.resolve())
+
+    def refused(self, path: Path) -> tuple[Diagnostic, ...]:
+        """Why an open file cannot be read as text."""
+        return self._refused.get(path.resolve(), ())
+
+    @property
+    def open_files(self) -> list[Path]:
+        return [*self._open, *self._refused]
+
+    def library(self, path: Path, *, fresh: bool = True) -> Library:
+        """The library of the folder of a file. Unless it is to be `fresh`, it may be the one before the last change."""
+        folder = path.resolve().parent
+        kept = self._libraries.get(folder)
+        if kept is not None and not (fresh and folder in self._stale):
+            return kept[1]
+        further, problems = self._beside(path.resolve())
+        if kept is None or kept[0] != tuple(further) or problems or kept[1].problems:
+            kept = tuple(further), _compiled(further, problems)
+            self._libraries[folder] = kept
+        self._stale.discard(folder)
+        return kept[1]
+
+    def _beside(self, path: Path) -> tuple[list[Source], list[Diagnostic]]:
+        """The packs of the folder of a file and what they import."""
+        texts = {p: s for p, s in self._open.items() if p.suffix == PACK_SUFFIX}
+        packs = {p for p in texts if p.parent == path.parent}
+        found: list[Diagnostic] = []
+        if self._may_read(path.parent):
+            on_disk = [p for p in _packs_in(path.parent) if p not in self._refused]
+            packs |= set(on_disk[: limits.PACKS_BESIDE])
+            if len(on_disk) > limits.PACKS_BESIDE:
+                found.append(_too_many(path))
+        sources, problems = with_imports(sorted(packs), texts)
+        return sources, found + problems
+
+    def _may_read(self, folder: Path) -> bool:
+        return not self._roots or any(folder.is_relative_to(root) for root in self._roots)
+
+
+def _accepted(path: Path, text: str) -> Source:
+    """The text as it is read from a file; raises `Refused` for what no file may hold."""
+    source = decode(text.encode("utf-8", "surrogatepass"), str(path))
+    if path.suffix == PACK_SUFFIX and len(source.text) > limits.PACK_BYTES:
+        raise Refused([Diagnostic("G003", _TOO_LARGE, source.span(1, 1))])
+    return source
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    """The pack files of a folder; links that lead out of it are none of them."""
+    try:
+        entries = [p for p in folder.iterdir() if p.suffix == PACK_SUFFIX and p.name[0] != "."]
+    except OSError:
+        return []
+    return sorted(p for p in entries if p.is_file() and p.resolve().parent == folder)
+
+
+def _too_many(path: Path) -> Diagnostic:
+    limit = limits.PACKS_BESIDE
+    message = Text(
+        f"这个目录的规则包超过 {limit} 个,其余的没有读",
+        f"this folder holds more than {limit} packs; the others are not read",
+    )
+    return Diagnostic("G003", message, Span(str(path), 1, 1, 1, 1), severity="warning")
+
+
+def _compiled(further: Sequence[Source], problems: Sequence[Diagnostic]) -> Library:
+    sources: dict[str, Source] = {}
+    paths: dict[str, Path] = {}
+    here = {Path(source.name) for source in further}
+    heads = {(Path(source.name).name, _header(source)) for source in further}
+    own: set[str] = set()
+    for path, source in ((p.resolve(), s) for p, s in shipped_packs()):
+        if path in here:
+            own.add(str(path))
+        elif (path.name, _header(source)) not in heads:
+            sources[source.name], paths[source.name] = source, path
+    shipped = frozenset(sources) | own
+    sources |= {source.name: source for source in further}
+    paths |= {source.name: Path(source.name) for source in further}
+    return Library(compile_texts(sources.values()), sources, paths, shipped, tuple(problems))
+
+
+def _header(source: Source) -> str:
+    """The name in the first header of a pack file; empty if there is none."""
+    words = "|".join(word for spellings in keyword_table()["declaration"]["PACK"] for word in spellings)
+    found = re.search(rf"^(?:{words})\s+(\w+)", source.text, re.MULTILINE)
+    return found[1] if found else ""
