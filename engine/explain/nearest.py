@@ -16,7 +16,16 @@ from typing import Literal
 from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.explain.edits import Edit, MoveRecord, changed, cost, days_of, shifted, still_possible
+from guiju.engine.explain.edits import (
+    AddRecord,
+    Edit,
+    MoveRecord,
+    changed,
+    cost,
+    days_of,
+    shifted,
+    still_possible,
+)
 from guiju.engine.explain.propose import MOST_EDITS, proposals
 from guiju.engine.explain.setting import FINE, Setting, same_activation
 from guiju.engine.explain.stance import Bundle, Stance
@@ -108,7 +117,7 @@ class _Search:
             after = self.after(edits)
             if edits and after is not None and self.decides(after.state):
                 least = self.least(edits)
-                if all(set(map(repr, c.edits)) != set(map(repr, least)) for c in found):
+                if all(_alike(c.edits) != _alike(least) for c in found):
                     found.append(self.change(least))
                 continue
             if after is not None and len(edits) < MOST_EDITS:
@@ -190,6 +199,20 @@ def _reading(finding: Finding) -> Reading:
 def _day_of_looking(on: date, edits: Sequence[Edit]) -> date:
     """The day from which the changed case is looked at: a step to come has then been taken."""
     return max([on, *(d for e in edits for d in days_of(e))])
+
+
+def _alike(edits: Bundle) -> list[str]:
+    """What tells changes apart for a reader: of two that set other days for the same records the nearer is enough."""
+    return sorted(map(_without_days, edits))
+
+
+def _without_days(edit: Edit) -> str:
+    match edit:
+        case AddRecord(record):
+            return f"add {record.step} {sorted(record.fields.items())!r}"
+        case MoveRecord(record, start, end):
+            return f"move {record.index} {start != record.start} {end != record.end}"
+    return repr(edit)
 
 
 def _key(edits: Bundle) -> str:

@@ -6,7 +6,7 @@ that part alone; nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -27,6 +27,7 @@ from guiju.engine.explain.node import Node, as_states, asking
 from guiju.engine.explain.wording import condition_words, requirement_words
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule
+from guiju.engine.semantics.vocabulary import find_field
 from msgspec.structs import replace
 
 _ITEMS_SHOWN = 50
@@ -92,6 +93,12 @@ def _stated(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> FactUse
         stated = env.case.facts.get(of.name)
         return FactUse(env.vocabulary.words(of.name), stated, env.case.fact_spans.get(of.name))
     record = scope.this if of.who == "this" else scope.that
+    if of.who == "item":
+        values = scope.item.value if scope.item is not None else None
+        stated = values.get(of.name) if isinstance(values, Mapping) else None
+        fields = scope.item.fields if scope.item is not None else ()
+        declared = find_field(fields, of.name)
+        return FactUse(declared.name.words if declared else plain(of.name), stated, None)
     if not isinstance(record, Record):
         return FactUse(plain(of.name), None, None)
     view = replace(env, facts_read={})

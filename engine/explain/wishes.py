@@ -12,8 +12,8 @@ from itertools import islice, product
 
 from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.evaluate.conditions import holds
-from guiju.engine.evaluate.env import Env
-from guiju.engine.evaluate.values import Future, Item, Open, Scope, field_type, items, operand
+from guiju.engine.evaluate.env import Env, Item
+from guiju.engine.evaluate.values import Future, Open, Scope, field_type, items, operand
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.vocabulary import Type
@@ -22,7 +22,8 @@ from msgspec.structs import replace
 
 _WAYS = 6
 """Ways to a condition that are followed up."""
-_ANY_TEXT = "……"
+ANY_TEXT = "……"
+"""Stands for a text whose content does not matter."""
 
 
 class Set(Struct, frozen=True):
@@ -133,20 +134,20 @@ def _others(
     elif kind.kind == "enum":
         yield from (v.zh for v in kind.values if v.zh not in without)
     elif kind.kind in ("cite", "text") and NONE in without:
-        yield _ANY_TEXT
+        yield ANY_TEXT
 
 
 def _examples(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, step: str | None) -> Iterator[Value]:
     """Any values at all: the condition only asks that there be one."""
     if isinstance(of, core.FieldRef) and of.name == ACTOR:
-        yield _ANY_TEXT
+        yield ANY_TEXT
     elif isinstance(of, core.FieldRef) and of.name == EVIDENCE:
-        yield (_ANY_TEXT,)
+        yield (ANY_TEXT,)
     else:
         kind = _type(env, scope, of, step)
         yield from _others(env, scope, of, step, set())
         if kind is not None and kind.kind in ("cite", "text"):
-            yield _ANY_TEXT
+            yield ANY_TEXT
 
 
 def _list_with(

@@ -95,7 +95,10 @@ def standing_words(node: Node, rule: Rule) -> Text | None:
     if node.asked:
         found = _TRUTH.get(node.kind, _TRUTH["condition"])[node.truth]
     elif node.states:
-        words = [_PART[s] if node.kind == "requirement" and s in _PART else state_word(s, rule) for s in node.states]
+        words = [
+            _PART[s] if node.kind == "requirement" and s in _PART else state_word(s, rule)
+            for s in node.states
+        ]
         found = join(words, "或", " or ")
     else:
         found = None
@@ -126,4 +129,3 @@ def fact_words(fact: FactUse, names: Names) -> Text:
     if fact.value is None or "(line " in fact.label.en:
         return line
     return behind(line, place(fact.span))
-
