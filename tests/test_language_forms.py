@@ -22,6 +22,7 @@ WORDS = """规则包 样 "样" / "Sample" { 层级 国家  版次 "2" }
 程序 样程序 (sample) {
   步骤 会议 (meeting) 时段 {
     字段 金额数 (sum): 金额, 约定期 (agreed): 时长, 人数 (people): 数, 应到 (due): 数, 答复日 (reply_by): 日期,
+      单位 (units): 列表, 主持 (chair): 文本, 纪要 (minutes): 文本, 渠道 (channels): 列表 [网站 (site) | 报纸 (paper)],
       专家 (experts): 列表 { 姓名 (name): 文本, 外请 (outside): 是否 }
   }
   步骤 报告 (report)
@@ -161,6 +162,40 @@ def test_the_time_between_two_days() -> None:
     )
 
 
+def test_a_requirement_for_each_element_of_a_list() -> None:
+    found = requirement(
+        "每一 会议  对每个 专家 { 全部 { 有 报告(主体 = 它.姓名) 后于 本; 要求 它.外请 或 单位 含 它.姓名 } }"
+    )
+    name = field("姓名", "item")
+    assert found == core.ForEach(
+        field("专家"),
+        core.AllOf(
+            (
+                core.Exists("报告", core.Compare("=", field("主体", "that"), name), core.Window("after")),
+                core.Test(core.Or((core.Truth(field("外请", "item")), core.Contains(field("单位"), name)))),
+            )
+        ),
+    )
+    plain = requirement("每一 会议  for_every units { ensure it != 主持 and minutes contains it }")
+    element = field(core.ELEMENT, "item")
+    assert plain == core.ForEach(
+        field("单位"),
+        core.Test(
+            core.And((core.Compare("!=", element, field("主持")), core.Contains(field("纪要"), element)))
+        ),
+    )
+
+
+def test_the_element_of_a_plain_list_and_of_one_with_named_values() -> None:
+    assert when("每个 单位 满足 (它 ≠ 本.主持)") == core.Quant(
+        "every", 0, field("单位"), core.Compare("!=", field(core.ELEMENT, "item"), field("主持"))
+    )
+    assert when("至少 2个 渠道 满足 (它 属于 [网站, 报纸])") == core.Quant(
+        "at_least", 2, field("渠道"), core.Member(field(core.ELEMENT, "item"), ("网站", "报纸"))
+    )
+    assert when("凭证 含 本.主持") == core.Contains(field("凭证"), field("主持"))
+
+
 def test_periods_and_stretches() -> None:
     assert rule("每季  有 报告 后于 本.起").period == "quarter"
     assert rule("each_half_year  has report after this.start").period == "half_year"
@@ -214,28 +249,32 @@ def test_a_rule_says_to_whom_its_point_is_delegated() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "says"),
     [
-        (RULE.format("每一 会议 当 人数 + 金额数 > 1\n  有 报告 后于 本"), "P011", 11, "不能这样运算"),
-        (RULE.format("每一 会议 当 金额数 × 金额数 > 1元\n  有 报告 后于 本"), "P011", 11, "不能这样运算"),
-        (RULE.format("每一 会议 当 人数 ÷ 应到 > 1\n  有 报告 后于 本"), "P011", 11, "不为零的数"),
-        (RULE.format("每一 会议 当 人数 ÷ 0 > 1\n  有 报告 后于 本"), "P011", 11, "不为零的数"),
-        (RULE.format("每一 会议 当 金额数 > 5000\n  有 报告 后于 本"), "P011", 11, "带单位的金额"),
-        (RULE.format("每一 会议 当 约定期 > 30\n  有 报告 后于 本"), "P011", 11, "一段带单位的时间"),
-        (RULE.format("每一 会议 当 约定期 > 金额数\n  有 报告 后于 本"), "P011", 11, "类型不同"),
-        (RULE.format("每一 会议 当 单数(金额数)\n  有 报告 后于 本"), "P011", 11, "只有数才分单双"),
-        (RULE.format("每一 会议 当 至少 3/2 专家 满足 (外请)\n  有 报告 后于 本"), "P005", 11, "份额"),
-        (RULE.format("每一 会议\n  有 报告(有 会议 先于 本) 后于 本"), "P013", 12, "只能写在"),
-        (RULE.format("每一 会议\n  要求 有 报告 后于 本"), "P013", 12, "只能写在"),
-        (RULE.format("每一 报告 当 历时 不少于 3日\n  有 会议 先于 本"), "P013", 11, "不是时段"),
-        (RULE.format("每一 会议\n  从 人数 至 答复日 不少于 3日"), "P011", 12, "“人数”不是日期"),
-        (RULE.format("每隔 0日 自 会议\n  有 报告 后于 本.起"), "P005", 11, "间隔不能是零"),
-        (RULE.format("每一 会议\n  有 报告 先于 当年 2月30日"), "P004", 12, "没有 2月30日 这一天"),
-        (RULE.format("每一 会议 授权 省分\n  有 报告 后于 本"), "P010", 11, "省分"),
-        ("定义 甲 = 乙\n定义 乙 = 甲\n", "P019", 10, "成了圈"),
-        (NEED + RULE.format("每一 报告 当 够人\n  有 会议 先于 本"), "P013", 12, "会议的记录"),
-        ("参数 天 = 3日\n参数 天 = 4日\n", "P012", 11, "重复声明"),
-        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省 }\n参数 天 = 4\n', "P011", 12, "种类"),
-        ("参数 天 = 3\n" + RULE.format("每一 会议\n  期限 不少于 天"), "P011", 13, "不是一段时间"),
-        ('规则包 下 "下" / "L" { 层级 省  上位 样 (版次 "1") }\n', "P033", 10, "版次"),
+        (RULE.format("每一 会议 当 人数 + 金额数 > 1\n  有 报告 后于 本"), "P011", 12, "不能这样运算"),
+        (RULE.format("每一 会议 当 金额数 × 金额数 > 1元\n  有 报告 后于 本"), "P011", 12, "不能这样运算"),
+        (RULE.format("每一 会议 当 人数 ÷ 应到 > 1\n  有 报告 后于 本"), "P011", 12, "不为零的数"),
+        (RULE.format("每一 会议 当 人数 ÷ 0 > 1\n  有 报告 后于 本"), "P011", 12, "不为零的数"),
+        (RULE.format("每一 会议 当 金额数 > 5000\n  有 报告 后于 本"), "P011", 12, "带单位的金额"),
+        (RULE.format("每一 会议 当 约定期 > 30\n  有 报告 后于 本"), "P011", 12, "一段带单位的时间"),
+        (RULE.format("每一 会议 当 约定期 > 金额数\n  有 报告 后于 本"), "P011", 12, "类型不同"),
+        (RULE.format("每一 会议 当 单数(金额数)\n  有 报告 后于 本"), "P011", 12, "只有数才分单双"),
+        (RULE.format("每一 会议 当 至少 3/2 专家 满足 (外请)\n  有 报告 后于 本"), "P005", 12, "份额"),
+        (RULE.format("每一 会议\n  有 报告(有 会议 先于 本) 后于 本"), "P013", 13, "只能写在"),
+        (RULE.format("每一 会议\n  要求 有 报告 后于 本"), "P013", 13, "只能写在"),
+        (RULE.format("每一 报告 当 历时 不少于 3日\n  有 会议 先于 本"), "P013", 12, "不是时段"),
+        (RULE.format("每一 会议\n  从 人数 至 答复日 不少于 3日"), "P011", 13, "“人数”不是日期"),
+        (RULE.format("每隔 0日 自 会议\n  有 报告 后于 本.起"), "P005", 12, "间隔不能是零"),
+        (RULE.format("每一 会议\n  有 报告 先于 当年 2月30日"), "P004", 13, "没有 2月30日 这一天"),
+        (RULE.format("每一 会议 授权 省分\n  有 报告 后于 本"), "P010", 12, "省分"),
+        (RULE.format("每一 会议\n  有 报告(主体 = 它) 后于 本"), "P013", 13, "没有“它”"),
+        (RULE.format("每一 会议\n  对每个 专家 { 要求 它.姓别 = 主持 }"), "P010", 13, "姓别"),
+        (RULE.format("每一 会议\n  对每个 主持 { 要求 它 = 主持 }"), "P011", 13, "不是列表"),
+        (RULE.format("每一 会议\n  要求 纪要 含 本.人数"), "P011", 13, "文字"),
+        ("定义 甲 = 乙\n定义 乙 = 甲\n", "P019", 11, "成了圈"),
+        (NEED + RULE.format("每一 报告 当 够人\n  有 会议 先于 本"), "P013", 13, "会议的记录"),
+        ("参数 天 = 3日\n参数 天 = 4日\n", "P012", 12, "重复声明"),
+        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省 }\n参数 天 = 4\n', "P011", 13, "种类"),
+        ("参数 天 = 3\n" + RULE.format("每一 会议\n  期限 不少于 天"), "P011", 14, "不是一段时间"),
+        ('规则包 下 "下" / "L" { 层级 省  上位 样 (版次 "1") }\n', "P033", 11, "版次"),
     ],
 )  # fmt: skip
 def test_mistakes(text: str, code: str, line: int, says: str) -> None:

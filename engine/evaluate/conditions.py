@@ -9,7 +9,7 @@ from guiju.engine.evaluate.comparisons import compare, is_value, one_of, undecid
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.facts import stated_fact
 from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction, known, negate, unknown
-from guiju.engine.evaluate.known import Number
+from guiju.engine.evaluate.known import Known, Number
 from guiju.engine.evaluate.lengths import lasting
 from guiju.engine.evaluate.shares import quantity_of
 from guiju.engine.evaluate.values import Future, Open, Scope, items, operand
@@ -32,7 +32,8 @@ def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
                 return one_of(env, value, values)
             return disjunction(is_value(env, value, v) for v in values)
         case core.Contains(of, wanted):
-            return _contains(env, scope, of, wanted)
+            held = wanted if isinstance(wanted, str) else operand(env, scope, wanted)
+            return _contains(env, scope, of, held)
         case core.Stated(of):
             return _stated(env, scope, of)
         case core.Quant():
@@ -52,10 +53,13 @@ def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
             return disjunction(holds(env, scope, p) for p in parts)
 
 
-def _contains(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, wanted: str) -> Truth3:
+def _contains(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, wanted: Known) -> Truth3:
     value = operand(env, scope, of)
-    if isinstance(value, Open):
-        return undecided(env, [Open(value.atom, False)], "∋", value, wanted)
+    open_ = [Open(v.atom, False) for v in (value, wanted) if isinstance(v, Open)]
+    if open_:
+        return undecided(env, open_, "∋", value, wanted)
+    if not isinstance(wanted, str):
+        return known(False)
     if isinstance(value, str):
         return known(wanted in value)
     if not isinstance(value, tuple):
@@ -87,7 +91,7 @@ def _stated(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> Truth3:
     if isinstance(record, Future):
         return known(True) if of.name in record.values else unknown(FREE)
     if of.who == "item":
-        item = scope.item
+        item = scope.item or env.element
         return known(item is not None and isinstance(item.value, Mapping) and of.name in item.value)
     if record is None:
         return known(False)

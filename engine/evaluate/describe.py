@@ -43,7 +43,7 @@ class Describer(OperandWords):
                 listed = join([self._value(v, self._type(left, step)) for v in values], "或", " or ")
                 return Text(f"{a.zh}为{listed.zh}", f"{a.en} is {listed.en}")
             case core.Contains(of, value):
-                a, b = self._operand(of, step), self._value(value, self._type(of, step))
+                a, b = self._operand(of, step), self._held(of, value, step)
                 return Text(f"{a.zh}含{b.zh}", f"{a.en} contains {b.en}")
             case core.Stated(of):
                 a = self._operand(of, step)
@@ -64,6 +64,13 @@ class Describer(OperandWords):
                 return join([self._part(p, step) for p in parts], " 且 ", " and ")
             case core.Or(parts):
                 return join([self._part(p, step) for p in parts], " 或 ", " or ")
+
+    def _held(
+        self, of: core.FactRef | core.FieldRef, value: str | core.FactRef | core.FieldRef, step: str | None
+    ) -> Text:
+        return (
+            self._value(value, self._type(of, step)) if isinstance(value, str) else self._operand(value, step)
+        )
 
     def _part(self, cond: core.Cond, step: str | None) -> Text:
         text = self.condition(cond, step)

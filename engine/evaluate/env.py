@@ -7,11 +7,12 @@ from datetime import date
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Arithmetic, FactUse
 from guiju.engine.evaluate.kleene import Truth3
 from guiju.engine.semantics.core import Exists, Forbid
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
-from guiju.engine.semantics.vocabulary import Vocabulary
+from guiju.engine.semantics.vocabulary import FieldDecl, Name, Vocabulary
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -25,6 +26,17 @@ class Candidate(Struct, frozen=True):
     record: Record
     counts: Truth3
     rules: tuple[CountsRule, ...] = ()
+
+
+class Item(Struct, frozen=True):
+    """An element of a list, of a fact or field, while the elements are looked at one by one."""
+
+    owner: Hashable
+    index: int
+    value: Value | Mapping[str, Value]
+    label: Text
+    fields: tuple[FieldDecl, ...] = ()
+    values: tuple[Name, ...] = ()
 
 
 class Tries(Struct):
@@ -44,8 +56,9 @@ class Asked(Struct, frozen=True):
 
 class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
-    not later than a breach (for what is owed instead). `candidates_of` and `in_order_of` keep what was worked out,
-    `facts_read` and `sums_made` what the proof shows of conditions.
+    not later than a breach (for what is owed instead). `element` is the element of a list that a requirement is
+    about. `candidates_of` and `in_order_of` keep what was worked out, `facts_read` and `sums_made` what the proof
+    shows of conditions.
 
     `closed` holds from the end of the last record on: an earlier view of a closed case is open.
     """
@@ -68,6 +81,7 @@ class Env(Struct):
     happened: tuple[Record, ...] = ()
     closed: bool = False
     tries: Tries = field(default_factory=Tries)
+    element: Item | None = None
 
     def __post_init__(self) -> None:
         if not self.happened:  # a changed copy has it from the first

@@ -69,6 +69,8 @@ def _timeless(req: core.Req) -> bool:
             return False
         case core.AllOf() | core.AnyOf():
             return all(_timeless(p) for p in req.parts)
+        case core.ForEach(_, part):
+            return _timeless(part)
         case core.OrElse():
             return _timeless(req.then)
 

@@ -17,6 +17,7 @@ _BUILT_IN = {
     core.START: Text("起", "start"),
     core.END: Text("止", "end"),
     core.TIME: Text("时间", "time"),
+    core.ELEMENT: Text("它", "it"),
 }
 _ARITHMETIC = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from enum import IntEnum
-from itertools import product
+from functools import reduce
 
 from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
 from guiju.engine.evaluate.kleene import Atom
-from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req, Test
+from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, ForEach, Lasts, OrElse, Req, Test
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -27,7 +28,8 @@ class Basic(IntEnum):
 
 class Outcome(Struct, frozen=True):
     """`states` are those possible over the open `atoms`. `deciding` is the basic requirement the outcome
-    rests on; `breach` tells when it was broken (meaningful where VIOLATED is possible)."""
+    rests on; `breach` tells when it was broken (meaningful where VIOLATED is possible); `elements` are those of
+    a list that make it no better."""
 
     states: frozenset[Basic]
     deciding: Req
@@ -38,6 +40,7 @@ class Outcome(Struct, frozen=True):
     not_used: tuple[NotUsed, ...] = ()
     sums: tuple[Arithmetic, ...] = ()
     parts: tuple[Outcome, ...] = ()
+    elements: tuple[Text, ...] = ()
 
     @property
     def worst(self) -> Basic:
@@ -61,11 +64,16 @@ def at_closing(outcome: Outcome) -> Outcome:
     return replace(outcome, states=states, breach=breach)
 
 
+_NEUTRAL = {True: frozenset({Basic.VIOLATED}), False: frozenset({Basic.SATISFIED})}
+
+
 def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
     """The worst (`all of`) or best (`any of`) of the parts for every combination of what is open."""
     outcomes = tuple(parts)
     pick: Callable[[Iterable[Basic]], Basic] = max if best else min
-    states = frozenset(pick(c) for c in product(*(o.states for o in outcomes)))
+    states = reduce(
+        lambda a, o: frozenset(pick((x, y)) for x in a for y in o.states), outcomes, _NEUTRAL[best]
+    )
     deciding = _deciding(outcomes, best)
     breaches = [o.breach for o in outcomes if o.breach is not None and Basic.VIOLATED in o.states]
     breach = None
@@ -106,7 +114,7 @@ def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
     return (max if best else min)(outcomes, key=lambda o: o.worst)
 
 
-_TELLING: list[type] = [Lasts, Exists, Test, AllOf, AnyOf, OrElse, Forbid]
+_TELLING: list[type] = [Lasts, Exists, Test, ForEach, AllOf, AnyOf, OrElse, Forbid]
 
 
 def _telling(outcomes: tuple[Outcome, ...], deciding: Outcome | None, best: bool) -> tuple[Outcome, ...]:

@@ -8,6 +8,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.between import first_between
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import Broken
+from guiju.engine.evaluate.each import for_each
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction, fallen_out, known
@@ -37,6 +38,8 @@ def judge(env: Env, this: Record | None, req: core.Req) -> Outcome:
             return combine((judge(env, this, p) for p in req.parts), req, best=False)
         case core.AnyOf():
             return combine((judge(env, this, p) for p in req.parts), req, best=True)
+        case core.ForEach():
+            return for_each(env, this, req, judge)
         case core.OrElse():
             return judge(env, this, req.then)
     return at_closing(outcome) if env.closed else outcome

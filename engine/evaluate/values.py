@@ -8,7 +8,7 @@ from decimal import Decimal
 from guiju.engine.case.model import Record, Value
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.calc import calculate
-from guiju.engine.evaluate.env import Env, read_fact
+from guiju.engine.evaluate.env import Env, Item, read_fact
 from guiju.engine.evaluate.facts import fact
 from guiju.engine.evaluate.finding import FactUse
 from guiju.engine.evaluate.kleene import FREE
@@ -16,7 +16,7 @@ from guiju.engine.evaluate.known import Known as Known
 from guiju.engine.evaluate.known import Open as Open
 from guiju.engine.evaluate.known import derived, open_value
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import FieldDecl, Type, find_field
+from guiju.engine.semantics.vocabulary import Type, find_field
 from msgspec import Struct
 
 
@@ -26,16 +26,6 @@ class Future(Struct, frozen=True):
 
     values: Mapping[str, Value]
     punctual: bool = False
-
-
-class Item(Struct, frozen=True):
-    """An element of a list field while a quantity of them is examined."""
-
-    owner: Hashable
-    index: int
-    value: Value | Mapping[str, Value]
-    label: Text
-    fields: tuple[FieldDecl, ...]
 
 
 Subject = Record | Future | None
@@ -84,7 +74,7 @@ def _part(env: Env, which: str, listed: Open) -> Known:
 def field_value(env: Env, scope: Scope, ref: core.FieldRef) -> Known:
     """A field of the activating record, of the record looked for, or of a list element."""
     if ref.who == "item":
-        return _item_field(env, scope.item, ref.name)
+        return _item_field(env, scope.item or env.element, ref.name)
     record = scope.this if ref.who == "this" else scope.that
     if isinstance(record, Future):
         return record.values.get(ref.name, Open(FREE, False))
@@ -153,15 +143,16 @@ def items(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> tuple[Ite
     record = None
     if isinstance(of, core.FieldRef) and of.who != "item":
         record = scope.this if of.who == "this" else scope.that
-    fields: tuple[FieldDecl, ...] = ()
-    label = Text(of.name, of.name)
+    declared = env.vocabulary.facts.get(of.name)
+    kind = declared.type if declared else None
+    label = env.vocabulary.words(of.name)
     owner: Hashable = ("fact", of.name)
     if isinstance(record, Record):
         kind = field_type(env, record.step, of.name)
-        fields = kind.item if kind else ()
         label = field_label(env, record, of.name)
         owner = ("field", record.index, of.name)
-    return tuple(Item(owner, i, element, label, fields) for i, element in enumerate(elements))
+    fields, values = (kind.item, kind.values) if kind else ((), ())
+    return tuple(Item(owner, i, element, label, fields, values) for i, element in enumerate(elements))
 
 
 def _item_field(env: Env, item: Item | None, name: str) -> Known:

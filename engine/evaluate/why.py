@@ -10,10 +10,15 @@ from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.outcome import Basic, Outcome
 from guiju.engine.semantics import core
+from msgspec.structs import replace
 
 
 def why(words: Describer, this: Record | None, outcome: Outcome) -> Text:
     """The sentence for the worst state the outcome may have."""
+    if outcome.elements:
+        named = join(list(outcome.elements[:3]))
+        sentence = why(words, this, replace(outcome, elements=()))
+        return Text(f"{named.zh}:{sentence.zh}", f"{named.en}: {sentence.en}")
     state = outcome.worst
     if state is Basic.VIOLATED and _failed_choice(outcome):
         return _all_failed(words, this, outcome)

@@ -93,10 +93,10 @@ class Member(Struct, frozen=True):
 
 
 class Contains(Struct, frozen=True):
-    """The list (evidence included) holds the value."""
+    """The list (evidence included) holds the value, or the value of another fact or field; a text holds a text."""
 
     of: FactRef | FieldRef
-    value: str
+    value: str | FactRef | FieldRef
 
 
 class Stated(Struct, frozen=True):
@@ -268,6 +268,14 @@ class AnyOf(Struct, frozen=True):
     parts: tuple[Req, ...]
 
 
+class ForEach(Struct, frozen=True):
+    """The requirement for each element of a list, which is its `item`: the worst state over the elements (of an empty
+    list: satisfied)."""
+
+    of: FactRef | FieldRef
+    req: Req
+
+
 class OrElse(Struct, frozen=True):
     """Contrary to duty: `then`, or once it is violated, `otherwise` from the day of the breach on."""
 
@@ -275,4 +283,7 @@ class OrElse(Struct, frozen=True):
     otherwise: Req
 
 
-Req = Exists | Forbid | Test | Lasts | AllOf | AnyOf | OrElse
+Req = Exists | Forbid | Test | Lasts | AllOf | AnyOf | ForEach | OrElse
+
+ELEMENT = "它"
+"""The name of the field that stands for an element itself, where a list holds no records."""

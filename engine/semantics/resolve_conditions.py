@@ -8,9 +8,8 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_lengths import length
-from guiju.engine.semantics.resolve_operands import Around, Typed, is_field, operand, reference
+from guiju.engine.semantics.resolve_operands import Around, Typed, element_of, is_field, operand, reference
 from guiju.engine.semantics.resolve_vocabulary import as_value
-from guiju.engine.semantics.vocabulary import Type
 from guiju.engine.syntax import tree as t
 from msgspec.structs import replace
 
@@ -82,7 +81,11 @@ def _defined(table: Table, around: Around, word: t.Word) -> core.Cond:
         table.error("P013", message, word.span)
         return _TRUE
     inside = (*around.inside, found.name.zh)
-    own = replace(around, inside=inside, item=None) if step is not None else Around(inside=inside)
+    own = (
+        replace(around, inside=inside, item=None, bare_item=False)
+        if step is not None
+        else Around(inside=inside)
+    )
     return condition(table, own, found.expr)
 
 
@@ -132,13 +135,18 @@ def _member(table: Table, around: Around, left: object, values: tuple[t.Literal_
     return core.Member(a.operand, tuple(v for v in typed if v is not None))
 
 
-def _contains(table: Table, around: Around, ref: t.Ref, value: t.Literal_) -> core.Cond:
+def _contains(table: Table, around: Around, ref: t.Ref, value: t.Literal_ | t.Ref) -> core.Cond:
     found = reference(table, around, ref)
     if found.type is not None and found.type.kind not in ("list", "text"):
         message = Text(
             f"“{ref.name.text}”不是列表,也不是文本", f"'{ref.name.text}' is neither a list nor a text"
         )
         table.error("P011", message, ref.span)
+    if isinstance(value, t.Ref):
+        held = reference(table, around, value)
+        if held.type is not None and held.type.kind not in ("text", "enum", "cite"):
+            table.error("P011", Text("这里要一段文字", "a text is wanted here"), value.span)
+        return core.Contains(found.ref, held.ref)
     wanted = as_value(table, value, found.type, found.owner)
     return core.Contains(found.ref, str(wanted))
 
@@ -159,7 +167,7 @@ def _lasting(table: Table, around: Around, req: t.Requirement) -> core.Cond:
 
 
 def _occurs(table: Table, around: Around, node: t.Expr) -> core.Cond:
-    if around.occurs is None or around.item is not None:
+    if around.occurs is None or around.bare_item:
         message = Text(
             "“有”“没有”作条件,只能写在规则、例外、适用范围的“当”里",
             "'has' and 'has_no' are conditions only after the 'when' of a rule, an exception or a scope",
@@ -181,10 +189,6 @@ def _quantity(table: Table, around: Around, node: t.Expr) -> core.Cond:
             kind = "every" if node.op == "every" else "most"
     ref: t.Ref = node.args[-2]
     where: Any = node.args[-1]
-    found = reference(table, around, ref)
-    if found.type is not None and found.type.kind != "list":
-        message = Text(f"“{ref.name.text}”不是列表", f"'{ref.name.text}' is not a list")
-        table.error("P011", message, ref.span)
-    fields = (found.type or Type("list")).item
-    inner = condition(table, replace(around, item=fields), where)
+    found, kind_of_list = element_of(table, around, ref)
+    inner = condition(table, replace(around, item=kind_of_list, bare_item=True), where)
     return core.Quant(kind, n, found.ref, inner, d)

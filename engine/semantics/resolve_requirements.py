@@ -11,8 +11,8 @@ from guiju.engine.semantics.idle import idle_in_window
 from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_conditions import condition
 from guiju.engine.semantics.resolve_lengths import countable, duration, length, steps_named
-from guiju.engine.semantics.resolve_operands import Around, date_operand
-from guiju.engine.semantics.vocabulary import StepDecl
+from guiju.engine.semantics.resolve_operands import Around, date_operand, element_of
+from guiju.engine.semantics.vocabulary import StepDecl, Type
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
 
@@ -37,36 +37,50 @@ def activation_of(table: Table, req: t.Requirement) -> Activated | None:
     return Activated(step, condition(table, Around(this=step, occurs=occurrence), pattern.where))
 
 
-def requirement(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
-    """A requirement about records of `this` (None: about the case)."""
+def requirement(
+    table: Table, this: StepDecl | None, req: t.Requirement, item: Type | None = None
+) -> core.Req:
+    """A requirement about records of `this` (None: about the case), and about an element of the list `item`."""
     match req.form:
         case "all_of":
-            return core.AllOf(tuple(requirement(table, this, p) for p in req.parts))
+            return core.AllOf(tuple(requirement(table, this, p, item) for p in req.parts))
         case "any_of":
-            return core.AnyOf(tuple(requirement(table, this, p) for p in req.parts))
+            return core.AnyOf(tuple(requirement(table, this, p, item) for p in req.parts))
         case "test":
-            return core.Test(condition(table, Around(this=this), req.cond))
+            return core.Test(condition(table, Around(this=this, item=item), req.cond))
         case "lasts" | "apart":
             return _lasts(table, this, req)
+        case "for_each":
+            return _for_each(table, this, req, item)
         case "precedes":
             return _sugar(table, this, req, req.pattern, "before")
         case "responds":
             return _sugar(table, this, req, req.other, "after")
         case _:
-            return _existence(table, this, req)
+            return _existence(table, this, req, item)
+
+
+def _for_each(table: Table, this: StepDecl | None, req: t.Requirement, item: Type | None) -> core.Req:
+    assert req.of is not None
+    if item is not None:
+        message = Text("“对每个”里面不能再写“对每个”", "'for_every' does not stand inside another")
+        table.error("P013", message, req.span)
+    found, kind = element_of(table, Around(this=this), req.of)
+    return core.ForEach(found.ref, requirement(table, this, req.parts[0], kind))
 
 
 def occurrence(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Exists | core.Forbid:
     """`有 …` and `没有 …` as a condition on what happened."""
-    found = _existence(table, this, req)
-    assert isinstance(found, core.Exists | core.Forbid)
-    return found
+    return _existence(table, this, req)
 
 
-def _existence(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
+def _existence(
+    table: Table, this: StepDecl | None, req: t.Requirement, item: Type | None = None
+) -> core.Exists | core.Forbid:
     assert req.pattern is not None
     step = table.step(req.pattern.step)
-    where = condition(table, Around(this, step, bare="that"), req.pattern.where) if step else _NOTHING
+    around = Around(this, step, item, bare="that")
+    where = condition(table, around, req.pattern.where) if step else _NOTHING
     name = step.name.zh if step else req.pattern.step.text
     window = _window(table, this, step, req.direction, req.point, req.options)
     if req.form == "forbid":

@@ -199,6 +199,8 @@ class TreeBuilder(DeclarationBuilder):
         return t.Derived("last", self.kids(children).one(t.Ref), self.span(meta))
 
     def ref(self, meta: Meta, children: list[Any]) -> t.Ref:
+        if children[0].type == "IT":
+            return t.Ref("item", self.word(children[-1]), self.span(meta))
         if len(children) == 1:
             return t.Ref(None, self.word(children[0]), self.span(meta))
         owner = "this" if children[0].type == "THIS" else "fact"
@@ -206,6 +208,8 @@ class TreeBuilder(DeclarationBuilder):
         if children[2].type in ("START", "END"):
             name = t.Word({"START": "起", "END": "止"}[children[2].type], name.span)
         return t.Ref(cast(Any, owner), name, self.span(meta))
+
+    held = ref
 
     def literal(self, meta: Meta, children: list[Any]) -> t.Literal_ | t.Calculated:
         token = children[0]

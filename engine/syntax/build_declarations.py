@@ -238,6 +238,11 @@ class DeclarationBuilder:
     def any_of(self, meta: Meta, children: list[Any]) -> t.Requirement:
         return t.Requirement("any_of", self.span(meta), parts=tuple(Kids(children).all(t.Requirement)))
 
+    def for_each(self, meta: Meta, children: list[Any]) -> t.Requirement:
+        kids = Kids(children)
+        part = kids.one(t.Requirement)
+        return t.Requirement("for_each", self.span(meta), parts=(part,), of=kids.one(t.Ref))
+
     def pattern(self, meta: Meta, children: list[Any]) -> t.Pattern:
         return t.Pattern(self.word(children[0]), Kids(children).first(t.Expr), self.span(meta))
 

@@ -60,9 +60,9 @@ class Literal_(Struct, frozen=True):
 
 
 class Ref(Struct, frozen=True):
-    """`owner` is None for a bare name, else `this` (本.x) or `fact` (事实.x)."""
+    """`owner` is None for a bare name, else `this` (本.x), `fact` (事实.x) or `item` (它.x; 它 alone is the element)."""
 
-    owner: Literal["this", "fact"] | None
+    owner: Literal["this", "fact", "item"] | None
     name: Word
     span: Span
 
@@ -122,7 +122,7 @@ class Option(Struct, frozen=True):
 
 
 class Requirement(Struct, frozen=True):
-    """`form`: exists, forbid, precedes, responds, lasts, apart, test, all_of, any_of."""
+    """`form`: exists, forbid, precedes, responds, lasts, apart, test, for_each, all_of, any_of."""
 
     form: str
     span: Span
@@ -136,6 +136,7 @@ class Requirement(Struct, frozen=True):
     cond: Expr | None = None
     parts: tuple[Requirement, ...] = ()
     ends: tuple[Ref, Ref] | None = None
+    of: Ref | None = None
 
 
 # --- declarations -----------------------------------------------------------------------------------------
