@@ -57,9 +57,10 @@ def unused_words(subject: Subject) -> Iterator[Diagnostic]:
         return
     kinds = {"definition": Text("定义", "definition"), "parameter": Text("参数", "parameter")}
     referred = {(r.kind, r.name.zh) for r in subject.references if not r.declares}
-    for reference in subject.references:
+    declared = {(r.kind, r.name.zh): r for r in reversed(subject.references) if r.declares}
+    for reference in reversed(declared.values()):
         kind = kinds.get(reference.kind)
-        if kind is None or not reference.declares or not subject.is_own(reference.span):
+        if kind is None or not subject.is_own(reference.span):
             continue
         if (reference.kind, reference.name.zh) not in referred:
             name = reference.name

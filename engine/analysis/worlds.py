@@ -2,8 +2,8 @@
 
 A world gives an answer to every question that the conditions ask. It is searched for by trying the answers to one
 question after the other, dropping what already fails. Questions that are taken as they stand (`free`) may have any
-answer; so "can hold" is generous, and "cannot hold", "always holds" and "follows" are sure. Where more than
-`STEPS` tries would be needed nothing is said: `TooMany`.
+answer; so "can hold" is generous, and "cannot hold", "always holds" and "follows" are sure. Where that
+would take too long nothing is said: `TooMany`.
 
 Truth is that of the evaluator (docs/semantics.md §1): what rests on a fact or field that is not stated is unknown.
 """
@@ -16,12 +16,14 @@ from typing import Any, Literal
 
 from guiju.engine.analysis.asked import Asker, Place
 from guiju.engine.analysis.domains import Group, TooMany, World, groups_of, said_key
-from guiju.engine.analysis.props import Asks, Every, Negated, Prop, Said, Some, Sure
+from guiju.engine.analysis.props import Asks, Every, Negated, Prop, Said, Some, Sure, leaves
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Vocabulary
 from msgspec import Struct
 
-STEPS = 4_096
+STEPS = 200_000
+"""How many questions are looked at in one search: about 4,000 worlds of 50 questions."""
+
 HERE = Place()
 
 Want = Literal["true", "not_true", "not_false"]
@@ -40,6 +42,14 @@ class Wish(Struct, frozen=True):
 
     prop: Prop
     want: Want = "true"
+
+
+class _Sized(Struct, frozen=True):
+    """A wish and how many questions it has."""
+
+    prop: Prop
+    want: Want
+    size: int
 
 
 class Unsettled(Struct, frozen=True):
@@ -75,29 +85,29 @@ def search(wishes: Sequence[Wish], known: World | None = None) -> World | None:
     Raises `TooMany`."""
     groups = groups_of([w.prop for w in wishes])
     home = {key: group for group in groups for key in group.keys}
-    tries = [0]
-    return _search(wishes, home, {**(known or {})}, tries)
+    sized = [_Sized(w.prop, w.want, len(leaves(w.prop)) + 1) for w in wishes]
+    return _search(sized, home, {**(known or {})}, [STEPS])
 
 
 def _search(
-    wishes: Sequence[Wish], home: Mapping[Hashable, Group], world: dict[Hashable, Any], tries: list[int]
+    wishes: Sequence[_Sized], home: Mapping[Hashable, Group], world: dict[Hashable, Any], left: list[int]
 ) -> World | None:
-    tries[0] += 1
-    if tries[0] > STEPS:
+    left[0] -= sum(w.size for w in wishes)
+    if left[0] < 0:
         raise TooMany
     open_: Unsettled | None = None
-    left = []
+    waiting = []
     for wish in wishes:
         truth = value_of(wish.prop, world)
         if isinstance(truth, Unsettled):
             open_ = open_ or truth
-            left.append(wish)
+            waiting.append(wish)
         elif not _granted(truth, wish.want):
             return None
     if open_ is None:
         return world
     for point in home[open_.key].points:
-        found = _search(left, home, {**point, **world}, tries)  # a part of the group may have been known
+        found = _search(waiting, home, {**point, **world}, left)  # a part of the group may have been known
         if found is not None:
             return found
     return None

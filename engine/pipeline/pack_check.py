@@ -1,4 +1,5 @@
-"""Rule packs checked for their authors: everything wrong in the texts, then every example put to the test."""
+"""Rule packs checked for their authors: everything wrong in the texts, every example put to the test, and what the
+static analysis finds."""
 
 from __future__ import annotations
 
@@ -6,38 +7,54 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from guiju.engine.diagnostics.model import Diagnostic, by_place, has_errors
-from guiju.engine.pipeline.examples import as_diagnostics, run_examples
+from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
-from guiju.engine.pipeline.library import compile_sources, library_sources
+from guiju.engine.pipeline.library import compile_texts, library_sources, ordered
 from msgspec import Struct
 
 
 class PackCheck(Struct, frozen=True):
-    """What came of it: what is wrong with the texts, which examples fail, and how many rules and examples the
-    files hold. Examples are not run while there are errors."""
+    """What came of it: what is wrong with the texts, which examples fail, what the analysis finds, and how many rules
+    and examples the files hold. While there are errors in the texts neither examples nor analysis are run."""
 
     diagnostics: tuple[Diagnostic, ...]
     failures: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     rules: int = 0
     examples: int = 0
 
     @property
+    def all(self) -> tuple[Diagnostic, ...]:
+        return tuple(by_place((*self.diagnostics, *self.failures, *self.findings)))
+
+    @property
     def exit_code(self) -> int:
-        """0 all good (warnings apart) · 1 an example fails · 2 an error in a text."""
+        """0 all good (warnings apart) · 1 an example fails or the analysis finds an error · 2 an error in a text."""
         if has_errors(self.diagnostics):
             return 2
-        return 1 if self.failures else 0
+        return 1 if self.failures or has_errors(self.findings) else 0
+
+    @property
+    def strict_code(self) -> int:
+        """The same, with warnings as grave as errors of the analysis."""
+        return self.exit_code or int(any(d.severity == "warning" for d in self.all))
 
 
 def check_packs(paths: Sequence[Path]) -> PackCheck:
     """The files, with what they import, compiled together with the shipped packs."""
+    from guiju.engine.analysis.check import analyse
+    from guiju.engine.calendar import Calendar
+    from guiju.engine.trial.run import example_case, run_examples
+
     sources, problems = library_sources(paths)
-    program, found = compile_sources(sources)
-    diagnostics = tuple(by_place(dict.fromkeys([*problems, *found])))
+    compiled = compile_texts(sources)
+    diagnostics = tuple(by_place(dict.fromkeys([*problems, *compiled.diagnostics])))
     if has_errors(diagnostics):
         return PackCheck(diagnostics)
+    program = ordered(compiled.program)
     files = {source.name for source in with_imports(paths)[0]}
     examples = [e for e in program.examples if e.span is not None and e.span.file in files]
     rules = sum(1 for r in program.rules if r.span is not None and r.span.file in files)
     failures = as_diagnostics(run_examples(program, examples))
-    return PackCheck(diagnostics, tuple(by_place(failures)), rules, len(examples))
+    findings = analyse(program, files, Calendar(), example_case, compiled.references)
+    return PackCheck(diagnostics, tuple(by_place(failures)), tuple(findings), rules, len(examples))
