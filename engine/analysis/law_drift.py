@@ -1,0 +1,74 @@
+"""L022: citations whose article no longer reads as it did when the rules were written.
+
+The index of norms keeps a digest of each article as it stood then; here it is held against texts of today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from guiju.engine.analysis.subject import finding
+from guiju.engine.diagnostics.model import Diagnostic, by_place
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.law_text import cited
+from guiju.engine.semantics.norm_entry import NormEntry, article_key
+from guiju.engine.semantics.norm_index import NormIndex
+from guiju.engine.semantics.program import Citation, Program
+from msgspec import Struct
+
+CODE = "L022"
+_AGAIN = Text(
+    "请对照现在的条文核对规则,再重新生成规范索引(guiju norms index)",
+    "compare the rule with the text as it is now, then make the index of norms anew (guiju norms index)",
+)
+
+
+def drifted(
+    program: Program, own: Collection[str], then: NormIndex, now: Mapping[str, NormEntry]
+) -> list[Diagnostic]:
+    """An error at each citation in the files `own` of an article that reads otherwise in `now`, or is gone; a note
+    where the text of then is not at hand. Norms that `now` has no text of are not looked at."""
+    found: list[Diagnostic] = []
+    for citation in dict.fromkeys(_citations(program)):
+        if citation.span is not None and citation.span.file in own and citation.article is not None:
+            was, is_now = then.get(citation.norm), now.get(citation.norm)
+            if was is not None and is_now is not None:
+                found += _compared(citation, was, is_now)
+    return by_place(found)
+
+
+def _compared(citation: Citation, was: NormEntry, is_now: NormEntry) -> Iterator[Diagnostic]:
+    assert citation.article is not None
+    place = cited("article", citation.article)
+    key = article_key(citation.article)
+    before, after = was.articles.get(key), is_now.articles.get(key)
+    title = Text(f"《{was.title}》{place.zh}", f"{place.en} of {was.title}")
+    if before is None:
+        if not was.articles:
+            message = title + Text(":写规则时没有文本,无从比较", ": no text was at hand then to compare with")
+            yield finding(CODE, "note", message, citation.span)
+        return
+    if after is None:
+        message = title + Text(":现在的文本里没有这一条", ": the text of today has no such article")
+        yield finding(CODE, "error", message, citation.span, hint=_AGAIN)
+    elif after.digest != before.digest:
+        message = title + Text(":条文与写规则时的不同", ": it no longer reads as when the rule was written")
+        yield finding(CODE, "error", message, citation.span, hint=_AGAIN)
+
+
+def _citations(part: Any) -> Iterator[Citation]:
+    """The citations anywhere in a program."""
+    if isinstance(part, Citation):
+        yield part
+    elif isinstance(part, Program):
+        for whole in (part.packs.values(), part.params.values()):
+            yield from _citations(tuple(whole))
+        for listed in (part.rules, part.exceptions, part.counts, part.scopes, part.not_checkable):
+            yield from _citations(listed)
+    elif isinstance(part, tuple):
+        for inner in part:
+            yield from _citations(inner)
+    elif isinstance(part, Struct):
+        for name in part.__struct_fields__:
+            yield from _citations(getattr(part, name))
