@@ -13,6 +13,7 @@ from guiju.engine.diagnostics.model import Span, has_errors
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.editor.case_words import case_references
 from guiju.engine.editor.library import Library
 from guiju.engine.editor.positions import lines_of
 from guiju.engine.editor.sameness import Key, key_of, same_things
@@ -61,31 +62,33 @@ def renamable(library: Library, reference: Reference | None) -> Refusal | Span:
     return reference.span
 
 
-def rename(library: Library, reference: Reference, new: str) -> Refusal | Edits:
-    """The places to write `new` in, by file, or why it cannot be done."""
+def rename(library: Library, reference: Reference, new: str, cases: Sequence[Source] = ()) -> Refusal | Edits:
+    """The places to write `new` in, by file, the case files among them; or why it cannot be done."""
     refused = renamable(library, reference)
     if isinstance(refused, Refusal):
         return refused
     wrong = _wrong_name(new)
     if wrong is not None:
         return Refusal(wrong)
-    old = written(library, reference)
+    texts = {**library.sources, **{case.name: case for case in cases}}
+    old = written(texts, reference)
     taken = _taken(library, reference, new)
     if old == new:
         return {}
     if taken is not None:
         return Refusal(taken)
     places: dict[str, list[Span]] = {}
-    for found in same_things(library, reference):
-        if written(library, found) == old:
+    in_cases = [r for case in cases for r in case_references(library, case) if key_of(r) == key_of(reference)]
+    for found in (*same_things(library, reference), *in_cases):
+        if written(texts, found) == old:
             places.setdefault(found.span.file, []).append(found.span)
     return _sound(library, places, new) or places
 
 
-def written(library: Library, reference: Reference) -> str:
+def written(texts: Mapping[str, Source], reference: Reference) -> str:
     """The word of a reference as it stands in its file."""
     span = reference.span
-    line = lines_of(library.sources[span.file])[span.line - 1]
+    line = lines_of(texts[span.file])[span.line - 1]
     return line[span.column - 1 : span.end_column - 1]
 
 

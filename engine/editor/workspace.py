@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
-from guiju.engine.diagnostics.source import Source, decode
+from guiju.engine.diagnostics.source import CASE_FILES, Source, decode, read_source
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.editor.case_words import is_case
 from guiju.engine.editor.library import Library
 from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
 from guiju.engine.pipeline.library import compile_texts, shipped_packs
@@ -81,13 +83,24 @@ class Workspace:
         self._stale.discard(folder)
         return kept[1]
 
+    def cases(self, path: Path) -> list[Source]:
+        """The YAML files in the folder of a file that can be read as text, those that are open as they are there."""
+        folder = path.resolve().parent
+        found = {p: s for p, s in self._open.items() if p.parent == folder and p.suffix in CASE_FILES}
+        if self._may_read(folder):
+            for other in _files_in(folder, CASE_FILES)[: limits.CASES_BESIDE]:
+                if other not in found and other not in self._refused:
+                    with suppress(Refused):
+                        found[other] = read_source(other)
+        return [found[p] for p in sorted(found)]
+
     def _beside(self, path: Path) -> tuple[list[Source], list[Diagnostic]]:
         """The packs of the folder of a file and what they import."""
         texts = {p: s for p, s in self._open.items() if p.suffix == PACK_SUFFIX}
         packs = {p for p in texts if p.parent == path.parent}
         found: list[Diagnostic] = []
         if self._may_read(path.parent):
-            on_disk = [p for p in _packs_in(path.parent) if p not in self._refused]
+            on_disk = [p for p in _files_in(path.parent, (PACK_SUFFIX,)) if p not in self._refused]
             packs |= set(on_disk[: limits.PACKS_BESIDE])
             if len(on_disk) > limits.PACKS_BESIDE:
                 found.append(_too_many(path))
@@ -99,17 +112,20 @@ class Workspace:
 
 
 def _accepted(path: Path, text: str) -> Source:
-    """The text as it is read from a file; raises `Refused` for what no file may hold."""
+    """The text as it is read from a file; raises `Refused` for what no file may hold. An empty text is one that is
+    being begun, and YAML that is no case file none of our business."""
+    if not text or (path.suffix in CASE_FILES and not is_case(text)):
+        return Source(str(path), text)
     source = decode(text.encode("utf-8", "surrogatepass"), str(path))
     if path.suffix == PACK_SUFFIX and len(source.text) > limits.PACK_BYTES:
         raise Refused([Diagnostic("G003", _TOO_LARGE, source.span(1, 1))])
     return source
 
 
-def _packs_in(folder: Path) -> list[Path]:
-    """The pack files of a folder; links that lead out of it are none of them."""
+def _files_in(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    """The files of a folder with such endings; links that lead out of it are none of them."""
     try:
-        entries = [p for p in folder.iterdir() if p.suffix == PACK_SUFFIX and p.name[0] != "."]
+        entries = [p for p in folder.iterdir() if p.suffix in suffixes and p.name[0] != "."]
     except OSError:
         return []
     return sorted(p for p in entries if p.is_file() and p.resolve().parent == folder)
