@@ -40,17 +40,19 @@ def shared_examples(pack: str, page: Page) -> tuple[SharedExample, ...]:
             )
             block = _block(example, "fine", page)
             out.append(
-                SharedExample(_anchor(example), block.title, block.given, block.records, Table(heads, rows))
+                SharedExample(
+                    page.anchors["example", example.name],
+                    block.title,
+                    block.given,
+                    block.records,
+                    Table(heads, rows),
+                )
             )
     return tuple(out)
 
 
 def _shared(example: Example) -> bool:
     return len(example.expect) > _FEW
-
-
-def _anchor(example: Example) -> str:
-    return f"example-{example.name}"
 
 
 def _state(state: str) -> Text:
@@ -70,7 +72,7 @@ def _block(example: Example, state: str, page: Page) -> ExampleBlock:
         kind,
         tuple(_given(example, page)),
         Table(heads, rows),
-        _anchor(example) if _shared(example) and example.pack == page.pack else "",
+        page.anchors["example", example.name] if _shared(example) and example.pack == page.pack else "",
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from guiju.engine.handbook.page_model import NamedTable, Piece
-from guiju.engine.handbook.page_parts import Page, fact_anchor, line, rule_anchor, step_anchor
+from guiju.engine.handbook.page_parts import Line, Page, line
 from guiju.engine.handbook.tables import named_table
 from guiju.engine.handbook.walk import Item, facts_of, steps_of
-from guiju.engine.report.citation import cite
+from guiju.engine.report.citation import norm_title, provision
 from guiju.engine.semantics.program import Citation, Rule
 
 Found = dict[str, list[Piece]]
@@ -20,8 +21,8 @@ def indexes(
     """The three indexes over the items of a pack; steps and facts in the order given."""
     return (
         *_by_article(page, items),
-        *_by_name(page, "by_step", "step", steps, steps_of, items, step_anchor),
-        *_by_name(page, "by_fact", "fact", facts, facts_of, items, fact_anchor),
+        *_by_name(page, "by_step", "step", steps, steps_of, items),
+        *_by_name(page, "by_fact", "fact", facts, facts_of, items),
     )
 
 
@@ -33,21 +34,23 @@ def _by_article(page: Page, items: Sequence[Item]) -> tuple[NamedTable, ...]:
             key = (norms.index(c.norm), c.article or 0, c.paragraph or 0, c.item or 0, c.sentence or 0)
             links = found.setdefault(key, (c, []))[1]
             links += [link for link in [_link(item, page)] if link not in links]
-    rows = [
-        (line(page.said(cite(c, page.program.norms))), tuple(links))
-        for _, (c, links) in sorted(found.items(), key=lambda entry: entry[0])
-    ]
+    rows: list[tuple[Line, ...]] = []
+    norm = ""
+    for _, (c, links) in sorted(found.items(), key=lambda entry: entry[0]):
+        if c.norm != norm:
+            norm = c.norm
+            rows.append((line(page.said(norm_title(norm, page.program.norms))), ()))
+        rows.append((line(page.said(provision(c)) or "–"), tuple(links)))
     return named_table(page, "by_article", ("provision", "rules"), rows)
 
 
 def _by_name(
     page: Page,
     title: str,
-    head: str,
+    kind: Literal["step", "fact"],
     names: Sequence[str],
     of: Callable[[Item], Iterable[str]],
     items: Sequence[Item],
-    anchor: Callable[[str], str],
 ) -> tuple[NamedTable, ...]:
     found: Found = {name: [] for name in names}
     for item in items:
@@ -55,14 +58,14 @@ def _by_name(
             if name in found:
                 found[name].append(_link(item, page))
     rows = [
-        ((Piece(page.said(page.names.step(name)), anchor(name)),), tuple(links))
+        ((Piece(page.said(page.names.step(name)), page.anchors[kind, name]),), tuple(links))
         for name, links in found.items()
         if links
     ]
-    return named_table(page, title, (head, "rules"), rows)
+    return named_table(page, title, (kind, "rules"), rows)
 
 
 def _link(item: Item, page: Page) -> Piece:
     """Where the item stands on the page: a rule by itself, anything else in its own part."""
-    anchor = rule_anchor(item.id) if isinstance(item, Rule) else f"other-{item.id}"
+    anchor = page.anchors["rule" if isinstance(item, Rule) else "other", item.id]
     return Piece(page.said(item.name.words), anchor)

@@ -37,4 +37,4 @@ def _block(item: ExceptionRule | CountsRule | ScopeRule, sentence: Text, page: P
         *labelled(page, "row", item.row),
         *labelled(page, "place", place(item.span)),
     )
-    return OtherBlock(f"other-{item.id}", shown_text(item.name.words), sentence, parts)
+    return OtherBlock(page.anchors["other", item.id], shown_text(item.name.words), sentence, parts)

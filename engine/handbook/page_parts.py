@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.handbook.anchors import Anchors
 from guiju.engine.handbook.page_model import Labelled, Piece
 from guiju.engine.handbook.page_words import LABELS
 from guiju.engine.report.citation import cite_all
@@ -25,6 +26,7 @@ class Page(Struct, frozen=True):
     lang: Lang
     files: Mapping[str, str]
     names: Names
+    anchors: Anchors
 
     def said(self, text: Text) -> str:
         """A text in the language of the page, safe to print."""
@@ -37,22 +39,9 @@ class Page(Struct, frozen=True):
             return Piece(shown(rule_id))
         name = self.said(rule.name.words)
         if rule.pack == self.pack:
-            return Piece(name, rule_anchor(rule_id))
+            return Piece(name, self.anchors["rule", rule_id])
         page = self.files.get(rule.pack)
-        return Piece(name, rule_anchor(rule_id), page) if page else Piece(name)
-
-
-def rule_anchor(rule_id: str) -> str:
-    """The id of a rule on its page; reports may link to it."""
-    return f"rule-{rule_id}"
-
-
-def step_anchor(step: str) -> str:
-    return f"step-{step}"
-
-
-def fact_anchor(fact: str) -> str:
-    return f"fact-{fact}"
+        return Piece(name, self.anchors["rule", rule_id], page) if page else Piece(name)
 
 
 def line(text: str) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.handbook.anchors import anchors_of
 from guiju.engine.handbook.example_blocks import shared_examples
 from guiju.engine.handbook.indexes import indexes
 from guiju.engine.handbook.other_blocks import counts_block, lifting_block, scope_block
@@ -24,7 +25,7 @@ from guiju.engine.semantics.vocabulary import LAYERS, find_name
 
 def pack_page(program: Program, pack: Pack, lang: Lang, form: Form, files: Mapping[str, str]) -> PackPage:
     """The page of a pack; `files` are the files of all pages that are written, by pack, for the links."""
-    page = Page(program, pack.id, lang, files, Names(program))
+    page = Page(program, pack.id, lang, files, Names(program), anchors_of(program))
     rules = _in_order([r for r in program.rules if r.pack == pack.id], program)
     items = _items(program, pack, rules)
     steps = _steps(program, pack, items)
@@ -55,7 +56,7 @@ def pack_page(program: Program, pack: Pack, lang: Lang, form: Form, files: Mappi
 
 def index_page(program: Program, packs: Sequence[Pack], lang: Lang, files: Mapping[str, str]) -> IndexPage:
     """The list of the packs that are written."""
-    page = Page(program, "", lang, files, Names(program))
+    page = Page(program, "", lang, files, Names(program), anchors_of(program))
     rows = tuple(
         (
             (Piece(page.said(pack.title), None, files[pack.id]),),
@@ -162,7 +163,7 @@ def _sections(page: Page, rules: Sequence[Rule]) -> tuple[Section, ...]:
         ).append(rule)
     return tuple(
         Section(
-            f"rules-{key}",
+            f"rules-{page.anchors.get(('step', key), key)}",
             (TITLES[key] if key in ("periods", "whole_case") else page.names.step(key)).in_lang(page.lang),
             tuple(rule_block(r, page) for r in members),
         )

@@ -8,7 +8,7 @@ from guiju.engine.handbook.example_blocks import examples_of
 from guiju.engine.handbook.flow import flow_of
 from guiju.engine.handbook.other_blocks import exception_block
 from guiju.engine.handbook.page_model import Badge, Labelled, OtherBlock, RuleBlock, Table
-from guiju.engine.handbook.page_parts import Page, cited, labelled, line, place, rule_anchor
+from guiju.engine.handbook.page_parts import Page, cited, labelled, line, place
 from guiju.engine.handbook.page_words import HEADS
 from guiju.engine.handbook.scene import shown_text
 from guiju.engine.handbook.sentences import (
@@ -28,7 +28,7 @@ _DEFAULT = Text("默认", "default")
 def rule_block(rule: Rule, page: Page) -> RuleBlock:
     """Everything a page says about a rule."""
     return RuleBlock(
-        rule_anchor(rule.id),
+        page.anchors["rule", rule.id],
         shown_text(rule.name.words),
         tuple(_badges(rule, page)),
         _leading_sentence(rule, page),

@@ -10,7 +10,7 @@ from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.handbook.page_model import NamedTable, Piece, Table
-from guiju.engine.handbook.page_parts import Line, Page, cited, fact_anchor, line, step_anchor
+from guiju.engine.handbook.page_parts import Line, Page, cited, line
 from guiju.engine.handbook.page_words import HEADS, TITLES, TYPES
 from guiju.engine.handbook.scene import Scene, shown_text
 from guiju.engine.handbook.sentences_values import literal
@@ -60,7 +60,7 @@ def steps_table(page: Page, steps: Sequence[StepDecl]) -> tuple[NamedTable, ...]
         fields = tuple(line(page.said(_field(f)))[0] for f in step.fields)
         rows.append((line(name.zh + lasting.zh), line(name.en + lasting.en), fields, line(usual)))
     heads = ("name_zh", "name_en", "fields", "usual")
-    return named_table(page, "steps", heads, rows, [step_anchor(s.name.zh) for s in steps])
+    return named_table(page, "steps", heads, rows, [page.anchors["step", s.name.zh] for s in steps])
 
 
 def facts_table(page: Page, facts: Sequence[FactDecl]) -> tuple[NamedTable, ...]:
@@ -71,7 +71,7 @@ def facts_table(page: Page, facts: Sequence[FactDecl]) -> tuple[NamedTable, ...]
         default = page.said(_default(fact, page)) if fact.default is not None else ""
         rows.append((*map(line, (name.zh, name.en, page.said(_type(fact.type)), question, default)),))
     heads = ("name_zh", "name_en", "kind", "question", "default")
-    return named_table(page, "facts", heads, rows, [fact_anchor(f.name.zh) for f in facts])
+    return named_table(page, "facts", heads, rows, [page.anchors["fact", f.name.zh] for f in facts])
 
 
 def params_table(page: Page, params: Iterable[Param], packs: Container[str]) -> tuple[NamedTable, ...]:

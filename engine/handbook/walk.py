@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Rule, ScopeRule
 from msgspec import Struct
-from msgspec.structs import fields
 
 Item = Rule | ExceptionRule | CountsRule | ScopeRule
 
@@ -17,7 +16,7 @@ def walk(part: object) -> Iterator[object]:
     yield part
     inside = part if isinstance(part, tuple) else ()
     if isinstance(part, Struct):
-        inside = tuple(getattr(part, f.name) for f in fields(part))
+        inside = tuple(getattr(part, name) for name in part.__struct_fields__)
     for inner in inside:
         yield from walk(inner)
 
