@@ -161,7 +161,8 @@ def test_the_last_day_is_the_earlier_of_the_two() -> None:
     assert [room_of(both, on).truth.value for on in (6, 7)] == [True, False]
     assert room_of(both, 7).last_day == day(6)
     assert room_of(replace(both, by=fixed(20)), 3).last_day == day(10)
-    assert room_of(Window(by=fixed(6)), 3) == Room(room_of(Window(), 3).truth, day(6))
+    by_6 = room_of(Window(by=fixed(6)), 3)
+    assert (by_6.truth.value, by_6.last_day) == (True, day(6))
     assert room_of(Window(since=fixed(30)), 3).truth.value is True
     assert room_of(Window("after", hi=days(10), since=fixed(11)), 3).truth.value is False
     assert room_of(Window("after", hi=days(10), since=fixed(10)), 3).truth.value is True
@@ -170,6 +171,11 @@ def test_the_last_day_is_the_earlier_of_the_two() -> None:
     assert room_of(Window("before", by=fixed(6)), 3).truth.value is False, (
         "nothing comes before a record any more"
     )
+    assert room_of(Window("after", lo=days(8), by=fixed(7)), 3).truth.value is False
+    assert room_of(Window("after", lo=days(7), by=fixed(7)), 3).truth.value is True
+    assert room_of(Window(lo=days(8), by=fixed(7)), 3).truth.value is False
+    close = Window("before", this_point=fixed(8), hi=days(1), by=fixed(6))
+    assert [room_of(w, 3).truth.value for w in (close, replace(close, by=fixed(7)))] == [False, True]
     to_date = Window("before", this_point=fixed(8), by=fixed(6))
     assert [room_of(to_date, on).truth.value for on in (6, 7)] == [True, False]
 
@@ -182,6 +188,8 @@ def test_room_for_days_written_down_later() -> None:
 
 def test_room_up_to_an_end_to_come() -> None:
     running = record("I", 0, RUNNING)
+    after_end = Window("after", lo=days(3), by=fixed(11))
+    assert [room_of(after_end, on, running).truth.value for on in (8, 9)] == [True, False]
     assert room_of(Window("after", this_point=START, by=END), 9, running).truth.value is True
     assert room_of(Window("after", this_point=START, since=END), 9, running).truth.value is True
     assert room_of(Window("after", this_point=START, by=END), 9, record("I", 0, 4)).truth.value is False

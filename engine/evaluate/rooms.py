@@ -82,8 +82,6 @@ def _room_on_either_side(
     env: Env, this: Record | None, mine: At | None, window: core.Window, broken: Broken
 ) -> Room:
     free = _free_between(env, this, window, broken)
-    if window.hi is None or mine is None:
-        return Room(free)
     return _unless_barred(_room_after(env, mine, window, broken), free)
 
 
@@ -98,18 +96,24 @@ def _free_between(env: Env, this: Record | None, window: core.Window, broken: Br
 
 
 def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) -> Room:
-    if mine is None or mine.to_come or mine.day is None or window.hi is None:
+    if mine is None:
         return Room(TRUE)
     left_out = excluded_days(env, window.excluding, broken)
-    limit = forward(env, mine.day, window.hi, "<=", roll=window.roll, excluding=left_out)
+    to_come = mine.to_come or mine.day is None
+    begun = (
+        env.now if to_come or mine.day is None else mine.day
+    )  # an end to come is not before the day of looking
+    earliest = max(env.now, begun)
+    if window.lo is not None:
+        low = forward(env, begun, window.lo, ">=", full=window.full_days, excluding=left_out)
+        earliest = max(earliest, low.day) if low.day else earliest
+    if to_come or window.hi is None:
+        return Room(TRUE, first_day=earliest)
+    limit = forward(env, begun, window.hi, "<=", roll=window.roll, excluding=left_out)
     if limit.day is None:
         assert limit.missing is not None
         truth, working = compare(env, limit, env.now)
         return Room(truth, None, (working,))
-    earliest = max(env.now, mine.day)
-    if window.lo is not None:
-        low = forward(env, mine.day, window.lo, ">=", full=window.full_days, excluding=left_out)
-        earliest = max(earliest, low.day) if low.day else earliest
     return Room(known(earliest <= limit.day), limit.day, (limit.working,), earliest)
 
 
@@ -121,4 +125,5 @@ def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:
     if window.lo is not None:
         limit = backward(env, mine.day, window.lo, "<=")
         last = limit.day or last
-    return Room(known(env.now <= last), last)
+    first = backward(env, mine.day, window.hi, ">=").day if window.hi is not None else None
+    return Room(known(env.now <= last), last, first_day=first)
