@@ -20,6 +20,7 @@ from .command_line import FIXTURES, ROOT, environment
 SOURCES = ("cli", "engine", "grammars", "rules", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
 DATA = {
     "engine": ("py.typed",),
+    "engine/handbook": ("templates/*",),
     "engine/report": ("*.html", "*.css"),
     "cli": ("py.typed",),
     "grammars": ("*.lark", "*.toml"),
