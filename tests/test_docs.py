@@ -52,7 +52,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 LANGUAGE = (DOCS / "language.md", DOCS / "language.zh.md")
 PAIRS = [
-    *((DOCS / f"{n}.md", DOCS / f"{n}.zh.md") for n in ("language", "semantics", "architecture", "report")),
+    *((DOCS / f"{n}.md", DOCS / f"{n}.zh.md") for n in ("language", "semantics", "architecture", "report", "testing")),
     (ROOT / "CHANGELOG.md", ROOT / "CHANGELOG.zh.md"),
 ]
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])

@@ -24,7 +24,7 @@ DATA = {
     "engine/report": ("*.html", "*.css"),
     "cli": ("py.typed",),
     "grammars": ("*.lark", "*.toml"),
-    "rules": ("**/*.rule", "**/*.yaml"),
+    "rules": ("**/*.rule", "**/*.toml", "**/*.yaml"),
 }
 
 
