@@ -138,6 +138,9 @@ def test_an_end_to_come_lies_after_every_day() -> None:
     assert placed(by_end, ended, record("B", 5)).truth.value is False
     by_fixed = Window("after", that_point=END, by=fixed(20))
     assert placed(by_fixed, record("A", 0), running, closed=True).truth.value is None
+    for since, expected in ((9, True), (10, None)):
+        window = Window("after", that_point=END, since=fixed(since))
+        assert placed(window, record("A", 0), running, closed=True).truth.value is expected
 
 
 def test_a_bound_that_is_not_stated_is_asked() -> None:

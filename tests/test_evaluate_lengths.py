@@ -181,6 +181,13 @@ def test_a_counts_as_rule_on_a_length_waits_too() -> None:
         assert found.state is expected, (end, on)
 
 
+def test_a_counts_as_rule_may_leave_out_the_days_of_its_own_step() -> None:
+    brief = counts_as("I", Lasting("<=", days(3), excluding=("I",)), counts=False)
+    req = Exists("I", ALWAYS, Window("after"))
+    found = judged(req, case(record("A", 0), record("I", 1, 9)), 20, counts=(brief,))
+    assert found.state is PEN, "no day of it is left to count"
+
+
 def test_a_record_to_come_may_last_as_long_as_its_step_allows() -> None:
     env = env_of(record("A", 0))
     this = Scope(this=env.happened[0])

@@ -25,6 +25,8 @@ def candidates(env: Env, step: str, broken: Broken) -> tuple[Candidate, ...]:
     candidates.
     """
     if step not in env.candidates_of:
+        # a rule that asks about its own step, say which days it takes, sees the records as they stand in the file
+        env.candidates_of[step] = tuple(Candidate(r, TRUE) for r in env.happened if r.step == step)
         env.candidates_of[step] = tuple(_all_candidates(env, step, broken))
     found = env.candidates_of[step]
     if env.later_than is None:
