@@ -69,6 +69,9 @@ def command(
         packs = [_find(program, name) for name in dict.fromkeys(names)]
     else:
         packs = packs_of_files(program, paths) if paths else list(program.packs.values())
+    if not packs:
+        click.echo(say("这些文件里没有规则", "there are no rules in these files"), err=True)
+        sys.exit(USAGE)
     pages = render_handbook(program, in_layers(packs), run_language(), form)
     try:
         written = write_handbook(pages, folder)

@@ -106,6 +106,19 @@ def test_a_folder_that_cannot_be_one(tmp_path: Path) -> None:
     assert (tmp_path / "taken").read_text("utf-8") == "a file"
 
 
+def test_files_without_rules(tmp_path: Path) -> None:
+    words = tmp_path / "words.rule"
+    words.write_text(f'规则包 {TOWN} {{ }}\n事实 样例事实: 是否 "有没有?" / "Is there?"\n', "utf-8")
+    ended = run("doc", words, "-o", tmp_path / "out")
+    assert ended.code == 2
+    assert ended.says("没有规则")
+
+
+def test_a_file_of_a_shipped_pack_stands_for_the_pack(tmp_path: Path) -> None:
+    assert run("doc", ROOT / "rules" / "decision" / "qiaotou.rule", "-o", tmp_path).code == 0
+    assert names(tmp_path) == ["index.html", f"{TOWN}.html"]
+
+
 def test_a_missing_file(tmp_path: Path) -> None:
     ended = run("doc", tmp_path / "none.rule", "-o", tmp_path / "out", lang="en")
     assert ended.code == 2

@@ -100,6 +100,20 @@ READS = [
         "Before each step a, there must be at least 2 other step as.",
     ),
     (
+        exists("B", Window("after"), ALWAYS, 1, 1),
+        "每次A之后,应当有恰好1次B。",
+        "After each step a, there must be exactly 1 step b.",
+    ),
+    (
+        core.ForEach(
+            FieldRef("this", "专家"),
+            exists("B", Window("before"), core.Compare("=", FieldRef("that", "文号"), FieldRef("item", "姓名"))),
+        ),
+        "每次A,对本次A的专家中的每一项,本次A之前,应当有文号与该项的姓名相同的B。",
+        "For each step a, for each entry of this step a’s experts, before this step a, there must be a step b whose doc "
+        "number is the same as the entry’s full name.",
+    ),
+    (
         exists("B", Window("after"), ALWAYS, 0, 1),
         "每次A之后,至多可以有1次B。",
         "After each step a, there may be at most 1 step b.",
@@ -231,6 +245,7 @@ WHERES: list[core.Cond] = [
     core.Member(X, ("1", "2")),
     core.Contains(FieldRef("that", EVIDENCE), "会议纪要"),
     core.Contains(FieldRef("that", "名单"), "甲"),
+    core.Contains(FieldRef("that", "名单"), FactRef("H")),
     core.Stated(FieldRef("that", "期日")),
     core.Odd(core.Count(FieldRef("that", "专家"))),
     core.Lasting(">=", days(10), "that", full_days=True),
@@ -286,6 +301,14 @@ def test_every_change_of_a_form_is_heard(req: core.Req, when: core.Cond) -> None
         assert sentence.en != whole.en, other
         changed += 1
     assert changed
+
+
+@pytest.mark.parametrize("where", WHERES, ids=range(len(WHERES)))
+def test_a_denied_condition_sounds_otherwise(where: core.Cond) -> None:
+    whole, denied = said(exists("B", BEFORE, where)), said(exists("B", BEFORE, core.Not(where)))
+    assert whole.zh != denied.zh
+    assert whole.en != denied.en
+    sound(denied)
 
 
 def mutants(part: Any) -> Iterator[Any]:
