@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from guiju.engine.editor.library import Library
-from guiju.engine.editor.surroundings import Parts, Typed, bare, fact, kind, named, surroundings
+from guiju.engine.editor.surroundings import Parts, Typed, bare, fact, first_word, kind, named, surroundings
 from guiju.engine.editor.tokens import Before
 from guiju.engine.semantics.names import LAYERS, RefKind
 from guiju.engine.semantics.norm_index import load_index
@@ -189,9 +189,9 @@ class _Place:
 
     def _given(self, at: int) -> Typed | None:
         """The field or fact that an example gives a value to; None where a definition stands instead."""
-        if kind(self._parts[at]) != "NAME" or kind(self._parts[at - 1]) == "RECORD":
+        if kind(self._parts[at]) != "_assigned":
             return None
-        name = str(self._parts[at])
+        name = first_word(self._parts[at])
         if kind(self._parts[_head(self._parts[:at])]) == "FACT":
             return fact(self._library, name)
         return bare(self._library, self._around, name)
@@ -205,7 +205,7 @@ class _Place:
         else:
             for index in range(at, 0, -1):
                 if kind(self._parts[index]) == "EQ":
-                    of = bare(self._library, self._around, str(self._parts[index - 1]))
+                    of = self._given(index - 1)
                     yield from _fields_of(of.type.item if of else (), of.name if of else "")
                     return
 

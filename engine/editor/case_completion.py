@@ -127,6 +127,10 @@ class _Case:
                 yield from self._values(field.type, field.name.zh)
 
     def _values(self, kind: Type, owner: str) -> Iterator[Item]:
+        if kind.item:
+            for field in kind.item if self._place.listed else ():
+                yield self._name("field", field.name, colon=True)
+            return
         for name in kind.values:
             yield self._name("value", name, owner)
         match kind.kind:

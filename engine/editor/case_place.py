@@ -24,13 +24,14 @@ _LINES_OF_BRACKETS = 10
 class CasePlace(Struct, frozen=True):
     """`path` are the keys around the mapping, outermost first; `beside` its other lines; `key` is the key whose value
     is being written (None: a key is); `prefix` is what is written of the word so far; `above` are the lines of the
-    mapping around that mapping."""
+    mapping around that mapping; `listed` says that an entry of a list under the key is begun, on a line of its own."""
 
     path: tuple[str, ...]
     beside: Mapping[str, str]
     key: str | None
     prefix: str
     above: Mapping[str, str] = MappingProxyType({})
+    listed: bool = False
 
 
 class _Mapping(Struct):
@@ -112,7 +113,7 @@ class _Outline:
         if inside.column == column and not dashed:
             return CasePlace(inside.path, inside.entries, None, word, self._above())
         if dashed and inside.last not in CASE["steps"].spellings:
-            return CasePlace(inside.path, inside.entries, inside.last, word, self._above())
+            return CasePlace(inside.path, inside.entries, inside.last, word, self._above(), listed=True)
         self._open.append(_Mapping(column, (*inside.path, inside.last)))
         return CasePlace(self._open[-1].path, self._open[-1].entries, None, word, inside.entries)
 

@@ -14,7 +14,7 @@ from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.editor.library import Library
 from guiju.engine.semantics.names import Reference, RefKind
-from guiju.engine.semantics.vocabulary import FieldDecl, Name, StepDecl, Type, find_field, find_name
+from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, StepDecl, Type, find_field, find_name
 
 
 def is_case(text: str) -> bool:
@@ -52,7 +52,7 @@ def _case(library: Library, root: MapNode) -> Iterator[Reference]:
                     fact = vocabulary.fact(entry.key.text)
                     if fact is not None:
                         yield Reference(_inner(entry.key), "fact", fact.name, fact.span)
-                        yield from _values(library, entry.value, fact.type, fact.name.zh)
+                        yield from _values(library, entry.value, fact.type, fact)
             case "steps" if isinstance(value, ListNode):
                 for record in value.items:
                     if isinstance(record, MapNode):
@@ -76,23 +76,23 @@ def _fields(
         if field is not None:
             owner = step.name.zh if step is not None else ""
             yield Reference(_inner(entry.key), "field", field.name, field.span, owner)
-            yield from _values(library, entry.value, field.type, field.name.zh)
+            yield from _values(library, entry.value, field.type, field)
 
 
-def _values(library: Library, node: Node, kind: Type, owner: str) -> Iterator[Reference]:
+def _values(library: Library, node: Node, kind: Type, owner: FactDecl | FieldDecl) -> Iterator[Reference]:
     for item in node.items if isinstance(node, ListNode) else (node,):
         if isinstance(item, MapNode):
             yield from _fields(library, item, kind.item, None)
         elif isinstance(item, Scalar):
-            yield from _word(library, "value", item, find_name(kind.values, item.text), owner)
+            value = find_name(kind.values, item.text)
+            if value is not None:
+                yield Reference(_inner(item), "value", value, owner.span, owner.name.zh)
 
 
-def _word(
-    library: Library, kind: RefKind, word: Scalar, name: Name | None, owner: str = ""
-) -> Iterator[Reference]:
+def _word(library: Library, kind: RefKind, word: Scalar, name: Name | None) -> Iterator[Reference]:
     if name is not None:
-        known = library.declared.get((kind, name.zh)) if kind != "value" else None
-        yield Reference(_inner(word), kind, name, known.declared if known else None, owner)
+        known = library.declared.get((kind, name.zh))
+        yield Reference(_inner(word), kind, name, known.declared if known else None)
 
 
 def _keyed(node: MapNode, form: Keys) -> Iterator[tuple[str, Node]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from guiju.engine.semantics.names import Reference
 from guiju.engine.semantics.program import Program
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Library(Struct, frozen=True, dict=True):
@@ -43,10 +44,15 @@ class Library(Struct, frozen=True, dict=True):
         return ordered(self.program)
 
     @cached_property
+    def words(self) -> tuple[Reference, ...]:
+        """Every word that stands for something, by place (see `at_home`)."""
+        return at_home(self.compiled.references)
+
+    @cached_property
     def references(self) -> Mapping[str, tuple[Reference, ...]]:
         """The words of each file that stand for something, in the order of their places."""
         found: dict[str, list[Reference]] = {}
-        for reference in self.compiled.references:
+        for reference in self.words:
             found.setdefault(reference.span.file, []).append(reference)
         return {file: tuple(references) for file, references in found.items()}
 
@@ -54,7 +60,7 @@ class Library(Struct, frozen=True, dict=True):
     def declared(self) -> Mapping[tuple[str, str], Reference]:
         """By kind and Chinese name, where steps, facts, rules and whatever else needs no owner is declared."""
         found: dict[tuple[str, str], Reference] = {}
-        for reference in self.compiled.references:
+        for reference in self.words:
             if reference.declares:
                 found.setdefault((reference.kind, reference.name.zh), reference)
         return found
@@ -74,6 +80,23 @@ class Library(Struct, frozen=True, dict=True):
         index = bisect_right([d.span.line for d in decls], span.line) - 1
         around = [d for d in decls[max(index - 1, 0) : index + 1] if holds(d.span, span)]
         return around[-1] if around else None
+
+
+def at_home(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """The references with every value said to be declared where its field or fact is.
+
+    Two steps may have fields of one name with values of one name: which is meant, the field named before it tells.
+    """
+    last: dict[str, Reference] = {}
+    found = []
+    for reference in references:
+        if reference.kind in ("field", "fact"):
+            last[reference.name.zh] = reference
+        elif reference.kind == "value":
+            home = last.get(reference.owner)
+            reference = replace(reference, declared=home.declared if home is not None else None)
+        found.append(reference)
+    return tuple(found)
 
 
 def at_place(references: tuple[Reference, ...], line: int, column: int) -> Reference | None:

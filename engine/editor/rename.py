@@ -14,7 +14,7 @@ from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.editor.case_words import case_references
-from guiju.engine.editor.library import Library
+from guiju.engine.editor.library import Library, at_home
 from guiju.engine.editor.positions import lines_of
 from guiju.engine.editor.sameness import Key, key_of, same_things
 from guiju.engine.pipeline.library import compile_texts
@@ -115,8 +115,10 @@ def _wrong_name(new: str) -> Text | None:
 
 def _taken(library: Library, reference: Reference, new: str) -> Text | None:
     """Whether another thing of the same kind, and the same owner, has the name already."""
-    for other in library.compiled.references:
+    for other in library.words:
         same_space = other.kind == reference.kind and other.owner == reference.owner
+        if other.kind == "value":
+            same_space = same_space and other.declared == reference.declared
         if (
             same_space
             and other.declares
@@ -162,9 +164,9 @@ def _meanings(references: Sequence[Reference]) -> list[tuple[str, int]]:
     """For each word, in order, its kind and the number of the thing it means, by first mention."""
     numbers: dict[Key, int] = {}
     out = []
-    for reference in references:
+    for reference in at_home(references):
         kind, name, apart = key_of(reference)
-        place = (apart.file, apart.line) if isinstance(apart, Span) else apart
-        key: Key = (kind, name, None if place is None else str(place))
+        line = Span(apart.file, apart.line, 0, 0, 0) if apart is not None else None
+        key: Key = (kind, name, line)
         out.append((kind, numbers.setdefault(key, len(numbers))))
     return out

@@ -10,24 +10,20 @@ from guiju.engine.semantics.names import Reference
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Rule, ScopeRule
 
 Speaking = Rule | ExceptionRule | CountsRule | ScopeRule
-Key = tuple[str, str, Span | str | None]
+Key = tuple[str, str, Span | None]
 
 
 def key_of(reference: Reference) -> Key:
-    """What tells things apart: fields by where they are declared, values by the field or fact they belong to, all
-    else by kind and Chinese name."""
-    apart: Span | str | None = None
-    if reference.kind == "field":
-        apart = reference.declared
-    elif reference.kind == "value":
-        apart = reference.owner
+    """What tells things apart: fields by where they are declared, values by where their field or fact is, all else
+    by kind and Chinese name."""
+    apart = reference.declared if reference.kind in ("field", "value") else None
     return reference.kind, reference.name.zh, apart
 
 
 def same_things(library: Library, reference: Reference) -> list[Reference]:
     """Every word of the library that means the same as one, its declaration included, by place."""
     key = key_of(reference)
-    return [r for r in library.compiled.references if key_of(r) == key]
+    return [r for r in library.words if key_of(r) == key]
 
 
 def declarations_of(library: Library, reference: Reference) -> list[Span]:
@@ -36,9 +32,7 @@ def declarations_of(library: Library, reference: Reference) -> list[Span]:
     first: dict[Span | None, Span] = {}
     for declaring in found:
         first.setdefault(declaring.declared, declaring.span)
-    if first:
-        return list(first.values())
-    return [reference.declared] if reference.declared is not None else []
+    return list(first.values())
 
 
 def speaking_of(library: Library, reference: Reference) -> list[Speaking]:

@@ -99,6 +99,13 @@ def kind(part: object) -> str:
     return str(part.data) if isinstance(part, Tree) else ""
 
 
+def first_word(part: object) -> str:
+    """The first word of a token or subtree."""
+    if isinstance(part, Tree):
+        return str(next(part.scan_values(lambda w: isinstance(w, Token)), ""))
+    return str(part)
+
+
 def _field(fields: tuple[FieldDecl, ...], name: str, step: str) -> Typed | None:
     found = find_field(fields, name)
     return Typed(found.name.zh, found.type, step) if found else None

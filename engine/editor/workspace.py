@@ -117,7 +117,7 @@ def _accepted(path: Path, text: str) -> Source:
     if not text or (path.suffix in CASE_FILES and not is_case(text)):
         return Source(str(path), text)
     source = decode(text.encode("utf-8", "surrogatepass"), str(path))
-    if path.suffix == PACK_SUFFIX and len(source.text) > limits.PACK_BYTES:
+    if path.suffix == PACK_SUFFIX and len(source.text.encode()) > limits.PACK_BYTES:
         raise Refused([Diagnostic("G003", _TOO_LARGE, source.span(1, 1))])
     return source
 
