@@ -147,6 +147,9 @@ def test_a_bound_that_is_not_stated_is_asked() -> None:
     by_set = Window("after", by=DatePoint(FactRef("定日")))
     found = judged(Exists("B", ALWAYS, by_set), case(record("A", 0), record("B", 3)), 9)
     assert found.state is UNK and [u.zh for u in found.unknown] == ["定日"]
+    assert state(Exists("B", ALWAYS, by_set), case(record("A", 0)), 9) is UNK, (
+        "whether there is time is open too"
+    )
     too_early = replace(by_set, since=fixed(5))
     assert placed(too_early, record("A", 0), record("B", 3)).truth.value is False
     own = Window("after", by=DatePoint(FieldRef("this", "期日")))
@@ -229,6 +232,7 @@ def test_the_breach_is_the_day_after_the_earlier_last_day() -> None:
         (Window("after", hi=days(10), by=fixed(6)), day(7)),
         (Window("after", hi=days(4), by=fixed(6)), day(5)),
         (Window(by=fixed(6)), day(7)),
+        (Window("before", by=fixed(6)), day(7)),
     ):
         env = env_of(record("A", 0), on=12)
         outcome = judge(env, env.happened[0], Exists("B", ALWAYS, window))
