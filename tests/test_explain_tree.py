@@ -113,15 +113,13 @@ JOINED: dict[str, Callable[[Truths], bool | None]] = {
 @given(strategies.questions())
 def test_the_records_that_serve_are_those_the_finding_uses(asked: Question) -> None:
     for finding, tree in trees(asked):
-        for node in tree.children:
-            if (
-                node.kind == "requirement"
-                and {n.kind for n in node.children} == {"record"}
-                and not node.atoms
-            ):
-                served = {(n.record.index, n.record.step) for n in node.children if n.record and n.truth}
-                used = {(r.index, r.step) for r in finding.proof.used}
-                assert served == used
+        asked_for = [n for n in tree.children if n.kind in ("requirement", "early")]
+        if len(asked_for) != 1:  # of several effects the finding shows the first
+            continue
+        (node,) = asked_for
+        if {n.kind for n in node.children} == {"record"} and not node.atoms:
+            served = {(n.record.index, n.record.step) for n in node.children if n.record and n.truth}
+            assert served == {(r.index, r.step) for r in finding.proof.used}
 
 
 # --- one of each ------------------------------------------------------------------------------------------------

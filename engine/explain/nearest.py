@@ -170,12 +170,12 @@ class _Search:
         assert after is not None
         on = _day_of_looking(self.setting.on, edits)
         possible = all(still_possible(e, self.setting.on) for e in edits)
-        ranges = tuple(self.range(edits, i) for i in range(len(edits)))
+        ranges = tuple(self.range(edits, i, possible) for i in range(len(edits)))
         return Change(edits, after.state, on, possible, ranges)
 
-    def range(self, edits: Bundle, i: int) -> Range | None:
-        """Whether the day before, or else the day after, does as well."""
-        for name, days in _NEIGHBOURS:
+    def range(self, edits: Bundle, i: int, possible: bool) -> Range | None:
+        """Whether the day before, or else the day after, does as well; of what is still to be done only the latter."""
+        for name, days in _NEIGHBOURS[possible:]:
             other = shifted(edits[i], days)
             if other is not None:
                 after = self.after((*edits[:i], other, *edits[i + 1 :]))

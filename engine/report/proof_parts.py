@@ -137,14 +137,15 @@ def _unknown(finding: Finding) -> list[Text]:
     if finding.unknown:
         listed = join(finding.unknown)
         lines.append(Text(f"还不知道:{listed.zh}", f"not known yet: {listed.en}"))
-    lines += [_answer(a, finding.rule) for a in finding.answers[:ANSWERS_SHOWN]]
+    lines += [answer_line(a, finding.rule) for a in finding.answers[:ANSWERS_SHOWN]]
     left = len(finding.answers) - ANSWERS_SHOWN
     if left > 0:
         lines.append(Text(f"另有 {left} 种情形未列出", f"{left} more combinations not listed"))
     return lines
 
 
-def _answer(answer: Answer, rule: Rule) -> Text:
+def answer_line(answer: Answer, rule: Rule) -> Text:
+    """What one combination of answers leads to."""
     given = join([_assumed(name, choice) for name, choice in answer.assignment], zh=",")
     state = state_word(answer.state, rule)
     return Text(f"若 {given.zh} → {state.zh}", f"if {given.en} → {state.en}")

@@ -1,0 +1,230 @@
+"""`guiju ask CASE`: asks for what a case leaves open, the question that decides most first, and writes the answers in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from guiju.cli.errors import USAGE, print_diagnostics
+from guiju.cli.help import Command
+from guiju.cli.language import run_language, say
+from guiju.cli.options import Day, lang_option, pack_option
+from guiju.cli.output import write_out, write_whole
+from guiju.cli.packs import load_packs
+from guiju.engine.diagnostics.model import Refused
+from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.diagnostics.os_errors import os_reason
+
+if TYPE_CHECKING:
+    from guiju.engine.explain.answering import Refusal
+    from guiju.engine.explain.open_atoms import About
+    from guiju.engine.explain.questions import Question
+    from guiju.engine.pipeline.ask import Opened
+    from guiju.engine.semantics.program import Program
+
+OPEN = 3
+"""The exit code while something is still open, as for a check."""
+_UNKNOWN = ("未知", "unknown")
+
+
+@click.command(
+    "ask",
+    cls=Command,
+    help=say(
+        "只问案卷里缺的事实,决定得最多的先问,答案写进案卷文件,不动文件里的注释和排版。\n\n"
+        "退出码:0 没有要问的了;3 还有没答的;2 读不了输入,或者写不进去。",
+        "Ask only for the facts that a case leaves open, the one that decides most first, and write the answers into "
+        "the file; its comments and layout stay as they are.\n\n"
+        "Exit codes: 0 nothing is open any more; 3 something is; 2 the input could not be read, or not be written.",
+    ),
+    short_help=say("问出案卷里缺的事实,写进案卷", "ask for the facts a case leaves open"),
+)
+@click.argument("case", type=click.Path(path_type=Path), metavar=say("案卷", "CASE"))
+@click.option(
+    "--on",
+    type=Day(),
+    default=None,
+    metavar="YYYY-MM-DD",
+    help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
+)
+@click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar=say("名称=值", "NAME=VALUE"),
+    help=say(
+        "直接写入一个答案,不再提问(可重复);步骤的项目写成 步骤.项目,同一步骤有几条的加 @行号",
+        "write an answer without asking (repeatable); a field of a step is STEP.FIELD, with @LINE where there are "
+        "several records of the step",
+    ),
+)
+@click.option(
+    "--list",
+    "only_list",
+    is_flag=True,
+    help=say("只列出要问的,不改文件", "only list the questions, change nothing"),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=say("--list 的格式", "format of --list"),
+)
+@lang_option
+@pack_option
+def command(
+    case: Path, on: date | None, answers: tuple[str, ...], only_list: bool, form: str, packs: tuple[Path, ...]
+) -> None:
+    program = load_packs(packs)
+    day = on or date.today()
+    opened = _open(program, case, day, warn=True)
+    if only_list:
+        write_out(_listed(opened, program, form), None)
+        sys.exit(OPEN if opened.questions else 0)
+    done = _given(program, case, day, opened, answers) if answers else _asked(program, case, day, opened)
+    sys.exit(OPEN if done.questions else 0)
+
+
+def _open(program: Program, path: Path, on: date, *, warn: bool = False) -> Opened:
+    from guiju.engine.pipeline.ask import open_case
+
+    try:
+        opened, diagnostics = open_case(program, path, on)
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics)
+        sys.exit(USAGE)
+    if diagnostics and (warn or opened is None):
+        print_diagnostics(diagnostics)
+    if opened is None:
+        sys.exit(USAGE)
+    return opened
+
+
+def _listed(opened: Opened, program: Program, form: str) -> str:
+    if form == "json":
+        from guiju.engine.report.ask_json import list_json
+
+        return list_json(opened.name, opened.questions, program)
+    from guiju.engine.report.ask_text import render_list
+
+    return render_list(opened.questions, program, run_language())
+
+
+# --- given answers ---------------------------------------------------------------------------------------------
+
+
+def _given(program: Program, path: Path, on: date, opened: Opened, answers: Iterable[str]) -> Opened:
+    """All answers of the command line; none is written unless every name is known."""
+    topics: list[tuple[About, str, str]] = []
+    for answer in answers:
+        name, sign, value = answer.partition("=")
+        if not sign:
+            text = shown(answer)
+            _end(say(f"“{text}”要写成 名称=值", f"'{text}' must be written as NAME=VALUE"))
+        topics.append((_topic(program, opened, name.strip()), name.strip(), value.strip()))
+    for topic, name, value in topics:
+        opened = _write(program, path, on, opened, topic, value) or _fail(name)
+        click.echo(say(f"已写入 {name} = {value}", f"written: {name} = {value}"))
+    return opened
+
+
+def _topic(program: Program, opened: Opened, name: str) -> About:
+    from guiju.engine.explain.answering import Refusal
+    from guiju.engine.explain.topics import topic_of
+
+    found = topic_of(program, opened.case, name)
+    if isinstance(found, Refusal):
+        _end(_words(found))
+    return found
+
+
+def _fail(name: str) -> NoReturn:
+    _end(say(f"没有写入 {name}", f"{name} was not written"))
+
+
+def _end(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(USAGE)
+
+
+# --- questions -------------------------------------------------------------------------------------------------
+
+
+def _asked(program: Program, path: Path, on: date, opened: Opened) -> Opened:
+    """One question after the other, until none is left or no more lines come."""
+    from guiju.engine.report.ask_text import NOTHING_OPEN, SKIP, more_lines, question_lines
+    from guiju.engine.report.naming import Names
+
+    names, lang = Names(program), run_language()
+    passed: set[About] = set()
+    asked = bool(opened.questions)
+    click.echo((SKIP if asked else NOTHING_OPEN).in_lang(lang))
+    while question := _next(opened, passed):
+        left = len([q for q in opened.questions if q.about not in passed])
+        first, *rest = question_lines(question, names, lang)
+        click.echo("\n".join(["", say(f"(还有 {left} 项)", f"({left} left) ") + first, *rest]))
+        answer = _line()
+        while answer == "?":
+            click.echo("\n".join(more_lines(question, names, lang)))
+            answer = _line()
+        if answer is None:
+            break
+        if not answer or answer in _UNKNOWN:
+            passed.add(question.about)
+            continue
+        now = _write(program, path, on, _open(program, path, on), question.about, answer)
+        if now is not None:
+            opened = now
+            click.echo(say("已写入", "written"))
+    still = len(opened.questions)
+    if still:
+        click.echo(say(f"还缺 {still} 项", f"{still} still open"))
+    elif asked:
+        click.echo(say("问完了", "nothing is open any more"))
+    return opened
+
+
+def _next(opened: Opened, passed: set[About]) -> Question | None:
+    return next((q for q in opened.questions if q.about not in passed), None)
+
+
+def _line() -> str | None:
+    """The next answer; None when there are no more."""
+    click.echo("> ", nl=False)
+    line = sys.stdin.readline()
+    if not sys.stdin.isatty():
+        click.echo(line.rstrip("\r\n"))
+    return line.strip() if line else None
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+
+
+def _write(
+    program: Program, path: Path, on: date, opened: Opened, topic: About, answer: str
+) -> Opened | None:
+    """The file with the answer in it, read again; None (and why) where it was not taken."""
+    from guiju.engine.explain.answering import Refusal
+    from guiju.engine.pipeline.ask import with_answer
+
+    data = with_answer(program, opened, topic, answer)
+    if isinstance(data, Refusal):
+        click.echo(_words(data), err=True)
+        return None
+    try:
+        write_whole(path, data.decode("utf-8"))
+    except OSError as error:
+        name, reason = shown(str(path), 200), os_reason(error)
+        _end(say(f"写不了 {name}:{reason.zh}", f"cannot write {name}: {reason.en}"))
+    return _open(program, path, on)
+
+
+def _words(refusal: Refusal) -> str:
+    from guiju.engine.report.ask_text import refusal_words
+
+    return refusal_words(refusal.message, refusal.hint).in_lang(run_language())

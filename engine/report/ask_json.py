@@ -1,0 +1,54 @@
+"""Open questions as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder
+from guiju.engine.explain.questions import Question
+from guiju.engine.report.ask_text import answers_allowed
+from guiju.engine.report.citation import cite_all
+from guiju.engine.semantics.program import Program
+
+
+def list_json(file: str, found: Sequence[Question], program: Program) -> str:
+    """The questions in their order; `decides` is the number of findings that an answer is expected to decide."""
+    data = {"file": file, "open": len(found), "questions": [_question(q, program) for q in found]}
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _question(question: Question, program: Program) -> dict[str, Any]:
+    return {
+        "about": _about(question.about),
+        "label": _both(question.label),
+        "question": _both(question.asks) if question.asks else None,
+        "type": question.type.kind if question.type else "order",
+        "answers": [_both(a) for a in answers_allowed(question)],
+        "decides": question.decides,
+        "findings": [
+            {"rule": f.rule.id, "row": f.rule.row, "record": f.activation.index if f.activation else None}
+            for f in question.hangs
+        ],
+        "basis": _both(cite_all(question.basis, program.norms)),
+        "settles_scope": question.scope,
+    }
+
+
+def _about(topic: About) -> dict[str, Any]:
+    """What is to be stated; records are counted from 0 in the order of the file."""
+    match topic:
+        case AboutFact(name):
+            return {"fact": name}
+        case AboutField(index, name, item, part):
+            return {"record": index, "field": name, "item": item, "part": part}
+        case AboutItem(fact, item, part):
+            return {"fact": fact, "item": item, "part": part}
+        case AboutOrder(low, high):
+            return {"order_of": [low, high]}
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
