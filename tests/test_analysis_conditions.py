@@ -75,6 +75,20 @@ def test_conditions_that_say_something(condition: str) -> None:
     none("L010", pack)
 
 
+def test_a_window_without_a_day() -> None:
+    body = "每一 决定  有 公布 不论先后 不早于 {} 不晚于 {}"
+    it = one("L009", rule("子", body.format("2024-03-01", "2024-02-01")))
+    assert places(it) == [("0.rule", 2)] and "窗口里没有一天" in it.message.zh
+    none("L009", rule("子", body.format("2024-03-01", "2024-03-01")))
+
+
+def test_a_step_of_which_no_record_counts() -> None:
+    whole = COUNTS.replace("  当 {}", "").format()
+    it = one("L010", whole)
+    assert places(it) == [("0.rule", 2)] and "一概不算" in it.message.zh
+    none("L010", COUNTS.format("份数 > 3"))
+
+
 def test_a_demand_that_only_silence_leaves_open_is_meant_so() -> None:
     """Asking what the record does not state makes the finding unknown: a way to ask for it."""
     none("L009", rule("子", "每一 审查(非 载明 通过)  要求 通过"))

@@ -135,6 +135,27 @@ def test_what_could_be_kept_by_doing_a_step_twice_is_a_warning() -> None:
     assert it.severity == "warning" and "不止一次" in it.message.zh
 
 
+def test_an_order_that_only_two_records_keep_is_a_warning() -> None:
+    it = one("L002", rule("子", "公布 先于 决定") + rule("丑", "决定 之后 公布"))
+    assert it.severity == "warning" and "不止一次" in it.message.zh and "天" not in it.message.zh
+    assert "publication before decision ('子_en' (国法 art. 1))" in it.message.en
+
+
+def test_demands_that_never_end() -> None:
+    it = one("L002", rule("子", "决定 之后 公布") + rule("丑", "公布 之后 决定 至少 3日"))
+    assert it.severity == "warning" and "永远做不完" in it.message.zh and "never end" in it.message.en
+
+
+def test_a_chain_of_answers_longer_than_the_time_for_all() -> None:
+    pack = (
+        rule("子", "启动 之后 公示")
+        + rule("丑", "公示 期限 不少于30日")
+        + rule("寅", "公示 之后 决定")
+        + rule("卯", "启动 之后 决定 20日内")
+    )
+    assert one("L002", pack).severity == "warning"
+
+
 @pytest.mark.parametrize(
     "pack",
     [
@@ -142,6 +163,10 @@ def test_what_could_be_kept_by_doing_a_step_twice_is_a_warning() -> None:
         + rule("丑", "公示 期限 不少于30日")
         + rule("寅", "公示 先于 决定")
         + rule("卯", "启动 之后 决定 30日内"),
+        rule("子", "启动 先于 决定") + rule("丑", "启动 之后 决定 0日内"),  # one after the other on one day
+        rule("子", "公布 先于 决定") + rule("丑", "每一 决定  任一 { 有 公布 后于 本; 有 启动 先于 本 }"),
+        # every year anew
+        rule("子", "每一 公示  有 公示 后于 本 1年内"),
         rule("子", "每一 启动  当 紧急  有 决定 后于 本 5日内")
         + rule("丑", "每一 决定  当 非 紧急  有 启动 先于 本 至少 10日"),
         # a month can have 31 days

@@ -54,6 +54,18 @@ def test_what_counts_as_the_step_is_a_cure() -> None:
     none("L014", rule("子", "每一 决定  有 审查 先于 本  重做 启动") + counts)
 
 
+def test_a_step_that_may_not_be_made_up_for() -> None:
+    pack = rule("子", "审查 先于 决定") + rule("丑", "每一 决定  没有 审查 后于 本")
+    it = one("L014", pack)
+    assert places(it) == [("0.rule", 2), ("0.rule", 3)]
+    assert "补做“审查”,而“丑”(国法第一条)不许在那以后再做" in it.message.zh
+    none("L014", rule("子", "审查 先于 决定") + rule("丑", "每一 决定  没有 审查 后于 本 至多 5日"))
+    none("L014", rule("子", "审查 先于 决定") + rule("丑", "每一 决定  没有 审查(非 通过) 后于 本"))
+    none("L014", rule("子", "审查 先于 决定") + rule("丑", "每一 讨论  没有 审查 后于 本"))
+    elsewhere = rule("丑", "每一 决定  当 非 紧急  没有 审查 后于 本")
+    none("L014", rule("子", "每一 决定  当 紧急  有 审查 先于 本") + elsewhere)
+
+
 # --- L015, L016 ----------------------------------------------------------------------------------------------
 
 

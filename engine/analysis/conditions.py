@@ -6,13 +6,25 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from guiju.engine.analysis.naming import Named, rule_name
-from guiju.engine.analysis.parts import singles
+from guiju.engine.analysis.parts import singles, within
 from guiju.engine.analysis.props import Prop
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.describe import Describer
-from guiju.engine.semantics.core import And, Cond, Const, Exists, Forbid, Not, Or, Req, Test
+from guiju.engine.semantics.core import (
+    And,
+    Cond,
+    Const,
+    Exists,
+    FixedPoint,
+    Forbid,
+    Not,
+    Or,
+    Req,
+    Test,
+    Window,
+)
 from msgspec import Struct
 
 
@@ -55,6 +67,7 @@ def conditions(subject: Subject) -> Iterator[Stands]:
 
 def never(subject: Subject) -> Iterator[Diagnostic]:
     """L009."""
+    yield from _empty_windows(subject)
     for stands in conditions(subject):
         if _is_never(subject, stands, stands.cond):
             yield _report(subject, "L009", stands, stands.cond, _NEVER)
@@ -65,14 +78,43 @@ def never(subject: Subject) -> Iterator[Diagnostic]:
                 yield _report(subject, "L009", stands, part, _NEVER)
 
 
+def _empty_windows(subject: Subject) -> Iterator[Diagnostic]:
+    """Windows whose first day, written out, lies after their last."""
+    for rule in subject.own_rules():
+        windows = [v for v, _ in within(rule.versions) if isinstance(v, Window)]
+        for window in dict.fromkeys(windows):
+            since, by = window.since, window.by
+            if isinstance(since, FixedPoint) and isinstance(by, FixedPoint) and by.day < since.day:
+                name = rule_name(rule)
+                message = Text(
+                    f"{name.zh}的窗口里没有一天:不早于 {since.day},又不晚于 {by.day}",
+                    f"no day lies in the window of {name.en}: not before {since.day} and not after {by.day}",
+                )
+                yield finding("L009", "error", message, rule.span)
+
+
 def always(subject: Subject) -> Iterator[Diagnostic]:
     """L010."""
+    yield from _counting_nothing(subject)
     for stands in conditions(subject):
         if _is_always(subject, stands, stands.cond):
             yield _report(subject, "L010", stands, stands.cond, _ALWAYS)
         elif not _is_never(subject, stands, stands.cond):
             for part in _parts(stands.cond, partial(_is_always, subject, stands)):
                 yield _report(subject, "L010", stands, part, _ALWAYS)
+
+
+def _counting_nothing(subject: Subject) -> Iterator[Diagnostic]:
+    """Rules by which no record of a step counts at all."""
+    for counts in subject.program.counts:
+        if counts.counts or counts.when != Const(True) or not subject.is_own(counts.span):
+            continue
+        name, step = rule_name(counts), subject.program.vocabulary.words(counts.step)
+        message = Text(
+            f"{name.zh}没有条件:{step.zh}的记录一概不算,要求它的规则都做不到",
+            f"{name.en} has no condition: no record of {step.en} counts, and no rule that asks for one can be met",
+        )
+        yield finding("L010", "warning", message, counts.span)
 
 
 def _never_given(subject: Subject, stands: Stands) -> bool:

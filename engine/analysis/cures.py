@@ -7,7 +7,10 @@ there before the record that broke the rule can no longer be had.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
+from guiju.engine.analysis.binding_together import at_once
+from guiju.engine.analysis.duties import Duty
 from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.parts import singles
 from guiju.engine.analysis.subject import Subject, finding
@@ -18,6 +21,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import (
     AllOf,
     AnyOf,
+    Const,
     EdgePoint,
     Exists,
     FixedPoint,
@@ -33,6 +37,7 @@ from guiju.engine.semantics.program import Rule
 
 def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
     """L014."""
+    yield from _barred_cures(subject)
     for rule in subject.own_rules():
         name = rule_name(rule)
         if rule.redo is not None and rule.redo not in _helpful(subject, rule):
@@ -50,6 +55,38 @@ def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
                     f"the 'or_else' of {name.en} cannot be met: {why.en}",
                 )
                 yield finding("L014", "error", message, rule.span)
+
+
+def _barred_cures(subject: Subject) -> Iterator[Diagnostic]:
+    """L014: a step that has to be made up for after it was skipped, and that another rule bars from then on."""
+    for made, barring in product(subject.duties, subject.duties):
+        if made.rule.step is None or made.rule.step != barring.rule.step:
+            continue
+        if not (subject.is_own(made.rule.span) or subject.is_own(barring.rule.span)):
+            continue
+        if not isinstance(made.req, Exists) or made.req.window.direction != "before" or made.req.at_least < 1:
+            continue
+        if not _bars_all_after(barring, made.rule.redo or made.req.step):
+            continue
+        if at_once(subject, [made, barring]) is None:
+            continue
+        step = subject.program.vocabulary.words(made.rule.redo or made.req.step)
+        one, other = rule_name(made.rule), rule_name(barring.rule)
+        message = Text(
+            f"违反{one.zh}以后要补做“{step.zh}”,而{other.zh}不许在那以后再做",
+            f"once {one.en} is broken '{step.en}' has to be made up for, and {other.en} bars it from then on",
+        )
+        own = subject.is_own(made.rule.span)
+        here, there = (made.rule, barring.rule) if own else (barring.rule, made.rule)
+        yield finding("L014", "warning", message, here.span, [(there.span, rule_name(there))])
+
+
+def _bars_all_after(duty: Duty, step: str) -> bool:
+    req = duty.req
+    if not isinstance(req, Forbid) or req.step != step or req.where != Const(True):
+        return False
+    bounds = (req.window.lo, req.window.hi, req.window.since, req.window.by)
+    return req.window.direction == "after" and bounds == (None,) * 4 and not req.window.none_between
 
 
 def missing_cures(subject: Subject) -> Iterator[Diagnostic]:

@@ -1,8 +1,9 @@
 """The temporal network of the rules: points in time, and how far one may lie after another.
 
 A node is the start, the end or a date field of a step, a date fact, or the start of the procedure. A link says
-`head - tail <= days`. A demand links the record it is about with the record it asks for; a link is `forward` where
-it leads from the former to the latter. Lengths are taken so generously that a link never says more than the rule.
+`head - tail <= days`, and if it is `strict` that the head comes first even on the same day. A demand links the record it
+is about with the record it asks for; a link is `forward` where it leads from the former to the latter. Lengths are taken
+so generously that a link never says more than the rule.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ Node = tuple[str, str]
 """(step, "start" | "end" | field), ("", fact), or `BEGINNING`."""
 
 BEGINNING: Node = ("", "")
+_DAY, _LAST_DAY = 1_000_000, 1_000
 
 
 class Link(Struct, frozen=True):
@@ -35,6 +37,14 @@ class Link(Struct, frozen=True):
     way: Literal["forward", "backward", "inner"] = "inner"
     length: Duration | None = None
     low: bool = False
+    strict: bool = False
+
+    @property
+    def weight(self) -> int:
+        """The days; a little less where the link is strict, since a circle of mere order cannot close, and somewhat more
+        where it is a greatest length, which says nothing of the order on the last day."""
+        greatest = self.length is not None and not self.low
+        return self.days * _DAY - self.strict + greatest * _LAST_DAY
 
     @property
     def precedence(self) -> bool:
@@ -94,7 +104,9 @@ def _distance(
     low = window.lo
     least = 0 if low is None else lengths.days(low)[0] + window.full_days
     back: Literal["forward", "backward"] = "forward" if asked == earlier else "backward"
-    yield Link(later, earlier, -least, duty, back, low, low=True)
+    # a mere date lies on both sides of its day
+    edges = all(point in ("start", "end") for _, point in (earlier, later))
+    yield Link(later, earlier, -least, duty, back, low, True, strict=edges)
     most = None if window.hi is None or window.excluding else lengths.days(window.hi)[1]
     if most is not None:
         ahead: Literal["forward", "backward"] = "backward" if asked == earlier else "forward"

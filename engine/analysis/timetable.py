@@ -2,14 +2,17 @@
 
 The network of the rules (network.py) has a circle whose days sum up to less than nothing. Where every link of the
 circle leads on to a record that must be there as well, each record would need a further one still earlier: no
-timetable exists. Otherwise it exists only if some step is done more than once, which is worth a warning.
+timetable exists. Where every link leads back, each needs a further one still later, without end. Otherwise a timetable
+exists only if some step is done more than once. The last two are worth a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from guiju.engine.analysis.binding_together import at_once, in_a_chain
+from guiju.engine.analysis.domains import World
 from guiju.engine.analysis.duties import Duty
 from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.network import BEGINNING, Link, Node, inner_links, links_of
@@ -60,8 +63,8 @@ def negative_circle(links: Sequence[Link]) -> list[Link] | None:
     for _ in range(len(nodes)):
         changed = None
         for link in links:
-            if distance[link.tail] + link.days < distance[link.head]:
-                distance[link.head] = distance[link.tail] + link.days
+            if distance[link.tail] + link.weight < distance[link.head]:
+                distance[link.head] = distance[link.tail] + link.weight
                 by[link.head] = link
                 changed = link.head
         if changed is None:
@@ -93,33 +96,51 @@ def _judged(subject: Subject, circle: Sequence[Link]) -> Diagnostic | None:
     world = at_once(subject, list(dict.fromkeys(duties)))
     if world is None:
         return None
-    onwards = all(link.way in ("forward", "inner") for link in ruled)
-    sure = len(set(duties)) == 1 or (onwards and in_a_chain(subject, duties, world))
-    return _report(subject, ruled, sure)
+    return _report(subject, ruled, _kind(subject, ruled, duties, world))
 
 
-def _report(subject: Subject, ruled: Sequence[Link], sure: bool) -> Diagnostic:
+Kind = Literal["impossible", "endless", "repeated"]
+
+
+def _kind(subject: Subject, ruled: Sequence[Link], duties: Sequence[Duty], world: World) -> Kind:
+    if len(set(duties)) == 1:
+        return "impossible"
+    if all(link.way != "backward" for link in ruled) and in_a_chain(subject, duties, world):
+        return "impossible"
+    if all(link.way != "forward" for link in ruled) and in_a_chain(subject, duties[::-1], world):
+        return "endless"
+    return "repeated"
+
+
+_OPENING = {
+    "impossible": Text("这些期限排不出合法的时间表", "no timetable keeps all of these times"),
+    "endless": Text(
+        "照这些要求永远做不完:每做一步,后面都还要再做一步",
+        "these demands never end: each step calls for a further one after it",
+    ),
+    "repeated": Text(
+        "这些要求只有把某个步骤做不止一次才都守得住",
+        "these demands can only all be kept if some step is done more than once",
+    ),
+}
+
+
+def _report(subject: Subject, ruled: Sequence[Link], kind: Kind) -> Diagnostic:
     own = next(i for i, x in enumerate(ruled) if x.duty and subject.is_own(x.duty.rule.span))
     order = [*ruled[own:], *ruled[:own]]
     need = -sum(link.days for link in order if link.days < 0)
     room = sum(link.days for link in order if link.days > 0)
     steps = join([_said(subject, link) for link in order], ";", "; ")
-    opening = (
-        Text("这些期限排不出合法的时间表", "no timetable keeps all of these times")
-        if sure
-        else Text(
-            "这些期限只有把某个步骤做不止一次才都守得住",
-            "these times can only all be kept if some step is done more than once",
+    message = _OPENING[kind] + Text(f":{steps.zh}", f": {steps.en}")
+    if kind != "endless" and need:
+        message += Text(
+            f"。至少要 {need} 天,只容 {room} 天,差 {need - room} 天",
+            f". At least {need} days are needed, {room} allowed: {need - room} too few",
         )
-    )
-    message = opening + Text(
-        f":{steps.zh}。至少要 {need} 天,只容 {room} 天,差 {need - room} 天",
-        f": {steps.en}. At least {need} days are needed, {room} allowed: {need - room} too few",
-    )
     labels: list[Place] = [(link.duty.rule.span, _said(subject, link)) for link in order[1:] if link.duty]
     first = order[0].duty
     assert first is not None
-    severity: Severity = "error" if sure else "warning"
+    severity: Severity = "error" if kind == "impossible" else "warning"
     return finding("L002", severity, message, first.rule.span, _once(labels, first))
 
 
