@@ -170,6 +170,7 @@ def test_a_rule_that_may_still_come_to_apply_is_not_settled() -> None:
     assert of(core.Forbid("C", ALWAYS, Window()), later, "A", record("A", 0)) is HOL
     assert of(core.Test(core.Const(True)), later, "A", record("A", 0)) is SAT
     assert of(MUST_C, B_BEFORE, "A", record("B", 0)) is HOL
+    assert of(MUST_C, B_BEFORE, "A", record("C", 0)) is HOL, "both may still come"
     any_b = Occurs(Exists("B", ALWAYS, Window()))
     assert of(core.Test(Truth(FactRef("G"))), any_b, None, record("A", 0)) is HOL
     assert of(core.Test(core.Const(True)), any_b, None, record("A", 0)) is SAT
