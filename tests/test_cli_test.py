@@ -65,6 +65,23 @@ def test_changes_that_no_example_notices(folder: Path) -> None:
     assert strong.says("4 changes tried: 4 noticed by an example (100.0%")
 
 
+def test_an_example_that_does_not_come_out_notices_nothing(folder: Path) -> None:
+    (folder / "cases.rule").write_text(CASES + WRONG, "utf-8")
+    ended = tried(folder, "--mutate", "--min-killed", "0")
+    assert ended.code == 1 and ended.says("案例“太短”不合预期", "试改 4 处:1 处有案例发觉")
+
+
+def test_what_else_the_files_hold_is_changed_too(folder: Path) -> None:
+    scope = """
+    不适用于 保密事项 (secret_matters) { 依据 试法 第五条  要旨 "保密事项除外" / "Not secret matters"  当 保密 }
+    """
+    elsewhere = "规则包 决策_国家 { }\n案例 别处的规则 { 集体讨论 2021-05-20  预期 上会前审查 违反 }\n"
+    (folder / "试.rule").write_text(PACK + scope + elsewhere, "utf-8")
+    ended = tried(folder, "--mutate", "--min-killed", "0")
+    assert ended.says("规则 1 条;案例 3 个", "保密事项 ─", "[保密事项/removed]")
+    assert not ended.says("上会前审查/")
+
+
 def test_changes_that_make_no_difference_are_declared_beside_the_pack(folder: Path) -> None:
     declared = folder / "equivalent.toml"
     entry = '[[same]]\nchanges = ["{}"]\nzh = "样例理由"\nen = "a sample reason"\n'
@@ -74,6 +91,7 @@ def test_changes_that_make_no_difference_are_declared_beside_the_pack(folder: Pa
     declared.write_text(entry.format("公示期/req/bound_swapped"), "utf-8")
     noticed = tried(folder, "--mutate", "--min-killed", "0")
     assert noticed.code == 2 and noticed.says("T004", "equivalent.toml:2", "已有案例能发觉这一处试改")
+    assert noticed.says("0 处已声明没有差别")
     declared.write_text(entry.format("公示期/req/bound_swopped"), "utf-8")
     gone = tried(folder, "--mutate", lang="en")
     assert gone.code == 2 and gone.says("T003", "did you mean 公示期/req/bound_swapped?")

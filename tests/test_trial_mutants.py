@@ -131,6 +131,11 @@ def test_what_is_the_same_by_construction_is_not_tried() -> None:
     assert "counted_at_dropped" not in of_window(core.Window("before", that_point=core.EdgePoint("end")))
     long_step = core.Exists("I", ALWAYS, at_end)
     assert "window/counted_at_dropped" in of_req(long_step)
+    usual = core.Window("before", that_point=core.EdgePoint("end"))
+    assert "window/counted_at_dropped" not in of_req(replace(long_step, window=usual))
+    twice = core.AnyOf((core.Test(F), core.Test(F)))
+    assert {i for i in of_req(twice) if i.endswith("dropped")} >= {"part_0_dropped"}
+    assert "part_1_dropped" not in of_req(twice)  # what is left is the same
 
 
 def test_lengths_parts_and_what_is_owed_instead() -> None:
@@ -295,7 +300,9 @@ def test_periods_stretches_and_reference_points() -> None:
     yearly = replace(rule(core.Test(F), None), period="year")
     assert "period_changed" in of_rule(yearly)
     every = replace(rule(core.Test(F)), every=core.Duration(2, "year"))
-    assert {"every/plus_one", "every/minus_one"} <= set(of_rule(every))
+    made = of_rule(every)
+    assert {"every/plus_one", "every/minus_one"} <= set(made)
+    assert made["every/unit_changed"].text == Text("2年 → 2个月", "2 years → 2 months")
     assert "law_as_of_dropped" in of_rule(
         replace(rule(core.Test(F)), reference=core.DatePoint(core.FactRef("定日")))
     )

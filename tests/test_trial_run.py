@@ -34,6 +34,16 @@ def test_a_rule_that_gives_no_finding_does_not_apply() -> None:
     assert (town.found, town.telling, town.met) == (State.NOT_APPLICABLE, None, False)
 
 
+def test_the_organ_of_an_example() -> None:
+    more = """
+    案例 本县 { 地区 "样例省样例县"  机关 "样例县人民政府"  公示 2021-03-01 至 2021-03-20  预期 公示期 已满足 }
+    """
+    program = program_of(NOTICE, more)
+    case, on = example_case(program, program.examples[-1])
+    assert (case.authority.name, case.authority.level) == ("样例县人民政府", "县")
+    assert (case.authority.region, on) == ("样例省样例县", date(2021, 3, 21))
+
+
 def test_rules_judged_alone_come_out_as_among_all() -> None:
     program, _ = load_library()
     calendar = Calendar()
