@@ -28,7 +28,9 @@ from guiju.engine.semantics.core import (
     Duration,
     Exists,
     FactRef,
+    FieldRef,
     Forbid,
+    ForEach,
     Lasts,
     OrElse,
     Req,
@@ -40,6 +42,7 @@ from guiju.engine.semantics.program import Modality, Period, Reading, Rule, Vers
 from guiju.engine.semantics.vocabulary import Name, Procedure, StepDecl
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 TRUE = Const(True)
 
@@ -139,6 +142,27 @@ def test_a_power_orders_nothing() -> None:
     graph = procedure_graph([rule("r", "A", exists("B", "before"), modality="may")], steps("AB"))
     assert topological_order(graph) == ("A", "B")
     assert downstream(graph)["B"] == ()
+
+
+def test_what_a_stretch_asks_for_comes_after_the_step_it_follows() -> None:
+    every = replace(rule("每隔", "A", exists("B", "before")), every=Duration(2, "year"))
+    (found,) = claims_of(every)
+    assert isinstance(found, Claim) and (found.earlier, found.later, found.kind) == ("A", "B", "response")
+    assert found.lo is None and found.hi is None
+    long = Lasts(">=", Duration(3, "day"))
+    for one in (replace(every, step=None), replace(rule("每隔", "A", long), every=Duration(2, "year"))):
+        assert claims_of(one) == ()
+
+
+def test_a_length_between_two_named_days_is_not_the_length_of_the_step() -> None:
+    named = Lasts(">=", Duration(3, "day"), last=FieldRef("this", "答复日"))
+    assert claims_of(rule("从至", "A", named)) == ()
+    assert len(claims_of(rule("期限", "A", Lasts(">=", Duration(3, "day"))))) == 1
+
+
+def test_what_is_asked_for_each_of_a_list_is_conditional() -> None:
+    (found,) = claims_of(rule("对每个", "A", ForEach(FieldRef("this", "名单"), exists("B", "before"))))
+    assert isinstance(found, Claim) and found.earlier == "B" and found.conditional
 
 
 def test_the_version_in_force_is_read_and_without_a_day_the_last() -> None:

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from guiju.engine.semantics.core import AllOf, AnyOf, Const, Duration, Exists, Forbid, Lasts, OrElse, Req
+from guiju.engine.semantics.core import (
+    AllOf,
+    AnyOf,
+    Const,
+    Duration,
+    Exists,
+    Forbid,
+    ForEach,
+    Lasts,
+    OrElse,
+    Req,
+)
 from guiju.engine.semantics.program import Modality, Rule, Strength, Version
 from msgspec import Struct
 from msgspec.structs import replace
@@ -97,7 +108,10 @@ def _walk(req: Req, rule: Rule) -> Iterator[AnyClaim]:
             yield from _walk(then, rule)
         case Exists() | Forbid():
             yield from _target(req, rule)
-        case Lasts(op, duration) if rule.step is not None:
+        case ForEach(_, part):  # whatever the list holds: of an empty one nothing is asked
+            for claim in _walk(part, rule):
+                yield replace(claim, conditional=True)
+        case Lasts(op, duration, first=None, last=None) if rule.step is not None and rule.every is None:
             yield LastingClaim(rule.step, rule.id, op, duration, conditional=_conditional(rule))
         case _:
             return
@@ -150,8 +164,20 @@ def _target(req: Exists | Forbid, rule: Rule) -> Iterator[AnyClaim]:
         return
     conditional = _conditional(rule)
     if rule.step is None:
-        if isinstance(req, Exists) and rule.period is None and rule.modality != "may":
+        if isinstance(req, Exists) and rule.period is None and rule.every is None and rule.modality != "may":
             yield NeedClaim(req.step, rule.id, conditional=conditional)
+        return
+    if rule.every is not None:  # about the stretches that follow the step, so after it
+        if isinstance(req, Exists):
+            yield Claim(
+                rule.step,
+                req.step,
+                "response",
+                rule.id,
+                rule.modality,
+                rule.strength,
+                conditional=conditional,
+            )
         return
     window = req.window
     kind: ClaimKind

@@ -105,7 +105,8 @@ def _calculated(table: Table, around: Around, node: t.Calculated) -> Typed:
             "what is added or taken away is of one kind; one multiplies by a number",
         )
         table.error("P011", message, node.span, hint)
-    if node.op == "/" and (not isinstance(right.operand, core.Lit) or right.operand.value == 0):
+    written = isinstance(right.operand, core.Lit) and right.operand.param is None
+    if node.op == "/" and (not written or right.operand == core.Lit(Decimal(0))):
         message = Text(
             "只能除以一个写明的、不为零的数", "one divides by a number written out, and not by zero"
         )
