@@ -50,6 +50,7 @@ class Server:
         self._session = Session()
         self._converter = Converter(self._language, "utf-16")
         self._addresses: dict[Path, str] = {}
+        self._versions: dict[Path, int] = {}
         self._quick: dict[Path, list[Diagnostic]] = {}
         self._slow: dict[Path, list[Diagnostic]] = {}
         self._timers: dict[tuple[Path, str], asyncio.TimerHandle] = {}
@@ -108,16 +109,19 @@ class Server:
         )
 
     def _opened(self, params: types.DidOpenTextDocumentParams) -> None:
-        self._put(params.text_document.uri, params.text_document.text, 0.0)
+        document = params.text_document
+        self._put(document.uri, document.version, document.text, 0.0)
 
     def _changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        document = params.text_document
         if params.content_changes:
-            self._put(params.text_document.uri, params.content_changes[-1].text, _SOON)
+            self._put(document.uri, document.version, params.content_changes[-1].text, _SOON)
 
-    def _put(self, uri: str, text: str, delay: float) -> None:
+    def _put(self, uri: str, version: int, text: str, delay: float) -> None:
         path = _path(uri)
         if path is not None:
             self._addresses[path] = uri
+            self._versions[path] = version
             self._session.workspace.put(path, text)
             self._slow.pop(path, None)
             self._later(path, "quick", delay)
@@ -139,8 +143,9 @@ class Server:
         self._session.workspace.close(path)
         self._quick.pop(path, None)
         self._slow.pop(path, None)
-        self._send(params.text_document.uri, [])
         self._addresses.pop(path, None)
+        self._versions.pop(path, None)
+        self._send(params.text_document.uri, [], None)
         for other in self._session.concerned(path)[:1]:
             self._later(other, "quick", _SOON)
 
@@ -172,8 +177,10 @@ class Server:
             self._publish(concerned)
 
     def _examine(self, path: Path) -> None:
+        before = self._slow.get(path, [])
         self._slow[path] = self._session.findings(path)
-        self._publish(path)
+        if self._slow[path] != before:
+            self._publish(path)
 
     def _publish(self, path: Path) -> None:
         source = self._session.workspace.source(path)
@@ -182,10 +189,11 @@ class Server:
         self._send(
             self._addresses.get(path, uri_of(path)),
             [self._converter.diagnostic(d, source, located) for d in found],
+            self._versions.get(path),
         )
 
-    def _send(self, uri: str, found: Sequence[types.Diagnostic]) -> None:
-        self.protocol.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
+    def _send(self, uri: str, found: Sequence[types.Diagnostic], version: int | None) -> None:
+        self.protocol.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     # --- requests -----------------------------------------------------------------------------------------
 

@@ -1,0 +1,413 @@
+"""The language server, driven as an editor drives it: a process, its standard input and output, the protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from guiju.engine.diagnostics.shipped import RULES
+from guiju.engine.diagnostics.source import Source
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.client import LanguageClient
+from pygls.uris import from_fs_path
+from pygls.workspace import Workspace
+
+from .command_line import command, environment, run
+from .editing import CASE, PACK
+
+WAIT = 30.0
+
+
+class Editor:
+    """A client with a server of its own."""
+
+    def __init__(self, encoding: str) -> None:
+        self.encoding = encoding
+        self.folder = Path()
+        self.client = LanguageClient("test", "1")
+        self.texts: dict[str, str] = {}
+        self._published: dict[str, asyncio.Queue[types.PublishDiagnosticsParams]] = {}
+        self._versions: dict[str, int] = {}
+
+        def received(params: types.PublishDiagnosticsParams) -> None:
+            self._queue(params.uri).put_nowait(params)
+
+        self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(received)
+
+    def _queue(self, uri: str) -> asyncio.Queue[types.PublishDiagnosticsParams]:
+        return self._published.setdefault(uri, asyncio.Queue())
+
+    def uri(self, name: str) -> str:
+        return str(from_fs_path(str(self.folder / name)))
+
+    def document(self, name: str) -> types.TextDocumentIdentifier:
+        return types.TextDocumentIdentifier(self.uri(name))
+
+    def open(self, name: str, text: str) -> None:
+        self.texts[name], self._versions[name] = text, 1
+        language = "guiju" if name.endswith(".rule") else "yaml"
+        item = types.TextDocumentItem(self.uri(name), language, 1, text)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+
+    def change(self, name: str, text: str) -> None:
+        self.texts[name] = text
+        self._versions[name] += 1
+        identifier = types.VersionedTextDocumentIdentifier(self._versions[name], self.uri(name))
+        whole = types.TextDocumentContentChangeWholeDocument(text)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(identifier, [whole]))
+
+    async def diagnostics(self, name: str) -> list[types.Diagnostic]:
+        """The next diagnostics of a file as it is now."""
+        while True:
+            found = await asyncio.wait_for(self._queue(self.uri(name)).get(), WAIT)
+            if found.version == self._versions[name]:
+                return list(found.diagnostics)
+
+    def at(self, name: str, text: str, shift: int = 0) -> dict[str, Any]:
+        """The file and the place of a text in it, in the units of the encoding."""
+        before = self.texts[name][: self.texts[name].index(text) + shift]
+        last = before.rpartition("\n")[2]
+        units = len(last.encode()) if self.encoding == "utf-8" else len(last.encode("utf-16-le")) // 2
+        position = types.Position(before.count("\n"), units)
+        return {"text_document": self.document(name), "position": position}
+
+    async def labels(self, name: str, text: str) -> list[str]:
+        """What is offered right behind a text."""
+        place = self.at(name, text, len(text))
+        found = await self.client.text_document_completion_async(types.CompletionParams(**place))
+        assert isinstance(found, list)
+        return [item.label for item in found]
+
+    async def hover(self, name: str, text: str) -> str:
+        found = await self.client.text_document_hover_async(types.HoverParams(**self.at(name, text)))
+        assert found is not None and isinstance(found.contents, types.MarkupContent)
+        return found.contents.value
+
+    def applied(self, edit: types.WorkspaceEdit | None) -> dict[str, str]:
+        """The texts of open files with an edit worked in."""
+        assert edit is not None and edit.changes is not None
+        return {Path(uri).name: self.edited(Path(uri).name, edits) for uri, edits in edit.changes.items()}
+
+    def edited(self, name: str, edits: Any) -> str:
+        lines = self.texts[name].split("\n")
+
+        def offset(position: types.Position) -> int:
+            line = lines[position.line].encode("utf-16-le")[: position.character * 2].decode("utf-16-le")
+            return sum(len(text) + 1 for text in lines[: position.line]) + len(line)
+
+        text = self.texts[name]
+        for edit in sorted(edits, key=lambda e: offset(e.range.start), reverse=True):
+            text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
+        return text
+
+
+class Running:
+    """An editor and the loop in which it runs, kept for several tests."""
+
+    def __init__(self, folder: Path, locale: str, encoding: str) -> None:
+        self._runner = asyncio.Runner()
+        self._folder = folder
+        self._editor = Editor(encoding)
+        self._runner.run(self._start(locale))
+
+    async def _start(self, locale: str) -> None:
+        program, *arguments = command("lsp", "--stdio")
+        client = self._editor.client
+        await client.start_io(program, *arguments, env=environment())
+        general = types.GeneralClientCapabilities(position_encodings=[self._editor.encoding])
+        answer = await client.initialize_async(
+            types.InitializeParams(
+                types.ClientCapabilities(general=general),
+                root_uri=from_fs_path(str(self._folder)),
+                locale=locale,
+            )
+        )
+        assert answer.capabilities.position_encoding == self._editor.encoding
+        client.initialized(types.InitializedParams())
+
+    def run(self, work: Callable[[Editor], Coroutine[Any, Any, None]], folder: Path) -> None:
+        """Lets a test talk to the server about the files of a folder."""
+        self._editor.folder = folder
+        self._runner.run(work(self._editor))
+
+    def stop(self) -> None:
+        async def work() -> None:
+            client = self._editor.client
+            await client.shutdown_async(None)
+            client.exit(None)
+            process = client._server
+            assert process is not None
+            assert await asyncio.wait_for(process.wait(), WAIT) == 0
+            await _stopped(client)
+
+        self._runner.run(work())
+        self._runner.close()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("root")
+
+
+@pytest.fixture
+def folder(root: Path, request: pytest.FixtureRequest) -> Path:
+    """A folder for each test, so that its packs are a library of their own."""
+    made: Path = root / request.node.name
+    made.mkdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def chinese(root: Path) -> Iterator[Running]:
+    running = Running(root, "zh-cn", "utf-16")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def english(root: Path) -> Iterator[Running]:
+    """This one counts columns in bytes."""
+    running = Running(root, "en-US", "utf-8")
+    yield running
+    running.stop()
+
+
+def test_a_pack_in_chinese(chinese: Running, folder: Path) -> None:
+    async def work(ed: Editor) -> None:
+        ed.open("parking.rule", PACK)
+        assert await ed.diagnostics("parking.rule") == []
+
+        ed.change("parking.rule", PACK.replace("车位办法 第五条", "车位办沽 第五条"))
+        (found,) = await ed.diagnostics("parking.rule")
+        assert (found.code, found.source, found.severity) == ("P010", "guiju", types.DiagnosticSeverity.Error)
+        assert found.message == "没有声明规范“车位办沽”\n是不是“车位办法”?"
+        start, end = found.range.start, found.range.end
+        assert (start.line, start.character, end.line, end.character) == (26, 5, 26, 9)
+
+        ed.change("parking.rule", PACK)
+        assert await ed.diagnostics("parking.rule") == []
+
+        assert (await ed.labels("parking.rule", "  安全评估("))[:2] == ["结论", "自评"]
+        assert (await ed.labels("parking.rule", "  安全评估(结论 = "))[:2] == ["通过", "不通过"]
+        assert "《样例市车位改造办法》第六条" in await ed.hover("parking.rule", "第六条")
+        assert "评估通过才能开工" in await ed.hover("parking.rule", "先评估后开工 {")
+
+        where = ed.at("parking.rule", "针对 先评估后开工", 3)
+        place = await ed.client.text_document_definition_async(types.DefinitionParams(**where))
+        assert isinstance(place, list) and isinstance(place[0], types.Location)
+        assert (place[0].uri, place[0].range.start.line) == (ed.uri("parking.rule"), 17)
+
+        context = types.ReferenceContext(include_declaration=False)
+        asked = types.ReferenceParams(context, **ed.at("parking.rule", "抢险 (emergency)"))
+        uses = await ed.client.text_document_references_async(asked)
+        assert uses is not None and [u.range.start.line for u in uses] == [15, 23]
+
+        outline = await ed.client.text_document_document_symbol_async(
+            types.DocumentSymbolParams(ed.document("parking.rule"))
+        )
+        assert outline is not None and [s.name for s in outline][:4] == [
+            "车位",
+            "车位办法",
+            "民法典",
+            "车位程序",
+        ]
+
+    chinese.run(work, folder)
+
+
+def test_renaming_and_formatting(chinese: Running, folder: Path) -> None:
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+
+    async def work(ed: Editor) -> None:
+        ed.open("parking.rule", PACK)
+        ed.texts["case.yaml"] = CASE
+        word = ed.at("parking.rule", "安全评估 (safety_check)")
+        ready = await ed.client.text_document_prepare_rename_async(types.PrepareRenameParams(**word))
+        assert isinstance(ready, types.Range)
+        assert (ready.start.character, ready.end.character) == (5, 9)
+
+        edit = await ed.client.text_document_rename_async(types.RenameParams(new_name="𠮷检查", **word))
+        texts = ed.applied(edit)
+        assert texts["case.yaml"] == CASE.replace("安全评估", "𠮷检查")
+        assert texts["parking.rule"] == PACK.replace("安全评估", "𠮷检查")
+        ed.change("parking.rule", texts["parking.rule"])
+        assert await ed.diagnostics("parking.rule") == []
+        assert (await ed.labels("parking.rule", "  𠮷检查(结论 = "))[:2] == ["通过", "不通过"]
+        behind = ed.at("parking.rule", "𠮷检查(结论 = 通过) 先于", len("𠮷检查(结"))
+        assert await ed.client.text_document_hover_async(types.HoverParams(**behind)) is not None
+
+        for text, new, why in (("要旨", "x", "没有可以改名"), ("急事 (", "每一", "关键词")):
+            refused = types.RenameParams(new_name=new, **ed.at("parking.rule", text))
+            with pytest.raises(JsonRpcException, match=why):
+                await ed.client.text_document_rename_async(refused)
+
+        ed.change("parking.rule", "规则包   甲{层级 市 }\r\n可以 乙{依据 民法典  要旨“x”}\r\n")
+        options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+        asked = types.DocumentFormattingParams(ed.document("parking.rule"), options)
+        edits = await ed.client.text_document_formatting_async(asked)
+        assert edits is not None and len(edits) == 1
+        assert (edits[0].range.end.line, edits[0].range.end.character) == (2, 0)
+        assert '  要旨 "x"\n' in edits[0].new_text
+        ed.change("parking.rule", edits[0].new_text)
+        assert await ed.client.text_document_formatting_async(asked) is None
+        ed.change("parking.rule", "应当 {")
+        assert await ed.client.text_document_formatting_async(asked) is None
+
+    chinese.run(work, folder)
+
+
+def test_a_case_in_english(english: Running, folder: Path) -> None:
+    (folder / "parking.rule").write_text(PACK, encoding="utf-8")
+    case = (
+        "case: x\nprocedure: parking_works\nauthority: {level: town}\nclosed: yes\nfacts:\n  emergency: no\n"
+        "steps:\n  - {step: plan_display, start: 2024-03-01, end: 2024-03-20}\n"
+        "  - step: safety_check\n    date: 2024-04-01\n    result: failed\n  - {step: works_start, date: 2024-04-10}\n"
+    )
+
+    async def work(ed: Editor) -> None:
+        ed.open("case.yaml", case)
+        (found,) = await ed.diagnostics("case.yaml")
+        assert found.severity is types.DiagnosticSeverity.Error and found.range.start.line == 11
+        assert found.message.startswith("violated: check first.") and "art. 6" in found.message
+        assert "Stop and have it checked" in found.message
+        assert found.related_information is not None
+        assert found.related_information[0].location.uri == ed.uri("parking.rule")
+
+        ed.change("case.yaml", case.replace("result: failed", "result: "))
+        (found,) = await ed.diagnostics("case.yaml")
+        assert found.code == "C022" and "has no value" in found.message
+        assert (await ed.labels("case.yaml", "result: "))[:2] == ["passed", "failed"]
+        ed.change("case.yaml", case)
+        assert len(await ed.diagnostics("case.yaml")) == 1
+        assert "Is it an emergency?" in await ed.hover("case.yaml", "emergency")
+        where = types.DefinitionParams(**ed.at("case.yaml", "safety_check"))
+        place = await ed.client.text_document_definition_async(where)
+        assert isinstance(place, list) and isinstance(place[0], types.Location)
+        assert (place[0].uri, place[0].range.start.line) == (ed.uri("parking.rule"), 7)
+
+        ed.open("services.yaml", "services:\n  - procedures\n")
+        assert await ed.diagnostics("services.yaml") == []
+
+    english.run(work, folder)
+
+
+def test_nothing_ends_the_server(english: Running, folder: Path) -> None:
+    """Texts that are none, places that are none, addresses that are no files."""
+
+    async def work(ed: Editor) -> None:
+        for number, text in enumerate(
+            ("", "\x00", "}}}}((((", "应当 " * 3000, "规则包 甲 {" * 300, "\ufeff\r\r\n")
+        ):
+            ed.open(f"{number}.rule", text)
+            place: dict[str, Any] = {
+                "text_document": ed.document(f"{number}.rule"),
+                "position": types.Position(99, 99),
+            }
+            await ed.client.text_document_hover_async(types.HoverParams(**place))
+            await ed.client.text_document_completion_async(types.CompletionParams(**place))
+            await ed.client.text_document_definition_async(types.DefinitionParams(**place))
+        nowhere: dict[str, Any] = {
+            "text_document": types.TextDocumentIdentifier("untitled:x"),
+            "position": types.Position(0, 0),
+        }
+        assert await ed.client.text_document_hover_async(types.HoverParams(**nowhere)) is None
+        with pytest.raises(JsonRpcException):
+            await asyncio.wait_for(ed.client.protocol.send_request_async("guiju/unknown", {}), WAIT)
+        ed.open("good.rule", 'pack x { }\nmay y { basis 民法典 gist "x" each nowhere }')
+        (found, *_) = await ed.diagnostics("good.rule")
+        assert found.message.startswith("no step 'nowhere' is declared")
+
+    english.run(work, folder)
+
+
+def test_another_encoding_of_columns(english: Running, folder: Path) -> None:
+    async def work(ed: Editor) -> None:
+        ed.open("a.rule", "规则包 甲 { 层级 镇 }")
+        (found,) = await ed.diagnostics("a.rule")
+        assert found.range.start.character == len("规则包 甲 { 层级 ".encode())
+
+    english.run(work, folder)
+
+
+def test_the_shipped_packs_are_found_without_fault(chinese: Running, folder: Path) -> None:
+    path = RULES / "decision" / "qiaotou.rule"
+
+    async def work(ed: Editor) -> None:
+        ed.open(path.name, path.read_text("utf-8"))
+        assert await ed.diagnostics(path.name) == []
+        word = types.PrepareRenameParams(**ed.at(path.name, "应当 ", len("应当 ")))
+        with pytest.raises(JsonRpcException, match="随附"):
+            await ed.client.text_document_prepare_rename_async(word)
+
+    chinese.run(work, folder)
+
+
+def test_over_tcp_on_this_machine_only(tmp_path: Path) -> None:
+    async def work() -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        program, *arguments = command("lsp", "--tcp", str(port))
+        server = await asyncio.create_subprocess_exec(program, *arguments, env=environment())
+        client = LanguageClient("test", "1")
+        await _until(lambda: client.start_tcp("127.0.0.1", port))
+        answer = await client.initialize_async(types.InitializeParams(types.ClientCapabilities()))
+        assert answer.server_info is not None and answer.server_info.name == "guiju"
+        server.kill()
+        await server.wait()
+        await _stopped(client)
+
+    asyncio.run(work())
+
+
+async def _stopped(client: Any) -> None:
+    await client.stop()
+
+
+async def _until(attempt: Callable[[], Awaitable[None]]) -> None:
+    for _ in range(100):
+        try:
+            return await attempt()
+        except OSError:
+            await asyncio.sleep(0.1)
+    raise TimeoutError
+
+
+def test_a_fault_of_the_program_is_an_error_answer_and_a_line_in_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from guiju.cli.lsp_server import Server
+    from guiju.engine.editor.session import Session
+
+    def broken(*_: object) -> None:
+        raise KeyError("inner matter")
+
+    server = Server().protocol
+    server.protocol._workspace = Workspace(None)
+    server.protocol.fm.features[types.INITIALIZE](
+        types.InitializeParams(types.ClientCapabilities(), locale="en")
+    )
+    monkeypatch.setattr(Session, "symbols", broken)
+    document = types.TextDocumentIdentifier(str(from_fs_path(str(tmp_path / "a.rule"))))
+    monkeypatch.setattr("guiju.engine.editor.workspace.Workspace.source", lambda *_: Source("a", "b"))
+    with pytest.raises(JsonRpcException, match="could not be completed") as raised:
+        server.protocol.fm.features[types.TEXT_DOCUMENT_DOCUMENT_SYMBOL](types.DocumentSymbolParams(document))
+    assert "inner matter" not in raised.value.message and raised.value.data is None
+    assert "inner matter" in caplog.text
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    for lang in ("zh", "en"):
+        ended = run("lsp", lang=lang)
+        assert ended.code == 2 and ended.says("pip install 'guiju[editor]'")
+
+
+def test_bad_ports() -> None:
+    assert run("lsp", "--tcp", "99999").code == 2
