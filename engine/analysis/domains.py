@@ -99,11 +99,11 @@ def _group(members: list[Var], constants: Mapping[Hashable, Mapping[Scalar, None
 
 
 def _consistent(members: list[Var], point: World) -> bool:
-    """No part of a list has more elements than the list."""
-    numbers = {v.key: n for v in members if isinstance(n := point[v.key], int)}
-    parts = [numbers[v.key] for v in members if v.part]
-    sizes = [numbers[v.key] for v in members if v.size]
-    return not (parts and sizes) or max(parts) <= min(sizes)
+    """A list has no fewer elements than different values in it, or than elements that satisfy something."""
+    sizes = [n for v in members if v.size and isinstance(n := point[v.key], int)]
+    parts = [n for v in members if v.part and isinstance(n := point[v.key], int)]
+    held = sum(n for n in parts if isinstance(n, bool))
+    return not sizes or max([held, *parts]) <= min(sizes)
 
 
 def cells_of(var: Var, constants: Iterable[Scalar]) -> Sequence[Scalar]:

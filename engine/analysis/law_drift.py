@@ -18,6 +18,7 @@ from guiju.engine.semantics.program import Citation, Program
 from msgspec import Struct
 
 CODE = "L022"
+TITLE = Text("引用的条文已经不同", "a cited article that has changed")
 _AGAIN = Text(
     "请对照现在的条文核对规则,再重新生成规范索引(guiju norms index)",
     "compare the rule with the text as it is now, then make the index of norms anew (guiju norms index)",

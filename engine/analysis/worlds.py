@@ -2,8 +2,8 @@
 
 A world gives an answer to every question that the conditions ask. It is searched for by trying the answers to one
 question after the other, dropping what already fails. Questions that are taken as they stand (`free`) may have any
-answer; so "can hold" is generous, and "cannot hold", "always holds" and "follows" are sure. Where that
-would take too long nothing is said: `TooMany`.
+answer, and so may how two values compare, whatever each of them is; so "can hold" is generous, and "cannot hold", "always
+holds" and "follows" are sure. Where that would take too long nothing is said: `TooMany`.
 
 Truth is that of the evaluator (docs/semantics.md §1): what rests on a fact or field that is not stated is unknown.
 """
