@@ -52,14 +52,25 @@ if TYPE_CHECKING:
 @click.option(
     "--strict", is_flag=True, help=say("有警告也算没有通过(退出码 1)", "warnings fail (exit code 1)")
 )
+@click.option(
+    "--law",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar=say("目录", "FOLDER"),
+    help=say(
+        "现行规范文本(.md)的目录:所引条文与写规则时不同的,报告",
+        "a folder of texts of norms as they are today (.md): report cited articles that have changed",
+    ),
+)
 @click.option("--hints", is_flag=True, help=say("也列出提示", "list the hints, too"))
 @output_option
 @lang_option
-def command(paths: tuple[Path, ...], form: str, strict: bool, hints: bool, output: Path | None) -> None:
+def command(
+    paths: tuple[Path, ...], form: str, strict: bool, law: Path | None, hints: bool, output: Path | None
+) -> None:
     from guiju.engine.pipeline.pack_check import check_packs
 
     _refuse_cases(paths)
-    found = check_packs(paths)
+    found = check_packs(paths, law)
     code = found.strict_code if strict else found.exit_code
     write_out(_rendered(found, form, code, hints), output)
     sys.exit(code)
@@ -92,9 +103,11 @@ def _rendered(found: PackCheck, form: str, code: int, hints: bool) -> str:
             from importlib.metadata import version
 
             from guiju.engine.analysis.check import CHECKS
+            from guiju.engine.analysis.law_drift import CODE, TITLE
             from guiju.engine.report.sarif import Code, render_sarif
 
             codes = {check.code: Code(check.title, check.severity) for check in CHECKS}
+            codes[CODE] = Code(TITLE, "error")
             sources = sources_of(found.all)
             return render_sarif(found.all, codes, sources, run_language(), version("guiju"))
     return _text(found, hints)

@@ -10,6 +10,7 @@ from guiju.engine.diagnostics.model import Diagnostic, by_place, has_errors
 from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import compile_texts, library_sources, ordered
+from guiju.engine.semantics.program import Program
 from msgspec import Struct
 
 
@@ -40,8 +41,9 @@ class PackCheck(Struct, frozen=True):
         return self.exit_code or int(any(d.severity == "warning" for d in self.all))
 
 
-def check_packs(paths: Sequence[Path]) -> PackCheck:
-    """The files, with what they import, compiled together with the shipped packs."""
+def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
+    """The files, with what they import, compiled together with the shipped packs; with `law`, a folder of texts of
+    norms as they are today, their citations are held against these."""
     from guiju.engine.analysis.check import analyse
     from guiju.engine.calendar import Calendar
     from guiju.engine.trial.run import example_case, run_examples
@@ -57,4 +59,15 @@ def check_packs(paths: Sequence[Path]) -> PackCheck:
     rules = sum(1 for r in program.rules if r.span is not None and r.span.file in files)
     failures = as_diagnostics(run_examples(program, examples))
     findings = analyse(program, files, Calendar(), example_case, compiled.references)
+    if law is not None:
+        findings += _held_against(law, program, files)
     return PackCheck(diagnostics, tuple(by_place(failures)), tuple(findings), rules, len(examples))
+
+
+def _held_against(law: Path, program: Program, files: set[str]) -> list[Diagnostic]:
+    from guiju.engine.analysis.law_drift import drifted
+    from guiju.engine.pipeline.laws import laws_of_today
+    from guiju.engine.semantics.norm_index import load_index
+
+    today, problems = laws_of_today(law, load_index())
+    return problems + drifted(program, files, load_index(), today)
