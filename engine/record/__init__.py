@@ -1,0 +1,1 @@
+"""The record of verdicts: an append-only folder whose entries form a hash tree."""
