@@ -12,6 +12,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
 from guiju.engine.evaluate.kleene import Atom
+from guiju.engine.evaluate.order import precedes, start_of
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, ForEach, Lasts, OrElse, Req, Test
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,6 +53,14 @@ def own_breach(env: Env, this: Record | None) -> Breach:
     if this is not None:
         return Breach(this.start, this)
     return Breach(env.start_of_procedure() or env.now)
+
+
+def not_earlier(env: Env, breach: Breach, this: Record | None) -> Breach:
+    """The breach, but not before what the rule is about: until that is there, there is nothing to break."""
+    own = own_breach(env, this)
+    if breach.day != own.day or this is None or breach.record is None:
+        return breach if breach.day > own.day else own
+    return breach if precedes(env, start_of(this), start_of(breach.record)).value else own
 
 
 def at_closing(outcome: Outcome) -> Outcome:

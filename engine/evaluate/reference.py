@@ -17,7 +17,7 @@ from guiju.engine.evaluate.finding import Finding, NotUsed, Proof, ReadingResult
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.matches import NOT_COUNTED
 from guiju.engine.evaluate.occurs import ASKED
-from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
 from guiju.engine.evaluate.points import day_of_year
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.values import Scope, operand
@@ -129,7 +129,7 @@ def _under(
         states = frozenset(_NOT_FINAL.get(s, s) for s in states)
     if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
         return states, outcome.atoms, outcome, None
-    otherwise = judge(env.after(outcome.breach), this, req.otherwise)
+    otherwise = judge(env.after(not_earlier(env, outcome.breach, this)), this, req.otherwise)
     owed = frozenset(State.CURED if s is Basic.SATISFIED else _STATES[s] for s in otherwise.states)
     return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
 

@@ -14,8 +14,11 @@ from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction, fallen_out, known
 from guiju.engine.evaluate.lasts import lasts
 from guiju.engine.evaluate.matches import Matches
+from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine, own_breach
+from guiju.engine.evaluate.points import reference
 from guiju.engine.evaluate.rooms import Room, room
+from guiju.engine.evaluate.sums import forward
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 
@@ -78,6 +81,8 @@ def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
         sums = tuple(
             s for n in found.not_used if id(n.record) in found.sums for s in found.sums[id(n.record)].sums
         )
+    if _may_restart(env, this, req.window):
+        states = {Basic.HOLDING if s is Basic.SATISFIED else s for s in states}
     return Outcome(
         frozenset(states),
         req,
@@ -131,12 +136,25 @@ def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
             states.add(Basic.SATISFIED)
         if more.value is None:
             atoms |= more.atoms
+    if _may_restart(env, this, req.window):
+        states = {Basic.PENDING if s is Basic.VIOLATED else s for s in states}
     culprits = sorted(found.certain or found.possible, key=lambda r: r.start)
     breach = Breach(culprits[0].start, culprits[0]) if culprits else None
     sums = tuple(s for r in culprits for s in found.sums[id(r)].sums)
     return Outcome(
         frozenset(states), req, atoms, None, breach, tuple(found.certain), tuple(found.not_used), sums
     )
+
+
+def _may_restart(env: Env, this: Record | None, window: core.Window) -> bool:
+    """Can a record to come still move the clock, past what lies in the window now?"""
+    if not isinstance(window.this_point, core.LatestPoint):
+        return False
+    clock = reference(env, this, window, _BROKEN)
+    if not isinstance(clock, At) or clock.day is None or window.hi is None:
+        return True
+    last = forward(env, clock.day, window.hi, "<=").day
+    return last is None or env.now <= last
 
 
 def _test(env: Env, this: Record | None, req: core.Test) -> Outcome:

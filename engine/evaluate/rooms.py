@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.between import in_between
@@ -82,7 +82,10 @@ def _room_on_either_side(
     env: Env, this: Record | None, mine: At | None, window: core.Window, broken: Broken
 ) -> Room:
     free = _free_between(env, this, window, broken)
-    return _unless_barred(_room_after(env, mine, window, broken), free)
+    found = _room_after(env, mine, window, broken)
+    if window.lo is None:  # it may also come on a day of the period itself
+        found = replace(found, first_day=None)
+    return _unless_barred(found, free)
 
 
 def _unless_barred(room: Room, free: Truth3) -> Room:
@@ -123,7 +126,15 @@ def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:
         return Room(known(mine is not None and mine.to_come))
     last = mine.day
     if window.lo is not None:
-        limit = backward(env, mine.day, window.lo, "<=")
-        last = limit.day or last
+        last = backward(env, mine.day, window.lo, "<=").day or last
+        while not window.back and _too_late(env, last, mine.day, window):
+            last -= timedelta(days=1)
     first = backward(env, mine.day, window.hi, ">=").day if window.hi is not None else None
     return Room(known(env.now <= last), last, first_day=first)
+
+
+def _too_late(env: Env, day: date, before: date, window: core.Window) -> bool:
+    """Is the lower bound, counted from the day, past the day before which it must lie? Counting back is no inverse."""
+    assert window.lo is not None
+    low = forward(env, day, window.lo, ">=", full=window.full_days).day
+    return low is not None and low > before

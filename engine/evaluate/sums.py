@@ -92,10 +92,10 @@ def _whatever_the_calendar(working: Arithmetic, actual: date) -> bool | None:
     """n working days take at least n days, so a day before that is within them whatever the year's notice says."""
     if working.duration.unit != "workday" or working.back:
         return None
-    soonest = working.start + timedelta(days=working.duration.n)
+    passed = (actual - working.start).days
     if working.relation == "<=":
-        return True if actual <= soonest else None
-    return False if actual < soonest else None
+        return True if passed <= working.duration.n else None
+    return False if passed < working.duration.n else None
 
 
 def _keyed(atom: Atom, key: Hashable) -> Atom:
