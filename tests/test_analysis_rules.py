@@ -75,6 +75,18 @@ def test_an_exception_can_resolve_a_contradiction() -> None:
     none("L003", pack + exception("寅", "丑", "当 紧急"))
 
 
+def test_values_that_read_as_others_do_not_exclude_them() -> None:
+    town = """规则包 镇包 "镇" / "town" {
+      层级 乡镇  约束 乡镇  适用程序 程序甲  上位 国包
+      参照 国包 { 依据 国法 第四条  要旨 "x" / "x"  约束 乡镇  读作 全体 作为 常务 } }
+    """
+    high = rule("子", "每一 讨论  要求 形式 = 常务")
+    low = rule("丑", "每一 讨论  要求 形式 = 全体", basis="市规 第三条")
+    none("L003", high, town + low, own=(1,))
+    apart = town.replace("读作 全体 作为 常务", "")
+    assert len(only("L003", found(high, apart + low, own=(1,)))) == 1
+
+
 # --- L004 ----------------------------------------------------------------------------------------------------
 
 

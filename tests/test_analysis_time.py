@@ -20,9 +20,9 @@ def test_two_steps_that_must_each_come_first() -> None:
     pack = rule("子", "审查 先于 讨论") + rule("丑", "讨论 先于 审查", basis="国法 第二条")
     it = one("L001", pack)
     assert places(it) == [("0.rule", 2), ("0.rule", 3)] and it.severity == "error"
-    assert "讨论 ← 审查 ← 讨论" in it.message.zh
+    assert "讨论 → 审查 → 讨论" in it.message.zh
     assert "“子”(国法第一条)" in it.message.zh and "“丑”(国法第二条)" in it.message.zh
-    assert "discussion ← review ← discussion" in it.message.en and "'丑_en' (国法 art. 2)" in it.message.en
+    assert "discussion → review → discussion" in it.message.en and "'丑_en' (国法 art. 2)" in it.message.en
 
 
 def test_a_circle_over_three_steps_is_the_shortest() -> None:
@@ -34,6 +34,7 @@ def test_a_circle_over_three_steps_is_the_shortest() -> None:
     )
     it = one("L001", pack)
     assert [line for _, line in places(it)] == [2, 4, 3]
+    assert "审查 → 讨论 → 启动 → 审查" in it.message.zh  # 审查 先于 讨论, 讨论 先于 启动, 启动 先于 审查
 
 
 def test_a_step_before_itself() -> None:

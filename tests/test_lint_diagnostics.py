@@ -17,7 +17,7 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import compile_texts, ordered
-from guiju.engine.report.diagnostics_json import page_of
+from guiju.engine.report.diagnostics_json import FoundModel, LabelModel, LintModel, PlaceModel, page_of
 from guiju.engine.trial.run import example_case, run_examples
 
 from .command_line import ROOT
@@ -56,6 +56,17 @@ def test_every_section_says_what_it_means_shows_it_and_says_what_to_do(page: Pat
         assert re.match(r"\n\n\*\*.+?[.。]\*\*", before) and len(before) > 20, mark[1]
         assert re.match(r"\n\n(What to do|怎么办):", after), mark[1]
         assert f"```rule {mark[1]}" in text[mark.end() : end], mark[1]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=show)
+def test_every_key_of_the_json_is_described(page: Path) -> None:
+    keys = {
+        field.alias or name
+        for part in (LintModel, FoundModel, PlaceModel, LabelModel)
+        for name, field in part.model_fields.items()
+    }
+    text = page.read_text("utf-8")
+    assert [k for k in sorted(keys) if f"`{k}`" not in text and f".{k}`" not in text] == []
 
 
 def marked(page: Path) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from guiju.engine.analysis.domains import FACT
@@ -56,10 +57,14 @@ _MONTHS = {"month": 1, "year": 12}
 
 
 class Asker:
-    """Translates conditions with the names and types of one vocabulary."""
+    """Translates conditions with the names and types of one vocabulary.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `read_as` are, for a value, those that an organ bound by reference may use for it.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, read_as: Mapping[str, Collection[str]]) -> None:
         self._vocabulary = vocabulary
+        self._read_as = read_as
 
     def prop(self, cond: core.Cond, place: Place) -> Prop:
         """The condition as a proposition about the records of `place`."""
@@ -123,9 +128,19 @@ class Asker:
         var = self._var(left, place)
         if var.kind in ("text", "choice") and op not in ("=", "!="):
             return self._free(core.Compare(op, left, core.Lit(str(value))), place)
+        if isinstance(value, str) and value in self._read_as:
+            same = self._read_as_same(var, value)
+            return same if op == "=" else Negated(same)
         if var.kind == "whole" and isinstance(value, Decimal) and value == int(value):
             value = int(value)
         return Asks(var, op, value)
+
+    def _read_as_same(self, var: Var, value: str) -> Prop:
+        """The value itself, or another that stands for it where the organ is bound by reference."""
+        label = Text("参照适用", "by reference")
+        by_reference = Asks(Var(("by reference",), "free", (), label), "=", True)
+        others = tuple(Asks(var, "=", other) for other in self._read_as[value])
+        return Some((Asks(var, "=", value), Every((by_reference, Some(others)))))
 
     def _var(self, of: core.Operand, place: Place) -> Var:
         """The variable of an operand that is no value."""

@@ -85,11 +85,11 @@ def _report(subject: Subject, duties: Sequence[Duty]) -> Diagnostic:
     own = next(i for i, d in enumerate(duties) if subject.is_own(d.rule.span))
     circle = [*duties[own:], *duties[:own]]
     steps = [words(str(d.rule.step)) for d in circle]
-    order = join([*steps, steps[0]], " ← ", " ← ")
+    order = join([steps[0], *steps[::-1]], " → ", " → ")
     rules = join([rule_name(d.rule) for d in circle], "、", ", ")
     message = Text(
-        f"先后要求成了圈,谁也做不成:{order.zh};规则:{rules.zh}",
-        f"each of these must come before the one it points at, in a circle, so none can be done: {order.en}; "
+        f"先后要求成了圈,前一个都要先于后一个,谁也做不成:{order.zh};规则:{rules.zh}",
+        f"each of these must come before the next, in a circle, so that none can be done: {order.en}; "
         f"rules: {rules.en}",
     )
     props = [p for d in duties for p in props_of(subject, d)]

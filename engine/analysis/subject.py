@@ -45,7 +45,7 @@ class Subject:
         self.calendar = calendar
         self.stage = stage
         self.references = references
-        self.worlds = Worlds(program.vocabulary)
+        self.worlds = Worlds(program.vocabulary, _read_as(program))
         self.lengths = Lengths(calendar)
         self.capped: dict[Span | None, Text] = {}
 
@@ -113,6 +113,15 @@ class Subject:
             "the conditions here have too many combinations to look at all; no report does not mean no problem",
         )
         self.capped.setdefault(span, message)
+
+
+def _read_as(program: Program) -> dict[str, list[str]]:
+    """For each value of a rule those that an organ bound by reference may use for it."""
+    found: dict[str, list[str]] = {}
+    for reference in (r for pack in program.packs.values() for r in pack.by_reference):
+        for theirs, ours in reference.read_as:
+            found.setdefault(ours, []).append(theirs)
+    return found
 
 
 def _other(this: str | None, that: str | None) -> Role:

@@ -11,7 +11,7 @@ Truth is that of the evaluator (docs/semantics.md §1): what rests on a fact or 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, Literal
 
 from guiju.engine.analysis.asked import Asker, Place
@@ -59,10 +59,10 @@ class Unsettled(Struct, frozen=True):
 
 
 class Worlds:
-    """The questions of one vocabulary, asked about conditions at their places."""
+    """The questions of one vocabulary, asked about conditions at their places (`read_as`: see `Asker`)."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._asker = Asker(vocabulary)
+    def __init__(self, vocabulary: Vocabulary, read_as: Mapping[str, Collection[str]] | None = None) -> None:
+        self._asker = Asker(vocabulary, read_as or {})
 
     def prop(self, cond: core.Cond, place: Place = HERE) -> Prop:
         return self._asker.prop(cond, place)
