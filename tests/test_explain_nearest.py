@@ -11,6 +11,7 @@ from guiju.engine.case.model import Record, Value
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.explain import nearest as search
+from guiju.engine.explain.change import Change
 from guiju.engine.explain.edits import (
     AddRecord,
     DropRecord,
@@ -20,9 +21,10 @@ from guiju.engine.explain.edits import (
     SetField,
     SetOrder,
     changed,
+    cost,
     still_possible,
 )
-from guiju.engine.explain.nearest import Change, Nearest, nearest
+from guiju.engine.explain.nearest import Nearest, nearest
 from guiju.engine.explain.setting import FINE, Setting, same_activation, setting
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule, ExceptionRule
@@ -259,3 +261,17 @@ def test_what_can_still_be_done() -> None:
         SetFact("F", True, False), day(5)
     )
     assert not still_possible(DropRecord(done), day(5))
+
+
+def test_what_is_smaller_and_more_lawful_costs_less() -> None:
+    a, later = case(A).records[0], replace(case(A).records[0], index=9, start=day(6), end=day(6))
+    dearer = [
+        SetFact("F", True),
+        AddRecord(later),
+        MoveRecord(a, day(2), day(2)),
+        MoveRecord(a, day(4), day(4)),
+        AddRecord(replace(later, start=day(1), end=day(1))),
+        SetFact("F", True, False),
+    ]
+    prices = [cost(e, day(5)) for e in dearer]
+    assert prices == sorted(prices) and len(set(prices)) == len(prices)

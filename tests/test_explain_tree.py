@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 
 from .evaluating import WORDS, exists, forbid, having
 from .oracle import strategies
-from .oracle.small import ALWAYS, case, day, days, exception, program, record, rule
+from .oracle.small import ALWAYS, BASIS, case, counts_as, day, days, exception, program, record, rule
 from .oracle.strategies import Question
 
 RELAXED = settings(
@@ -155,6 +155,20 @@ def test_every_candidate_is_shown_with_what_it_lacks() -> None:
     assert [(n.kind, n.truth) for n in second.children] == [("window", False), ("condition", True)]
     assert second.children[0].sums[0].result == day(3) and second.children[0].note is not None
     assert first.children[1].facts[0].value == "2"
+
+
+def test_a_record_that_does_not_count_serves_nothing() -> None:
+    against = counts_as("B", core.Compare("=", core.FieldRef("this", "y"), core.Lit("1")), counts=False)
+    stated = rule(exists())
+    made = program(stated, words=WORDS, counts=(against,))
+    looked_at = case(A, record("B", 1, y="1"), record("B", 2, y="2"))
+    found = judge_rule(stated, looked_at, TODAY, made)
+    (asked,) = proof_tree(setting(made, looked_at, TODAY).env("pack"), found[0]).children
+    first, second = asked.children
+    assert (first.truth, second.truth) == (False, True)
+    (counts, _) = first.children
+    assert (counts.kind, counts.truth) == ("counts", False)
+    assert counts.children[0].label.zh == "不作数:要旨" and counts.children[0].basis == BASIS
 
 
 def test_a_step_without_a_record_is_said() -> None:

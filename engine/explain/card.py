@@ -59,6 +59,8 @@ def sought(req: core.Req) -> set[str]:
             return {step}
         case core.AllOf(parts) | core.AnyOf(parts):
             return {s for part in parts for s in sought(part)}
+        case core.ForEach(_, inner):
+            return sought(inner)
         case core.OrElse(then, otherwise):
             return sought(then) | sought(otherwise)
     return set()

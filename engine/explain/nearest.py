@@ -11,11 +11,10 @@ import heapq
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations, count
-from typing import Literal
 
 from guiju.engine.case.model import Case, Record
-from guiju.engine.evaluate.finding import Finding, State, Verdict
-from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.explain.change import Change, Range
 from guiju.engine.explain.edits import (
     AddRecord,
     Edit,
@@ -29,9 +28,9 @@ from guiju.engine.explain.edits import (
 from guiju.engine.explain.propose import MOST_EDITS, proposals
 from guiju.engine.explain.setting import FINE, Setting, same_activation
 from guiju.engine.explain.stance import Bundle, Stance
+from guiju.engine.explain.whole_case import in_the_whole_case
 from guiju.engine.semantics.program import Reading
 from msgspec import Struct
-from msgspec.structs import replace
 
 JUDGEMENTS = 600
 """How many changed cases one search judges."""
@@ -39,22 +38,6 @@ _KEPT = 6
 _SHOWN = 3
 _SLACK = 2.5
 """How much more than the cheapest change another one may cost and still be worth telling."""
-
-
-Range = Literal["earlier", "later"]
-
-
-class Change(Struct, frozen=True):
-    """Edits that together lead to `state`, looked at on `on`. `possible`: all of them can still be made; else they
-    say what would have been lawful. `ranges` tells of an edit that puts something on a day whether an earlier or a
-    later one does as well. `newly_broken` are findings of other rules that the edits would break."""
-
-    edits: tuple[Edit, ...]
-    state: State
-    on: date
-    possible: bool
-    ranges: tuple[Range | None, ...] = ()
-    newly_broken: tuple[Finding, ...] = ()
 
 
 class Nearest(Struct, frozen=True):
@@ -78,7 +61,7 @@ def nearest(setting: Setting, finding: Finding) -> Nearest | None:
         found = [
             c for c in found if c.possible
         ]  # what is missing is to be stated, not the past to be otherwise
-    whole = [_checked(setting, finding, c) for c in found]
+    whole = in_the_whole_case(setting, finding, found, search.leads_to)
     ordered = sorted(whole, key=lambda c: _rank(c, setting.on, finding))
     return Nearest(tuple(ordered[:_SHOWN]), search.capped, search.judged)
 
@@ -124,6 +107,11 @@ class _Search:
                 for more in self.following(edits, after):
                     heapq.heappush(queue, (self.price(more), _key(more), next(number), more))
         return found
+
+    def leads_to(self, edits: Bundle) -> Change | None:
+        """The change that the edits make; None where they do not decide the finding."""
+        after = self.after(edits)
+        return self.change(edits) if after is not None and self.decides(after.state) else None
 
     def price(self, edits: Bundle) -> float:
         return _price(edits, self.setting.on, self.finding)
@@ -227,27 +215,3 @@ def _price(edits: Bundle, on: date, finding: Finding) -> float:
 
 def _is_activation(record: Record, finding: Finding) -> bool:
     return finding.activation is not None and record.index == finding.activation.index
-
-
-# --- the whole case -------------------------------------------------------------------------------------------
-
-
-def _checked(setting: Setting, finding: Finding, change: Change) -> Change:
-    """The change with what it would break elsewhere, seen on the same day with and without it."""
-    before = _violated(judge_case(setting.program, setting.case, change.on, setting.calendar))
-    case = changed(setting.case, change.edits)
-    after = _violated(judge_case(setting.program, case, change.on, setting.calendar))
-    fresh = tuple(f for key, f in after.items() if key not in before and f.rule.id != finding.rule.id)
-    return replace(change, newly_broken=fresh)
-
-
-def _violated(verdict: Verdict) -> dict[tuple[str, int | None, str], Finding]:
-    return {
-        (
-            f.rule.id,
-            f.activation.index if f.activation else None,
-            f.activation.step if f.activation else "",
-        ): f
-        for f in verdict.findings
-        if f.state in (State.VIOLATED, State.DOOMED)
-    }

@@ -18,7 +18,7 @@ from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.finding import FactUse, State
 from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import TRUE, conjunction, fallen_out
-from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
 from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.values import Open, Scope, items, record_field
@@ -123,6 +123,9 @@ def requirement_node(env: Env, this: Record | None, req: core.Req, words: Descri
         case core.AllOf(parts) | core.AnyOf(parts):
             children = tuple(requirement_node(env, this, p, words) for p in parts)
             return Node("requirement", label, states, atoms=atoms, children=children)
+        case core.ForEach(of, inner):
+            children = tuple(_element_nodes(env, this, of, inner, words))
+            return Node("requirement", label, states, atoms=atoms, children=children)
         case core.OrElse():
             return _or_else(env, this, req, words, outcome)
         case core.Exists() | core.Forbid():
@@ -142,6 +145,22 @@ def requirement_node(env: Env, this: Record | None, req: core.Req, words: Descri
     )
 
 
+def _element_nodes(
+    env: Env, this: Record | None, of: core.FactRef | core.FieldRef, req: core.Req, words: Describer
+) -> Iterator[Node]:
+    """The requirement for each element of a list; of one that is not stated there are none."""
+    found = items(env, Scope(this=this), of)
+    if isinstance(found, Open):
+        return
+    for item in found:
+        node = requirement_node(replace(env, element=item), this, req, words)
+        n = item.index + 1
+        name = Text(f"第 {n} 项", f"entry {n}")
+        if isinstance(item.value, str):
+            name += Text(f"({item.value})", f" ({item.value})")
+        yield replace(node, label=name + Text(":", ": ") + node.label)
+
+
 def _open_until(outcome: Outcome, states: tuple[State, ...]) -> date | None:
     return outcome.last_day if State.PENDING in states else None
 
@@ -152,12 +171,13 @@ def _or_else(env: Env, this: Record | None, req: core.OrElse, words: Describer, 
     label = requirement_words(words, this, req)
     if State.VIOLATED not in first.states or outcome.breach is None:
         return Node("requirement", label, first.states, atoms=first.atoms, children=(first,))
-    second = requirement_node(env.after(outcome.breach), this, req.otherwise, words)
+    breach = not_earlier(env, outcome.breach, this)
+    second = requirement_node(env.after(breach), this, req.otherwise, words)
     owed = {State.CURED if s is State.SATISFIED else s for s in second.states}
     states = tuple(sorted((set(first.states) - {State.VIOLATED}) | owed, key=lambda s: s.rank))
-    since = Text(f"{outcome.breach.day} 起", f"from {outcome.breach.day} on")
+    since = Text(f"{breach.day} 起", f"from {breach.day} on")
     instead = Node("owed", Text("违反之后应当补做", "owed once it is broken"), note=since, children=(second,))
-    if outcome.breach.day.year > 9000:  # broken only by the closing: nothing is later
+    if breach.day == date.max:  # broken only by the closing
         instead = replace(
             instead, note=Text("结案时才违反,其后再无补正", "broken by the closing; nothing is later")
         )
@@ -219,6 +239,8 @@ def _to_come(env: Env, this: Record | None, req: core.Exists, outcome: Outcome) 
     space = room(env, this, req.window, broken)
     free = free_where(env, Scope(this=this), req.step, req.where) if space.truth.value is not False else TRUE
     found = fallen_out(conjunction((space.truth, free)), True)
+    if found.value is False and not space.sums:
+        return
     step = env.vocabulary.words(req.step)
     label = Text(f"以后再有{step.zh},还来得及", f"a later {step.en} could still serve")
     yield asking(found, Node("to_come", label, sums=space.sums, last_day=space.last_day))

@@ -12,8 +12,9 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import consider
+from guiju.engine.evaluate.outcome import not_earlier
 from guiju.engine.evaluate.requirements import judge
-from guiju.engine.evaluate.values import Scope
+from guiju.engine.evaluate.values import Open, Scope, items
 from guiju.engine.explain.edits import SetFact, SetField, SetOrder
 from guiju.engine.explain.open_atoms import records_in_order
 from guiju.engine.explain.propose_records import for_exists, for_forbid, for_lasts
@@ -21,6 +22,7 @@ from guiju.engine.explain.stance import MET, Bundle, Stance
 from guiju.engine.explain.wishes import wishes
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Reading
+from msgspec.structs import replace
 
 MOST_EDITS = 3
 
@@ -86,10 +88,15 @@ def _requirement(stance: Stance, env: Env, req: core.Req) -> Iterator[Bundle]:
         case core.AllOf(parts) | core.AnyOf(parts):
             for part in parts:
                 yield from _requirement(stance, env, part)
+        case core.ForEach(of, inner):
+            found = items(env, stance.scope, of)
+            for item in () if isinstance(found, Open) else found:
+                yield from _requirement(stance, replace(env, element=item), inner)
         case core.OrElse():
             yield from _requirement(stance, env, req.then)
             if outcome.breach is not None:
-                yield from _requirement(stance, env.after(outcome.breach), req.otherwise)
+                breach = not_earlier(env, outcome.breach, stance.this)
+                yield from _requirement(stance, env.after(breach), req.otherwise)
         case core.Exists():
             yield from for_exists(stance, env, req)
         case core.Forbid():

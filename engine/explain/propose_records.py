@@ -67,13 +67,13 @@ def for_lasts(stance: Stance, env: Env, req: core.Lasts) -> Iterator[Bundle]:
     limit = forward(env, this.start, req.duration, req.op, full=req.full_days, roll=req.roll).day
     ends = [limit] if limit else []
     ends += days_after(this.start, (req.duration,), env)
-    end = next((d for d in ends if d >= this.start and stance.kept(replace(this, end=d), req)), None)
+    end = next((d for d in ends if d >= this.start and stance.kept(env, replace(this, end=d), req)), None)
     if end is not None:
         yield (MoveRecord(this, this.start, end),)
     if this.end is not None:
         tried = days_before(this.start, (req.duration,), env) if req.op == ">=" else _between(this)
         starts = (d for d in tried if this.end >= d != this.start)
-        start = next((d for d in starts if stance.kept(replace(this, start=d), req)), None)
+        start = next((d for d in starts if stance.kept(env, replace(this, start=d), req)), None)
         if start is not None:
             yield (MoveRecord(this, start, this.end),)
 
@@ -142,7 +142,7 @@ def _this_moved(stance: Stance, env: Env, req: core.Exists | core.Forbid) -> Ite
         days += days_before(anchor.start, lengths, env, _NEXT)
     for day in sorted(dict.fromkeys(days), key=lambda d: (abs((d - this.start).days), d)):
         moved = replace(this, start=day, end=day + length if length is not None else None)
-        if day != this.start and stance.kept(moved, req):
+        if day != this.start and stance.kept(env, moved, req):
             yield (MoveRecord(this, moved.start, moved.end),)
             return
 

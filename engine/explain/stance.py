@@ -65,14 +65,15 @@ class Stance(Struct, frozen=True):
         """Whether a record meets a condition."""
         return holds(_seen(env, record), Scope(this=self.this, that=record), where).value
 
-    def kept(self, this: Record, req: core.Req) -> bool:
-        """Whether a requirement is met once the activating record is this one."""
+    def kept(self, env: Env, this: Record, req: core.Req) -> bool:
+        """Whether a requirement is met in such a view once the activating record is this one."""
         case = replace(
             self.case, records=tuple(this if r.index == this.index else r for r in self.case.records)
         )
         now = max(self.env.now, this.end or this.start)
-        env = self.setting.env(self.finding.rule.pack, case, now)
-        return judge(env, this, req).states <= MET
+        view = self.setting.env(self.finding.rule.pack, case, now)
+        view = replace(view, later_than=env.later_than, element=env.element)
+        return judge(view, this, req).states <= MET
 
     def edits(self, way: Way, scope: Scope) -> Bundle | None:
         """Values as edits of the case; None where one cannot be set."""

@@ -14,6 +14,14 @@ from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env, Item
 from guiju.engine.evaluate.values import Future, Open, Scope, field_type, items, operand
+from guiju.engine.explain.list_wishes import (
+    ANY_TEXT,
+    Elements,
+    merged,
+    of_length,
+    with_end,
+    with_or_without,
+)
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.vocabulary import Type
@@ -22,8 +30,6 @@ from msgspec.structs import replace
 
 _WAYS = 6
 """Ways to a condition that are followed up."""
-ANY_TEXT = "……"
-"""Stands for a text whose content does not matter."""
 
 
 class Set(Struct, frozen=True):
@@ -69,8 +75,12 @@ def _ways(env: Env, scope: Scope, cond: core.Cond, wanted: bool, step: str | Non
         case core.Member(left, values) if isinstance(left, core.FactRef | core.FieldRef):
             listed = values if wanted else _others(env, scope, left, step, set(values))
             yield from ((Set(left, v),) for v in listed)
-        case core.Contains(of, str(value)):
-            yield (Set(of, _list_with(env, scope, of, value, wanted)),)
+        case core.Member(core.Pick(which, of), values) if wanted:
+            yield from ((Set(of, with_end(_listed(env, scope, of), which, v)),) for v in values)
+        case core.Contains(of, wished):
+            value = wished if isinstance(wished, str) else operand(env, scope, wished)
+            if isinstance(value, str):
+                yield (Set(of, with_or_without(_listed(env, scope, of), of, value, wanted)),)
         case core.Stated(of) if wanted:
             yield from ((Set(of, v),) for v in _examples(env, scope, of, step))
         case core.Quant() if wanted:
@@ -86,9 +96,23 @@ def _all(
 ) -> Iterator[Way]:
     each = [wishes(env, scope, p, wanted, step) for p in parts]
     for chosen in islice(product(*each), 4 * _WAYS):
-        way = tuple({repr(s): s for part in chosen for s in part}.values())
-        if len({s.of for s in way}) == len(way):
+        way = _together([s for part in chosen for s in part])
+        if way is not None:
             yield way
+
+
+def _together(sets: list[Set]) -> Way | None:
+    """Several wishes as one; None where two of them contradict each other."""
+    found: dict[core.FactRef | core.FieldRef, Value] = {}
+    for one in sets:
+        if one.of in found and found[one.of] != one.value:
+            both = merged(found[one.of], one.value)
+            if both is None:
+                return None
+            found[one.of] = both
+        else:
+            found[one.of] = one.value
+    return tuple(Set(of, value) for of, value in found.items())
 
 
 _NEGATED: Mapping[core.Op, core.Op] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
@@ -98,13 +122,19 @@ _TURNED: Mapping[core.Op, core.Op] = {"=": "=", "!=": "!=", "<": ">", ">": "<", 
 def _compare(env: Env, scope: Scope, cond: core.Compare, wanted: bool, step: str | None) -> Iterator[Way]:
     op = cond.op if wanted else _NEGATED[cond.op]
     for of, other, turned in ((cond.left, cond.right, op), (cond.right, cond.left, _TURNED[op])):
-        if not isinstance(of, core.FactRef | core.FieldRef):
-            continue
         value = operand(env, scope, other)
         if not isinstance(value, bool | Decimal | str | date):
             continue
-        for v in _values(env, scope, of, turned, value, step):
-            yield (Set(of, v),)
+        match of:
+            case core.FactRef() | core.FieldRef():
+                yield from ((Set(of, v),) for v in _values(env, scope, of, turned, value, step))
+            case core.Pick(which, inner) if turned == "=":
+                yield (Set(inner, with_end(_listed(env, scope, inner), which, value)),)
+            case core.Count(inner) if isinstance(value, Decimal):
+                kind = _type(env, scope, inner, step)
+                long = of_length(_listed(env, scope, inner), turned, value, kind)
+                if long is not None:
+                    yield (Set(inner, long),)
 
 
 def _values(
@@ -150,15 +180,10 @@ def _examples(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, step: st
             yield ANY_TEXT
 
 
-def _list_with(
-    env: Env, scope: Scope, of: core.FactRef | core.FieldRef, value: str, wanted: bool
-) -> tuple[Value | Mapping[str, Value], ...]:
+def _listed(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> Elements:
+    """The elements that are stated."""
     found = operand(env, scope, of)
-    listed: tuple[Value | Mapping[str, Value], ...] = found if isinstance(found, tuple) else ()
-    if wanted:
-        return (*listed, value)
-    evidence = isinstance(of, core.FieldRef) and of.name == EVIDENCE
-    return tuple(e for e in listed if not (e == value or (evidence and isinstance(e, str) and value in e)))
+    return found if isinstance(found, tuple) else ()
 
 
 def _quantity(env: Env, scope: Scope, cond: core.Quant, step: str | None) -> Iterator[Way]:

@@ -66,7 +66,7 @@ def _finding(
     yield from _what_to_do(one, explained, names, lang, width)
     if one.nearest is not None:
         yield "  " + TITLE.in_lang(lang)
-        for text in changes.lines(one.nearest, finding.rule, unmet(one.tree)):
+        for text in changes.lines(one.nearest, finding, unmet(one.tree)):
             yield from fill(
                 visible(text.in_lang(lang)), width, "    - " if not text.zh.startswith(" ") else "    "
             )

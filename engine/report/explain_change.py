@@ -7,7 +7,8 @@ from datetime import date
 
 from guiju.engine.case.model import Record, Value
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.evaluate.finding import Finding
+from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.explain.change import Change, Range
 from guiju.engine.explain.edits import (
     AddRecord,
     DropRecord,
@@ -17,8 +18,8 @@ from guiju.engine.explain.edits import (
     SetField,
     SetOrder,
 )
-from guiju.engine.explain.nearest import Change, Nearest, Range
-from guiju.engine.explain.wishes import ANY_TEXT
+from guiju.engine.explain.list_wishes import ANY_TEXT
+from guiju.engine.explain.nearest import Nearest
 from guiju.engine.report.explain_rows import field_words
 from guiju.engine.report.naming import Names, behind, named, state_word
 from guiju.engine.semantics.core import ACTOR, EVIDENCE, TIME
@@ -38,15 +39,16 @@ class ChangeWords:
     def __init__(self, program: Program, names: Names, on: date) -> None:
         self._vocabulary, self._names, self._on = program.vocabulary, names, on
 
-    def lines(self, found: Nearest, rule: Rule, unmet: list[Text]) -> Iterator[Text]:
+    def lines(self, found: Nearest, finding: Finding, unmet: list[Text]) -> Iterator[Text]:
         """One line for each change, with what it would break elsewhere; or why there is none."""
+        rule = finding.rule
         for change in found.changes:
             yield self.change(change, rule)
             if change.newly_broken:
                 broken = join([self._broken(f) for f in change.newly_broken], ";", "; ")
                 yield Text(f"  但另会违反:{broken.zh}", f"  but that would break: {broken.en}")
         if not found.changes:
-            yield from self._none(unmet)
+            yield from self._none(finding, unmet)
         if found.capped:
             n = found.judged
             yield Text(
@@ -66,7 +68,13 @@ class ChangeWords:
         name = self._names.name(finding.rule.name)
         return behind(name, plain(named(finding.rule.row or finding.rule.id)))
 
-    def _none(self, unmet: list[Text]) -> Iterator[Text]:
+    def _none(self, finding: Finding, unmet: list[Text]) -> Iterator[Text]:
+        """That nothing was found, and which parts stay as they are."""
+        if finding.state is State.UNKNOWN:
+            yield Text("写明下列各项,才能判断", "it can be told once the following is stated")
+            for label in finding.unknown:
+                yield Text(f"  {label.zh}", f"  {label.en}")
+            return
         yield Text(
             "改动不超过三处,找不到能使它符合的改法", "no change of up to three places was found that would do"
         )
@@ -87,8 +95,8 @@ class ChangeWords:
                 return self._stated(self._of(record, label), value, was)
             case AddRecord(record):
                 return self._added(record, range_, possible)
-            case MoveRecord(record, start, end):
-                return self._moved(record, start, end, range_)
+            case MoveRecord():
+                return self._moved(edit, range_, possible)
             case DropRecord(record):
                 what = self._names.record(record)
                 return Text(f"没有{what.zh}", f"no {what.en}")
@@ -100,6 +108,8 @@ class ChangeWords:
 
     def _stated(self, label: Text, value: Value, was: Value | None) -> Text:
         new, old = self._value(value), self._names.value(was)
+        if was is not None and value == ANY_TEXT:
+            return Text(f"{label.zh}有内容可写,而不是“{old.zh}”", f"{label.en} named, instead of '{old.en}'")
         if was is None:
             said = Text(f"写明{label.zh}:{new.zh}", f"state {label.en}: {new.en}")
             return behind(said, _IF_SO)
@@ -151,15 +161,19 @@ class ChangeWords:
         label, said = field_words(self._vocabulary, record.step, name), self._value(value)
         return Text(f"{label.zh}:{said.zh}", f"{label.en}: {said.en}")
 
-    def _moved(self, record: Record, start: date, end: date | None, range_: Range | None) -> Text:
+    def _moved(self, edit: MoveRecord, range_: Range | None, possible: bool) -> Text:
+        """Another end, another start, or other days altogether."""
+        record, start, end = edit.record, edit.start, edit.end
         what = self._names.record(record)
-        if start == record.start and record.start != record.end:
+        lasting = record.start != record.end
+        if lasting and start == record.start:
             day = _one_day(end or start, range_)
-            return Text(
-                f"{what.zh}到 {day.zh}才结束" if _later(end, record.end) else f"{what.zh}在 {day.zh}就结束",
-                f"{what.en} ended on {day.en}",
-            )
-        if end == record.end and start != record.start and record.start != record.end:
+            if possible:
+                return Text(f"{what.zh}可在 {day.zh}结束", f"{what.en} may end on {day.en}")
+            longer = record.end is None or (end is not None and end > record.end)
+            zh = f"{what.zh}到 {day.zh}才结束" if longer else f"{what.zh}在 {day.zh}就结束"
+            return Text(zh, f"{what.en} ended on {day.en}")
+        if lasting and end == record.end:
             day = _one_day(start, range_)
             return Text(f"{what.zh}从 {day.zh}开始", f"{what.en} began on {day.en}")
         when = _within(start, end, range_)
@@ -194,7 +208,3 @@ def _within(start: date, end: date | None, range_: Range | None) -> Text:
         return Text(f" {day.zh}", f"on {day.en}")
     open_to = _OR[range_] if range_ else plain("")
     return Text(f" {start} 至 {end}{open_to.zh}", f"from {start} to {end}{open_to.en}")
-
-
-def _later(end: date | None, than: date | None) -> bool:
-    return than is None or (end is not None and end > than)

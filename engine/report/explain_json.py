@@ -12,6 +12,7 @@ from typing import Any
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.explain.card import Card
+from guiju.engine.explain.change import Change
 from guiju.engine.explain.edits import (
     AddRecord,
     DropRecord,
@@ -23,7 +24,6 @@ from guiju.engine.explain.edits import (
 )
 from guiju.engine.explain.explained import CaseExplained, Explained
 from guiju.engine.explain.lookup import Found
-from guiju.engine.explain.nearest import Change
 from guiju.engine.explain.node import Node
 from guiju.engine.report.arithmetic import sum_line
 from guiju.engine.report.citation import cite_all

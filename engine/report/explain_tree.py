@@ -31,6 +31,7 @@ _TRUTH = {
         None: Text("还不清楚", "open"),
     },
     "counts": {True: Text("是", "yes"), False: Text("否", "no"), None: Text("还不清楚", "open")},
+    "to_come": {True: Text("是", "yes"), False: Text("否", "no"), None: Text("还不清楚", "open")},
     "window": {
         True: Text("时间符合", "in time"),
         False: Text("时间不符", "not in time"),
@@ -92,7 +93,10 @@ def mark(node: Node) -> str:
 
 def standing_words(node: Node, rule: Rule) -> Text | None:
     """How a part stands, in words."""
-    if node.asked:
+    found: Text | None
+    if node.asked and node.truth is None and not node.atoms:
+        found = Text("要看以后", "still to come")
+    elif node.asked:
         found = _TRUTH.get(node.kind, _TRUTH["condition"])[node.truth]
     elif node.states:
         words = [
