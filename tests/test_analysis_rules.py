@@ -216,6 +216,12 @@ def test_lower_layers_that_do_not_loosen(high: str, low: str) -> None:
     none("L005", high, CITY + low, own=(1,))
 
 
+def test_an_exception_to_what_gives_a_rule_back_takes_it_away_again() -> None:
+    high = HIGH + exception("上例", "上规", "当 紧急") + exception("上限", "上例", "当 保密")
+    low = CITY + exception("市例", "上限", "当 类别 = 甲类", basis="市规 第二条")
+    assert places(one("L005", high, low, own=(1,))) == [("1.rule", 2), ("0.rule", 2)]
+
+
 def test_packs_that_never_bind_one_case_do_not_meet() -> None:
     elsewhere = CITY.replace("某省某市", "某省他市")
     one_city = CITY + rule("市一", "公示 期限 不少于40日")

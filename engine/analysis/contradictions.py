@@ -3,14 +3,12 @@ at least longer than at most, two conditions that exclude each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Hashable, Iterator
 
 from guiju.engine.analysis.binding_together import at_once
 from guiju.engine.analysis.domains import World, only_facts
-from guiju.engine.analysis.duties import Duty, at_one_time
+from guiju.engine.analysis.duties import Duty
 from guiju.engine.analysis.naming import rule_name
-from guiju.engine.analysis.packs import bind_together
 from guiju.engine.analysis.props import Prop
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.analysis.windows import inside, mirrored
@@ -23,18 +21,22 @@ from guiju.engine.semantics.core import Const, Exists, Forbid, Lasts, Test, Wind
 
 def contradictions(subject: Subject) -> Iterator[Diagnostic]:
     """Every such pair of which one is own."""
-    for a, b in combinations(subject.duties, 2):
-        if not (subject.is_own(a.rule.span) or subject.is_own(b.rule.span)):
-            continue
-        if not at_one_time(a.version, b.version) or not bind_together(
-            subject.program, a.rule.pack, b.rule.pack
-        ):
-            continue
-        for first, second in ((a, b), (b, a)):
-            found = _pair(subject, first, second)
-            if found is not None:
-                yield found
-                break
+    for a, b in subject.pairs_of_duties(_matters):
+        found = _pair(subject, a, b) or _pair(subject, b, a)
+        if found is not None:
+            yield found
+
+
+def _matters(duty: Duty) -> Iterator[Hashable]:
+    """What a demand is about; two that share nothing here cannot contradict each other."""
+    match duty.req:
+        case Exists(step) | Forbid(step):
+            yield ("step", step)
+            yield ("steps", frozenset({step, duty.rule.step}))
+        case Lasts():
+            yield ("length", duty.rule.step)
+        case Test():
+            yield ("condition", duty.rule.step)
 
 
 def _pair(subject: Subject, a: Duty, b: Duty) -> Diagnostic | None:

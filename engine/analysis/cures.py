@@ -7,7 +7,6 @@ there before the record that broke the rule can no longer be had.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 from guiju.engine.analysis.binding_together import at_once
 from guiju.engine.analysis.duties import Duty
@@ -59,12 +58,13 @@ def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
 
 def _barred_cures(subject: Subject) -> Iterator[Diagnostic]:
     """L014: a step that has to be made up for after it was skipped, and that another rule bars from then on."""
-    for made, barring in product(subject.duties, subject.duties):
-        if made.rule.step is None or made.rule.step != barring.rule.step:
-            continue
-        if not (subject.is_own(made.rule.span) or subject.is_own(barring.rule.span)):
-            continue
-        if not isinstance(made.req, Exists) or made.req.window.direction != "before" or made.req.at_least < 1:
+    for made, barring in _either_way(subject.pairs_of_duties(lambda duty: (duty.rule.step,))):
+        if (
+            made.rule.step is None
+            or not isinstance(made.req, Exists)
+            or made.req.window.direction != "before"
+            or made.req.at_least < 1
+        ):
             continue
         if not _bars_all_after(barring, made.rule.redo or made.req.step):
             continue
@@ -79,6 +79,12 @@ def _barred_cures(subject: Subject) -> Iterator[Diagnostic]:
         own = subject.is_own(made.rule.span)
         here, there = (made.rule, barring.rule) if own else (barring.rule, made.rule)
         yield finding("L014", "warning", message, here.span, [(there.span, rule_name(there))])
+
+
+def _either_way(pairs: Iterator[tuple[Duty, Duty]]) -> Iterator[tuple[Duty, Duty]]:
+    for a, b in pairs:
+        yield a, b
+        yield b, a
 
 
 def _bars_all_after(duty: Duty, step: str) -> bool:

@@ -17,7 +17,7 @@ from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req
-from guiju.engine.semantics.program import ExceptionRule, Rule
+from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from msgspec.structs import replace
 
 HINT = Text(
@@ -50,16 +50,29 @@ def _report(subject: Subject, low: Named, high: Rule, message: Text) -> Diagnost
 
 
 def _by_exceptions(subject: Subject) -> Iterator[Diagnostic]:
-    """Exceptions to a higher rule. An exception to an exception gives the rule back and is no loosening."""
-    for rule in subject.program.rules:
-        for exception in aiming_at(subject.program, rule.id):
-            if _lower(subject, exception, rule) and not _as_strict(subject, exception, rule):
+    """Exceptions to a higher rule. An exception to an exception gives the rule back and is no loosening; one to that
+    takes it away again."""
+    program = subject.program
+    for rule in program.rules:
+        for exception, target in _taking_away(program, rule):
+            above = rank(program, exception.pack) > rank(program, target.pack)
+            if above and _lower(subject, exception, rule) and not _as_strict(subject, exception, rule):
                 one, other = rule_name(exception), rule_name(rule)
                 message = Text(
                     f"下层的例外{one.zh}放宽了上位规范的要求{other.zh}",
                     f"the exception {one.en} of a lower layer loosens {other.en} of a higher norm",
                 )
                 yield _report(subject, exception, rule, message)
+
+
+def _taking_away(
+    program: Program, target: Rule | ExceptionRule
+) -> Iterator[tuple[ExceptionRule, Rule | ExceptionRule]]:
+    """The exceptions at odd depth below a rule, each with what it aims at."""
+    for exception in aiming_at(program, target.id):
+        yield exception, target
+        for giving_back in aiming_at(program, exception.id):
+            yield from _taking_away(program, giving_back)
 
 
 def _as_strict(subject: Subject, exception: ExceptionRule, rule: Rule) -> bool:
@@ -75,7 +88,8 @@ def _as_strict(subject: Subject, exception: ExceptionRule, rule: Rule) -> bool:
 
 
 def _by_bounds(subject: Subject) -> Iterator[Diagnostic]:
-    for a, b in subject.pairs(r for r in subject.program.rules if r.modality != "may"):
+    rules = (r for r in subject.program.rules if r.modality != "may")
+    for a, b in subject.pairs(rules, lambda rule: (rule.step, rule.period, rule.every)):
         for low, high in ((a, b), (b, a)):
             if _lower(subject, low, high) and _weaker(subject, low, high):
                 one, other = rule_name(low), rule_name(high)
@@ -88,8 +102,6 @@ def _by_bounds(subject: Subject) -> Iterator[Diagnostic]:
 
 def _weaker(subject: Subject, low: Rule, high: Rule) -> bool:
     """Whether both demand the same of the same records, but for bounds and counts, and the lower one less."""
-    if (low.step, low.period, low.every) != (high.step, high.period, high.every):
-        return False
     guards = subject.prop(low.when, low.step), subject.prop(high.when, high.step)
     about = About(subject, low.step, guards, low.span)
     for one in low.versions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from guiju.engine.analysis.duties import aiming_at
 from guiju.engine.analysis.entail import About, entails
@@ -19,19 +19,17 @@ _SEVERITIES: tuple[SeverityLevel, ...] = ("hint", "flaw", "breach")
 def implied_rules(subject: Subject) -> Iterator[Diagnostic]:
     """Each rule with a rule that implies it. Rules of different norms or layers are meant to stand beside each other."""
     rules = [r for r in subject.program.rules if r.modality != "may" and r.versions]
-    for a, b in subject.pairs(rules):
-        if not _comparable(a, b):
-            continue
+    for a, b in subject.pairs(rules, _matter):
         if _implies(subject, a, b):
             yield _report(subject, a, b, same=_implies(subject, b, a))
         elif _implies(subject, b, a):
             yield _report(subject, b, a, same=False)
 
 
-def _comparable(a: Rule, b: Rule) -> bool:
-    if (a.step, a.period, a.every, a.reference) != (b.step, b.period, b.every, b.reference):
-        return False
-    return a.pack == b.pack and bool({c.norm for c in a.basis[:1]} & {c.norm for c in b.basis[:1]})
+def _matter(rule: Rule) -> Hashable:
+    """Rules that differ in this do not repeat each other."""
+    norm = rule.basis[0].norm if rule.basis else None
+    return (rule.step, rule.period, rule.every, rule.reference, rule.pack, norm)
 
 
 def _implies(subject: Subject, strict: Rule, weak: Rule) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import combinations
+from typing import TypeVar
 
 from guiju.engine.analysis.asked import Place, Role
 from guiju.engine.analysis.domains import TooMany, World
-from guiju.engine.analysis.duties import Duty, duties
+from guiju.engine.analysis.duties import Duty, at_one_time, duties
 from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.analysis.packs import bind_together
 from guiju.engine.analysis.props import Prop
@@ -22,6 +23,7 @@ from guiju.engine.semantics.core import Cond
 from guiju.engine.semantics.names import Reference
 from guiju.engine.semantics.program import Example, Program, Rule
 
+_T = TypeVar("_T")
 Staged = Callable[[Program, Example], tuple[Case, date]]
 """An example as a case, and the day it is looked at."""
 
@@ -59,10 +61,32 @@ class Subject:
     def own_rules(self) -> Iterator[Rule]:
         return (r for r in self.program.rules if self.is_own(r.span))
 
-    def pairs(self, rules: Iterable[Rule]) -> Iterator[tuple[Rule, Rule]]:
-        """Every two rules of which one is own and that can bind one case."""
-        for a, b in combinations(rules, 2):
-            if (self.is_own(a.span) or self.is_own(b.span)) and bind_together(self.program, a.pack, b.pack):
+    def pairs(self, rules: Iterable[Rule], key: Callable[[Rule], Hashable]) -> Iterator[tuple[Rule, Rule]]:
+        """Every two rules with the same key that can bind one case and of which one is own."""
+        return self._beside(rules, lambda rule: (key(rule),), lambda rule: rule)
+
+    def pairs_of_duties(self, keys: Callable[[Duty], Iterable[Hashable]]) -> Iterator[tuple[Duty, Duty]]:
+        """The same of demands that have one of several keys in common and are in force at one time."""
+        for a, b in self._beside(self.duties, keys, lambda duty: duty.rule):
+            if at_one_time(a.version, b.version):
+                yield a, b
+
+    def _beside(
+        self, items: Iterable[_T], keys: Callable[[_T], Iterable[Hashable]], rule_of: Callable[[_T], Rule]
+    ) -> Iterator[tuple[_T, _T]]:
+        """Two and two in the order of the program. Looking only where a key is shared keeps large libraries quick."""
+        shelves: dict[Hashable, list[tuple[int, _T]]] = {}
+        for place, item in enumerate(items):
+            for key in keys(item):
+                shelves.setdefault(key, []).append((place, item))
+        found: dict[tuple[int, int], tuple[_T, _T]] = {}
+        for shelf in shelves.values():
+            for (m, a), (n, b) in combinations(shelf, 2):
+                one, other = rule_of(a), rule_of(b)
+                if (self.is_own(one.span) or self.is_own(other.span)) and m != n:
+                    found.setdefault((m, n), (a, b))
+        for _, (a, b) in sorted(found.items(), key=lambda entry: entry[0]):
+            if bind_together(self.program, rule_of(a).pack, rule_of(b).pack):
                 yield a, b
 
     # --- conditions --------------------------------------------------------------------------------------
