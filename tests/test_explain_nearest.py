@@ -265,7 +265,7 @@ def test_what_can_still_be_done() -> None:
 
 def test_what_is_smaller_and_more_lawful_costs_less() -> None:
     a, later = case(A).records[0], replace(case(A).records[0], index=9, start=day(6), end=day(6))
-    dearer = [
+    dearer: list[Edit] = [
         SetFact("F", True),
         AddRecord(later),
         MoveRecord(a, day(2), day(2)),

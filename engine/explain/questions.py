@@ -89,7 +89,8 @@ def _atoms(view: Setting, finding: Finding) -> list[Atom]:
     """What an open finding hangs on, taken from its proof."""
     tree = proof_tree(view.env(finding.rule.pack), finding)
     found = {a.key: a for node in tree.walk() for a in node.atoms if node.kind != "finding"}
-    telling = [found[key] for key in finding.questions if key in found] or list(found.values())
+    labels = set(finding.unknown)
+    telling = [a for a in found.values() if a.label in labels] or list(found.values())
     return sorted(telling, key=lambda a: str(a.key))
 
 
