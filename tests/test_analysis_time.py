@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import networkx as nx
 import pytest
 from guiju.engine.analysis.lengths import Lengths
+from guiju.engine.analysis.network import Link, Node
+from guiju.engine.analysis.timetable import negative_circle
 from guiju.engine.calendar import Calendar, MissingYear
 from guiju.engine.case.duration import Duration
 from hypothesis import given
@@ -224,3 +227,21 @@ def test_the_longest_rest() -> None:
 
 def test_a_count_longer_than_the_known_years_has_no_longest() -> None:
     assert LENGTHS.days(Duration(9000, "workday")) == (9000, None)
+
+
+# --- circles -------------------------------------------------------------------------------------------------
+
+NODES = [("甲", "start"), ("甲", "end"), ("乙", "start"), ("丙", "start"), ("丁", "start")]
+LINKS = st.builds(Link, st.sampled_from(NODES), st.sampled_from(NODES), st.integers(-3, 4))
+
+
+@given(st.lists(LINKS, max_size=14))
+def test_a_negative_circle_is_found_wherever_there_is_one(links: list[Link]) -> None:
+    graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
+    for link in links:
+        graph.add_edge(link.tail, link.head, weight=link.days)
+    circle = negative_circle(links)
+    assert (circle is not None) is nx.negative_edge_cycle(graph)
+    if circle is not None:
+        assert sum(link.days for link in circle) < 0
+        assert all(a.head == b.tail for a, b in zip(circle, [*circle[1:], circle[0]], strict=True))

@@ -104,9 +104,9 @@ def _distance(
     low = window.lo
     least = 0 if low is None else lengths.days(low)[0] + window.full_days
     back: Literal["forward", "backward"] = "forward" if asked == earlier else "backward"
-    # a mere date lies on both sides of its day
+    # a mere date lies on both sides of its day; circles of precedences alone are L001's business
     edges = all(point in ("start", "end") for _, point in (earlier, later))
-    yield Link(later, earlier, -least, duty, back, low, True, strict=edges)
+    yield Link(later, earlier, -least, duty, back, low, True, strict=edges and back == "backward")
     most = None if window.hi is None or window.excluding else lengths.days(window.hi)[1]
     if most is not None:
         ahead: Literal["forward", "backward"] = "backward" if asked == earlier else "forward"

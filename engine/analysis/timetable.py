@@ -24,16 +24,26 @@ from guiju.engine.semantics.core import Lasts
 
 Place = tuple[Span | None, Text]
 
-_TRIES = 200
+_TRIES = 100
 """How many circles are looked at before the search gives up."""
 
 
 def timetables(subject: Subject) -> Iterator[Diagnostic]:
     """Each circle found is reported once; the search then goes on without its own links."""
+    import networkx as nx
+
     links = [link for duty in subject.duties for link in links_of(duty, subject.lengths)]
     links += inner_links(subject.program.vocabulary)
-    stack = [links]
-    tries = 0
+    graph: nx.DiGraph[Node] = nx.DiGraph((link.tail, link.head) for link in links)
+    for knot in nx.strongly_connected_components(graph):
+        if len(knot) > 1:
+            inside = [link for link in links if link.tail in knot and link.head in knot]
+            yield from _circles(subject, inside)
+
+
+def _circles(subject: Subject, links: list[Link]) -> Iterator[Diagnostic]:
+    """The circles among links that hang together."""
+    stack, tries = [links], 0
     seen: set[frozenset[Link]] = set()
     while stack and tries < _TRIES:
         tries += 1
@@ -43,10 +53,8 @@ def timetables(subject: Subject) -> Iterator[Diagnostic]:
             continue
         ruled = [link for link in circle if link.duty is not None]
         key = frozenset(ruled)
-        if key in seen:
-            continue
+        report = _judged(subject, ruled) if key not in seen and _of_interest(subject, ruled) else None
         seen.add(key)
-        report = _judged(subject, circle) if _of_interest(subject, ruled) else None
         if report is not None:
             yield report
             stack.append([link for link in left if link not in key])
@@ -55,29 +63,40 @@ def timetables(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def negative_circle(links: Sequence[Link]) -> list[Link] | None:
-    """A circle of links whose days sum up to less than 0, in order; None if there is none (Bellman and Ford)."""
-    nodes = {node for link in links for node in (link.tail, link.head)}
-    distance = dict.fromkeys(nodes, 0)
+    """A circle of links whose days sum up to less than 0, in order; None if there is none (Bellman and Ford: as long as
+    distances shrink, sooner or later the links by which they did form a circle)."""
+    distance = dict.fromkeys((node for link in links for node in (link.tail, link.head)), 0)
     by: dict[Node, Link] = {}
-    changed: Node | None = None
-    for _ in range(len(nodes)):
-        changed = None
+    while True:
+        changed = False
         for link in links:
             if distance[link.tail] + link.weight < distance[link.head]:
                 distance[link.head] = distance[link.tail] + link.weight
                 by[link.head] = link
-                changed = link.head
-        if changed is None:
+                changed = True
+        if not changed:
             return None
-    if changed is None:
-        return None
-    node = changed
-    for _ in range(len(nodes)):  # back from wherever the change arose, into the circle
-        node = by[node].tail
-    circle = [by[node]]
-    while circle[-1].tail != node:
-        circle.append(by[circle[-1].tail])
-    return circle[::-1]
+        circle = _closed(by)
+        if circle is not None:
+            return circle
+
+
+def _closed(by: dict[Node, Link]) -> list[Link] | None:
+    """A circle among the links by which each node was reached last."""
+    done: set[Node] = set()
+    for start in by:
+        path: dict[Node, Link] = {}
+        node = start
+        while node in by and node not in done and node not in path:
+            path[node] = by[node]
+            node = by[node].tail
+        if node in path:
+            circle = [path[node]]
+            while circle[-1].tail != node:
+                circle.append(path[circle[-1].tail])
+            return circle[::-1]
+        done.update(path)
+    return None
 
 
 def _of_interest(subject: Subject, ruled: Sequence[Link]) -> bool:
@@ -90,8 +109,7 @@ def _of_interest(subject: Subject, ruled: Sequence[Link]) -> bool:
     return not all(isinstance(d.req, Lasts) for d in duties)
 
 
-def _judged(subject: Subject, circle: Sequence[Link]) -> Diagnostic | None:
-    ruled = [link for link in circle if link.duty is not None]
+def _judged(subject: Subject, ruled: Sequence[Link]) -> Diagnostic | None:
     duties = [link.duty for link in ruled if link.duty]
     world = at_once(subject, list(dict.fromkeys(duties)))
     if world is None:
