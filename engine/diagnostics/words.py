@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from functools import cache
 
 from guiju.engine.diagnostics.shipped import GRAMMARS
@@ -34,6 +35,17 @@ def quantity(n: int, unit: str) -> Text:
     name = word("unit", unit)
     english = name.en.replace("(s)", "" if n == 1 else "s")
     return Text(f"{n}{name.zh}", f"{n} {english}")
+
+
+_LARGE = ((Decimal(10**8), "hundred_million"), (Decimal(10**4), "ten_thousand"), (Decimal(1), "yuan"))
+
+
+def money(yuan: Decimal) -> Text:
+    """An amount, in Chinese in the largest unit that leaves at most two decimals: 5000万元, 1.25亿元, 300元."""
+    fitting = ((yuan / unit, name) for unit, name in _LARGE if abs(yuan) >= unit and yuan % (unit / 100) == 0)
+    n, name = next(fitting, (yuan, "yuan"))
+    pattern = word("money", name)
+    return Text(pattern.zh.format(n=f"{n.normalize():f}"), pattern.en.format(n=f"{yuan.normalize():,f}"))
 
 
 @cache

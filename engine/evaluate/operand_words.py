@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FieldDecl, Type, Vocabulary, find_field
 
@@ -116,6 +116,8 @@ class OperandWords:
             return Text(NONE, "none")
         if isinstance(value, core.Duration):
             return quantity(value.n, value.unit)
+        if isinstance(value, Decimal) and kind is not None and kind.kind == "amount":
+            return money(value)
         if isinstance(value, str | Decimal | date):
             return plain(str(value))
         return plain("…")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.handbook.scene import NAME_CHARS, Scene, field_declared, shown_text, step_name, type_of
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Type
@@ -25,7 +25,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_TEN_THOUSAND = 10_000
 
 
 def month_day(month: int, day: int) -> Text:
@@ -51,13 +50,6 @@ def duration(length: core.Duration, scene: Scene) -> Text:
     return from_parameter(quantity(length.n, length.unit), length.param, scene)
 
 
-def amount_words(value: Decimal) -> Text:
-    """An amount of yuan; in Chinese by the ten thousand where it is a round one."""
-    if abs(value) >= _TEN_THOUSAND and value % _TEN_THOUSAND == 0:
-        return Text(f"{number_words(value / _TEN_THOUSAND)}万元", f"{value:,f} yuan")
-    return Text(f"{number_words(value)}元", f"{value:,f} yuan")
-
-
 def number_words(value: Decimal) -> str:
     """Digits without an exponent or idle zeros."""
     text = f"{value:f}"
@@ -69,7 +61,7 @@ def literal(value: bool | Decimal | str | date | core.Duration, kind: Type | Non
     if isinstance(value, bool):
         return quoted(word("truth", "yes" if value else "no"))
     if isinstance(value, Decimal):
-        return amount_words(value) if kind and kind.kind == "amount" else plain(number_words(value))
+        return money(value) if kind and kind.kind == "amount" else plain(number_words(value))
     if isinstance(value, core.Duration):
         return duration(value, scene)
     if isinstance(value, date):

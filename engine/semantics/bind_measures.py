@@ -56,7 +56,7 @@ def read_length(node: Scalar, problems: Problems) -> Duration | None:
     unit = length_units().get(found[2]) if found else None
     if found is None or unit is None or not found[1].isdecimal() or int(found[1][:6]) > _LONGEST:
         hint = Text("请连单位写,如 30日、3个月", "write it with its unit, such as 30 days or 3 months")
-        problems.add("C043", quoted(node.text) + _NO_LENGTH, first_line(node.span), hint)
+        problems.add("C048", quoted(node.text) + _NO_LENGTH, first_line(node.span), hint)
         return None
     match unit:
         case "day" | "workday" | "month" | "year":

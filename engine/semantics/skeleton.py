@@ -8,11 +8,13 @@ is, and also with lines switched on whose value is still 未知 (unknown); only 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from itertools import islice
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
-from guiju.engine.diagnostics.words import word
+from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, LatestPoint, OrElse, Req
 from guiju.engine.semantics.program import Citation, Program, Rule
 from guiju.engine.semantics.usual import gravest_rules, usual_facts, usual_steps
@@ -155,6 +157,10 @@ def _default(fact: FactDecl) -> Text:
         return word("truth", "yes" if fact.default else "no")
     if fact.type.kind == "cite" and fact.default == NONE:
         return Text(NONE, "none")
+    if isinstance(fact.default, Duration):
+        return quantity(fact.default.n, fact.default.unit)
+    if fact.type.kind == "amount" and isinstance(fact.default, Decimal):
+        return money(fact.default)
     named = next((name for name in fact.type.values if name.zh == fact.default), None)
     return named.text if named else plain(str(fact.default))
 
