@@ -3,7 +3,7 @@
 The network of the rules (network.py) has a circle whose days sum up to less than nothing. Where every link of the
 circle leads on to a record that must be there as well, each record would need a further one still earlier: no
 timetable exists. Where every link leads back, each needs a further one still later, without end. Otherwise a timetable
-exists only if some step is done more than once. The last two are worth a warning.
+exists only if some step is done more than once. The last two are worth a warning, or a hint where no days are at stake.
 """
 
 from __future__ import annotations
@@ -158,8 +158,14 @@ def _report(subject: Subject, ruled: Sequence[Link], kind: Kind) -> Diagnostic:
     labels: list[Place] = [(link.duty.rule.span, _said(subject, link)) for link in order[1:] if link.duty]
     first = order[0].duty
     assert first is not None
-    severity: Severity = "error" if kind == "impossible" else "warning"
-    return finding("L002", severity, message, first.rule.span, _once(labels, first))
+    return finding("L002", _severity(kind, need), message, first.rule.span, _once(labels, first))
+
+
+def _severity(kind: Kind, need: int) -> Severity:
+    """A step sent back and done again is ordinary; so where only the order asks for it, it is no more than a hint."""
+    if kind == "impossible":
+        return "error"
+    return "note" if kind == "repeated" and not need else "warning"
 
 
 def _once(labels: list[Place], first: Duty) -> list[Place]:
