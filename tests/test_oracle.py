@@ -28,6 +28,7 @@ from guiju.engine.semantics.core import (
 from guiju.engine.semantics.core import Test as Holds
 from guiju.engine.semantics.program import CountsRule, ExceptionRule
 
+from .oracle.activations import Key
 from .oracle.small import (
     ALWAYS,
     ANYTIME,
@@ -57,7 +58,7 @@ A = record("A", 0)
 
 def states(
     req: Req, looked_at: Case, on: int, step: str | None = "A", when: Cond = ALWAYS
-) -> dict[int | None, State]:
+) -> dict[Key, State]:
     stated = rule(req, step, when)
     return oracle(stated, looked_at, day(on), program(stated))
 
@@ -287,7 +288,7 @@ def test_counts_as() -> None:
     against = counts_as("B", OWN_X_IS_1, counts=False)
     instead = counts_as("C", OWN_X_IS_1, counts=True, as_step="B")
 
-    def seen(counts: tuple[CountsRule, ...], *records: Record) -> dict[int | None, State]:
+    def seen(counts: tuple[CountsRule, ...], *records: Record) -> dict[Key, State]:
         made = program(stated, counts=counts)
         return oracle(stated, case(*records), day(0), made)
 

@@ -1,24 +1,25 @@
-"""Every answer to everything a case leaves open that a rule can ask about.
+"""Every answer to what a case leaves open.
 
-Open are: facts and fields not stated, the order within a day where neither time nor order is stated, and, in
-a closed case, an end not stated. Only what the rule reads is varied.
+The order within a day, where neither time nor order is stated, and in a closed case an end not stated are varied
+beforehand; a fact or field not stated is asked for when a rule comes to read it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import permutations, product
+from typing import TypeVar
 
 from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.program import Program
 
-from .future import Language
-from .world import CLOSING, ENDING, NEVER, Moment, Rec, World
+from .world import CLOSING, ENDING, NEVER, Ask, Effort, Language, Moment, Question, Rec, Wild, World
 
-Asked = Mapping[str, set[str]]
 Item = tuple[Record, str]
+Seen = TypeVar("Seen")
 
 
 def is_closed(case: Case, on: date) -> bool:
@@ -27,62 +28,67 @@ def is_closed(case: Case, on: date) -> bool:
 
 
 def worlds(
-    case: Case, on: date, program: Program, facts: Sequence[str], asked: Asked, language: Language, last: int
+    case: Case, on: date, program: Program, steps: set[str], language: Language, last: int, effort: Effort
 ) -> Iterator[World]:
-    """One world per answer, with the facts named and the records of the steps asked about.
-
-    `asked` maps a step to the fields that are read of its records; `last` is the last day of interest.
-    """
-    happened = [r for r in case.records if r.start <= on and r.step in asked]
-    given: dict[str, Value] = {
-        name: fact.default for name, fact in program.vocabulary.facts.items() if fact.default is not None
-    }
-    given.update(case.facts)
-    open_facts = [name for name in facts if name not in given]
-    open_fields = [(r.index, n) for r in happened for n in sorted(asked[r.step]) if n not in _stated(r)]
-    unended = [r.index for r in happened if r.end is None] if is_closed(case, on) else []
-    ends = [*(Moment(day, ENDING) for day in range(on.toordinal(), last + 1)), NEVER]
+    """One world per order of the days and per unknown end, with the records of `steps`; `last` is the last day
+    of interest."""
+    happened = [r for r in case.records if r.start <= on]
+    read = [r for r in happened if r.step in steps]
+    begun = min((r.start.toordinal() for r in happened), default=None)
+    stated = dict(case.facts) | _authority(case)
+    default = {n: f.default for n, f in program.vocabulary.facts.items() if f.default is not None}
+    unended = [r.index for r in read if r.end is None] if is_closed(case, on) else []
     now = Moment(on.toordinal(), CLOSING)
-    for fact_values in product(*(language.values[name] for name in open_facts)):
-        known = given | dict(zip(open_facts, fact_values, strict=True))
-        for values in product(*(language.values[name] for _, name in open_fields)):
-            filled = dict(zip(open_fields, values, strict=True))
-            for ranks in _arrangements(happened, on):
-                for chosen in product(ends, repeat=len(unended)):
-                    ended = dict(zip(unended, chosen, strict=True))
-                    records = tuple(_known(r, filled, ranks, ended.get(r.index), on) for r in happened)
-                    yield World(known, frozenset(case.facts), records, now, program.counts)
+    days_after = [Moment(day, ENDING) for day in range(now.day + 1, last + 1)]
+    for ranks in _arrangements(read, on):
+        that_day = [Moment(now.day, rank - 1) for rank in range(0, 2 * len(ranks) + 2, 2)]
+        for chosen in product([*that_day, *days_after, NEVER], repeat=len(unended)):
+            ended = dict(zip(unended, chosen, strict=True))
+            records = tuple(_known(r, ranks, ended.get(r.index), on) for r in read)
+            if all(r.end is None or r.end >= r.start for r in records):
+                yield World(
+                    default | stated, frozenset(stated), records, now, program.counts, language, effort, begun
+                )
 
 
-def _stated(record: Record) -> dict[str, Value]:
-    stated: dict[str, Value] = dict(record.fields)
+def leaves(world: World, look: Callable[[World], Seen]) -> Iterator[Seen]:
+    """What is seen under each answer to what the look turns out to hang on."""
+    waiting: list[Mapping[Question, Value]] = [{}]
+    while waiting:
+        answers = waiting.pop()
+        world.effort.spend()
+        try:
+            yield look(replace(world, answers=answers))
+        except Ask as ask:
+            waiting += [{**answers, ask.question: answer} for answer in ask.answers]
+
+
+def _authority(case: Case) -> dict[str, Value]:
+    organ = case.authority
+    given = {"机关名称": organ.name, "机关层级": organ.level, "机关地区": organ.region}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _known(record: Record, ranks: dict[tuple[int, str], int], end: Moment | None, on: date) -> Rec:
+    fields: dict[str, Value | Wild] = dict(record.fields)
     if record.actor is not None:
-        stated[ACTOR] = record.actor
+        fields[ACTOR] = record.actor
     if record.evidence is not None:
-        stated[EVIDENCE] = record.evidence
-    return stated
-
-
-def _known(
-    record: Record,
-    filled: dict[tuple[int, str], Value],
-    ranks: dict[tuple[int, str], int],
-    end: Moment | None,
-    on: date,
-) -> Rec:
-    fields = _stated(record)
-    stated = frozenset(fields)
-    fields |= {name: value for (index, name), value in filled.items() if index == record.index}
+        fields[EVIDENCE] = record.evidence
     start = Moment(record.start.toordinal(), ranks.get((record.index, "start"), 0))
     if record.end == record.start:
         end = start
     elif record.end is not None and record.end <= on:
         end = Moment(record.end.toordinal(), ranks.get((record.index, "end"), 0))
-    return Rec(record.index, record.step, start, end, fields, stated)
+    until = end.day if end else 0
+    return Rec(record.index, record.step, start, end, fields, frozenset(fields), until=until)
 
 
 def _arrangements(records: list[Record], on: date) -> Iterator[dict[tuple[int, str], int]]:
-    """Every way in which the moments of each day can follow each other, as (record, edge) -> rank."""
+    """Every way in which the moments of each day can follow each other, as (record, edge) -> rank.
+
+    Ranks are even: between any two there is room for an end that is not stated.
+    """
     days: dict[date, list[Item]] = {}
     for record in records:
         days.setdefault(record.start, []).append((record, "start"))
@@ -90,7 +96,9 @@ def _arrangements(records: list[Record], on: date) -> Iterator[dict[tuple[int, s
             days.setdefault(record.end, []).append((record, "end"))
     choices = [[order for order in permutations(items) if _fits(order)] for items in days.values()]
     for arrangement in product(*choices):
-        yield {(item.index, edge): rank for order in arrangement for rank, (item, edge) in enumerate(order)}
+        yield {
+            (item.index, edge): 2 * rank for order in arrangement for rank, (item, edge) in enumerate(order)
+        }
 
 
 def _fits(order: Sequence[Item]) -> bool:

@@ -1,12 +1,13 @@
 """All continuations of a world, as far as they can matter to one basic requirement.
 
-Added are up to a few records after the moment of looking, on every day up to just beyond the largest bound,
-with every value of the fields that are read; and every running record ends on each of these days, or never.
+Added are up to a few records after the moment of looking, on every day up to just beyond the largest bound (far
+from anything known the days are alike, so only those around it), with every value of the fields that are read;
+and every running record ends on each of these days, or never.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -16,17 +17,10 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Req
 
 from . import reads
-from .truth import add
-from .world import COMING, ENDING, FAR, LAST, NEVER, Moment, Rec, World
-
-
-@dataclass(frozen=True)
-class Language:
-    """What can be recorded at all: the steps, which of them take time, the values of each field."""
-
-    steps: tuple[str, ...]
-    intervals: frozenset[str]
-    values: Mapping[str, tuple[Value, ...]]
+from .sums import add
+from .truth import counted
+from .windows import moment, start_of_procedure
+from .world import COMING, ENDING, FAR, LAST, NEVER, Language, Moment, Rec, Wild, World
 
 
 @dataclass(frozen=True)
@@ -34,33 +28,41 @@ class Choice:
     step: str
     day: int
     end: Moment | None
-    fields: Mapping[str, Value]
+    fields: Mapping[str, Value | Wild]
 
 
-def continuations(part: Req, world: World, language: Language, since: Moment | None) -> Iterator[World]:
-    """Every finished sequence that begins with `world`; `since` is the breach that R' counts from."""
-    days = range(world.now.day, _horizon(part, world, since) + 1)
-    choices = list(_choices(part, world, language, days))
+def continuations(part: Req, this: Rec | None, world: World, breach: Moment | None) -> Iterator[World]:
+    """Every finished sequence that begins with `world`; `breach` is what R' counts from."""
+    days = _days(part, this, world, breach)
+    choices = list(_choices(part, world, days))
     running = [r.id for r in world.records if r.end is None]
     moments = [Moment(day, rank) for day in days for rank in (ENDING, LAST)]
     for ends in product([*moments, NEVER], repeat=len(running)):
         for added in _sequences(choices, reads.further(part), 0):
+            world.effort.spend()
             yield world.finished(dict(zip(running, ends, strict=True)), added)
 
 
-def _choices(part: Req, world: World, language: Language, days: range) -> Iterator[Choice]:
+def values(name: str, language: Language) -> tuple[Value | Wild, ...]:
+    return language.listed.get(name, (Wild(True), Wild(False)))
+
+
+def _choices(part: Req, world: World, days: Sequence[int]) -> Iterator[Choice]:
     """One further record, in every way that the requirement can tell apart."""
+    language = world.language
     steps = set(language.steps) if reads.immediate(part) else reads.sought(part)
     steps |= {rule.step for rule in world.counts if rule.as_step in steps}
     target = {part.step} if isinstance(part, core.Exists | core.Forbid) else set()
     target |= {rule.step for rule in world.counts if rule.as_step in target}
+    lasting = language.intervals & ((target if reads.ends(part) else set()) | reads.restarting(part))
     for day, step in product(days, sorted(steps)):
-        names = reads.fields((rule.when for rule in world.counts), "this")
-        names |= reads.fields(reads.conditions(part), "that") if step in target else set()
+        stands_for = {step, *(rule.as_step for rule in world.counts if rule.step == step)}
+        names = reads.fields((rule.when for rule in world.counts if rule.step in stands_for), "this")
+        names |= reads.fields([part], "that") if step in target else set()
         ends = [Moment(other, ENDING) for other in days if other > day] + [NEVER]
-        for end in [None, *ends] if step in language.intervals & target else [None]:
-            for values in product(*(language.values[name] for name in sorted(names))):
-                yield Choice(step, day, end, dict(zip(sorted(names), values, strict=True)))
+        for end in [None, *ends] if step in lasting else [None]:
+            for chosen in product(*(values(name, language) for name in sorted(names))):
+                yield Choice(step, day, end, dict(zip(sorted(names), chosen, strict=True)))
 
 
 def _sequences(choices: list[Choice], most: int, length: int) -> Iterator[tuple[Rec, ...]]:
@@ -70,23 +72,48 @@ def _sequences(choices: list[Choice], most: int, length: int) -> Iterator[tuple[
         return
     for choice in choices:
         start = Moment(choice.day, COMING + length)
-        first = Rec(-1 - length, choice.step, start, choice.end or start, choice.fields)
+        end = choice.end or start
+        first = Rec(-1 - length, choice.step, start, end, choice.fields, until=end.day)
+        if most == 1:
+            yield (first,)
+            continue
         onward = [other for other in choices if other.day >= choice.day]
         for rest in _sequences(onward, most - 1, length + 1):
             yield (first, *rest)
 
 
-def _horizon(part: Req, world: World, since: Moment | None) -> int:
-    """One day beyond the last day on which a bound that counts from something known can fall."""
-    days = {value.toordinal() for value in world.facts.values() if isinstance(value, date)}
-    days |= {r.start.day for r in world.records}
-    days |= {r.end.day for r in world.records if r.end and r.end.day < FAR}
-    if since or any(r.end is None for r in world.records):
-        days.add(world.now.day)
-    reach = [add(day, duration) for day in days for duration in reads.durations(part)]
-    rolls = part.roll if isinstance(part, core.Lasts) else _rolls(part)
-    return max(world.now.day, *reach, 0) + (3 if rolls else 1)
+NEAR = range(-3, 4)
+"""Days around a bound: over a weekend it moves by two."""
 
 
-def _rolls(part: Req) -> bool:
-    return isinstance(part, core.Exists | core.Forbid) and part.window.roll
+def _days(part: Req, this: Rec | None, world: World, breach: Moment | None) -> Sequence[int]:
+    """From today to beyond the last day on which a bound that counts from something known can fall."""
+    now = world.now.day
+    marks = {value.toordinal() for value in world.facts.values() if isinstance(value, date)}
+    marks |= {v.toordinal() for r in world.records for v in r.fields.values() if isinstance(v, date)}
+    marks |= {day for r in world.records for day in (r.start.day, r.end.day if r.end else now)}
+    marks |= set() if world.begun is None else {world.begun}
+    marks |= _marks_of_points(part, this, world)
+    lengths = any(isinstance(node, core.Lasting) for node in reads.nodes(part))
+    if breach or lengths or any(r.end is None for r in world.records):
+        marks.add(now)
+    known = {day for day in marks if day < FAR}
+    bounds = {bound for day in known for bound in _later(part, day)}
+    bounds |= {2 * day - bound for day in known for bound in _later(part, day)}
+    last = max(now, *known, *bounds, 0) + (3 if reads.rolls(part) else 1)
+    if last - now < 21:
+        return range(now, last + 1)
+    near = {day + n for day in {now, *known, *bounds} for n in NEAR}
+    return sorted(day for day in near if now <= day <= last)
+
+
+def _later(part: Req, day: int) -> list[int]:
+    return [add(day, duration) for duration in reads.durations(part)]
+
+
+def _marks_of_points(part: Req, this: Rec | None, world: World) -> set[int]:
+    present = world.present()
+    own = next((r for r in present.records if this and r.id == this.id), this)
+    if own is None and start_of_procedure(world) is None:
+        return set()
+    return {moment(point, own, counted(present), present).day for point in reads.points(part)}

@@ -1,11 +1,22 @@
-"""What a requirement reads: basic parts, conditions, durations, fields. Nothing else need be varied."""
+"""What a requirement reads: basic parts, conditions, durations, points, fields. Nothing else need be varied."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Cond, Duration, FactRef, FieldRef, Req
+from msgspec import Struct
+from msgspec.structs import asdict
+
+
+def nodes(value: object) -> Iterator[object]:
+    """Everything a value is made of, itself first."""
+    yield value
+    parts = value if isinstance(value, tuple) else asdict(value).values() if isinstance(value, Struct) else ()
+    for part in parts:
+        yield from nodes(part)
 
 
 def basics(req: Req) -> Iterator[Req]:
@@ -13,6 +24,8 @@ def basics(req: Req) -> Iterator[Req]:
         case core.AllOf(parts) | core.AnyOf(parts):
             for part in parts:
                 yield from basics(part)
+        case core.ForEach(_, of_each):
+            yield from basics(of_each)
         case core.OrElse(then, otherwise):
             yield from basics(then)
             yield from basics(otherwise)
@@ -25,57 +38,85 @@ def conditions(req: Req) -> list[Cond]:
     return tests + [part.where for part in basics(req) if isinstance(part, core.Exists | core.Forbid)]
 
 
-def references(cond: Cond) -> Iterator[FactRef | FieldRef]:
-    """Every fact and field whose value the condition reads (whether it is stated is known)."""
-    match cond:
-        case core.Truth(of) | core.Contains(of, _):
-            yield of
-        case core.Compare(_, left, right):
-            yield from (side for side in (left, right) if isinstance(side, FactRef | FieldRef))
-        case core.Member(left, _) if isinstance(left, FactRef | FieldRef):
-            yield left
-        case core.Not(of):
-            yield from references(of)
-        case core.And(parts) | core.Or(parts):
-            for part in parts:
-                yield from references(part)
+def references(value: object) -> Iterator[FactRef | FieldRef]:
+    return (node for node in nodes(value) if isinstance(node, FactRef | FieldRef))
 
 
-def facts(conds: Iterable[Cond]) -> list[str]:
-    return sorted({ref.name for cond in conds for ref in references(cond) if isinstance(ref, FactRef)})
+def fields(values: Iterable[object], who: str) -> set[str]:
+    """The fields that are read of `this`, `that` or an element; where a record starts and ends is no field."""
+    found = (ref for value in values for ref in references(value))
+    built_in = (core.START, core.END)
+    return {
+        ref.name for ref in found if isinstance(ref, FieldRef) and ref.who == who and ref.name not in built_in
+    }
 
 
-def fields(conds: Iterable[Cond], who: str) -> set[str]:
-    found = (ref for cond in conds for ref in references(cond))
-    return {ref.name for ref in found if isinstance(ref, FieldRef) and ref.who == who}
-
-
-def sought(req: Req) -> set[str]:
-    """The steps whose records the requirement looks for, or minds between two others."""
-    steps = set()
-    for part in basics(req):
-        if isinstance(part, core.Exists | core.Forbid):
-            steps |= {part.step, *part.window.none_between}
+def sought(value: object) -> set[str]:
+    """The steps whose records are looked for, minded between two others, or restart a clock."""
+    steps = restarting(value)
+    for node in nodes(value):
+        match node:
+            case core.Exists(step) | core.Forbid(step):
+                steps.add(step)
+            case core.Window():
+                steps |= set(node.none_between)
     return steps
 
 
-def immediate(req: Req) -> bool:
-    return any(isinstance(b, core.Exists | core.Forbid) and b.window.immediate for b in basics(req))
+@cache
+def restarting(value: object) -> set[str]:
+    """The steps whose records restart a clock."""
+    return {step for node in nodes(value) if isinstance(node, core.LatestPoint) for step in node.steps}
 
 
-def durations(req: Req) -> list[Duration]:
+@cache
+def immediate(value: object) -> bool:
+    return any(isinstance(node, core.Window) and node.immediate for node in nodes(value))
+
+
+@cache
+def durations(value: object) -> list[Duration]:
+    """The lengths of time that are added to a day."""
     found: list[Duration] = []
-    for part in basics(req):
-        if isinstance(part, core.Lasts):
-            found.append(part.duration)
-        elif isinstance(part, core.Exists | core.Forbid):
-            found += [d for d in (part.window.lo, part.window.hi) if d]
+    for node in nodes(value):
+        match node:
+            case core.Lasts() | core.Lasting():
+                found.append(node.duration)
+            case core.Window():
+                found += [d for d in (node.lo, node.hi) if d]
     return found
 
 
+@cache
+def points(value: object) -> list[core.Point]:
+    """The points on the side of the activation."""
+    windows = [node for node in nodes(value) if isinstance(node, core.Window)]
+    return [p for w in windows for p in (w.this_point, w.since, w.by) if p]
+
+
+@cache
+def rolls(value: object) -> bool:
+    return any(
+        node.roll for node in nodes(value) if isinstance(node, core.Window | core.Lasts | core.Lasting)
+    )
+
+
+@cache
+def ends(part: Req) -> bool:
+    """Can it matter when the record sought ends?"""
+    match part:
+        case core.Exists(where=where, window=window) | core.Forbid(where=where, window=window):
+            own = window.that_point or core.EdgePoint("start" if window.direction == "after" else "end")
+            lengths = any(isinstance(node, core.Lasting) for node in nodes(where))
+            return lengths or own == core.EdgePoint("end") or bool(window.none_between or window.immediate)
+    return False
+
+
+@cache
 def further(part: Req) -> int:
     """How many further records can make a difference to one basic part."""
     if isinstance(part, core.Exists | core.Forbid):
         number = 1 if isinstance(part, core.Forbid) else max(part.at_least, (part.at_most or -1) + 1, 1)
-        return number + bool(part.window.immediate or part.window.none_between)
+        others = part.window.immediate or part.window.none_between or restarting(part)
+        return number + bool(others)
     return 0

@@ -4,45 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from itertools import product
 
 from guiju.engine.case.model import Case, Value
 from guiju.engine.evaluate.finding import State
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import ACTOR, EVIDENCE, Cond, Req
+from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
-from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl
+from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
 
 from . import reads
-from .answers import is_closed, worlds
-from .future import Language, continuations
-from .truth import add, counted, holds, true
-from .world import BEGINNING, Moment, Rec, World
+from .activations import Key, activations
+from .answers import is_closed, leaves, worlds
+from .future import continuations
+from .sums import add
+from .truth import counted, day_of, holds, items_of, true
+from .values import Item, Scene, value_of
+from .windows import start_of_procedure
+from .world import BEGINNING, Effort, Language, Moment, Rec, World
 
 S = State
 PLAIN = (S.VIOLATED, S.PENDING, S.HOLDING, S.SATISFIED)
 HARMLESS = {S.SATISFIED, S.HOLDING, S.EXEMPT, S.NOT_APPLICABLE}
-OTHERS = ("路人一", "路人二")
-"""Two actors that no case names: an actor not stated may be any of those named, or someone else."""
 
 
-def oracle(rule: Rule, case: Case, on: date, program: Program) -> dict[int | None, State]:
-    """The state of each finding, by the index of its activating record (None: the case, or none at all)."""
+def oracle(rule: Rule, case: Case, on: date, program: Program, most: int = 10**7) -> dict[Key, State]:
+    """The state of each finding, by what it is about. TooMuch, where more than `most` continuations are needed."""
     exceptions = _tree(rule, program.exceptions)
-    states: dict[int | None, list[State]] = {}
-    appears: set[int | None] = set()
-    for world in _worlds(rule, exceptions, case, on, program):
-        records = [r for r in counted(world) if r.step == rule.step and not r.derived]
-        activations: list[Rec | None] = [None] if rule.step is None else [*records]
-        appears |= {a.id if a else None for a in activations}
-        for record in case.records if rule.step else [None]:
-            index = record.index if record else None
-            this = next((a for a in activations if a is None or a.id == index), None)
-            absent = record is not None and this is None
-            state = S.NOT_APPLICABLE if absent else _judge(rule, exceptions, this, world, case, on, program)
-            states.setdefault(index, []).append(state)
-    found = {index: collapse(seen) for index, seen in states.items() if index in appears}
-    return found or {None: S.NOT_APPLICABLE}
+    states: dict[Key, set[State]] = defaultdict(set)
+    closed = is_closed(case, on)
+    made = list(_worlds(rule, exceptions, case, on, program, Effort(most)))
+    keys = {key for world in made for found in leaves(world, partial(activations, rule)) for key in found}
+    for key, world in product(keys, made):
+        states[key] |= set(leaves(world, partial(_judge, rule, exceptions, key, closed)))
+    return {key: collapse(seen) for key, seen in states.items()} or {None: S.NOT_APPLICABLE}
 
 
 def requirement(rule: Rule) -> Req:
@@ -51,61 +49,49 @@ def requirement(rule: Rule) -> Req:
     return reading.req
 
 
-def language(case: Case, program: Program) -> Language:
-    """What the vocabulary lets anyone record, with the actors that the case names and two more."""
+def language(program: Program) -> Language:
+    """What the vocabulary lets anyone record; a yes/no and an enum have answers that can be listed."""
     steps = program.vocabulary.steps
-    values: dict[str, tuple[Value, ...]] = {
-        ACTOR: (*sorted({r.actor for r in case.records if r.actor}), *OTHERS),
-        EVIDENCE: ((), ("e",)),
-    }
-    declared: list[FieldDecl | FactDecl] = [f for step in steps.values() for f in step.fields]
-    for declaration in [*declared, *program.vocabulary.facts.values()]:
+    listed: dict[str, tuple[Value, ...]] = {}
+    facts = [*program.vocabulary.facts.values(), *AUTHORITY_FACTS.values()]
+    declared: list[FieldDecl | FactDecl] = [*facts, *(f for step in steps.values() for f in step.fields)]
+    items = [field for declaration in declared for field in declaration.type.item]
+    for declaration in [*declared, *items]:
         kind = declaration.type
-        enum = tuple(value.zh for value in kind.values)
-        values[declaration.name.zh] = enum if kind.kind == "enum" else (True, False)
-    return Language(tuple(steps), frozenset(n for n, step in steps.items() if step.interval), values)
+        if kind.kind in ("yesno", "enum"):
+            listed[declaration.name.zh] = tuple(v.zh for v in kind.values) or (True, False)
+    return Language(tuple(steps), frozenset(n for n, step in steps.items() if step.interval), listed)
 
 
 def _worlds(
-    rule: Rule, exceptions: Sequence[ExceptionRule], case: Case, on: date, program: Program
-) -> Iterable[World]:
-    """The answers to what the rule, its exceptions and the counts-as rules read."""
-    reqs = [requirement(rule), *(e.instead for e in exceptions if e.instead)]
-    own: list[Cond] = [rule.when, *(e.when for e in exceptions), *(e.proof for e in exceptions if e.proof)]
-    targets = [cond for req in reqs for cond in reads.conditions(req)]
-    asked: dict[str, set[str]] = defaultdict(set)
-    if any(reads.immediate(req) for req in reqs):
-        asked.update({step: set() for step in program.vocabulary.steps})
-    for step in {step for req in reqs for step in reads.sought(req)}:
-        asked[step] |= reads.fields(targets, "that")
-    if rule.step:
-        asked[rule.step] |= reads.fields([*own, *targets], "this")
-    for c in program.counts:
-        if c.as_step in asked:
-            asked[c.step] |= asked[c.as_step]
-    for c in program.counts:
-        # a condition on B also judges the records of C that stand as B
-        for step in {c.step, *(d.step for d in program.counts if d.as_step == c.step)} & set(asked):
-            asked[step] |= reads.fields([c.when], "this")
-    facts = reads.facts([*own, *targets, *(c.when for c in program.counts)])
-    reach = [add(r.start.toordinal(), d) for r in case.records for req in reqs for d in reads.durations(req)]
-    last = max([on.toordinal(), *reach]) + 3
-    return worlds(case, on, program, facts, asked, language(case, program), last)
-
-
-def _judge(
     rule: Rule,
     exceptions: Sequence[ExceptionRule],
-    this: Rec | None,
-    world: World,
     case: Case,
     on: date,
     program: Program,
-) -> State:
+    effort: Effort,
+) -> Iterable[World]:
+    """The orders of the records of the steps that the rule, its exceptions and the counts-as rules read."""
+    parts = (rule.when, rule.versions, tuple((e.when, e.proof, e.instead) for e in exceptions))
+    steps = reads.sought(parts) | ({rule.step} if rule.step else set())
+    if reads.immediate(parts):
+        steps = set(program.vocabulary.steps)
+    steps |= {c.step for c in program.counts if c.as_step in steps}
+    reach = [add(r.start.toordinal(), d) for r in case.records for d in reads.durations(parts)]
+    last = max([on.toordinal(), *reach]) + 3
+    return worlds(case, on, program, steps, language(program), last, effort)
+
+
+def _judge(rule: Rule, exceptions: Sequence[ExceptionRule], key: Key, closed: bool, world: World) -> State:
     """The state under one answer."""
-    if not holds(rule.when, world, this):
+    activation = activations(rule, world).get(key)
+    if activation is None:
         return S.NOT_APPLICABLE
-    effects = _effects(rule.id, exceptions, this, world, 1)
+    present = world.present()
+    of = _again(activation.of, present)
+    if not holds(rule.when, present, of):
+        return S.NOT_APPLICABLE
+    effects = _effects(rule.id, exceptions, of, present, 1)
     best = max((rank for rank, _ in effects), default=None)
     winners = {effect for rank, effect in effects if rank == best}
     if len(winners) > 1:
@@ -113,8 +99,8 @@ def _judge(
     req = next(iter(winners)) if winners else requirement(rule)
     if req is None:
         return S.EXEMPT
-    state = state_of(req, this, world, language(case, program), is_closed(case, on))
-    if rule.step is None and not any(r.start <= on for r in case.records):
+    state = state_of(req, activation.this, world, closed)
+    if activation.this is None and start_of_procedure(world) is None:
         # without a start of the procedure nothing about the case is final
         return {S.SATISFIED: S.HOLDING, S.VIOLATED: S.PENDING}.get(state, state)
     return state
@@ -151,15 +137,17 @@ def _effects(
     return effects
 
 
-def state_of(req: Req, this: Rec | None, world: World, lang: Language, closed: bool) -> State:
+def state_of(req: Req, this: Rec | None, world: World, closed: bool) -> State:
     """The state under one answer, closing included."""
     if not isinstance(req, core.OrElse):
-        return close(plain(req, this, world, lang), closed)
-    first = plain(req.then, this, world, lang)
+        return close(plain(req, this, world), closed)
+    first = plain(req.then, this, world)
     if close(first, closed) is not S.VIOLATED:
         return close(first, closed)
-    breach = _breach(req.then, this, world, lang) if first is S.VIOLATED else world.now
-    other = close(plain(req.otherwise, this, world, lang, breach), closed)
+    assert this is not None
+    breach = _breach(req.then, this, world) if first is S.VIOLATED else world.now
+    assert breach is not None
+    other = close(plain(req.otherwise, this, world, breach), closed)
     return S.CURED if other is S.SATISFIED else other
 
 
@@ -167,36 +155,59 @@ def close(state: State, closed: bool) -> State:
     return {S.HOLDING: S.SATISFIED, S.PENDING: S.VIOLATED}.get(state, state) if closed else state
 
 
-def plain(req: Req, this: Rec | None, world: World, lang: Language, since: Moment | None = None) -> State:
+def plain(
+    req: Req, this: Rec | None, world: World, breach: Moment | None = None, item: Item | None = None
+) -> State:
     """violated, pending, holding or satisfied, in an open case."""
     match req:
         case core.AllOf(parts):
-            return min((plain(part, this, world, lang, since) for part in parts), key=PLAIN.index)
+            return min((plain(part, this, world, breach, item) for part in parts), key=PLAIN.index)
         case core.AnyOf(parts):
-            return max((plain(part, this, world, lang, since) for part in parts), key=PLAIN.index)
+            return max((plain(part, this, world, breach, item) for part in parts), key=PLAIN.index)
+        case core.ForEach(of, inner):
+            found = value_of(of, Scene(world, this))
+            if not isinstance(found, tuple):
+                return S.SATISFIED if world.ask(("each", req, found)) else S.VIOLATED
+            items = items_of(of, found, Scene(world, this))
+            each = (plain(inner, this, world, breach, one) for one in items)
+            return min(each, key=PLAIN.index, default=S.SATISFIED)
     seen = set()
-    for future in continuations(req, world, lang, since):
-        seen.add(true(req, future, _again(this, future), since))
+    for future in continuations(req, this, world, breach):
+        seen.add(true(req, Scene(future, _again(this, future), item=item), breach))
         if len(seen) == 2:
             present = world.present()
-            return S.HOLDING if true(req, present, _again(this, present), since) else S.PENDING
+            now = true(req, Scene(present, _again(this, present), item=item), breach)
+            return S.HOLDING if now else S.PENDING
     return S.SATISFIED if seen == {True} else S.VIOLATED
 
 
 def _again(this: Rec | None, world: World) -> Rec | None:
-    """The activating record as the other world has it (its end may have come)."""
-    return next(r for r in world.records if r.id == this.id) if this else None
+    """The record as the other world has it (its end may have come); a period stays as it is."""
+    return next((r for r in world.records if r.id == this.id), this) if this else None
 
 
-def _breach(req: Req, this: Rec | None, world: World, lang: Language) -> Moment:
-    """The first moment at which the requirement was violated: a day's beginning, or that of some record."""
-    first = this.start if this else min(r.start for r in world.records)
-    moments = {Moment(day, BEGINNING) for day in range(first.day + 1, world.now.day + 1)}
-    moments |= {m for r in world.records for m in (r.start, r.end) if m and m >= first}
+def _breach(req: Req, this: Rec, world: World) -> Moment | None:
+    """When the requirement was violated (None: it was not), never before the record that it is about."""
+    match req:
+        case core.AllOf(parts):
+            return min(_breaches(parts, this, world))
+        case core.AnyOf(parts):
+            return max(_breaches(parts, this, world))
+        case core.Exists(window=core.Window(direction="covering")):
+            return this.start if plain(req, this, world) is S.VIOLATED else None
+        case core.Lasts(last=core.FactRef() | core.FieldRef() as last) if last.name != core.END:
+            violated = plain(req, this, world) is S.VIOLATED
+            return max(this.start, Moment(day_of(last, Scene(world, this)), BEGINNING)) if violated else None
+    moments = {Moment(day, BEGINNING) for day in range(this.start.day + 1, world.now.day + 1)}
+    moments |= {m for r in world.records for m in (r.start, r.end) if m and m >= this.start}
     for moment in sorted(moments):
-        if plain(req, this, world.at(moment), lang) is S.VIOLATED:
+        if plain(req, this, world.at(moment)) is S.VIOLATED:
             return moment
-    return world.now
+    return None
+
+
+def _breaches(parts: Iterable[Req], this: Rec, world: World) -> list[Moment]:
+    return [moment for part in parts if (moment := _breach(part, this, world))]
 
 
 def collapse(states: Iterable[State]) -> State:
@@ -214,7 +225,7 @@ def rule_state(rule: Rule, case: Case, on: date, program: Program, length: int =
 
     A continuation here adds up to `length` records, one a day.
     """
-    (world,) = _worlds(rule, [], case, on, program)
+    (world,) = _worlds(rule, [], case, on, program, Effort(10**7))
     truths = {_rule_true(rule, end) for end in _days_to_come(world, program, length)}
     if len(truths) == 1:
         return S.SATISFIED if truths == {True} else S.VIOLATED
@@ -227,8 +238,8 @@ def _days_to_come(world: World, program: Program, length: int) -> Iterable[World
         day = world.now.day + 1
         for step in program.vocabulary.steps:
             start = Moment(day, 0)
-            longer = (*world.records, Rec(-length, step, start, start, {}))
-            next_day = World(world.facts, world.stated, longer, Moment(day, 1), world.counts)
+            longer = (*world.records, Rec(-length, step, start, start, {}, until=day))
+            next_day = replace(world, records=longer, now=Moment(day, 1))
             yield from _days_to_come(next_day, program, length - 1)
 
 
@@ -244,7 +255,7 @@ def _composed_true(req: Req, world: World, this: Rec | None) -> bool:
             return all(_composed_true(part, world, this) for part in parts)
         case core.AnyOf(parts):
             return any(_composed_true(part, world, this) for part in parts)
-    return true(req, world, this)
+    return true(req, Scene(world, this))
 
 
 def worst(states: Iterable[State]) -> State:

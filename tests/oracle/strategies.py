@@ -1,43 +1,35 @@
-"""Random small programs and cases in the world of `small`, within what the oracle enumerates in no time.
+"""Random small programs and cases in the world of `wide`, within what the oracle enumerates in no time.
 
 Left out, because the page leaves them open, they say nothing, or the oracle would take too long: bounds under
 `any` of zero days (records that overlap), a derived record of the activating step, `between` conditions beside
-derived records, conditions and windows that nothing or everything satisfies, counts of the nearest record.
+derived records, conditions and windows that nothing or everything satisfies, counts of the nearest record, days
+left out of a count, counting backwards, days not stated that a window counts from, the first of an empty list,
+and, for what is owed instead, duties of which the page does not say when they were broken.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.case.model import Authority, Case, Record, Value
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import (
-    ACTOR,
-    EVIDENCE,
-    Cond,
-    Direction,
-    Duration,
-    EdgePoint,
-    FieldRef,
-    Lit,
-    Req,
-    Unit,
-    Who,
-    Window,
-)
-from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, Rule
+from guiju.engine.semantics.core import Cond, Duration, FieldRef, Lit
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, Period, Program, Rule
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from . import reads
-from .reads import references
-from .small import ALWAYS, ANYTIME, RUNNING, case, counts_as, day, exception, program, record, rule
+from .choose import Choose, Drawn, once_in
+from .draw_conditions import Topics, conditions, joined, topics
+from .draw_requirements import About, basics, occurrence, requirements
+from .small import ALWAYS, RUNNING, case, counts_as, day, exception, program, record, rule
+from .wide import START, WORDS
 
 LATEST_NOW = 9
-TARGETS = ("B", "B", "C", "I", "A")
 
 
 @dataclass(frozen=True)
@@ -54,11 +46,21 @@ class Question:
         printer.text(str(self))
 
     def __str__(self) -> str:
-        parts = [self.rule.step, self.rule.when, self.rule.versions[0].readings[0].req]
+        about = self.rule.period or (self.rule.every, self.rule.step) if spans(self.rule) else self.rule.step
+        parts = [about, self.rule.when, self.rule.versions[0].readings[0].req]
         exempt = [(e.id, e.targets, e.when, e.proof, e.instead, e.priority) for e in self.program.exceptions]
         counts = [(c.step, c.as_step, c.counts, c.when) for c in self.program.counts]
-        stated = [dict(self.case.facts), "closed" if self.case.closed else "open", *self.case.records]
+        stated = [
+            sorted((name, brief(value)) for name, value in self.case.facts.items()),
+            self.case.authority,
+            "closed" if self.case.closed else "open",
+            *self.case.records,
+        ]
         return "\n  ".join(["", *(brief(part) for part in [*parts, *exempt, *counts, *stated, self.on])])
+
+
+def spans(stated: Rule) -> bool:
+    return bool(stated.period or stated.every)
 
 
 def brief(value: object) -> str:
@@ -67,224 +69,167 @@ def brief(value: object) -> str:
         return f"({', '.join(brief(v) for v in value)})"
     if isinstance(value, date):
         return f"day({(value - day(0)).days})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{name}: {brief(v)}' for name, v in value.items())}}}"
     if not isinstance(value, Struct):
         return repr(value)
-    told = {f.name: getattr(value, f.name) for f in fields(value)}
-    shown = [f"{f.name}={brief(told[f.name])}" for f in fields(value) if told[f.name] != f.default]
+    told = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in ("spans", "span")}
+    shown = [
+        f"{f.name}={brief(told[f.name])}" for f in fields(value) if told.get(f.name, f.default) != f.default
+    ]
     return f"{type(value).__name__}({', '.join(shown)})"
 
 
-F, G = core.Truth(core.FactRef("F")), core.Truth(core.FactRef("G"))
+def condition(made: Topics, about: About) -> Cond:
+    of = About(about.step) if about.step else about
+    return conditions(made, about.step, [lambda: occurrence(made, of)])
 
 
-def field_is(who: Who) -> st.SearchStrategy[Cond]:
-    x = FieldRef(who, "x")
-    conds: list[Cond] = [
-        core.Compare("=", x, Lit("1")),
-        core.Compare("!=", x, Lit("1")),
-        core.Member(x, ("2",)),
-        core.Contains(FieldRef(who, EVIDENCE), "e"),
-    ]
-    return st.sampled_from(conds)
+def exceptions(made: Topics, about: About) -> tuple[ExceptionRule, ...]:
+    choose = made.choose
+    number = choose([0, 0, 0, 1, 1, 2])
+    found: list[ExceptionRule] = []
+    for name in ("E", "E2")[:number]:
+        instead = choose([True, False]) and basics(made, about, between=False)
+        proof = choose([True, False]) and condition(made, about)
+        target = choose(["R", "E"]) if name == "E2" else "R"
+        priority = choose([0, 0, 1]) if name == "E2" else 0
+        found.append(
+            exception(
+                condition(made, about),
+                instead=instead or None,
+                proof=proof or None,
+                target=target,
+                name=name,
+                priority=priority,
+            )
+        )
+    return tuple(found)
 
 
-def subject(cond: Cond) -> str:
-    """What an atom is about, so that no two joined ones exclude or imply each other."""
-    (ref,) = [*references(core.Not(cond))][:1] or [core.FactRef("F")]
-    return ref.name
-
-
-@st.composite
-def joined(draw: st.DrawFn, atoms: st.SearchStrategy[Cond]) -> Cond:
-    """Atoms, and atoms about different things joined by and, or, not."""
-    one, other = draw(atoms), draw(atoms)
-    shape = draw(st.sampled_from(["one", "not", "and", "or"]))
-    if shape == "one" or (shape != "not" and subject(one) == subject(other)):
-        return one
-    if shape == "not":
-        return core.Not(one)
-    return core.And((one, other)) if shape == "and" else core.Or((one, core.Not(other)))
-
-
-FACT_CONDITIONS: list[Cond] = [F, G, core.Not(F), core.Stated(core.FactRef("F"))]
-FACTS = st.sampled_from(FACT_CONDITIONS)
-UNITS: list[Unit] = ["day", "day", "day", "workday"]
-DIRECTIONS: list[Direction] = ["after", "after", "before", "before", "any"]
-
-
-def conditions(activated: bool) -> st.SearchStrategy[Cond]:
-    """φ and the conditions of exceptions: facts, and fields of the activating record."""
-    return joined(st.one_of(FACTS, field_is("this"))) if activated else joined(FACTS)
-
-
-def psi(activated: bool) -> st.SearchStrategy[Cond]:
-    """ψ: fields of the record sought, compared with those of the activating one, and facts."""
-    both: list[Cond] = [
-        core.Compare("=", FieldRef("that", "x"), FieldRef("this", "x")),
-        core.Compare("!=", FieldRef("that", ACTOR), FieldRef("this", ACTOR)),
-    ]
-    atoms = [field_is("that"), FACTS, *([st.sampled_from(both)] if activated else [])]
-    return st.one_of(st.just(ALWAYS), st.just(ALWAYS), field_is("that"), joined(st.one_of(atoms)))
-
-
-@st.composite
-def bounds(draw: st.DrawFn, least: int) -> tuple[Duration | None, Duration | None]:
-    unit = draw(st.sampled_from(UNITS))
-    most = 3 if unit == "day" else 2
-    lo = draw(st.none() | st.integers(least, most))
-    hi = draw(st.none() | st.integers(lo or 0, most))
-    return (
-        None if lo is None else Duration(lo, unit),
-        None if hi is None else Duration(hi, unit),
-    )
-
-
-@st.composite
-def windows(draw: st.DrawFn, activated: bool, between: bool) -> Window:
-    if not activated:
-        return ANYTIME
-    direction = draw(st.sampled_from(DIRECTIONS))
-    lo, hi = draw(bounds(1 if direction == "any" else 0))
-    edges = st.none() | st.builds(EdgePoint, st.sampled_from(["start", "end"]))
-    this_point, that_point = (draw(edges), draw(edges)) if direction != "any" else (None, None)
-    window = Window(direction, this_point, that_point, lo, hi)
-    if lo is not None and lo.n and (hi is None or lo.n < hi.n) and draw(st.integers(0, 4)) == 0:
-        window = replace(window, full_days=True)
-    if hi is not None and draw(st.integers(0, 4)) == 0:
-        window = replace(window, roll=True)
-    if between:
-        kind = draw(st.integers(0, 7))
-        if kind == 0:
-            window = replace(window, immediate=True)
-        elif kind <= 2:
-            window = replace(window, none_between=(draw(st.sampled_from(["B", "C"])),))
-    return window
-
-
-@st.composite
-def targets(draw: st.DrawFn, activated: bool, between: bool, wheres: st.SearchStrategy[Cond]) -> Req:
-    """Exists or forbid."""
-    if activated and draw(st.integers(0, 9)) == 0:
-        return core.Exists("I", draw(wheres), Window("covering"))
-    step = draw(st.sampled_from(TARGETS))
-    window, where = draw(windows(activated, between)), draw(wheres)
-    if draw(st.integers(0, 2)) == 0:
-        return core.Forbid(step, where, window)
-    ranges: list[tuple[int, int | None]] = [(1, None), (1, None)]
-    if not (window.immediate or window.none_between):
-        ranges += [(1, 1), (0, 1)]
-        ranges += [] if step == "I" else [(2, None), (2, 2), (1, 2)]
-    least, most = draw(st.sampled_from(ranges))
-    return core.Exists(step, where, window, least, most)
-
-
-@st.composite
-def lasts(draw: st.DrawFn) -> Req:
-    duration = Duration(draw(st.integers(1, 3)), draw(st.sampled_from(UNITS)))
-    if draw(st.booleans()):
-        return core.Lasts(">=", duration, full_days=draw(st.booleans()))
-    return core.Lasts("<=", duration, roll=draw(st.booleans()))
-
-
-def basics(step: str | None, between: bool = True) -> st.SearchStrategy[Req]:
-    activated = step is not None
-    forms: list[st.SearchStrategy[Req]] = [targets(activated, between, psi(activated))] * 4
-    forms.append(st.builds(core.Test, conditions(activated)))
-    if step == "I":
-        forms += [lasts()] * 2
-    return st.one_of(forms)
-
-
-@st.composite
-def requirements(draw: st.DrawFn, step: str | None, between: bool) -> Req:
-    basic = basics(step, between)
-    shape = draw(st.sampled_from(["basic"] * 6 + ["all", "any", "all", "any", "else", "else"]))
-    if shape == "basic":
-        return draw(basic)
-    parts = (draw(basic), draw(basic))
-    if shape == "all":
-        return core.AllOf(parts)
-    if shape == "any":
-        return core.AnyOf(parts)
-    if step is None or step == "I":
-        return draw(basic)
-    then = draw(st.sampled_from([parts[0], parts[0], core.AllOf(parts), core.AnyOf(parts)]))
-    lo, hi = draw(bounds(0))
-    repair = core.Exists(draw(st.sampled_from(["B", "C"])), draw(psi(True)), Window("after", lo=lo, hi=hi))
-    return core.OrElse(then, repair)
-
-
-@st.composite
-def exceptions(draw: st.DrawFn, step: str | None) -> tuple[ExceptionRule, ...]:
-    number = draw(st.sampled_from([0, 0, 0, 1, 1, 2]))
-    when, basic = conditions(step is not None), basics(step, between=False)
-    instead = st.none() | basic
-    first = exception(draw(when), instead=draw(instead), proof=draw(st.none() | when))
-    target = draw(st.sampled_from(["R", "E"]))
-    second = exception(
-        draw(when), instead=draw(instead), target=target, name="E2", priority=draw(st.sampled_from([0, 0, 1]))
-    )
-    return (first, second)[:number]
-
-
-@st.composite
-def counts_rules(draw: st.DrawFn, sought: set[str], derived: bool) -> tuple[CountsRule, ...]:
+def counts_rules(made: Topics, sought: set[str], derived: bool) -> tuple[CountsRule, ...]:
     """Conditions on y and facts; on what ψ asks for as well only where no record is sought that it rules out."""
-    y = FieldRef("this", "y")
+    choose, y = made.choose, FieldRef("this", "y")
     own_y: list[Cond] = [core.Compare("=", y, Lit("1")), core.Member(y, ("2",))]
-    atoms = st.one_of(st.sampled_from(own_y), FACTS)
-    kind = draw(st.sampled_from(["none"] * 5 + ["not", "not", "not", *(["as", "as"] * derived)]))
+
+    def by_y() -> Cond:
+        return choose([*own_y, made.of_fact()])
+
+    kind = choose(["none"] * 5 + ["not", "not", "not", *(["as", "as"] * derived)])
     if kind == "none":
         return ()
     if kind == "not":
-        step = draw(st.sampled_from(["A", "B", "C"]))
-        own = atoms if step in sought else st.one_of(field_is("this"), FACTS)
-        return (counts_as(step, draw(joined(own)), counts=False),)
-    also = (counts_as("B", draw(joined(atoms)), counts=False, name="K2"),) if draw(st.booleans()) else ()
-    return (counts_as("C", draw(joined(atoms)), counts=True, as_step="B"), *also)
+        step = choose(["A", "B", "C"])
+        own = by_y if step in sought else lambda: choose([made.of_field("this"), made.of_fact()])
+        return (counts_as(step, joined(choose, own), counts=False),)
+    also = (counts_as("B", joined(choose, by_y), counts=False, name="K2"),) if choose([True, False]) else ()
+    return (counts_as("C", joined(choose, by_y), counts=True, as_step="B"), *also)
 
 
-@st.composite
-def records(draw: st.DrawFn, steps: tuple[str, ...], most_days: int = 7) -> Record:
-    step = draw(st.sampled_from(steps))
-    start = draw(st.integers(0, most_days))
-    end = draw(st.sampled_from([start, start + 1, start + 2, RUNNING])) if step == "I" else None
-    stated = st.sampled_from(["time", "order", "none", "none"])
-    kind = draw(stated)
-    return record(
-        step,
-        start,
-        end,
-        time=draw(st.sampled_from(["08:00", "12:00"])) if kind == "time" else None,
-        order=draw(st.integers(1, 2)) if kind == "order" else None,
-        actor=draw(st.sampled_from(["甲", "乙", "甲", None])),
-        evidence=draw(st.sampled_from([("e",), (), ("e",), None])),
-        x=draw(st.sampled_from(["1", "2", "1", None])),
-        y=draw(st.sampled_from(["1", "2", "1", None])),
-    )
+PERIODS: list[Period] = ["month", "quarter", "half_year", "year"]
+
+
+def programs(choose: Choose) -> Program:
+    made = topics(choose)
+    kind = choose(["record"] * 7 + ["period", "every"])
+    step = choose(["A", "A", "A", "I", None])
+    about = About(None if kind == "period" else step, kind != "record")
+    between = choose([True, False])
+    req = requirements(made, about, between)
+    lifted = exceptions(made, about)
+    sought = reads.sought((req, lifted))
+    counts = counts_rules(made, sought, derived=not between and kind == "record")
+    if isinstance(req, core.OrElse) and any(isinstance(n, core.FactRef) for n in reads.nodes(counts)):
+        counts = ()  # whether a record could ever have counted decides when the duty was broken
+    stated = rule(req, about.step, condition(made, about) if once_in(3, choose) else ALWAYS)
+    if kind == "period":
+        stated = replace(stated, period=choose(PERIODS))
+    if kind == "every":
+        every = choose([Duration(3, "day"), Duration(2, "day"), Duration(2, "workday"), Duration(1, "month")])
+        stated = replace(stated, every=every)
+    return program(stated, exceptions=lifted, counts=counts, words=WORDS)
 
 
 def mentioned(made: Program) -> tuple[str, ...]:
     """The steps that matter to the rule, the activating one most often, and C for what does not."""
     (ruled,) = made.rules
     steps = [ruled.step or "A"] * 2 + ["C"]
-    for req in (ruled.versions[0].readings[0].req, *(e.instead for e in made.exceptions if e.instead)):
-        steps += sorted(reads.sought(req)) * 2
+    for part in (ruled, *made.exceptions):
+        steps += sorted(reads.sought(part)) * 2
     return tuple(steps)
 
 
-@st.composite
-def cases(draw: st.DrawFn, made: Program) -> Case:
-    step = made.rules[0].step or "A"
-    steps = mentioned(made)
-    drawn = draw(st.lists(records((step,)), min_size=0 if draw(st.integers(0, 9)) == 9 else 1, max_size=1))
-    drawn += draw(st.lists(records(steps), max_size=4 - len(drawn)))
+def values(choose: Choose, name: str) -> Value:
+    def people() -> Value:
+        one: list[dict[str, Value]] = [
+            {"k": True, "v": Decimal(2)},
+            {"k": False, "v": Decimal(1)},
+            {"k": True},
+            {"v": Decimal(3)},
+        ]
+        return tuple(choose(one) for _ in range(choose([2, 1, 3, 0])))
+
+    match name.lower():
+        case "n":
+            return Decimal(choose(["2", "1", "3", "2.5"]))
+        case "w":
+            return choose(["甲", "甲乙", "丙"])
+        case "d" | "d2":
+            return day(choose(range(0, 8)))
+        case "t":
+            return choose(
+                [Duration(2, "day"), Duration(3, "workday"), Duration(12, "month"), Duration(1, "year")]
+            )
+        case "l":
+            return choose([("甲",), ("甲", "乙"), ("乙", "甲"), ("乙",)])
+        case "p":
+            return people()
+    return choose(["1", "2", "1"])
+
+
+def records(choose: Choose, steps: tuple[str, ...], names: set[str], needed: set[str]) -> Record:
+    step = choose(steps)
+    start = choose(range(8))
+    end = choose([start, start + 1, start + 2, RUNNING]) if step == "I" else None
+    kind = choose(["none", "none", "time", "order"])
+    made = record(
+        step,
+        start,
+        end,
+        time=choose(["08:00", "12:00"]) if kind == "time" else None,
+        order=choose([1, 2]) if kind == "order" else None,
+        actor=choose(["甲", "乙", "甲", None]) if core.ACTOR in names else None,
+        evidence=choose([("e",), (), ("e",), None]) if core.EVIDENCE in names else None,
+    )
+    told = {n: values(choose, n) for n in sorted(names) if n in needed or not once_in(4, choose)}
+    return replace(
+        made, fields={n: v for n, v in told.items() if n not in (core.ACTOR, core.EVIDENCE, core.TIME)}
+    )
+
+
+def cases(choose: Choose, made: Program) -> Case:
+    parts = (made.rules, made.exceptions, made.counts)
+    names = reads.fields([parts], "this") | reads.fields([parts], "that")
+    counted_from = [n for n in reads.nodes(parts) if isinstance(n, core.DatePoint | core.Lasts)]
+    needed = reads.fields(counted_from, "this")
+    steps, step = mentioned(made), made.rules[0].step or "A"
+    drawn = [] if once_in(10, choose) else [records(choose, (step,), names, needed)]
+    drawn += [records(choose, steps, names, needed) for _ in range(choose([0, 1, 2, 3]))]
+    read = {ref.name for ref in reads.references(parts) if isinstance(ref, core.FactRef)}
+    always = {ref.name for ref in reads.references(tuple(counted_from)) if isinstance(ref, core.FactRef)}
     facts: dict[str, Value] = {}
-    for name in ("F", "G"):
-        value = draw(st.sampled_from([True, False, None]))
-        if value is not None:
+    for name in sorted(read - {"机关名称", "机关层级", "机关地区"}):
+        value: Value = choose([True, False]) if name in "FG" else values(choose, name)
+        if name in always or not once_in(3, choose):
             facts[name] = value
-    return case(*_one_running(drawn), closed=draw(st.booleans()), facts=facts)
+    if once_in(8, choose):
+        facts[START] = day(choose([0, 1, 2]))
+    organ = Authority(
+        choose(["桥头镇人民政府", None]) if "机关名称" in read else None,
+        choose(["乡镇", "县", None]) if "机关层级" in read else None,
+        choose(["样例省", "别省", None]) if "机关地区" in read else None,
+    )
+    return replace(case(*_one_running(drawn), closed=choose([False, True]), facts=facts), authority=organ)
 
 
 def _one_running(drawn: list[Record]) -> list[Record]:
@@ -293,22 +238,29 @@ def _one_running(drawn: list[Record]) -> list[Record]:
     return [replace(r, end=r.start + timedelta(1)) if r in open_ended else r for r in drawn]
 
 
-@st.composite
-def programs(draw: st.DrawFn) -> Program:
-    step = draw(st.sampled_from(["A", "A", "A", "I", None]))
-    between = draw(st.booleans())
-    req = draw(requirements(step, between))
-    lifted = draw(exceptions(step))
-    sought = {name for r in (req, *(e.instead for e in lifted if e.instead)) for name in reads.sought(r)}
-    counts = draw(counts_rules(sought, derived=not between))
-    when = draw(st.just(ALWAYS) | st.just(ALWAYS) | conditions(step is not None))
-    return program(rule(req, step, when), exceptions=lifted, counts=counts)
+def reckons_from_an_end(made: Program) -> bool:
+    """Of an end not stated in a closed case each sum is a question, whatever the others say."""
+    found = [*reads.nodes((made.rules, made.exceptions))]
+    lengths = sum(isinstance(node, core.Lasts | core.Lasting) for node in found)
+    bounded = any(isinstance(node, core.Window) and (node.lo or node.hi) for node in found)
+    return lengths > 1 or bounded
+
+
+def question(choose: Choose) -> Question:
+    made = programs(choose)
+    (stated,) = made.rules
+    looked_at = cases(choose, made)
+    if reckons_from_an_end(made) and any(r.end is None for r in looked_at.records):
+        looked_at = replace(looked_at, closed=False)
+    first = min(((r.start - day(0)).days for r in looked_at.records), default=0)
+    looks = list(range(first, LATEST_NOW + 1))
+    if stated.period:
+        looks += [{"month": 24, "quarter": 24, "half_year": 115, "year": 300}[stated.period]] * len(looks)
+    if stated.every and stated.every.unit == "month":
+        looks += [35] * len(looks)
+    return Question(stated, made, looked_at, day(choose(looks)))
 
 
 @st.composite
 def questions(draw: st.DrawFn) -> Question:
-    made = draw(programs())
-    looked_at = draw(cases(made))
-    first = min(((r.start - day(0)).days for r in looked_at.records), default=0)
-    on = day(draw(st.integers(first, LATEST_NOW)))
-    return Question(made.rules[0], made, looked_at, on)
+    return question(Drawn(draw))

@@ -1,64 +1,179 @@
-"""Plain two-valued truth of a condition or a basic requirement on a finished sequence of records."""
+"""The truth of conditions and of basic requirements, on a finished sequence of records or as things stand.
+
+A condition is None only as things stand, while it hangs on an end that is still to come.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
-from operator import eq, ge, gt, le, lt, ne
+from fractions import Fraction
 from typing import Any
 
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import Cond, Duration, FactRef, FieldRef, Lit, Operand, Window
+from guiju.engine.semantics.core import EVIDENCE, Cond, FactRef, Window
 
-from .world import Moment, Rec, World, later
-
-OPERATORS: dict[str, Any] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
+from .sums import add, rolled
+from .values import Item, Open, Scene, compare, value_of
+from .windows import in_window, same
+from .world import Moment, Rec, Wild, World, running
 
 
 def holds(cond: Cond, world: World, this: Rec | None, that: Rec | None = None) -> bool:
+    """Does it hold? What hangs on an end to come does not hold yet."""
+    return known(cond, Scene(world, this, that)) is True
+
+
+def known(cond: Cond, scene: Scene) -> bool | None:
     match cond:
         case core.Const(value):
             return value
         case core.Truth(of):
-            return value_of(of, world, this, that) is True
+            return value_of(of, scene) is True
         case core.Compare(op, left, right):
-            return bool(OPERATORS[op](value_of(left, world, this, that), value_of(right, world, this, that)))
+            return compare(op, value_of(left, scene), value_of(right, scene), scene.world)
         case core.Member(left, values):
-            return value_of(left, world, this, that) in values
+            found = value_of(left, scene)
+            return any(compare("=", found, value_of(core.Lit(v), scene), scene.world) for v in values)
         case core.Contains(of, value):
-            found = value_of(of, world, this, that)
-            return isinstance(found, tuple) and value in found
+            sought = value if isinstance(value, str) else value_of(value, scene)
+            return _contains(value_of(of, scene), sought, of.name == EVIDENCE, scene.world)
         case core.Stated(of):
-            stated = world.stated if isinstance(of, FactRef) else _record(of, this, that).stated
+            stated = scene.world.stated if isinstance(of, FactRef) else scene.record(of.who).stated
             return of.name in stated
+        case core.Odd(of):
+            number = value_of(of, scene)
+            return _asked(("odd",), number, scene.world) if _vague(number) else number % 2 == 1
+        case core.Quant():
+            return _quantity(cond, scene)
+        case core.Lasting():
+            return lasting(cond, cond.who, scene)
+        case core.Occurs(req):
+            return true(req, scene)
         case core.Not(of):
-            return not holds(of, world, this, that)
+            inner = known(of, scene)
+            return None if inner is None else not inner
         case core.And(parts):
-            return all(holds(part, world, this, that) for part in parts)
+            return _least(known(part, scene) for part in parts)
         case core.Or(parts):
-            return any(holds(part, world, this, that) for part in parts)
-    raise AssertionError(f"the generators make no such condition: {cond}")
+            most = _least(None if k is None else not k for k in (known(part, scene) for part in parts))
+            return None if most is None else not most
+    raise AssertionError(f"not a condition: {cond}")
 
 
-def value_of(operand: Operand, world: World, this: Rec | None, that: Rec | None) -> object:
-    match operand:
-        case Lit(value):
-            return value
-        case FactRef(name):
-            return world.facts[name]
-        case FieldRef():
-            return _record(operand, this, that).fields[operand.name]
-    raise AssertionError(f"the generators make no such operand: {operand}")
+def _least(parts: Iterable[bool | None]) -> bool | None:
+    """False as soon as one is false; else None if one is."""
+    hanging = False
+    for part in parts:
+        if part is False:
+            return False
+        hanging = hanging or part is None
+    return None if hanging else True
 
 
-def _record(ref: FieldRef, this: Rec | None, that: Rec | None) -> Rec:
-    record = {"this": this, "that": that}[ref.who]
-    assert record is not None, f"no record for {ref}"
-    return record
+def _vague(value: object) -> bool:
+    return isinstance(value, Open | Wild)
+
+
+def _asked(question: tuple[object, ...], value: Open | Wild, world: World) -> bool:
+    return value.answer if isinstance(value, Wild) else bool(world.ask((*question, value)))
+
+
+def _contains(found: Any, value: Any, as_text: bool, world: World) -> bool:
+    if _vague(found):
+        return _asked(("contains", value), found, world)
+    if _vague(value):
+        return _asked(("contained", found), value, world)
+    if isinstance(found, tuple) and as_text:
+        return any(value in piece for piece in found)
+    return value in found
+
+
+def _quantity(cond: core.Quant, scene: Scene) -> bool:
+    elements = value_of(cond.of, scene)
+    if _vague(elements):
+        return _asked(("quantity", cond), elements, scene.world)
+    items = items_of(cond.of, elements, scene)
+    number = sum(known(cond.where, replace(scene, item=item)) is True for item in items)
+    return {
+        "every": number == len(items),
+        "at_least": number >= cond.n,
+        "at_most": number <= cond.n,
+        "exactly": number == cond.n,
+        "most": number >= len(items) // 2 + 1,
+        "share": number >= Fraction(cond.n, cond.d) * len(items),
+    }[cond.kind]
+
+
+def items_of(of: core.FactRef | core.FieldRef, elements: tuple[Any, ...], scene: Scene) -> list[Item]:
+    """The elements of a list; one that is a text is its own field."""
+    owner = None if isinstance(of, FactRef) else scene.record(of.who).id
+    fields = [{core.ELEMENT: e} if isinstance(e, str) else e for e in elements]
+    return [((owner, of.name, i), element) for i, element in enumerate(fields)]
+
+
+def lasting(cond: core.Lasting | core.Lasts, who: core.Who | None, scene: Scene) -> bool | None:
+    """Do the two days lie so far apart? None: it hangs on the end of a record that still runs."""
+    record = scene.record(who) if who else None
+    first: Any = record.start.day if record and cond.first is None else day_of(cond.first, scene)
+    to_come = False
+    last: Any
+    if record and (cond.last is None or cond.last == core.FieldRef(who or "this", core.END)):
+        last, to_come = record.until, running(record)
+    else:
+        last = day_of(cond.last, scene)
+    for day in (first, last):
+        if isinstance(day, Wild):
+            return day.answer
+    if isinstance(first, Open) or isinstance(last, Open):
+        return bool(scene.world.ask(("lasting", cond.op, cond.duration, first, last)))
+    if cond.op == ">=":
+        return last >= add(first, cond.duration) + cond.full_days or (None if to_come else False)
+    return last <= rolled(add(first, cond.duration), cond.roll) and (None if to_come else True)
+
+
+def day_of(of: core.FactRef | core.FieldRef | None, scene: Scene) -> Any:
+    """The day as an ordinal, where it is stated."""
+    assert of is not None
+    found = value_of(of, scene)
+    return found if _vague(found) else found.toordinal()
+
+
+def true(req: core.Req, scene: Scene, breach: Moment | None = None) -> bool:
+    """Is the basic requirement true of `this` (None: the case)? `breach`: what R' counts from."""
+    this = scene.this
+    match req:
+        case core.Test(cond):
+            return known(cond, scene) is True
+        case core.Lasts(op, duration, full_days, roll, _, None, None):
+            assert this is not None
+            if op == ">=":
+                return this.until >= add(this.start.day, duration) + full_days
+            return this.until <= rolled(add(this.start.day, duration), roll)
+        case core.Lasts():
+            return lasting(req, "this" if this else None, scene) is True
+        case core.Exists(step, where, window, at_least, at_most):
+            number = _number(step, where, window, scene, breach)
+            return at_least <= number and (at_most is None or number <= at_most)
+        case core.Forbid(step, where, window):
+            return _number(step, where, window, scene, breach) == 0
+    raise AssertionError(f"not a basic requirement: {req}")
+
+
+def _number(step: str, where: Cond, window: Window, scene: Scene, breach: Moment | None) -> int:
+    records = counted(scene.world)
+    return sum(
+        in_window(window, scene.this, that, records, scene.world, breach)
+        and known(where, replace(scene, that=that)) is True
+        for that in records
+        if that.step == step and not same(that, scene.this)
+    )
 
 
 def counted(world: World) -> list[Rec]:
     """The records that count, with those derived by 视为; 不视为 beats 视为."""
+    if not world.counts:
+        return list(world.records)
     result = []
     for record in world.records:
         if _discounted(record, record.step, world):
@@ -79,121 +194,3 @@ def _discounted(record: Rec, step: str, world: World) -> bool:
         for rule in world.counts
         if not rule.counts
     )
-
-
-def true(req: core.Req, world: World, this: Rec | None, since: Moment | None = None) -> bool:
-    """Is the basic requirement true of `this` (None: the case)? `since`: the breach that R' counts from."""
-    match req:
-        case core.Test(cond):
-            return holds(cond, world, this)
-        case core.Lasts(op, duration, full_days, roll):
-            assert this is not None
-            if op == ">=":
-                return this.until >= add(this.start.day, duration) + full_days
-            return this.until <= _rolled(add(this.start.day, duration), roll)
-        case core.Exists(step, where, window, at_least, at_most):
-            number = _number(step, where, window, world, this, since)
-            return at_least <= number and (at_most is None or number <= at_most)
-        case core.Forbid(step, where, window):
-            return _number(step, where, window, world, this, since) == 0
-    raise AssertionError(f"the generators make no such requirement: {req}")
-
-
-def _number(
-    step: str, where: Cond, window: Window, world: World, this: Rec | None, since: Moment | None
-) -> int:
-    records = counted(world)
-    return sum(
-        in_window(window, this, that, records, world, since) and holds(where, world, this, that)
-        for that in records
-        if that.step == step and not same(that, this)
-    )
-
-
-def same(one: Rec, other: Rec | None) -> bool:
-    return other is not None and (one.id, one.step, one.derived) == (other.id, other.step, other.derived)
-
-
-def in_window(
-    window: Window, this: Rec | None, that: Rec, records: list[Rec], world: World, since: Moment | None
-) -> bool:
-    assert that.end is not None
-    point = since or _this_point(window, this, world)
-    if since:
-        return later(that.start, since) and _in_bounds(window, since.day, that.start.day)
-    if window.direction == "covering":
-        assert this is not None
-        return that.start.day <= (point or this.start).day <= that.until
-    if this is None and point is None:
-        return True
-    own = window.that_point
-    chosen = {"start": that.start, "end": that.end}[own.edge] if isinstance(own, core.EdgePoint) else None
-    # b before a: from the end of b to the start of a; b after a: from the end of a to the start of b
-    begin, end = (this.start, this.end) if this else (point, point)
-    pairs = {"before": (chosen or that.end, point or begin), "after": (point or end, chosen or that.start)}
-    touching = True
-    for direction, (first, last) in pairs.items():
-        assert first is not None and last is not None
-        if later(last, first):
-            touching = False
-            if window.direction in (direction, "any") and _in_bounds(window, first.day, last.day):
-                earlier, later_one = (that, this) if direction == "before" else (this, that)
-                return _clear(window, earlier, later_one, records)
-    # neither is earlier: they overlap, which is no distance at all
-    return touching and window.direction == "any" and window.lo is None
-
-
-def _this_point(window: Window, this: Rec | None, world: World) -> Moment | None:
-    match window.this_point:
-        case None:
-            return None
-        case core.EdgePoint(edge):
-            assert this is not None
-            return this.start if edge == "start" else this.end
-        case core.DatePoint(FactRef(name)):
-            day = world.facts[name]
-            assert isinstance(day, date)
-            return Moment(day.toordinal(), None)
-    raise AssertionError(f"the generators make no such point: {window.this_point}")
-
-
-def _in_bounds(window: Window, first: int, last: int) -> bool:
-    if window.lo is not None and last < add(first, window.lo) + window.full_days:
-        return False
-    return window.hi is None or last <= _rolled(add(first, window.hi), window.roll)
-
-
-def _clear(window: Window, first: Rec | None, last: Rec | None, records: list[Rec]) -> bool:
-    """No record of the steps named (of any step, when immediate) lies strictly between the two."""
-    if first is None or last is None:
-        return True
-    assert first.end is not None
-    return not any(
-        later(record.start, first.end) and record.end is not None and later(last.start, record.end)
-        for record in records
-        if (window.immediate or record.step in window.none_between)
-        and not same(record, first)
-        and not same(record, last)
-    )
-
-
-def add(day: int, duration: Duration) -> int:
-    """`day` plus a number of days or working days (Monday to Friday: no holiday is near)."""
-    if duration.unit == "day":
-        return day + duration.n
-    assert duration.unit == "workday"
-    for _ in range(duration.n):
-        day += 1
-        while not _working(day):
-            day += 1
-    return day
-
-
-def _rolled(day: int, roll: bool) -> int:
-    while roll and not _working(day):
-        day += 1
-    return day
-
-
-def _working(day: int) -> bool:
-    return date.fromordinal(day).weekday() < 5

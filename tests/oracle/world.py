@@ -6,8 +6,8 @@ come from an arrangement of the day (an answer); what is still to come on a day 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from guiju.engine.case.model import Value
@@ -31,49 +31,116 @@ NEVER = Moment(FAR, 0)
 
 
 @dataclass(frozen=True)
+class Language:
+    """What can be recorded at all: the steps, which of them take time, and the values of each field and fact
+    whose answers can be listed."""
+
+    steps: tuple[str, ...]
+    intervals: frozenset[str]
+    listed: Mapping[str, tuple[Value, ...]]
+
+
+Question = tuple[Hashable, ...]
+
+
+@dataclass(frozen=True)
+class Wild:
+    """An unlisted value of a record to come: whatever it is compared with, the comparison comes out as `answer`."""
+
+    answer: bool
+
+
+class Ask(Exception):
+    """The truth hangs on this question, which has these answers."""
+
+    def __init__(self, question: Question, answers: Sequence[Value]) -> None:
+        super().__init__(question)
+        self.question, self.answers = question, answers
+
+
+class TooMuch(Exception):
+    """There is more to look at than was allowed."""
+
+
+@dataclass
+class Effort:
+    """How many continuations may be looked at, and how many were."""
+
+    most: int
+    spent: int = 0
+
+    def spend(self) -> None:
+        self.spent += 1
+        if self.spent > self.most:
+            raise TooMuch
+
+
+@dataclass(frozen=True)
 class Rec:
-    """A record with every field known. `end` is None while it runs; until `until` it is known to run."""
+    """A record. `end` is None while it runs; until `until` it is known to run. What `fields` lacks is unknown."""
 
     id: int
     step: str
     start: Moment
     end: Moment | None
-    fields: Mapping[str, Value]
+    fields: Mapping[str, Value | Wild]
     stated: frozenset[str] = frozenset()
     derived: bool = False
     until: int = 0
 
+    def ending(self, end: Moment, until: int) -> Rec:
+        """With this end, if it has none."""
+        if self.end:
+            return self
+        return Rec(self.id, self.step, self.start, end, self.fields, self.stated, self.derived, until)
+
 
 @dataclass(frozen=True)
 class World:
-    """One answer: facts and recorded records known, some records perhaps running at the moment `now`."""
+    """One order of things: the recorded records, some of them perhaps running at the moment `now`.
+
+    `begun` is the first day recorded; `answers` holds what has been answered so far.
+    """
 
     facts: Mapping[str, Value]
     stated: frozenset[str]
     records: tuple[Rec, ...]
     now: Moment
     counts: tuple[CountsRule, ...]
+    language: Language
+    effort: Effort
+    begun: int | None = None
+    answers: Mapping[Question, Value] = field(default_factory=dict)
+
+    def ask(self, question: Question, answers: Sequence[Value] = (True, False)) -> Value:
+        if question not in self.answers:
+            raise Ask(question, answers)
+        return self.answers[question]
 
     def present(self) -> World:
         """As things stand now: an end to come is nowhere, and a running record has lasted until today."""
-        records = [
-            replace(r, end=NEVER, until=self.now.day) if r.end is None else replace(r, until=r.end.day)
-            for r in self.records
-        ]
-        return replace(self, records=tuple(records))
+        return replace(self, records=tuple(r.ending(NEVER, self.now.day) for r in self.records))
 
-    def finished(self, ends: Mapping[int, Moment], added: Iterable[Rec]) -> World:
+    def finished(self, ends: Mapping[int, Moment], added: tuple[Rec, ...]) -> World:
         """Nothing more will happen: running records end as told, and `added` came after now."""
-        records = []
-        for record in (*self.records, *added):
-            end = record.end or ends[record.id]
-            records.append(replace(record, end=end, until=end.day))
-        return replace(self, records=tuple(records))
+        records = tuple(r if r.end else r.ending(ends[r.id], ends[r.id].day) for r in self.records) + added
+        begun = self.begun if self.begun is not None else min((r.start.day for r in records), default=None)
+        return World(
+            self.facts,
+            self.stated,
+            records,
+            self.now,
+            self.counts,
+            self.language,
+            self.effort,
+            begun,
+            self.answers,
+        )
 
     def at(self, moment: Moment) -> World:
         """The same case seen at an earlier moment (things of that very moment included)."""
         seen = [r for r in self.records if not later(r.start, moment)]
-        records = [replace(r, end=None) if r.end and later(r.end, moment) else r for r in seen]
+        records = [replace(r, end=None, until=0) if r.end and later(r.end, moment) else r for r in seen]
         return replace(self, records=tuple(records), now=moment)
 
 
@@ -82,3 +149,8 @@ def later(one: Moment, other: Moment) -> bool:
     if one.day != other.day:
         return one.day > other.day
     return one.rank is None or other.rank is None or one.rank > other.rank
+
+
+def running(record: Rec) -> bool:
+    """In the present: its end is still to come."""
+    return record.end == NEVER and record.until < FAR

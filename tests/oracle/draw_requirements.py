@@ -1,0 +1,236 @@
+"""Random requirements: windows, counts, lengths, parts, and what is owed instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import Direction, Duration, EdgePoint, FactRef, FieldRef, Point, Req, Window
+from msgspec.structs import replace
+
+from .choose import Choose, once_in
+from .draw_conditions import LENGTHS, LIMITS, UNITS, Topics, conditions, psi
+from .reads import fields, nodes
+from .small import ALWAYS, ANYTIME, day
+
+TARGETS = ("B", "B", "C", "I", "A")
+DIRECTIONS: list[Direction] = ["after", "after", "before", "before", "any"]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a requirement is about: the step of its records (None: none), and whether it is a period or stretch."""
+
+    step: str | None
+    span: bool = False
+
+    @property
+    def activated(self) -> bool:
+        return self.step is not None and not self.span
+
+
+def bounds(choose: Choose, least: int) -> tuple[Duration | None, Duration | None]:
+    unit = choose(UNITS)
+    most = 3 if unit == "day" else 2
+    lo = choose([None, *range(least, most + 1)])
+    hi = choose([None, *range(lo or 0, most + 1)])
+    return (
+        None if lo is None else Duration(lo, unit),
+        None if hi is None else Duration(hi, unit),
+    )
+
+
+def day_points(choose: Choose, about: About, least: int = 0) -> Point:
+    """A day that is known: written out, of the year, of a fact, of the activation; none of them before `least`."""
+    n = choose([least, least + 2, least + 4])
+    on = day(n)
+    fixed: list[Point] = [
+        core.FixedPoint(on),
+        core.YearDayPoint(on.month, on.day),
+        core.DatePoint(FactRef("D")),
+    ]
+    if about.activated:
+        fixed.append(core.DatePoint(FieldRef("this", "d")))
+    if about.step == "I" and not about.span:
+        fixed.append(EdgePoint("start"))
+    elif about.step or about.span:
+        fixed.append(EdgePoint(choose(["start", "end"])))
+    fixed += [core.YearDayPoint(3, 10, 1), core.YearDayPoint(2, 29)] if once_in(8, choose) else []
+    return choose(fixed)
+
+
+def limited(choose: Choose, window: Window, about: About) -> Window:
+    """With `since` and `by`: of a period mostly its first and last day."""
+    if about.span and not once_in(4, choose):
+        return replace(window, since=EdgePoint("start"), by=EdgePoint("end"))
+    if not once_in(5, choose):
+        return window
+    kind = choose(["by", "by", "since", "both"])
+    since = day_points(choose, about)
+    if about.step == "I" and window == ANYTIME and choose([False, True]):
+        since = EdgePoint("end")
+    if kind == "by":
+        return replace(window, by=since)
+    if kind == "since":
+        return replace(window, since=since)
+    n = choose([0, 2, 4])
+    return replace(window, since=core.FixedPoint(day(n)), by=core.FixedPoint(day(n + choose([2, 0, 3]))))
+
+
+def points(choose: Choose, window: Window, about: About, step: str) -> Window:
+    edges: list[EdgePoint | None] = [None, None, EdgePoint("start"), EdgePoint("end")]
+    if about.step or about.span:
+        window = replace(window, this_point=choose(edges))
+    window = replace(window, that_point=choose(edges))
+    if once_in(6, choose):
+        window = replace(window, this_point=day_points(choose, about))
+    elif about.activated and window.direction == "after" and once_in(6, choose):
+        window = replace(
+            window, this_point=core.LatestPoint((EdgePoint("end"),), ("C" if step != "C" else "B",))
+        )
+    if about.activated and once_in(12, choose):
+        window = replace(window, that_point=core.DatePoint(FieldRef("that", "d")))
+    return window
+
+
+def windows(choose: Choose, about: About, between: bool, step: str) -> Window:
+    if about.span:
+        return limited(choose, ANYTIME, about)
+    if about.step is None and choose([True, False]):
+        return limited(choose, ANYTIME, about)
+    direction = choose(DIRECTIONS)
+    lo, hi = bounds(choose, 1 if direction == "any" else 0)
+    if about.activated and step in "BC" and once_in(20, choose):
+        return Window("after", hi=Duration(1, "month"))
+    window = Window(direction, lo=lo, hi=hi)
+    if direction != "any":
+        window = points(choose, window, about, step)
+    if lo is not None and lo.n and (hi is None or lo.n < hi.n) and once_in(5, choose):
+        window = replace(window, full_days=True)
+    if hi is not None and hi.unit != "month" and once_in(5, choose):
+        window = replace(window, roll=True)
+    if between and about.activated:
+        kind = choose(range(8))
+        if kind == 7:
+            return replace(window, immediate=True)
+        if kind >= 5:
+            return replace(window, none_between=(choose(["B", "C"]),))
+    return limited(choose, window, about)
+
+
+def targets(topics: Topics, about: About, between: bool) -> core.Exists | core.Forbid:
+    choose = topics.choose
+    if about.activated and once_in(10, choose):
+        return core.Exists("I", psi(topics, "I", True), Window("covering"))
+    step = choose(TARGETS)
+    window, where = windows(choose, about, between, step), psi(topics, step, about.activated)
+    if _no_room(window, where):
+        where = ALWAYS
+    if once_in(3, choose):
+        return core.Forbid(step, where, window)
+    ranges: list[tuple[int, int | None]] = [(1, None), (1, None)]
+    if not (window.immediate or window.none_between or isinstance(window.this_point, core.LatestPoint)):
+        ranges += [] if step == "I" else [(1, 1), (0, 1)]
+        ranges += [] if step == "I" or window.hi == Duration(1, "month") else [(2, None), (2, 2), (1, 2)]
+    least, most = choose(ranges)
+    return core.Exists(step, where, window, least, most)
+
+
+def occurrence(topics: Topics, about: About) -> core.Cond:
+    """What happened by the day of looking."""
+    return core.Occurs(targets(topics, about, between=False))
+
+
+def lasts(choose: Choose, about: About) -> Req:
+    limit = choose(LIMITS)
+    more: dict[str, bool] = {"full_days" if limit == ">=" else "roll": choose([False, True])}
+    pairs: list[tuple[FactRef | FieldRef | None, FactRef | FieldRef | None]] = [(FactRef("D"), FactRef("D2"))]
+    if about.activated:
+        own, start, end = (FieldRef("this", name) for name in ("d", core.START, core.END))
+        pairs = [*pairs, (start, own), (FactRef("D2"), own), (own, FactRef("D2"))]
+        if about.step == "I":
+            pairs = [*pairs, *[(None, None)] * 4, (start, end), (FactRef("D"), end)]
+    first, last = choose(pairs)
+    own_length = first is None or last == FieldRef("this", core.END)
+    length = Duration(choose([1, 2, 3]), choose(UNITS)) if own_length else choose(LENGTHS)
+    return core.Lasts(limit, length, more.get("full_days", False), more.get("roll", False), (), first, last)
+
+
+def basics(topics: Topics, about: About, between: bool = True) -> Req:
+    choose = topics.choose
+    kind = choose(["target"] * 6 + ["test", "each", "lasts", "lasts" if about.step == "I" else "target"])
+    if kind == "target":
+        return targets(topics, about, between)
+    if kind == "lasts" and not about.span:
+        return lasts(choose, about)
+    if kind == "each":
+        return for_each(topics, about)
+    return core.Test(conditions(topics, None if about.span else about.step))
+
+
+def for_each(topics: Topics, about: About) -> Req:
+    """For each text of a list, or each of its people: a record that names it, or a condition on it."""
+    choose = topics.choose
+    lists: list[FactRef | FieldRef] = [FactRef("L"), FactRef("P")]
+    lists += [FieldRef("this", "l"), FieldRef("this", "p")] if about.activated else []
+    of = choose(lists)
+    texts = of.name in "Ll"
+    item, own = (core.ELEMENT, "w") if texts else ("v", "n")
+    named = core.Compare("=", FieldRef("that", own), FieldRef("item", item))
+    step = choose(["B", "C"])
+    window = limited(choose, Window("after", hi=choose([None, Duration(2, "day")])), about)
+    if about.span:
+        window = windows(choose, about, False, step)
+    test: core.Cond = core.Compare("!=", FieldRef("item", item), core.Lit("甲" if texts else Decimal(2)))
+    reqs: list[Req] = [core.Exists(step, named, window), core.Forbid(step, named, window), core.Test(test)]
+    return core.ForEach(of, choose(reqs))
+
+
+def requirements(topics: Topics, about: About, between: bool) -> Req:
+    choose = topics.choose
+    shape = choose(["basic"] * 6 + ["all", "any", "all", "any", "else", "else"])
+    one = basics(topics, about, between)
+    if shape == "basic" or (shape == "else" and (not about.activated or about.step == "I")):
+        return one
+    other = basics(topics, about, between)
+    if shape == "all":
+        return core.AllOf((one, other))
+    if shape == "any":
+        return core.AnyOf((one, other))
+    then = choose([one, one, core.AllOf((one, other)), core.AnyOf((one, other))])
+    if any(_settled_otherwise(node) for node in nodes(then)):
+        return then
+    lo, hi = bounds(choose, 0)
+    step = choose(["B", "C"])
+    return core.OrElse(then, core.Exists(step, psi(topics, step, True), Window("after", lo=lo, hi=hi)))
+
+
+def _settled_otherwise(node: object) -> bool:
+    """Where the page leaves open when a duty was broken: a record sought for its length, by what a fact says, for
+    each element, counted from a clock that restarts, before a day that is no day of the activation or that bounds
+    it outright, or with nothing at all between."""
+    match node:
+        case (
+            core.ForEach()
+            | core.LatestPoint()
+            | core.Window("before", core.FixedPoint() | core.YearDayPoint())
+        ):
+            return True
+        case core.Window("before" | "covering", core.DatePoint()):
+            return True
+        case core.Window(immediate=True) | core.Window("before", by=core.FixedPoint() | core.YearDayPoint()):
+            return True
+        case core.Window("before", by=core.DatePoint() | EdgePoint()):
+            return True
+        case core.Exists(where=where) | core.Forbid(where=where):
+            return any(isinstance(inner, FactRef | core.Lasting) for inner in nodes(where))
+    return False
+
+
+def _no_room(window: Window, where: core.Cond) -> bool:
+    """Does the condition speak of the very day that the window bounds, so that the two may exclude each other?"""
+    if isinstance(window.that_point, core.DatePoint):
+        return "d" in fields([where], "that")
+    own_end = window.that_point == EdgePoint("end") or window.direction == "before"
+    return own_end and any(isinstance(node, core.Lasting) for node in nodes(where))

@@ -1,0 +1,163 @@
+"""Where the record sought must lie: points, directions, bounds, and what may not lie between."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from datetime import date
+
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import Window
+
+from .sums import add, within
+from .values import Open, Scene, value_of
+from .world import FAR, NEVER, Moment, Rec, Wild, World, later, running
+
+
+def in_window(
+    window: Window, this: Rec | None, that: Rec, records: list[Rec], world: World, breach: Moment | None
+) -> bool:
+    """`records` are those that count; `breach` is what the part after "or else" counts from."""
+    assert that.end is not None
+    own = _own_point(window, that, world)
+    if isinstance(own, Wild):
+        return own.answer
+    if isinstance(own, Open):
+        return bool(world.ask(("fits", window, this and this.id, own)))
+    if own == NEVER:
+        return False  # an end to come is not found
+    return _within_days(window, own, this, that, records, world) and _placed(
+        window, own, this, that, records, world, breach
+    )
+
+
+def _within_days(
+    window: Window, own: Moment | None, this: Rec | None, that: Rec, records: list[Rec], world: World
+) -> bool:
+    """`since` and `by`, both days included; an end to come lies after every day."""
+    assert that.end is not None
+    day = (own or (that.end if window.direction == "before" else that.start)).day
+    since = moment(window.since, this, records, world) if window.since else None
+    by = moment(window.by, this, records, world) if window.by else None
+    return (not since or since.day <= day) and (not by or day <= by.day)
+
+
+def _placed(
+    window: Window,
+    own: Moment | None,
+    this: Rec | None,
+    that: Rec,
+    records: list[Rec],
+    world: World,
+    breach: Moment | None,
+) -> bool:
+    if breach:
+        return later(that.start, breach) and _in_bounds(window, breach.day, that.start.day, this)
+    point = moment(window.this_point, this, records, world, window.hi) if window.this_point else None
+    if this is None and point is None:
+        begun = start_of_procedure(world)
+        assert begun is not None, "a record is there, so there is a first day"
+        point = Moment(begun, None)
+    assert that.end is not None
+    # b before a: from the end of b to the start of a; b after a: from the end of a to the start of b
+    begin, end = (this.start, this.end) if this else (point, point)
+    if window.direction == "covering":
+        covered = point or begin
+        assert covered is not None
+        return that.start.day <= covered.day <= that.until
+    if window.direction == "any" and window.lo is None and window.hi is None and not _minds_between(window):
+        return True
+    pairs = {"before": (own or that.end, point or begin), "after": (point or end, own or that.start)}
+    touching = True
+    for direction, (first, last) in pairs.items():
+        assert first is not None and last is not None
+        if later(last, first):
+            touching = False
+            if window.direction in (direction, "any") and _in_bounds(window, first.day, last.day, this):
+                earlier, later_one = (that, this) if direction == "before" else (this, that)
+                return _clear(window, earlier, later_one, records)
+    # neither is earlier: they overlap, which is no distance at all
+    return touching and window.direction == "any" and window.lo is None
+
+
+def _minds_between(window: Window) -> bool:
+    return bool(window.none_between or window.immediate)
+
+
+def _own_point(window: Window, that: Rec, world: World) -> Moment | Open | Wild | None:
+    match window.that_point:
+        case None:
+            return None
+        case core.EdgePoint(edge):
+            return that.start if edge == "start" else that.end
+        case core.DatePoint(of):
+            found: date | Open | Wild = value_of(of, Scene(world, None, that))
+            return Moment(found.toordinal(), None) if isinstance(found, date) else found
+    raise AssertionError(f"not a point: {window.that_point}")
+
+
+def moment(
+    point: core.Point, this: Rec | None, records: list[Rec], world: World, hi: core.Duration | None = None
+) -> Moment:
+    """The moment a point names; `hi` is the upper bound that counts from it."""
+    match point:
+        case core.EdgePoint(edge):
+            assert this is not None and this.end is not None
+            return this.start if edge == "start" else this.end
+        case core.DatePoint(of):
+            day = value_of(of, Scene(world, this))
+            assert isinstance(day, date)
+            return Moment(day.toordinal(), None)
+        case core.FixedPoint(day):
+            return Moment(day.toordinal(), None)
+        case core.YearDayPoint(month, day, years):
+            start = this.start.day if this else start_of_procedure(world)
+            assert start is not None
+            year = date.fromordinal(start).year + years
+            last = 28 if (month, day) == (2, 29) and not isleap(year) else day
+            return Moment(date(year, month, last).toordinal(), None)
+        case core.LatestPoint(points, steps):
+            return _latest([moment(p, this, records, world) for p in points], steps, records, hi)
+    raise AssertionError(f"not a point: {point}")
+
+
+def _latest(
+    points: list[Moment], steps: tuple[str, ...], records: list[Rec], hi: core.Duration | None
+) -> Moment:
+    """The day on which the clock restarts: with an upper bound only what began before the time ran out does it."""
+    clock = max(points)
+    for record in sorted((r for r in records if r.step in steps), key=lambda r: r.start):
+        assert record.end is not None
+        if hi is None or clock == NEVER or record.start.day <= add(clock.day, hi):
+            clock = max(clock, record.end)
+    return clock if clock == NEVER else Moment(clock.day, None)
+
+
+def start_of_procedure(world: World) -> int | None:
+    """The fact that says so, else the first day recorded."""
+    stated = world.facts.get("程序启动日")
+    return stated.toordinal() if isinstance(stated, date) else world.begun
+
+
+def _in_bounds(window: Window, first: int, last: int, this: Rec | None) -> bool:
+    """Of an end of `this` that is to come it is known only that today is not beyond it."""
+    if last == FAR and this and running(this):
+        return window.hi is None and within(first, this.until, window.lo, None, window.full_days, False)
+    return within(first, last, window.lo, window.hi, window.full_days, window.roll)
+
+
+def _clear(window: Window, first: Rec | None, last: Rec | None, records: list[Rec]) -> bool:
+    """No record of the steps named (of any step, when immediate) lies strictly between the two."""
+    if first is None or last is None:
+        return True
+    assert first.end is not None
+    return not any(
+        later(record.start, first.end) and record.end is not None and later(last.start, record.end)
+        for record in records
+        if (window.immediate or record.step in window.none_between)
+        and not same(record, first)
+        and not same(record, last)
+    )
+
+
+def same(one: Rec, other: Rec | None) -> bool:
+    return other is not None and (one.id, one.step, one.derived) == (other.id, other.step, other.derived)
