@@ -151,7 +151,8 @@ class Server:
 
     def _touched(self, params: types.DidChangeWatchedFilesParams) -> None:
         self._session.workspace.touched()
-        for path in self._session.workspace.open_files:
+        one_of_each_folder = {path.parent: path for path in self._session.workspace.open_files}
+        for path in one_of_each_folder.values():
             self._later(path, "quick", _SOON)
 
     # --- diagnostics --------------------------------------------------------------------------------------

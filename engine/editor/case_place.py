@@ -19,6 +19,8 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 _INNER = re.compile(r"[{\[][^{}\[\]]*[}\]]")
 _OPEN, _CLOSE = "{[", "}]"
 _LINES_OF_BRACKETS = 10
+_DEEPEST = 4
+"""Brackets within brackets, of a case file: a record, a list, an entry of the list, a text."""
 
 
 class CasePlace(Struct, frozen=True):
@@ -44,11 +46,13 @@ class _Mapping(Struct):
 
 
 def case_place(lines: Sequence[str], line: int, column: int) -> CasePlace | None:
-    """The place of a cursor (1-based); None in a comment."""
+    """The place of a cursor (1-based); None in a comment, or deeper in brackets than anything of a case file is."""
     text = lines[line - 1][: column - 1]
     if _COMMENT.search(text):
         return None
     *above, last = _joined([*lines[: line - 1], text])
+    if len(_opened(last)) > _DEEPEST:
+        return None
     outline = _Outline()
     for done in above:
         outline.read(done)
@@ -62,20 +66,24 @@ def case_place(lines: Sequence[str], line: int, column: int) -> CasePlace | None
 
 def _joined(lines: Sequence[str]) -> list[str]:
     """The lines, those inside brackets joined to the one that opens them."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
+    depth = indent = 0
     for text in lines:
-        deeper = bool(joined) and _indent(text) > _indent(joined[-1])
-        if deeper and _opened(joined[-1]) is not None:
-            joined[-1] += " " + _COMMENT.sub("", text).strip(" " if text is not lines[-1] else "")
+        plain = _COMMENT.sub("", text)
+        if joined and depth > 0 and _indent(text) > indent:
+            joined[-1].append(plain.lstrip())
         else:
-            joined.append(_COMMENT.sub("", text))
-    return joined
+            joined.append([plain])
+            depth, indent = 0, _indent(text)
+        depth += sum(plain.count(sign) for sign in _OPEN) - sum(plain.count(sign) for sign in _CLOSE)
+    return [" ".join(parts) for parts in joined]
 
 
 def _place(outline: _Outline, text: str, rest: str) -> CasePlace:
-    opened = _opened(text)
-    if opened is None:
+    unclosed = _opened(text)
+    if not unclosed:
         return outline.place(text)
+    opened = unclosed[-1]
     around, inner = _place(outline, text[:opened], ""), text[opened + 1 :]
     *done, last = _parts(inner)
     if text[opened] == "[":
@@ -161,8 +169,8 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _opened(text: str) -> int | None:
-    """The innermost bracket of a line that is not closed."""
+def _opened(text: str) -> list[int]:
+    """The brackets of a line that are not closed, the innermost last."""
     stack: list[int] = []
     quote = ""
     for at, character in enumerate(text):
@@ -174,13 +182,13 @@ def _opened(text: str) -> int | None:
             stack.append(at)
         elif character in _CLOSE and stack:
             stack.pop()
-    return stack[-1] if stack else None
+    return stack
 
 
 def _parts(text: str) -> list[str]:
     """What stands between the commas in brackets, without what inner brackets hold."""
-    while (flat := _INNER.sub("", text)) != text:
-        text = flat
+    for _ in range(_DEEPEST):
+        text = _INNER.sub("", text)
     return text.split(",")
 
 

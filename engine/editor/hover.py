@@ -15,7 +15,6 @@ from guiju.engine.editor.tokens import terminals, token_at
 from guiju.engine.syntax import tree as t
 from lark import Token
 from msgspec import Struct
-from msgspec.structs import fields
 
 
 class Hover(Struct, frozen=True):
@@ -27,7 +26,7 @@ class Hover(Struct, frozen=True):
 
 def hover(library: Library, file: str, line: int, column: int) -> Hover | None:
     """The citation, the named thing or the keyword at a place; None if nothing is known about it."""
-    cite = next((c for c in _citations(library, file) if _inside(c.span, line, column)), None)
+    cite = _citation(library, file, line, column)
     if cite is not None:
         return Hover(about_citation(library, cite), cite.span)
     reference = library.reference_at(file, line, column)
@@ -54,9 +53,11 @@ def _inside(span: Span, line: int, column: int) -> bool:
     return (span.line, span.column) <= (line, column) <= (span.end_line, span.end_column)
 
 
-def _citations(library: Library, file: str) -> Iterator[t.Cite]:
+def _citation(library: Library, file: str, line: int, column: int) -> t.Cite | None:
     for decl in library.declarations(file):
-        yield from _cites_in(decl)
+        if _inside(decl.span, line, column):
+            return next((c for c in _cites_in(decl) if _inside(c.span, line, column)), None)
+    return None
 
 
 def _cites_in(part: object) -> Iterator[t.Cite]:
@@ -66,5 +67,5 @@ def _cites_in(part: object) -> Iterator[t.Cite]:
         for inner in part:
             yield from _cites_in(inner)
     elif isinstance(part, Struct):
-        for field in fields(part):
-            yield from _cites_in(getattr(part, field.name))
+        for name in part.__struct_fields__:
+            yield from _cites_in(getattr(part, name))

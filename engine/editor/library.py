@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.source import Source
@@ -17,6 +18,8 @@ from guiju.engine.semantics.program import Program
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
 from msgspec.structs import replace
+
+T = TypeVar("T")
 
 
 class Library(Struct, frozen=True, dict=True):
@@ -74,12 +77,35 @@ class Library(Struct, frozen=True, dict=True):
         """The word that stands for something at a place; a place right behind it counts as well."""
         return at_place(self.references.get(file, ()), line, column)
 
-    def declaration_at(self, span: Span) -> t.Decl | None:
-        """The declaration in which a place of a file stands."""
-        decls = self.declarations(span.file)
-        index = bisect_right([d.span.line for d in decls], span.line) - 1
-        around = [d for d in decls[max(index - 1, 0) : index + 1] if holds(d.span, span)]
-        return around[-1] if around else None
+    @cached_property
+    def definitions(self) -> Stretches[Reference]:
+        """Where the definitions stand, each with its name."""
+        return Stretches((r.declared, r) for r in self.declared.values() if r.kind == "definition")
+
+    @cached_property
+    def examples(self) -> Stretches[str]:
+        """Where the examples stand, those inside rules as well."""
+        return Stretches((e.span, e.name) for e in self.program.examples)
+
+
+class Stretches(Generic[T]):
+    """Stretches of files that do not overlap, each with what it is."""
+
+    def __init__(self, stretches: Iterable[tuple[Span | None, T]]) -> None:
+        found = ((span, thing) for span, thing in stretches if span is not None)
+        self._all = sorted(found, key=lambda pair: _start(pair[0]))
+
+    def around(self, place: Span) -> T | None:
+        """What the stretch is that a place stands in; None outside all of them."""
+        index = bisect_right(self._all, _start(place), key=lambda pair: _start(pair[0])) - 1
+        if index < 0 or not holds(self._all[index][0], place):
+            return None
+        return self._all[index][1]
+
+    def any_within(self, outer: Span) -> bool:
+        """Whether any of the stretches begins inside another one."""
+        index = bisect_left(self._all, _start(outer), key=lambda pair: _start(pair[0]))
+        return index < len(self._all) and holds(outer, self._all[index][0])
 
 
 def at_home(references: Iterable[Reference]) -> tuple[Reference, ...]:
@@ -106,6 +132,10 @@ def at_place(references: tuple[Reference, ...], line: int, column: int) -> Refer
         return None
     span = references[index].span
     return references[index] if span.line == line and column <= span.end_column else None
+
+
+def _start(span: Span) -> tuple[str, int, int]:
+    return span.file, span.line, span.column
 
 
 def holds(outer: Span, inner: Span) -> bool:

@@ -146,10 +146,10 @@ def _sound(library: Library, places: Edits, new: str) -> Refusal | None:
     }
     after = compile_texts(changed.values())
     before = library.compiled
-    if has_errors(after.diagnostics) and not has_errors(before.diagnostics):
-        return Refusal(
-            Text("改名会造成错误:", "renamed, this would be wrong: ") + after.diagnostics[0].message
-        )
+    if not has_errors(before.diagnostics):
+        wrong = next((d for d in after.diagnostics if d.severity == "error"), None)
+        if wrong is not None:
+            return Refusal(Text("改名会造成错误:", "renamed, this would be wrong: ") + wrong.message)
     if _meanings(before.references) != _meanings(after.references):
         return Refusal(
             Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from guiju.engine.diagnostics.model import Span
-from guiju.engine.editor.library import Library, holds
+from guiju.engine.editor.library import Library, Stretches
 from guiju.engine.semantics.names import Reference
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Rule, ScopeRule
 
@@ -38,26 +38,19 @@ def declarations_of(library: Library, reference: Reference) -> list[Span]:
 def speaking_of(library: Library, reference: Reference) -> list[Speaking]:
     """The rules, exceptions and whatever else judges that speak of a thing, also through a definition; in the order
     of their places. Examples do not count."""
-    places = dict.fromkeys(_places(library, reference, set()))
+    places = Stretches((place, None) for place in _places(library, reference, set()))
     program = library.program
     everything: Iterable[Speaking] = (*program.rules, *program.exceptions, *program.counts, *program.scopes)
-    found = []
-    for item in everything:
-        if item.span is not None and any(holds(item.span, place) for place in places):
-            found.append(item)
-    return found
+    return [item for item in everything if item.span is not None and places.any_within(item.span)]
 
 
 def _places(library: Library, reference: Reference, seen: set[Key]) -> Iterator[Span]:
     """Where a thing is spoken of outside examples, and where a definition is that speaks of it."""
     seen.add(key_of(reference))
-    examples = [e.span for e in library.program.examples if e.span is not None]
     for found in same_things(library, reference):
-        if found.declares or any(holds(example, found.span) for example in examples):
+        if found.declares or library.examples.around(found.span) is not None:
             continue
         yield found.span
-        decl = library.declaration_at(found.span)
-        if decl is not None and decl.kind == "define" and decl.name is not None:
-            definition = library.declared.get(("definition", decl.name.word.text))
-            if definition is not None and key_of(definition) not in seen:
-                yield from _places(library, definition, seen)
+        definition = library.definitions.around(found.span)
+        if definition is not None and key_of(definition) not in seen:
+            yield from _places(library, definition, seen)

@@ -137,7 +137,7 @@ def _imports(source: Source) -> list[Decl]:
     return [d for d in parsed(source)[0].decls if d.kind == "import"]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def parsed(source: Source) -> tuple[PackFile, tuple[Diagnostic, ...]]:
     """`parse_pack`, once for each text."""
     from guiju.engine.syntax.parse import parse_pack
