@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from guiju.engine.analysis import law_drift
 from guiju.engine.analysis.check import CHECKS, analyse
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, has_errors
@@ -18,7 +19,10 @@ from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import compile_texts, ordered
 from guiju.engine.report.diagnostics_json import FoundModel, LabelModel, LintModel, PlaceModel, page_of
+from guiju.engine.semantics.norm_entry import NormEntry
+from guiju.engine.semantics.norm_index import NormIndex, load_index
 from guiju.engine.trial.run import example_case, run_examples
+from msgspec.structs import replace
 
 from .command_line import ROOT
 from .pages import Block, anchors, blocks, headings, show
@@ -40,7 +44,7 @@ def sections(page: Path) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=show)
 def test_every_code_has_its_section(page: Path) -> None:
-    assert sections(page) == [*sorted(codes_of_texts()), *(c.code for c in CHECKS)]
+    assert sections(page) == [*sorted(codes_of_texts()), *(c.code for c in CHECKS), law_drift.CODE]
     assert all(page_of(code).split("#")[1] in anchors(page) for code in sections(page))
 
 
@@ -101,7 +105,18 @@ def brought_about(block: Block, folder: Path) -> list[Diagnostic]:
     program = ordered(compiled.program)
     examples = [e for e in program.examples if e.span is not None and e.span.file == str(file)]
     found += as_diagnostics(run_examples(program, examples))
+    if law_drift.CODE in block.info:
+        index = load_index()
+        return found + law_drift.drifted(program, [str(file)], index, _changed(index, "决策条例"))
     return found + analyse(program, [str(file)], Calendar(), example_case, compiled.references)
+
+
+def _changed(index: NormIndex, norm: str) -> dict[str, NormEntry]:
+    """The norm with other words in every article."""
+    entry = index.get(norm)
+    assert entry is not None
+    articles = {key: replace(article, digest="0" * 64) for key, article in entry.articles.items()}
+    return {norm: replace(entry, articles=articles)}
 
 
 @pytest.mark.parametrize("block", [b for page in PAGES for b in marked(page)], ids=str)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from guiju.engine.analysis.check import CHECKS
+from guiju.engine.analysis.law_drift import CODE
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
@@ -40,7 +41,10 @@ def test_a_run_of_lint_is_valid_and_names_every_check(tmp_path: Path) -> None:
     assert ended.code == 1
     found = valid(ended.out)
     driver = found["tool"]["driver"]
-    assert driver["name"] == "guiju" and [r["id"] for r in driver["rules"]] == [c.code for c in CHECKS]
+    assert driver["name"] == "guiju" and [r["id"] for r in driver["rules"]] == [
+        *(c.code for c in CHECKS),
+        CODE,
+    ]
     assert driver["rules"][2]["helpUri"] == "diagnostics.md#l003"
     assert driver["rules"][2]["defaultConfiguration"] == {"level": "error"}
     (result,) = found["results"]
