@@ -137,9 +137,9 @@ def read_fact(env: Env, key: Hashable, use: FactUse) -> None:
 def fact_use(env: Env, name: str, value: Value | None, by_default: bool) -> FactUse:
     """A fact that was read, with its place in the file: for what the head states of the organ, in the head."""
     span = env.case.fact_spans.get(name)
-    if span is None and value is not None and name in _IN_THE_HEAD:
-        span = env.case.spans.get(_IN_THE_HEAD[name]) or env.case.spans.get("机关")
-    return FactUse(env.vocabulary.words(name), value, span, by_default)
+    if span is None and value is not None and name in IN_THE_HEAD:
+        span = env.case.spans.get(IN_THE_HEAD[name]) or env.case.spans.get("机关")
+    return FactUse(env.vocabulary.words(name), value, span, by_default, ("fact", name))
 
 
-_IN_THE_HEAD = {"机关名称": "机关", "机关层级": "层级", "机关地区": "地区"}
+IN_THE_HEAD = {"机关名称": "机关", "机关层级": "层级", "机关地区": "地区"}

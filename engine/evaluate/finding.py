@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -45,12 +46,16 @@ class State(Enum):
 
 
 class FactUse(Struct, frozen=True):
-    """A fact or field that was read: its label, the value (None: not stated), where, and whether by default."""
+    """A fact or field that was read: its label, the value (None: not stated), where, and whether by default.
+
+    `key` tells it from any other: ("fact", name) or ("field", index of the record, name).
+    """
 
     label: Text
     value: Value | None
     span: Span | None
     by_default: bool = False
+    key: Hashable = None
 
 
 class NotUsed(Struct, frozen=True):
@@ -153,6 +158,7 @@ class Finding(Struct, frozen=True):
     last_day: date | None = None
     days_late: int | None = None
     unknown: tuple[Text, ...] = ()
+    questions: tuple[Hashable, ...] = ()  # the keys of what `unknown` names, in its order
     answers: tuple[Answer, ...] = ()
     cure: Cure | None = None
     need: str | None = None

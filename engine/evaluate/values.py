@@ -101,7 +101,7 @@ def record_field(env: Env, record: Record, name: str) -> Known:
             value = record.fields.get(name)
     label = field_label(env, record, name)
     key = ("field", record.index, name)
-    read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span))
+    read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span, key=key))
     if value is not None:
         return value
     return open_value(env, key, label, field_type(env, record.step, name))
