@@ -128,12 +128,10 @@ def test_errors_of_the_text_leave_no_room_for_analysis(tmp_path: Path) -> None:
     assert ended.code == 2 and "P010" in ended.out and "L003" not in ended.out
 
 
-def test_the_shipped_packs_have_no_error_and_are_linted_quickly() -> None:
-    started = time.process_time()
+def test_the_shipped_packs_have_no_error_and_no_warning() -> None:
     ended = run("lint", *sorted((ROOT / "rules" / "decision").glob("*.rule")))
-    assert time.process_time() - started < 20  # 2 seconds on an idle machine
     assert ended.code == 0 and "错误" not in ended.out, ended.out
-    assert {line.split()[2] for line in ended.out.splitlines() if " 警告 " in line} <= {"L011", "L012"}
+    assert "警告" not in ended.out, ended.out
 
 
 def test_the_result_can_be_written_to_a_file(tmp_path: Path) -> None:

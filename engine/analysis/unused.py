@@ -18,7 +18,7 @@ def untouched_steps(subject: Subject) -> Iterator[Diagnostic]:
         if subject.is_own(step.span) and step.name.zh not in used.steps:
             message = Text(f"没有规则涉及步骤“{step.name.zh}”", f"no rule touches the step '{step.name.en}'")
             hint = Text("删去它,或者补上涉及它的规则", "drop it, or write the rule that needs it")
-            yield finding("L011", "warning", message, step.span, (), hint)
+            yield finding("L011", "note", message, step.span, (), hint)
 
 
 def unasked(subject: Subject) -> Iterator[Diagnostic]:
@@ -28,7 +28,7 @@ def unasked(subject: Subject) -> Iterator[Diagnostic]:
         if subject.is_own(fact.span) and fact.name.zh not in used.facts:
             message = Text(f"没有规则用到事实“{fact.name.zh}”", f"no rule asks for the fact '{fact.name.en}'")
             hint = Text("删去它:填写案卷的人不必回答", "drop it: nobody need answer it")
-            yield finding("L012", "warning", message, fact.span, (), hint)
+            yield finding("L012", "note", message, fact.span, (), hint)
     for step in subject.program.vocabulary.steps.values():
         idle = [f for f in _fields(step) if not _asked(used, step, f)]
         if idle and subject.is_own(step.span):
