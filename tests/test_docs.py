@@ -44,6 +44,7 @@ from guiju.engine.semantics.program import (
 )
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax.keywords import keyword_table
+from msgspec.structs import replace
 
 from .oracle import small
 from .pages import Block, anchors, blocks, headings, links, prose, show, table
@@ -52,7 +53,10 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 LANGUAGE = (DOCS / "language.md", DOCS / "language.zh.md")
 PAIRS = [
-    *((DOCS / f"{n}.md", DOCS / f"{n}.zh.md") for n in ("language", "semantics", "architecture", "report", "testing")),
+    *(
+        (DOCS / f"{n}.md", DOCS / f"{n}.zh.md")
+        for n in ("language", "semantics", "architecture", "report", "testing")
+    ),
     (ROOT / "CHANGELOG.md", ROOT / "CHANGELOG.zh.md"),
 ]
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
@@ -267,6 +271,9 @@ def test_every_key_of_the_report_is_described(page: Path) -> None:
 IN_3 = core.Window("after", hi=small.days(3))
 FROM_3 = core.Window("after", lo=small.days(3))
 SUCH = core.Compare("=", core.FieldRef("that", "x"), core.Lit("1"))
+DAY_3 = core.FixedPoint(small.day(3))
+IN_THE_STRETCH = core.Window(since=core.EdgePoint("start"), by=core.EdgePoint("end"))
+EVERY_3 = core.Exists("B", SUCH, IN_THE_STRETCH)
 FORMS: list[
     tuple[core.Req, int, int | None]
 ] = [  # the requirement, the day of a record in time, of a late one
@@ -276,14 +283,33 @@ FORMS: list[
     (core.Exists("B", SUCH, IN_3, 1, 1), 2, 5),
     (core.Forbid("B", SUCH, IN_3), 2, 5),
     (core.OrElse(core.Exists("B", SUCH, IN_3), core.Exists("B", SUCH, core.Window("after"))), 2, 5),
+    (core.Exists("B", SUCH, core.Window("after", by=DAY_3)), 2, 5),
+    (core.Exists("B", SUCH, core.Window("after", since=DAY_3)), 5, None),
+    (core.Forbid("B", SUCH, core.Window("after", by=DAY_3)), 2, 5),
+    (EVERY_3, 2, 5),
+]
+LONG = core.Lasting(">=", small.days(3), "that")
+START, END = core.FieldRef("this", core.START), core.FieldRef("this", core.END)
+LENGTHS: list[tuple[str | None, core.Req]] = [
+    ("I", core.Lasts(">=", small.days(3))),
+    ("I", core.Lasts("<=", small.days(3))),
+    ("I", core.Lasts(">=", small.days(3), first=START, last=END)),
+    ("I", core.Lasts("<=", small.days(3), first=START, last=END)),
+    ("I", core.Test(core.Lasting(">=", small.days(3)))),
+    ("I", core.Test(core.Lasting("<=", small.days(3)))),
+    (None, core.Exists("I", LONG, core.Window())),
+    (None, core.Forbid("I", LONG, core.Window())),
 ]
 
 
 def _state(req: core.Req, on: int, closed: bool, *others: Any) -> State:
     case = small.case(small.record("A", 0), *others, closed=closed)
     rule: Rule = small.rule(req)
-    (finding,) = judge_rule(rule, case, small.day(on), small.program(rule))
-    return finding.state
+    if req == EVERY_3:
+        rule = replace(rule, every=small.days(3))
+    first, *others = judge_rule(rule, case, small.day(on), small.program(rule))
+    assert not others or req == EVERY_3
+    return first.state
 
 
 @pytest.mark.parametrize(("page", "lang"), [(PAIRS[1][0], "en"), (PAIRS[1][1], "zh")], ids=["en", "zh"])
@@ -299,6 +325,22 @@ def test_the_verdict_table_is_what_the_evaluator_says(page: Path, lang: Any) -> 
             states = [_state(req, on, closed, *others) for closed in (False, True)]
             seen.append(" / ".join(word("state", s.value).in_lang(lang) for s in states))
         assert row[1:] == [*seen, *["–"] * (late is None)], row[0]
+
+
+@pytest.mark.parametrize(("page", "lang"), [(PAIRS[1][0], "en"), (PAIRS[1][1], "zh")], ids=["en", "zh"])
+def test_the_table_of_lengths_is_what_the_evaluator_says(page: Path, lang: Any) -> None:
+    def state(req: core.Req, step: str | None, on: int, end: int, closed: bool) -> str:
+        rule = small.rule(req, step)
+        case = small.case(small.record("I", 0, end), closed=closed)
+        (finding,) = judge_rule(rule, case, small.day(on), small.program(rule))
+        return word("state", finding.state.value).in_lang(lang)
+
+    tried = [(2, small.RUNNING), (5, small.RUNNING), (5, 2), (5, 5)]
+    for (step, req), row in zip(LENGTHS, table(page, "lengths"), strict=True):
+        seen = [
+            " / ".join(state(req, step, on, end, closed) for closed in (False, True)) for on, end in tried
+        ]
+        assert row[1:] == seen, row[0]
 
 
 # --- pages -----------------------------------------------------------------------------------------------

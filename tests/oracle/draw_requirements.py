@@ -85,7 +85,12 @@ def points(choose: Choose, window: Window, about: About, step: str) -> Window:
     window = replace(window, that_point=choose(edges))
     if once_in(6, choose):
         window = replace(window, this_point=day_points(choose, about))
-    elif about.activated and window.direction == "after" and once_in(6, choose):
+    elif (
+        about.activated
+        and window.direction == "after"
+        and (not window.hi or window.hi.n)
+        and once_in(6, choose)
+    ):
         window = replace(
             window, this_point=core.LatestPoint((EdgePoint("end"),), ("C" if step != "C" else "B",))
         )
