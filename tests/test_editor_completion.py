@@ -65,10 +65,23 @@ def test_values_of_what_is_compared(desk: Desk, text: str, values: list[str]) ->
     assert offered(desk, text, "value") == values
 
 
+def test_a_fact_of_an_example_is_not_taken_for_a_field(desk: Desk) -> None:
+    desk.session.workspace.library(
+        desk.put("facts.rule", "规则包 事 { }\n事实 自评 (own): 高 (high) | 低 (low)")
+    )
+    assert offered(desk, "应当 甲 { 每一 安全评估 合例 { 事实 自评 = ‸", "value") == ["高", "低"]
+
+
 def test_parts_of_the_elements_of_a_list(desk: Desk) -> None:
     assert offered(desk, "应当 甲 { 每一 安全评估 当 每个 人员 满足 (‸", "field")[:2] == ["姓名", "资格"]
     assert offered(desk, "案例 甲 { 安全评估(人员 = [{‸", "field") == ["姓名", "资格"]
     assert offered(desk, "案例 甲 { 安全评估(人员 = [{姓名 = 张三, ‸", "field") == ["姓名", "资格"]
+
+
+def test_the_entry_of_a_list_that_a_requirement_is_about(desk: Desk) -> None:
+    text = "应当 甲 { 每一 安全评估 对每个 人员 { 有 开工(主体 = 它.‸"
+    assert offered(desk, text, "field") == ["姓名", "资格"]
+    assert offered(desk, "应当 甲 { 每一 安全评估 对每个 ‸", "field")[:3] == ["结论", "自评", "人员"]
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ def test_a_step_shows_its_fields_and_the_rules_that_speak_of_it(desk: Desk) -> N
     assert "公示够久" not in shown
 
 
-def test_a_step_in_an_example_alone_is_not_spoken_of(desk: Desk) -> None:
+def test_what_stands_in_an_example_alone_is_not_spoken_of(desk: Desk) -> None:
     assert "公示够久" in hovered(desk, "方案公示", 1)
-    assert "公示够久" not in hovered(desk, "开工 2024-04-10")
+    assert "先评估后开工" not in hovered(desk, "抢险 且")
 
 
 def test_a_fact_shows_its_question_and_rules_that_ask_it_through_a_definition(desk: Desk) -> None:
