@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from guiju.engine.calendar.count import Unit
 from msgspec import Struct
 
@@ -9,9 +11,11 @@ from msgspec import Struct
 class Duration(Struct, frozen=True):
     """`n` units. 日 and 工作日 are different units and are never converted (12 months are a year).
 
-    `param` names the parameter it came from: a lower layer may give that another value.
+    `param` names the parameter it came from: a lower layer may give that another value. `of` is where a case states
+    it, a fact or a field of the activating record; until that is looked up `n` and `unit` mean nothing.
     """
 
     n: int
     unit: Unit
     param: str | None = None
+    of: tuple[Literal["fact", "this"], str] | None = None

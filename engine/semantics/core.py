@@ -56,6 +56,15 @@ class Pick(Struct, frozen=True):
     of: FactRef | FieldRef
 
 
+class Tally(Struct, frozen=True):
+    """Of a list: how many different values, how often the most frequent one, or the sum; of a field of its elements
+    (`field`), else of the elements themselves. An element that lacks the value makes it open."""
+
+    kind: Literal["distinct", "most_frequent", "sum"]
+    of: FactRef | FieldRef
+    field: str | None = None
+
+
 class Calc(Struct, frozen=True):
     """Exact arithmetic on numbers and amounts. A divisor is a number that is written out, and not zero."""
 
@@ -64,7 +73,7 @@ class Calc(Struct, frozen=True):
     right: Operand
 
 
-Operand = Lit | FactRef | FieldRef | Count | Pick | Calc
+Operand = Lit | FactRef | FieldRef | Count | Pick | Tally | Calc
 
 # --- conditions (three-valued) ----------------------------------------------------------------------------
 
@@ -194,10 +203,12 @@ class YearDayPoint(Struct, frozen=True):
 
 
 class LatestPoint(Struct, frozen=True):
-    """The latest of several points and of the ends of the records of `steps` (the clock that restarts)."""
+    """The latest of several points and of the ends of the records of `steps` (the clock that restarts); or, with no
+    steps, the earliest of several points."""
 
     points: tuple[EdgePoint | DatePoint | FixedPoint | YearDayPoint, ...]
     steps: tuple[str, ...]
+    pick: Literal["latest", "earliest"] = "latest"
 
 
 Point = EdgePoint | DatePoint | FixedPoint | YearDayPoint | LatestPoint
@@ -222,6 +233,7 @@ class Window(Struct, frozen=True):
     immediate: bool = False
     since: Point | None = None
     by: Point | None = None
+    same_day: bool = False  # before or after: the same day will do, whatever the order in it
 
 
 # --- requirements -----------------------------------------------------------------------------------------

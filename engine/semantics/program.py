@@ -42,6 +42,7 @@ class Citation(Struct, frozen=True):
     item: int | None = None
     sentence: int | None = None
     span: Span | None = None
+    suffix: int = 0  # of an article inserted after another: 第十五条之一 has 1
 
 
 class Reading(Struct, frozen=True):
@@ -93,6 +94,7 @@ class Rule(Struct, frozen=True):
     span: Span | None = None
     every: Duration | None = None
     delegates: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()  # only for cases of these; none named: all
 
 
 class ExceptionRule(Struct, frozen=True):
@@ -120,7 +122,9 @@ class CountsRule(Struct, frozen=True):
     """视为 / 不视为: a record of `step` counts (or does not) when `when` holds over its own fields and the facts.
 
     `as_step` other than `step`: such a record also stands as a derived record of that step.
-    `unless_done`: the derived record arises only where this requirement is violated for the record.
+    `unless_done`: the derived record arises only where this requirement is violated for the record, dated at the
+    record's start or, with `dated` "expiry", on the day of the breach. `after`: the derived record is one of the day
+    so long after the record's start, once that day has come.
     """
 
     id: str
@@ -135,6 +139,8 @@ class CountsRule(Struct, frozen=True):
     unless_done: Req | None = None
     row: str | None = None
     span: Span | None = None
+    dated: Literal["start", "expiry"] = "start"
+    after: Duration | None = None
 
 
 class ScopeRule(Struct, frozen=True):
