@@ -54,6 +54,9 @@ def _within(env: Env, room: Room, allowed: Allowed, window: core.Window) -> Room
     last = min((d for d in (allowed.last, room.last_day) if d is not None), default=None)
     if not isinstance(window.that_point, core.DatePoint):  # a day of the past may be written down later
         first = max(first, env.now) if first is not None else env.now
+    restarts = isinstance(window.this_point, core.LatestPoint) and room.truth.value is not False
+    if restarts and first is not None and last is not None and first > last:
+        last = allowed.last  # a record to come may move the clock on
     if first is not None and last is not None and first > last:
         return replace(room, truth=FALSE, last_day=last)
     return replace(room, truth=conjunction((room.truth, allowed.truth)), last_day=last)
