@@ -81,6 +81,14 @@ class Arithmetic(Struct, frozen=True):
     back: bool = False
 
 
+class Part(Struct, frozen=True):
+    """What one basic requirement of a rule comes to: the records that serve, those that do not, the last day."""
+
+    used: tuple[Record, ...]
+    not_used: tuple[NotUsed, ...]
+    last_day: date | None
+
+
 class Answer(Struct, frozen=True):
     """What one combination of answers to the open questions leads to."""
 
@@ -165,6 +173,7 @@ class Finding(Struct, frozen=True):
     outside: bool = False  # out of the pack's scope, or from before or after its time
     deciding: Req | None = None  # the basic requirement the state rests on
     source: Record | None = None  # the record from whose end the period in `activation` is counted
+    parts: tuple[Part, ...] = ()  # what each basic requirement rests on, in the order of the rule
 
     def in_state(self, state: State) -> Finding:
         return replace(self, state=state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from guiju.engine.calendar import Calendar
@@ -13,7 +14,7 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
-from guiju.engine.evaluate.finding import Finding, NotUsed, Proof, ReadingResult, State
+from guiju.engine.evaluate.finding import Finding, NotUsed, Part, Proof, ReadingResult, State
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.matches import NOT_COUNTED
 from guiju.engine.evaluate.occurs import ASKED
@@ -241,7 +242,16 @@ def _judge_reading(
         answers=settled.answers,
         deciding=outcome.deciding if outcome else None,
         source=activation.source,
+        parts=tuple(_parts(outcome)) if outcome else (),
     )
+
+
+def _parts(outcome: Outcome) -> Iterator[Part]:
+    """What the basic requirements rest on, those of the elements of a list one after the other."""
+    for part in outcome.parts:
+        yield from _parts(part)
+    if not outcome.parts:
+        yield Part(outcome.used, outcome.not_used, outcome.last_day)
 
 
 def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> Text | None:
