@@ -97,7 +97,7 @@ def _rendered(found: PackCheck, form: str, code: int, hints: bool) -> str:
             from guiju.engine.report.diagnostics_json import render_diagnostics_json
 
             return render_diagnostics_json(
-                found.all, exit_code=code, rules=found.rules, examples=found.examples
+                found.all, exit_code=code, rules=found.rules, powers=found.powers, examples=found.examples
             )
         case "sarif":
             from importlib.metadata import version
@@ -115,17 +115,14 @@ def _rendered(found: PackCheck, form: str, code: int, hints: bool) -> str:
 
 def _text(found: PackCheck, hints: bool) -> str:
     from guiju.engine.report.diagnostics_text import render_diagnostics
+    from guiju.engine.report.trial_words import counted
 
     wrong: list[Diagnostic] = [d for d in found.all if hints or d.severity != "note"]
     report = render_diagnostics(wrong, sources_of(wrong), run_language()) if wrong else ""
     if found.exit_code == USAGE:
         return report
-    passed = found.examples - len({f.span for f in found.failures})
-    report += say(
-        f"规则 {found.rules} 条;案例 {found.examples} 个,{passed} 个合乎预期",
-        f"{found.rules} {_plural('rule', found.rules)}; "
-        f"{found.examples} {_plural('example', found.examples)}, {passed} as expected",
-    )
+    failed = len({f.span for f in found.failures})
+    report += counted(found.rules, found.powers, found.examples, failed).in_lang(run_language())
     hidden = len(found.all) - len(wrong)
     if hidden:
         report += say(

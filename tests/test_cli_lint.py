@@ -123,6 +123,23 @@ def test_hints_are_counted_and_shown_on_request(tmp_path: Path) -> None:
     assert run("lint", tmp_path / "a.rule", "--strict").code == 0
 
 
+def test_hints_do_not_hide_the_only_error(tmp_path: Path) -> None:
+    unused = "程序 多余程序 { " + "".join(f"步骤 多余{n}号 " for n in range(51)) + "}\n"
+    lint(tmp_path, HEAD + unused + rule(good="归档 2020-01-02  备案 2020-01-01  结案"))
+    ended = run("lint", tmp_path / "a.rule", "--hints")
+    assert ended.code == 1 and "a.rule:6:3 错误 P040" in ended.out.splitlines()[0]
+    assert ended.says("另有 2 处未显示:说明 2 处")
+
+
+def test_powers_are_counted_apart_from_rules_by_both_commands(tmp_path: Path) -> None:
+    power = '可以 权 { 依据 决策条例 第二条  要旨 "可以备案" / "filing is open"  有 备案 }\n'
+    ended = lint(tmp_path, HEAD + rule() + power)
+    line = "规则 1 条,权力 1 项;案例 2 个,2 个合乎预期"
+    assert ended.code == 0 and line in ended.out
+    assert run("test", tmp_path / "a.rule").out == line + "\n"
+    assert run("test", tmp_path / "a.rule", lang="en").out.startswith("1 rule, 1 power; 2 examples, ")
+
+
 def test_errors_of_the_text_leave_no_room_for_analysis(tmp_path: Path) -> None:
     ended = lint(tmp_path, HEAD + CLASH.replace("有 备案 后于 本  补", "有 备安 后于 本  补"))
     assert ended.code == 2 and "P010" in ended.out and "L003" not in ended.out

@@ -11,6 +11,7 @@ from guiju.engine.report.excerpt import excerpt
 from guiju.engine.report.text import render_diagnostics
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from wcwidth import wcswidth
 
 from tests.test_report_samples import HOSTILE_NAME, PROBLEM
@@ -84,7 +85,7 @@ def test_a_fault_at_the_end_of_a_line_or_outside_the_file_still_has_a_place() ->
 
 def test_what_is_left_out_is_counted() -> None:
     text = render_diagnostics([fault(n) for n in range(1, 61)], {}, "zh", limit=7)
-    assert text.count("错误 C001") == 7 and text.endswith("另有 53 处未显示\n")
+    assert text.count("错误 C001") == 7 and text.endswith("另有 53 处未显示:错误 53 处\n")
     assert render_diagnostics([fault()], {}, "en").endswith("error C001 x\n")
 
 
@@ -95,6 +96,17 @@ def test_the_output_is_bounded() -> None:
     assert len(text) <= OUTPUT_CHARS + 100 and "处未显示" in text
     one = render_diagnostics([fault(message="长" * 90_000)], {}, "zh")
     assert len(one) <= OUTPUT_CHARS + 100 and one.endswith("…\n")
+
+
+def test_the_gravest_come_first_and_what_is_left_out_is_told_by_kind() -> None:
+    notes = [replace(fault(n), severity="note") for n in range(1, 3)]
+    warnings = [replace(fault(n), severity="warning") for n in range(3, 63)]
+    text = render_diagnostics([*notes, *warnings, fault(99), fault(98)], {}, "zh", limit=5)
+    places = [line.split(" ")[0] for line in text.splitlines()[:-1]]
+    assert places == [f"a.yaml:{n}:1" for n in (98, 99, 3, 4, 5)]
+    assert text.endswith("另有 59 处未显示:警告 57 处、说明 2 处\n")
+    english = render_diagnostics([*notes, *warnings, fault(99)], {}, "en", limit=60)
+    assert english.endswith("3 more not shown: 1 warning, 2 notes\n")
 
 
 def test_the_order_is_that_of_the_file() -> None:

@@ -15,14 +15,16 @@ from msgspec import Struct
 
 
 class PackCheck(Struct, frozen=True):
-    """What came of it: what is wrong with the texts, which examples fail, what the analysis finds, and how many rules
-    and examples the files hold. While there are errors in the texts neither examples nor analysis are run."""
+    """What came of it: what is wrong with the texts, which examples fail, what the analysis finds, and how many rules,
+    powers (可以: nothing to judge) and examples the files hold. While there are errors in the texts neither examples
+    nor analysis are run."""
 
     diagnostics: tuple[Diagnostic, ...]
     failures: tuple[Diagnostic, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
     rules: int = 0
     examples: int = 0
+    powers: int = 0
 
     @property
     def all(self) -> tuple[Diagnostic, ...]:
@@ -56,12 +58,15 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
     program = ordered(compiled.program)
     files = {source.name for source in with_imports(paths)[0]}
     examples = [e for e in program.examples if e.span is not None and e.span.file in files]
-    rules = sum(1 for r in program.rules if r.span is not None and r.span.file in files)
+    own = [r for r in program.rules if r.span is not None and r.span.file in files]
+    powers = sum(1 for r in own if r.modality == "may")
     failures = as_diagnostics(run_examples(program, examples))
     findings = analyse(program, files, Calendar(), example_case, compiled.references)
     if law is not None:
         findings += _held_against(law, program, files)
-    return PackCheck(diagnostics, tuple(by_place(failures)), tuple(findings), rules, len(examples))
+    return PackCheck(
+        diagnostics, tuple(by_place(failures)), tuple(findings), len(own) - powers, len(examples), powers
+    )
 
 
 def _held_against(law: Path, program: Program, files: set[str]) -> list[Diagnostic]:

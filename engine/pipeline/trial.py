@@ -52,6 +52,11 @@ def run_trial(wanted: Wanted) -> Trial:
     names = {source.name for source in with_imports(files)[0]} if wanted.paths else None
     examples = [e for e in program.examples if _lies_in(e.span, names)]
     rules = _rules(program, examples, names, wanted.rule)
+    powers = (
+        sum(1 for r in program.rules if r.modality == "may" and _lies_in(r.span, names))
+        if wanted.rule is None
+        else 0
+    )
     ids = {r.id for r in rules}
     tried = tuple(t for t in try_examples(program, examples) if wanted.rule is None or t.rule in ids)
     covered = tuple(coverage_of(program, rules, tried)) if wanted.coverage else None
@@ -59,7 +64,9 @@ def run_trial(wanted: Wanted) -> Trial:
     if wanted.mutate:
         mutation, found = _mutation(program, ids, wanted, files, names)
         problems += found
-    return Trial(tuple(by_place(problems)), program, rules, tried, covered, mutation, wanted.min_killed)
+    return Trial(
+        tuple(by_place(problems)), program, rules, tried, covered, mutation, wanted.min_killed, powers
+    )
 
 
 def _pack_files(paths: Iterable[Path]) -> tuple[list[Path], list[Diagnostic]]:

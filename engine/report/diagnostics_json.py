@@ -52,6 +52,7 @@ class LintModel(Model):
     schema_: Literal["guiju.lint/1"] = Field(default=SCHEMA, alias="schema")
     exit_code: int
     rules: int
+    powers: int
     examples: int
     diagnostics: list[FoundModel]
 
@@ -62,11 +63,11 @@ def page_of(code: str) -> str:
 
 
 def render_diagnostics_json(
-    diagnostics: Sequence[Diagnostic], *, exit_code: int, rules: int, examples: int
+    diagnostics: Sequence[Diagnostic], *, exit_code: int, rules: int, examples: int, powers: int = 0
 ) -> str:
     """All diagnostics of a run as one JSON object, by place, indented, ending in a line end."""
     found = [_found(d) for d in by_place(diagnostics)]
-    report = LintModel(exit_code=exit_code, rules=rules, examples=examples, diagnostics=found)
+    report = LintModel(exit_code=exit_code, rules=rules, powers=powers, examples=examples, diagnostics=found)
     return report.model_dump_json(by_alias=True, indent=2) + "\n"
 
 

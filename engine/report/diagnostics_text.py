@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from guiju.engine.diagnostics.limits import ERRORS_SHOWN, EXCERPT_WIDTH, OUTPUT_CHARS
-from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
+from guiju.engine.diagnostics.model import Diagnostic, Severity, Span, by_place
 from guiju.engine.diagnostics.source import Source
-from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.report.columns import fill
 from guiju.engine.report.excerpt import excerpt
 from guiju.engine.report.naming import named, visible
 
-KINDS = {
+KINDS: dict[Severity, Text] = {
     "error": Text("错误", "error"),
     "warning": Text("警告", "warning"),
     "note": Text("说明", "note"),
+}
+_COUNTED: dict[Severity, tuple[Text, Text]] = {
+    "error": (Text("错误 {n} 处", "{n} error"), Text("错误 {n} 处", "{n} errors")),
+    "warning": (Text("警告 {n} 处", "{n} warning"), Text("警告 {n} 处", "{n} warnings")),
+    "note": (Text("说明 {n} 处", "{n} note"), Text("说明 {n} 处", "{n} notes")),
 }
 _GUTTER = "    │ "
 
@@ -27,9 +32,10 @@ def render_diagnostics(
     *,
     limit: int = ERRORS_SHOWN,
 ) -> str:
-    """The diagnostics by place, at most `limit` of them and about `OUTPUT_CHARS` characters in all; how many
-    are left out is said. `sources` are the files by the name in the spans; without one no line is quoted."""
-    ordered = by_place(diagnostics)
+    """The errors, then the warnings, then the notes, each by place: at most `limit` of them and about `OUTPUT_CHARS`
+    characters in all; how many of which kind are left out is said. `sources` are the files by the name in the spans;
+    without one no line is quoted."""
+    ordered = gravest_first(diagnostics)
     lines = _Lines(sources)
     blocks: list[str] = []
     room = OUTPUT_CHARS
@@ -39,10 +45,29 @@ def render_diagnostics(
             break
         blocks.append(block if len(block) <= room else block[:room] + "…\n")
         room -= len(block)
-    left = len(ordered) - len(blocks)
+    left = ordered[len(blocks) :]
     if left:
-        blocks.append(Text(f"另有 {left} 处未显示\n", f"{left} more not shown\n").in_lang(lang))
+        blocks.append(_left_out(left).in_lang(lang) + "\n")
     return "".join(blocks)
+
+
+def gravest_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Errors before warnings before notes; those of one severity by place."""
+    ranks = list(KINDS)
+    return sorted(by_place(diagnostics), key=lambda d: ranks.index(d.severity))
+
+
+def _left_out(left: Sequence[Diagnostic]) -> Text:
+    counts = [(kind, sum(1 for d in left if d.severity == kind)) for kind in KINDS]
+    kinds = [_counted(kind, n) for kind, n in counts if n]
+    n = len(left)
+    return Text(f"另有 {n} 处未显示:", f"{n} more not shown: ") + join(kinds)
+
+
+def _counted(kind: Severity, n: int) -> Text:
+    one, many = _COUNTED[kind]
+    words = one if n == 1 else many
+    return Text(words.zh.format(n=n), words.en.format(n=n))
 
 
 def headline(diagnostic: Diagnostic, lang: Lang) -> str:

@@ -13,10 +13,11 @@ from guiju.engine.trial.run import Tried
 
 
 def trial_json(trial: Trial) -> str:
-    """`{ok, rules, examples, failed, failures, coverage, mutation}`; the last two are null when not asked for."""
+    """`{ok, rules, powers, examples, failed, failures, coverage, mutation}`; the last two are null when not asked for."""
     whole = {
         "ok": trial.exit_code == 0,
         "rules": len(trial.rules),
+        "powers": trial.powers,
         "examples": trial.examples,
         "failed": trial.examples_failed,
         "failures": [_failure(t) for t in trial.failed],

@@ -44,11 +44,18 @@ def place(span: Span | None) -> str:
 
 
 def examples_line(trial: Trial) -> Text:
-    rules, examples = len(trial.rules), trial.examples
-    good = examples - trial.examples_failed
-    return Text(
-        f"规则 {rules} 条;案例 {examples} 个,{good} 个合乎预期",
-        f"{rules} {_plural('rule', rules)}; {examples} {_plural('example', examples)}, {good} as expected",
+    return counted(len(trial.rules), trial.powers, trial.examples, trial.examples_failed)
+
+
+def counted(rules: int, powers: int, examples: int, failed: int) -> Text:
+    """How many rules and, beside them, powers (nothing to judge) there are, and how many examples come out."""
+    good = examples - failed
+    line = Text(f"规则 {rules} 条", f"{rules} {_plural('rule', rules)}")
+    if powers:
+        line += Text(f",权力 {powers} 项", f", {powers} {_plural('power', powers)}")
+    return line + Text(
+        f";案例 {examples} 个,{good} 个合乎预期",
+        f"; {examples} {_plural('example', examples)}, {good} as expected",
     )
 
 

@@ -39,8 +39,9 @@ class Mutation(Struct, frozen=True):
 
 
 class Trial(Struct, frozen=True):
-    """A trial. With errors in the files nothing was tried and `program` is None; `coverage` and `mutation` are
-    None where they were not asked for. `min_killed` is the share of mutants to be killed, in percent."""
+    """A trial. With errors in the files nothing was tried and `program` is None; `coverage` and `mutation` are None
+    where they were not asked for. `min_killed` is the share of mutants to be killed, in percent; `powers` is how
+    many powers (可以: nothing to judge) the files hold."""
 
     diagnostics: tuple[Diagnostic, ...]
     program: Program | None = None
@@ -49,6 +50,7 @@ class Trial(Struct, frozen=True):
     coverage: tuple[RuleCoverage, ...] | None = None
     mutation: Mutation | None = None
     min_killed: float = 0.0
+    powers: int = 0
 
     @property
     def failed(self) -> tuple[Tried, ...]:
