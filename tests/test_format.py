@@ -35,9 +35,9 @@ def rule(*clauses: str) -> str:
     return "应当 甲 {\n" + "".join(f"  {clause}\n" for clause in clauses) + "}\n"
 
 
-def clause(text: str, language: Lang | None = None, **names: Name) -> str:
-    """The canonical text of the clause of a rule."""
-    lines = formatted(f"应当 甲 {{ {text} }}", language, **names).splitlines()
+def clause(text: str, language: Lang | None = None, kind: str = "应当", **names: Name) -> str:
+    """The canonical text of the clause of a rule (or of another kind of declaration)."""
+    lines = formatted(f"{kind} 甲 {{ {text} }}", language, **names).splitlines()
     return "\n".join(line[2:] for line in lines[1:-1])
 
 
@@ -204,6 +204,11 @@ CHINESE = (
     "有 论证(至少 三分之二 专家 满足 (到场)) 不早于 当年 3月31日",
     "当 载明 a 且 (b ≠ 无 或 c ≤ 3) 且 d 属于 [1, 2]",
     "每隔 1个月 从 送审",
+    "依据 法 第二十五条之一第二款, 第三条",
+    "有 公布 后于 本 至多 事实.法定期限 同日亦可",
+    "要求 求和(费用) ≤ 求和(明细.数额) 且 渠道 含全部 [网站, 报纸] 且 种数(专家.单位) ≥ 2",
+    "记录 告知 作为 受理 满 60日",
+    "有 公布 先于 最早(本, 2024-01-01)",
 )
 ENGLISH = (
     "basis 法 art 25 para 2 item 3 sentence 2, 法 art 1001",
@@ -217,14 +222,20 @@ ENGLISH = (
     "has 论证(at_least 2/3 专家 satisfies (到场)) not_before this_year 03-31",
     "when stated a and (b != none or c <= 3) and d in [1, 2]",
     "at_intervals_of 1 month from 送审",
+    "basis 法 art 25-1 para 2, art 3",
+    "has 公布 after this at_most fact.法定期限 same_day_too",
+    "ensure sum_of(费用) <= sum_of(明细.数额) and 渠道 contains_all [网站, 报纸] and distinct_in(专家.单位) >= 2",
+    "record 告知 as 受理 upon 60 days",
+    "has 公布 before earliest(this, 2024-01-01)",
 )
 
 
 @pytest.mark.parametrize(("chinese", "english"), list(zip(CHINESE, ENGLISH, strict=True)))
 def test_each_form_has_one_text_in_either_language(chinese: str, english: str) -> None:
-    assert clause(chinese) == chinese
-    assert clause(chinese, "en") == english
-    assert clause(english, "zh") == chinese
+    kind = "视为" if chinese.startswith("记录") else "应当"
+    assert clause(chinese, kind=kind) == chinese
+    assert clause(chinese, "en", kind=kind) == english
+    assert clause(english, "zh", kind=kind) == chinese
 
 
 def test_other_spellings_become_the_usual_one() -> None:
@@ -233,6 +244,8 @@ def test_other_spellings_become_the_usual_one() -> None:
         "依据 法 第二十五条第二款第(三)项第2句", "期限 不少于30日", "有 至少 2次 公布 先于 本 至多 3个工作日"
     )
     assert formatted("必须 甲 { 要求 a = true }") == rule("要求 a = 是")
+    numerals = "应当 甲 { 有 公布 后于 本 三十日内 每隔 两年 从 送审 期限 不少于 十五个工作日 }"
+    assert formatted(numerals) == rule("有 公布 后于 本 30日内", "每隔 2年 从 送审", "期限 不少于15个工作日")
 
 
 def test_the_language_is_that_of_most_keywords() -> None:
@@ -263,6 +276,16 @@ def test_texts_and_comments_are_never_translated() -> None:
 def test_a_name_that_would_be_read_as_a_keyword_stays() -> None:
     assert clause("每一 x 要求 紧急", "en", 紧急=Name("紧急", "not")) == "each x\nensure 紧急"
     assert clause("要求 急", "en", 急=Name("急", "each")) == "ensure each"  # no keyword may stand here
+
+
+def test_a_name_in_backquotes_that_is_also_a_keyword_comes_back() -> None:
+    fact = Name("事实", "findings")
+    given = "要求 `事实` 且 理由"
+    assert clause(given) == given
+    assert clause(given, **{"`事实`": fact}) == given
+    english = clause(given, "en", **{"`事实`": fact})
+    assert english == "ensure findings and 理由"
+    assert clause(english, "zh", findings=fact) == given
 
 
 def test_a_value_that_is_spelled_like_a_keyword_stays_unless_the_keyword_is_its_name_too() -> None:

@@ -23,6 +23,7 @@ WORDS = """规则包 样 "样" / "Sample" { 层级 国家  版次 "2" }
   步骤 会议 (meeting) 时段 {
     字段 金额数 (sum): 金额, 约定期 (agreed): 时长, 人数 (people): 数, 应到 (due): 数, 答复日 (reply_by): 日期,
       单位 (units): 列表, 主持 (chair): 文本, 纪要 (minutes): 文本, 渠道 (channels): 列表 [网站 (site) | 报纸 (paper)],
+      费用 (fees): 列表 { 数额 (amount): 金额, 名目 (item): 文本 },
       专家 (experts): 列表 { 姓名 (name): 文本, 外请 (outside): 是否 }
   }
   步骤 报告 (report)
@@ -196,6 +197,97 @@ def test_the_element_of_a_plain_list_and_of_one_with_named_values() -> None:
     assert when("凭证 含 本.主持") == core.Contains(field("凭证"), field("主持"))
 
 
+def test_tallies_of_a_list() -> None:
+    fees = core.FieldRef("this", "费用")
+    assert when("求和(费用.数额) ≤ 金额数 且 种数(专家.姓名) = 个数(专家)") == core.And(
+        (
+            core.Compare("<=", core.Tally("sum", fees, "数额"), field("金额数")),
+            core.Compare("=", core.Tally("distinct", field("专家"), "姓名"), core.Count(field("专家"))),
+        )
+    )
+    assert when("most_alike_in(channels) ≤ 1") == core.Compare(
+        "<=", core.Tally("most_frequent", field("渠道")), number(1)
+    )
+
+
+def test_what_a_list_holds_all_or_any_of() -> None:
+    held = tuple(core.Contains(field("渠道"), v) for v in ("网站", "报纸"))
+    assert when("渠道 含全部 [网站, 报纸]") == core.And(held)
+    assert when("channels contains_any [site, paper]") == core.Or(held)
+
+
+def test_bounds_that_the_case_states() -> None:
+    found = requirement("每一 会议  有 报告 后于 本 至多 事实.期数 至少 本.约定期", "事实 期数: 时长\n")
+    assert isinstance(found, core.Exists)
+    assert found.window == core.Window(
+        "after",
+        lo=Duration(0, "day", of=("this", "约定期")),
+        hi=Duration(0, "day", of=("fact", "期数")),
+    )
+    assert requirement("每一 会议  期限 不少于 本.约定期") == core.Lasts(
+        ">=", Duration(0, "day", of=("this", "约定期"))
+    )
+
+
+def test_the_same_day_and_the_earliest_of_several() -> None:
+    found = requirement("每一 会议  有 报告 后于 最早(本, 2024-01-01) 同日亦可 3日内")
+    assert isinstance(found, core.Exists)
+    points = (core.EdgePoint("end"), core.FixedPoint(date(2024, 1, 1)))
+    assert found.window == core.Window(
+        "after", core.LatestPoint(points, (), "earliest"), hi=Duration(3, "day"), same_day=True
+    )
+
+
+def test_records_deemed_on_expiry_or_after_a_time() -> None:
+    counts = '视为 乙 {{ 依据 办法 第二条  要旨 "乙" / "B"\n  记录 会议 作为 报告 {}\n {} }}\n'
+    program, found = compiled(counts.format("满 60日", ""))
+    assert found == [] and program.counts[0].after == Duration(60, "day")
+    program, found = compiled(counts.format("on_expiry", "若未 有 报告 后于 本 5个工作日内"))
+    assert found == [] and program.counts[0].dated == "expiry"
+    assert [c for c, _, _ in compiled(counts.format("期满", ""))[1]] == ["P014"]
+
+
+def test_a_rule_may_be_for_some_procedures_only() -> None:
+    assert rule("每一 会议  有 报告 后于 本  适用程序 sample").procedures == ("样程序",)
+
+
+def test_articles_that_were_inserted_and_several_of_one_norm() -> None:
+    found = rule("每一 会议  有 报告 后于 本  责任 办法 第二条之一第三款, 第四条, art 5-2 para 1")
+    assert [(c.article, c.suffix, c.paragraph) for c in found.liability] == [
+        (2, 1, 3), (4, 0, None), (5, 2, 1),
+    ]  # fmt: skip
+
+
+def test_numbers_may_be_chinese_where_a_unit_follows() -> None:
+    found = requirement("每一 会议  有 至少 两次 报告 后于 本 三十日内 至少 五个工作日")
+    assert isinstance(found, core.Exists) and found.at_least == 2
+    assert (found.window.hi, found.window.lo) == (Duration(30, "day"), Duration(5, "workday"))
+    assert when("金额数 ≥ 五万元") == core.Compare(">=", field("金额数"), number(50_000))
+    named = "事实 三年规划: 是否\n事实 一日游: 是否\n"
+    assert when("三年规划 且 非 一日游", named) == core.And(
+        (core.Truth(core.FactRef("三年规划")), core.Not(core.Truth(core.FactRef("一日游"))))
+    )
+
+
+def test_a_name_that_is_a_keyword_may_stand_in_backquotes() -> None:
+    assert when("`事实` 且 非 `载明`", "事实 `事实`: 是否\n事实 `载明`: 是否\n") == core.And(
+        (core.Truth(core.FactRef("事实")), core.Not(core.Truth(core.FactRef("载明"))))
+    )
+
+
+def test_a_lower_pack_adds_fields_and_steps() -> None:
+    more = (
+        '规则包 下 "下" / "Lower" { 层级 省 }\n'
+        "程序 样程序 { 增补 meeting { 字段 列席 (observers): 数 }  步骤 公示 (display) }\n"
+    )
+    program, found = compiled(more + RULE.format("每一 会议  当 列席 > 1\n  有 公示 后于 本"))
+    assert found == []
+    assert [s.name.zh for s in program.procedures["样程序"].steps] == ["会议", "报告", "公示"]
+    assert program.procedures["样程序"].pack == "样"
+    assert program.vocabulary.steps["会议"].fields[-1].name.en == "observers"
+    assert program.procedures["样程序"].steps[0] == program.vocabulary.steps["会议"]
+
+
 def test_periods_and_stretches() -> None:
     assert rule("每季  有 报告 后于 本.起").period == "quarter"
     assert rule("each_half_year  has report after this.start").period == "half_year"
@@ -249,36 +341,45 @@ def test_a_rule_says_to_whom_its_point_is_delegated() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "line", "says"),
     [
-        (RULE.format("每一 会议 当 人数 + 金额数 > 1\n  有 报告 后于 本"), "P011", 12, "不能这样运算"),
-        (RULE.format("每一 会议 当 金额数 × 金额数 > 1元\n  有 报告 后于 本"), "P011", 12, "不能这样运算"),
-        (RULE.format("每一 会议 当 人数 ÷ 应到 > 1\n  有 报告 后于 本"), "P011", 12, "不为零的数"),
-        (RULE.format("每一 会议 当 人数 ÷ 0 > 1\n  有 报告 后于 本"), "P011", 12, "不为零的数"),
+        (RULE.format("每一 会议 当 人数 + 金额数 > 1\n  有 报告 后于 本"), "P011", 13, "不能这样运算"),
+        (RULE.format("每一 会议 当 金额数 × 金额数 > 1元\n  有 报告 后于 本"), "P011", 13, "不能这样运算"),
+        (RULE.format("每一 会议 当 人数 ÷ 应到 > 1\n  有 报告 后于 本"), "P011", 13, "不为零的数"),
+        (RULE.format("每一 会议 当 人数 ÷ 0 > 1\n  有 报告 后于 本"), "P011", 13, "不为零的数"),
         (
             "参数 半 = 2\n" + RULE.format("每一 会议 当 人数 ÷ 半 > 1\n  有 报告 后于 本"),
-            "P011", 13, "不为零的数",
+            "P011", 14, "不为零的数",
         ),
-        (RULE.format("每一 会议 当 金额数 > 5000\n  有 报告 后于 本"), "P011", 12, "带单位的金额"),
-        (RULE.format("每一 会议 当 约定期 > 30\n  有 报告 后于 本"), "P011", 12, "一段带单位的时间"),
-        (RULE.format("每一 会议 当 约定期 > 金额数\n  有 报告 后于 本"), "P011", 12, "类型不同"),
-        (RULE.format("每一 会议 当 单数(金额数)\n  有 报告 后于 本"), "P011", 12, "只有数才分单双"),
-        (RULE.format("每一 会议 当 至少 3/2 专家 满足 (外请)\n  有 报告 后于 本"), "P005", 12, "份额"),
-        (RULE.format("每一 会议\n  有 报告(有 会议 先于 本) 后于 本"), "P013", 13, "只能写在"),
-        (RULE.format("每一 会议\n  要求 有 报告 后于 本"), "P013", 13, "只能写在"),
-        (RULE.format("每一 报告 当 历时 不少于 3日\n  有 会议 先于 本"), "P013", 12, "不是时段"),
-        (RULE.format("每一 会议\n  从 人数 至 答复日 不少于 3日"), "P011", 13, "“人数”不是日期"),
-        (RULE.format("每隔 0日 自 会议\n  有 报告 后于 本.起"), "P005", 12, "间隔不能是零"),
-        (RULE.format("每一 会议\n  有 报告 先于 当年 2月30日"), "P004", 13, "没有 2月30日 这一天"),
-        (RULE.format("每一 会议 授权 省分\n  有 报告 后于 本"), "P010", 12, "省分"),
-        (RULE.format("每一 会议\n  有 报告(主体 = 它) 后于 本"), "P013", 13, "没有“它”"),
-        (RULE.format("每一 会议\n  对每个 专家 { 要求 它.姓别 = 主持 }"), "P010", 13, "姓别"),
-        (RULE.format("每一 会议\n  对每个 主持 { 要求 它 = 主持 }"), "P011", 13, "不是列表"),
-        (RULE.format("每一 会议\n  要求 纪要 含 本.人数"), "P011", 13, "文字"),
-        ("定义 甲 = 乙\n定义 乙 = 甲\n", "P019", 11, "成了圈"),
-        (NEED + RULE.format("每一 报告 当 够人\n  有 会议 先于 本"), "P013", 13, "会议的记录"),
-        ("参数 天 = 3日\n参数 天 = 4日\n", "P012", 12, "重复声明"),
-        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省 }\n参数 天 = 4\n', "P011", 13, "种类"),
-        ("参数 天 = 3\n" + RULE.format("每一 会议\n  期限 不少于 天"), "P011", 14, "不是一段时间"),
-        ('规则包 下 "下" / "L" { 层级 省  上位 样 (版次 "1") }\n', "P033", 11, "版次"),
+        (RULE.format("每一 会议 当 金额数 > 5000\n  有 报告 后于 本"), "P011", 13, "带单位的金额"),
+        (RULE.format("每一 会议 当 约定期 > 30\n  有 报告 后于 本"), "P011", 13, "一段带单位的时间"),
+        (RULE.format("每一 会议 当 约定期 > 金额数\n  有 报告 后于 本"), "P011", 13, "类型不同"),
+        (RULE.format("每一 会议 当 单数(金额数)\n  有 报告 后于 本"), "P011", 13, "只有数才分单双"),
+        (RULE.format("每一 会议 当 至少 3/2 专家 满足 (外请)\n  有 报告 后于 本"), "P005", 13, "份额"),
+        (RULE.format("每一 会议\n  有 报告(有 会议 先于 本) 后于 本"), "P013", 14, "只能写在"),
+        (RULE.format("每一 会议\n  要求 有 报告 后于 本"), "P013", 14, "只能写在"),
+        (RULE.format("每一 报告 当 历时 不少于 3日\n  有 会议 先于 本"), "P013", 13, "不是时段"),
+        (RULE.format("每一 会议\n  从 人数 至 答复日 不少于 3日"), "P011", 14, "“人数”不是日期"),
+        (RULE.format("每隔 0日 自 会议\n  有 报告 后于 本.起"), "P005", 13, "间隔不能是零"),
+        (RULE.format("每一 会议\n  有 报告 先于 当年 2月30日"), "P004", 14, "没有 2月30日 这一天"),
+        (RULE.format("每一 会议 授权 省分\n  有 报告 后于 本"), "P010", 13, "省分"),
+        (RULE.format("每一 会议\n  有 报告(主体 = 它) 后于 本"), "P013", 14, "没有“它”"),
+        (RULE.format("每一 会议\n  对每个 专家 { 要求 它.姓别 = 主持 }"), "P010", 14, "姓别"),
+        (RULE.format("每一 会议\n  对每个 主持 { 要求 它 = 主持 }"), "P011", 14, "不是列表"),
+        (RULE.format("每一 会议\n  要求 纪要 含 本.人数"), "P011", 14, "文字"),
+        (RULE.format("每一 会议\n  要求 单位 含 主持"), "P011", 14, "是字段还是文字"),
+        (RULE.format("每一 会议\n  要求 求和(费用.名目) > 1元"), "P011", 14, "合计"),
+        (RULE.format("每一 会议\n  要求 种数(专家.名姓) > 1"), "P010", 14, "名姓"),
+        (RULE.format("每一 会议\n  有 报告 后于 本 至多 本.人数"), "P011", 14, "不是一段时间"),
+        (RULE.format("每一 会议\n  有 报告 不论先后 同日亦可"), "P014", 14, "同日亦可"),
+        (RULE.format("每一 会议\n  有 报告 后于 最早(本, 会议)"), "P014", 14, "不写步骤"),
+        (RULE.format("每一 会议 适用程序 别的\n  有 报告 后于 本"), "P010", 13, "别的"),
+        ("程序 样程序 { 增补 会仪 { 字段 甲: 数 } }\n", "P010", 12, "会仪"),
+        ("程序 样程序 { 增补 会议 { 字段 人数: 数 } }\n", "P012", 12, "重复"),
+        ("定义 甲 = 乙\n定义 乙 = 甲\n", "P019", 12, "成了圈"),
+        (NEED + RULE.format("每一 报告 当 够人\n  有 会议 先于 本"), "P013", 14, "会议的记录"),
+        ("参数 天 = 3日\n参数 天 = 4日\n", "P012", 13, "重复声明"),
+        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省 }\n参数 天 = 4\n', "P011", 14, "种类"),
+        ("参数 天 = 3\n" + RULE.format("每一 会议\n  期限 不少于 天"), "P011", 15, "不是一段时间"),
+        ('规则包 下 "下" / "L" { 层级 省  上位 样 (版次 "1") }\n', "P033", 12, "版次"),
     ],
 )  # fmt: skip
 def test_mistakes(text: str, code: str, line: int, says: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.clauses import Clauses
-from guiju.engine.semantics.names import LAYERS, Table, as_text, choose
+from guiju.engine.semantics.names import LAYERS, Table, as_text, choose, procedures_named
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import Citation
 from guiju.engine.semantics.vocabulary import Name
@@ -30,15 +30,21 @@ class Citing(Struct, frozen=True):
         else:
             self.table.refer("norm", node.norm, Name(key, key))
         if key in self.table.norms and self.table.norms[key].indexed:
-            missing = self.index.check(key, node.article, node.paragraph, node.item, node.sentence)
+            missing = self.index.check(
+                key, node.article, node.paragraph, node.item, node.sentence, suffix=node.suffix
+            )
             if missing is not None:
                 self.table.error("P020", missing, node.span)
-        return Citation(key, node.article, node.paragraph, node.item, node.sentence, node.span)
+        return Citation(key, node.article, node.paragraph, node.item, node.sentence, node.span, node.suffix)
 
     def layers(self, words: tuple[t.Word, ...]) -> tuple[str, ...]:
         """Layers by name, as those to which a point is delegated."""
         found = [choose(self.table, Text("层级", "layer"), word, LAYERS) for word in words]
         return tuple(layer for layer in found if layer)
+
+    def procedures(self, words: tuple[t.Word, ...]) -> tuple[str, ...]:
+        """Procedures by any of their names."""
+        return procedures_named(self.table, words)
 
     def basis(self, clauses: Clauses, decl: t.Decl) -> tuple[Citation, ...]:
         found = self.citations(clauses)

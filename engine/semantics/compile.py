@@ -10,7 +10,16 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
-from guiju.engine.semantics.names import LAYERS, Reference, Table, as_name, as_text, choose, resolved
+from guiju.engine.semantics.names import (
+    LAYERS,
+    Reference,
+    Table,
+    as_name,
+    as_text,
+    choose,
+    procedures_named,
+    resolved,
+)
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import (
     ByReference,
@@ -27,7 +36,7 @@ from guiju.engine.semantics.resolve_examples import example, inner_examples
 from guiju.engine.semantics.resolve_exceptions import OtherResolver
 from guiju.engine.semantics.resolve_params import ParamResolver, add_definition, check_definition
 from guiju.engine.semantics.resolve_rules import RuleResolver
-from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure
+from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure, extend_steps
 from guiju.engine.semantics.vocabulary import LEVELS, Name, StepDecl, Vocabulary
 from guiju.engine.syntax import tree as t
 from msgspec import Struct, field
@@ -134,16 +143,20 @@ def _upper_first(placed: list[Placed]) -> list[Placed]:
 
 
 def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
+    extensions: list[t.Decl] = []
     for decl, pack in placed:
         match decl.kind:
             case "norm":
                 add_norm(table, index, decl)
             case "procedure":
                 add_procedure(table, decl, pack)
+                extensions.append(decl)
             case "fact":
                 add_fact(table, decl)
             case "define":
                 add_definition(table, decl)
+    for decl in extensions:
+        extend_steps(table, decl)
     for decl, pack in placed:
         if decl.kind == "param":  # cites norms, so these come first
             ParamResolver(table, index, pack).param(decl)
@@ -158,21 +171,13 @@ def _pack(table: Table, index: NormIndex, decl: t.Decl, name: str) -> Pack:
         choose(table, Text("层级", "layer"), clauses.arg("layer"), LAYERS) if clauses.has("layer") else None
     )
     levels = [choose(table, Text("层级", "level"), w, LEVELS) for w in clauses.arg("levels", ())]
-    procedures = []
-    for word in clauses.arg("procedures", ()):
-        found = table.procedures.get(word.text)
-        if found is None:
-            table.unknown(Text("程序", "procedure"), word, table.procedures)
-        else:
-            table.refer("procedure", word, found.name)
-            procedures.append(found.name.zh)
     over = clauses.arg("over")
     return Pack(
         name,
         as_text(decl.head[0]) or Text(name, name),
         layer or "国家",
         tuple(x for x in levels if x),
-        tuple(procedures),
+        procedures_named(table, clauses.arg("procedures", ())),
         clauses.arg("region"),
         clauses.arg("organ"),
         clauses.arg("edition", ""),

@@ -19,6 +19,10 @@ _FULL = Text(
 _ROLL = Text(
     "“顺延”只用于“至多”的期限,这里不起作用", "'rolling' acts on a greatest distance; it has no effect here"
 )
+_SAME_DAY = Text(
+    "“同日亦可”只用于先于、后于,这里不起作用",
+    "'same_day_too' acts on what comes before or after; it has no effect here",
+)
 _NO_BOUND = Text("没有写天数,这个选项不起作用", "no number of days is given, so this option has no effect")
 
 
@@ -30,6 +34,8 @@ def idle_in_window(table: Table, options: Iterable[t.Option], window: Window) ->
                 table.error("P014", _FULL, option.span)
             case "roll" if window.hi is None:
                 table.error("P014", _ROLL, option.span)
+            case "same_day" if window.direction not in ("before", "after"):
+                table.error("P014", _SAME_DAY, option.span)
             case "back" | "excluding" if window.lo is None and window.hi is None:
                 table.error("P014", _NO_BOUND, option.span)
 

@@ -185,3 +185,16 @@ def as_name(declared: t.NameDecl) -> Name:
 
 def as_text(node: t.TextNode | None) -> Text | None:
     return Text(node.zh, node.en if node.en is not None else node.zh) if node else None
+
+
+def procedures_named(table: Table, words: Iterable[t.Word]) -> tuple[str, ...]:
+    """The canonical names of procedures; an unknown one is an error."""
+    out: list[str] = []
+    for word in words:
+        found = table.procedures.get(word.text)
+        if found is None:
+            table.unknown(Text("程序", "procedure"), word, table.procedures)
+        else:
+            table.refer("procedure", word, found.name)
+            out.append(found.name.zh)
+    return tuple(out)

@@ -147,8 +147,26 @@ def _contains(table: Table, around: Around, ref: t.Ref, value: t.Literal_ | t.Re
         if held.type is not None and held.type.kind not in ("text", "enum", "cite"):
             table.error("P011", Text("这里要一段文字", "a text is wanted here"), value.span)
         return core.Contains(found.ref, held.ref)
+    _no_name(table, around, value, found)
     wanted = as_value(table, value, found.type, found.owner)
     return core.Contains(found.ref, str(wanted))
+
+
+def _no_name(table: Table, around: Around, value: t.Literal_, of: Typed) -> None:
+    """An error for a bare word that reads as a field or fact but would be taken as the text itself."""
+    named = str(value.value)
+    if value.kind != "name" or (of.type is not None and of.type.values):
+        return
+    if is_field(around, named) or named in table.facts:
+        owner = "本." if is_field(around, named) else "事实."
+        message = Text(
+            f"“{named}”是字段还是文字?", f"is '{named}' the field or fact of that name, or the text?"
+        )
+        hint = Text(
+            f'指它的内容,写 {owner}{named};指这几个字,写 "{named}"',
+            f'for what it holds write {"this" if owner == "本." else "fact"}.{named}; for the text "{named}"',
+        )
+        table.error("P011", message, value.span, hint)
 
 
 def _odd(table: Table, around: Around, node: t.Expr) -> core.Cond:

@@ -10,6 +10,7 @@ from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.names import as_name, as_text
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, ScopeRule
 from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_lengths import duration
 from guiju.engine.semantics.resolve_operands import Around
 from guiju.engine.semantics.resolve_requirements import occurrence, requirement
 from guiju.engine.semantics.vocabulary import Name, StepDecl
@@ -75,12 +76,18 @@ class OtherResolver(Citing, frozen=True):
                 "P023", Text("没有写针对哪种记录", "it does not say which record it is about"), decl.span
             )
             return None
-        found = [self.table.step(w) for w in record[0].args]
-        if any(s is None for s in found):
+        of, derived, on_expiry, after = record[0].args
+        step = self.table.step(of)
+        as_step = self.table.step(derived) if derived is not None else None
+        if step is None or (derived is not None and as_step is None):
             return None
-        steps = [s for s in found if s is not None]
-        step = steps[0]
         unless = clauses.arg("unless_done")
+        if on_expiry and unless is None:
+            message = Text(
+                "“期满”要和“若未”一起用:什么的期限满了",
+                "'on_expiry' needs 'unless_done': what is it that expires?",
+            )
+            self.table.error("P014", message, record[0].span)
         return CountsRule(
             name.zh,
             name,
@@ -90,10 +97,12 @@ class OtherResolver(Citing, frozen=True):
             condition(self.table, Around(this=step), clauses.arg("when")),
             self.basis(clauses, decl),
             self.gist(clauses, decl),
-            steps[1].name.zh if len(steps) > 1 else None,
+            as_step.name.zh if as_step is not None else None,
             requirement(self.table, step, unless) if unless is not None else None,
             clauses.arg("row"),
             decl.span,
+            "expiry" if on_expiry else "start",
+            duration(self.table, Around(this=step), after) if after is not None else None,
         )
 
     def scope(self, decl: t.Decl) -> ScopeRule:

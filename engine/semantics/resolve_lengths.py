@@ -30,8 +30,10 @@ class Length(Struct, frozen=True):
     last: core.FactRef | core.FieldRef | None
 
 
-def duration(table: Table, node: t.Dur) -> Duration:
-    """A duration as written, or the value of the parameter it names."""
+def duration(table: Table, around: Around, node: t.Dur) -> Duration:
+    """A duration as written, the value of the parameter it names, or where the case states it."""
+    if node.of is not None:
+        return _stated_in_the_case(table, around, node.of)
     if node.param is None:
         unit: Any = node.unit
         return Duration(node.n, unit)
@@ -50,6 +52,15 @@ def duration(table: Table, node: t.Dur) -> Duration:
     return replace(first.value, param=found.name.zh)
 
 
+def _stated_in_the_case(table: Table, around: Around, ref: t.Ref) -> Duration:
+    found = reference(table, around, ref)
+    if found.type is not None and found.type.kind != "duration":
+        message = Text(f"“{ref.name.text}”不是一段时间", f"'{ref.name.text}' is no length of time")
+        hint = Text("声明为“时长”类的可以用在这里", "what is declared as a duration may stand here")
+        table.error("P011", message, ref.span, hint)
+    return Duration(0, "day", of=("fact" if ref.owner == "fact" else "this", found.owner or ref.name.text))
+
+
 def length(table: Table, around: Around, req: t.Requirement) -> Length:
     """The parts of a length; what it measures is either a record of an interval step or two dates that are named."""
     assert req.bound is not None
@@ -62,7 +73,7 @@ def length(table: Table, around: Around, req: t.Requirement) -> Length:
     op = req.bound[0]
     idle_in_lasting(table, op, req.options)
     excluding = steps_named(table, options["excluding"].arg) if "excluding" in options else ()
-    long = duration(table, req.bound[1])
+    long = duration(table, around, req.bound[1])
     countable(table, long, excluding, req.span)
     return Length(op, long, "full_days" in options, "roll" in options, excluding, first, last)
 

@@ -76,10 +76,7 @@ def operand(table: Table, around: Around, node: object, like: Typed | None = Non
         value = as_value(table, node, kind, owner)
         return Typed(core.Lit(value if value is not None else ""), kind or _type_of(node, value), owner)
     if isinstance(node, t.Derived):
-        found = reference(table, around, node.of)
-        if node.kind == "count":
-            return Typed(core.Count(found.ref), Type("number"))
-        return Typed(core.Pick(node.kind, found.ref), Type("text"))
+        return _derived(table, around, node)
     if isinstance(node, t.Calculated):
         return _calculated(table, around, node)
     assert isinstance(node, t.Ref)
@@ -89,6 +86,31 @@ def operand(table: Table, around: Around, node: object, like: Typed | None = Non
             table.refer("value", node.name, chosen, None, owner)
             return Typed(core.Lit(chosen.zh), kind, owner)
     return reference(table, around, node, like)
+
+
+def _derived(table: Table, around: Around, node: t.Derived) -> Typed:
+    """What is reckoned from a list."""
+    found, kind = element_of(table, around, node.of)
+    match node.kind:
+        case "count":
+            return Typed(core.Count(found.ref), Type("number"))
+        case "first" | "last":
+            return Typed(core.Pick(node.kind, found.ref), Type("text"))
+    declared = find_field(kind.item, node.field.text) if node.field is not None else None
+    if node.field is not None and declared is None:
+        valid = [s for f in kind.item for s in f.name.spellings]
+        table.unknown(Text("列表项的字段", "field of the entry"), node.field, valid)
+    elif declared is not None and node.field is not None:
+        table.refer("field", node.field, declared.name, declared.span)
+    made = core.Tally(node.kind, found.ref, declared.name.zh if declared is not None else None)
+    if node.kind != "sum":
+        return Typed(made, Type("number"))
+    if declared is not None and declared.type.kind in _NUMERIC:
+        return Typed(made, declared.type)
+    if declared is not None or node.field is None:
+        message = Text("只有数和金额可以合计", "only numbers and amounts have a sum")
+        table.error("P011", message, node.span)
+    return Typed(made, None)
 
 
 def _calculated(table: Table, around: Around, node: t.Calculated) -> Typed:

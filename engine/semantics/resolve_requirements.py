@@ -146,13 +146,14 @@ def _window(
             table.error("P014", Text("同一选项写了两次", "the same option is given twice"), option.span)
         given[option.name] = option
     way: Any = direction or "any"
-    lo = duration(table, given["lo"].arg) if "lo" in given else None
-    hi = duration(table, given["hi"].arg) if "hi" in given else None
+    about = Around(this=this)
+    lo = duration(table, about, given["lo"].arg) if "lo" in given else None
+    hi = duration(table, about, given["hi"].arg) if "hi" in given else None
     excluding = steps_named(table, given["excluding"].arg) if "excluding" in given else ()
     for bound in (lo, hi):
         if bound is not None and options:
             countable(table, bound, excluding, options[0].span)
-    if lo and hi and lo.unit == hi.unit and lo.n > hi.n:
+    if lo and hi and not (lo.of or hi.of) and lo.unit == hi.unit and lo.n > hi.n:
         table.error("P014", Text("下限大于上限", "the lower bound is above the upper one"), given["lo"].span)
     window = core.Window(
         way,
@@ -168,6 +169,7 @@ def _window(
         "immediate" in given,
         _limit(table, this, given.get("since")),
         _limit(table, this, given.get("by")),
+        "same_day" in given,
     )
     idle_in_window(table, options, window)
     return window
@@ -212,10 +214,14 @@ def point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point 
                 if not isinstance(found_point, core.LatestPoint):
                     points.append(found_point)
             if not points:
-                message = Text("“最近”里至少要有一个日期", "'latest' needs at least one date")
+                message = Text("里面至少要有一个日期", "at least one date must stand in it")
                 table.error("P014", message, node.span)
                 points.append(core.EdgePoint("end"))
-            return core.LatestPoint(tuple(points), tuple(steps))
+            if steps and node.kind == "earliest":
+                message = Text("“最早”里只写日期,不写步骤", "'earliest' takes dates, no steps")
+                table.error("P014", message, node.span)
+            earliest = node.kind == "earliest"
+            return core.LatestPoint(tuple(points), tuple(steps), "earliest" if earliest else "latest")
 
 
 def _that_point(table: Table, that: StepDecl | None, option: t.Option) -> core.EdgePoint | core.DatePoint:

@@ -78,6 +78,7 @@ class RuleResolver(Citing, frozen=True):
             decl.span,
             every,
             self.layers(clauses.arg("delegates", ())),
+            self.procedures(clauses.arg("procedures", ())),
         )
 
     def _first_requirement(self, clauses: Clauses) -> t.Requirement | None:
@@ -97,7 +98,7 @@ class RuleResolver(Citing, frozen=True):
         step: StepDecl | None = None
         conditions: list[core.Cond] = []
         stretches = clauses.all("stretches")
-        every = duration(self.table, stretches[0].args[0]) if stretches else None
+        every = duration(self.table, Around(), stretches[0].args[0]) if stretches else None
         each = stretches[0].args[1] if stretches else clauses.arg("each")
         if each is not None:
             step = self.table.step(each.step)

@@ -78,6 +78,10 @@ def add_procedure(table: Table, decl: t.Decl, pack: str) -> None:
     assert decl.name is not None
     name = as_name(decl.name)
     steps = [s for s in (_step(table, node) for node in decl.clauses if isinstance(node, t.StepNode)) if s]
+    known = table.procedures.get(name.zh)
+    if known is not None:  # another pack, or another file, adds steps to it
+        name, pack = known.name, known.pack
+        steps = [*known.steps, *steps]
     procedure = Procedure(name, tuple(steps), pack)
     table.refer_to_declared("procedure", decl.name, decl.span)
     for spelling in name.spellings:
@@ -104,6 +108,24 @@ def _step(table: Table, node: t.StepNode) -> StepDecl | None:
     for spelling in name.spellings:
         table.steps[spelling] = step
     return step
+
+
+def extend_steps(table: Table, decl: t.Decl) -> None:
+    """`增补 步骤 { 字段 … }`: further fields for steps of any pack, which cases may then state and rules ask for."""
+    for node in decl.clauses:
+        if not isinstance(node, t.Extension):
+            continue
+        step = table.step(node.step)
+        if step is None:
+            continue
+        fields = [*step.fields, *(_field(table, f, step.name.zh) for f in node.fields)]
+        _no_twins(table, fields)
+        longer = replace(step, fields=tuple(fields))
+        for spelling in step.name.spellings:
+            table.steps[spelling] = longer
+        for spelling, procedure in list(table.procedures.items()):
+            steps = tuple(longer if s.name == step.name else s for s in procedure.steps)
+            table.procedures[spelling] = replace(procedure, steps=steps)
 
 
 def _declared(table: Table, kind: Text, name: Name, span: Span) -> bool:

@@ -1,4 +1,4 @@
-"""The part of the tree builder for declarations, clauses, requirements and examples.
+"""The part of the tree builder for declarations, their clauses and examples.
 
 `Decl.head` by kind: pack (title | None,), import (path Word,), norm (title str | None,), fact (type, default |
 None, question | None), define (expr, step Word | None), param (value,), rule (modality,), exception (targets,),
@@ -7,72 +7,36 @@ counts (True | False,), unchecked (row Word,), example (name Word,); empty for t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from guiju.engine.syntax import tree as t
+from guiju.engine.syntax.build_base import BaseBuilder
 from guiju.engine.syntax.tokens import Kids
 from lark import Token
 from lark.tree import Meta
-
-if TYPE_CHECKING:
-    from guiju.engine.diagnostics.model import Span
 
 _PLAIN_ROLES = (
     "layer levels region organ edition over procedures lower unless_bound read_as "
     "number_of rank in_force until english step_fields actors evidences row basis gist "
     "when note each each_year each_month otherwise reference strength severity cure redo "
-    "liability conforming violating proof instead priority counted_record unless_done kind "
+    "liability conforming violating proof instead priority unless_done kind "
     "reason delegates each_half_year each_quarter example_level example_region example_organ "
     "example_facts example_closed example_on example_expect default "
 )
 PLAIN = frozenset(_PLAIN_ROLES.split())
-_OPTION_ROLES = "lo hi full_days roll back excluding none_between immediate counted_at since by"
-OPTIONS = frozenset(_OPTION_ROLES.split())
 _MODALITY = {"MUST": "must", "MUST_NOT": "must_not", "MAY": "may"}
-_QUANTITY = {"AT_LEAST": ">=", "WITHIN": "<=", "EXACTLY": "="}
 
 
-class DeclarationBuilder:
-    """Methods for Lark's transformer; mixed into `TreeBuilder`."""
-
-    if TYPE_CHECKING:
-
-        def span(self, meta: Meta | Token) -> Span: ...
-        def word(self, token: Token) -> t.Word: ...
-        def date(self, token: Token) -> Any: ...
-        def number(self, token: Token) -> Any: ...
-        def whole(self, token: Token) -> int: ...
-        def month_day(self, token: Token) -> Any: ...
-
-    def clause(self, role: str, meta: Meta, children: list[Any]) -> t.Clause:
-        return t.Clause(role, tuple(self._values(children)), self.span(meta))
-
-    def option(self, role: str, meta: Meta, children: list[Any]) -> t.Option:
-        values = self._values(children)
-        edge = next((c.type for c in children if isinstance(c, Token) and c.type in ("START", "END")), None)
-        return t.Option(role, edge or (values[0] if values else None), self.span(meta))
-
-    def _values(self, children: list[Any]) -> list[Any]:
-        """The children without keywords and signs; names, numbers, dates and strings as values."""
-        out: list[Any] = []
-        for child in children:
-            if not isinstance(child, Token):
-                out.append(child)
-            elif child.type == "NAME":
-                out.append(self.word(child))
-            elif child.type == "STRING":
-                out.append(child[1:-1])
-            elif child.type == "DATE":
-                out.append(self.date(child))
-            elif child.type == "NUMBER":
-                out.append(self.whole(child))
-        return out
+class DeclarationBuilder(BaseBuilder):
+    """One method per rule of the grammar; mixed into `TreeBuilder`."""
 
     # --- declarations ---------------------------------------------------------------------------------
 
     def _decl(self, kind: str, meta: Meta, children: list[Any], head: tuple[Any, ...]) -> t.Decl:
         kids = Kids(children)
-        clauses = tuple(c for c in children if isinstance(c, t.Clause | t.StepNode | t.Requirement))
+        clauses = tuple(
+            c for c in children if isinstance(c, t.Clause | t.StepNode | t.Requirement | t.Extension)
+        )
         return t.Decl(kind, kids.first(t.NameDecl), head, clauses, self.span(meta))
 
     def pack(self, meta: Meta, children: list[Any]) -> t.Decl:
@@ -138,6 +102,18 @@ class DeclarationBuilder:
         clauses = tuple(kids.all(t.Clause))
         return t.StepNode(kids.one(t.NameDecl), kids.has("INTERVAL"), clauses, self.span(meta))
 
+    def extension(self, meta: Meta, children: list[Any]) -> t.Extension:
+        kids = Kids(children)
+        fields = tuple(field for group in kids.all(tuple) for field in group)
+        return t.Extension(self.word(kids.token("NAME")), fields, self.span(meta))
+
+    def counted_record(self, meta: Meta, children: list[Any]) -> t.Clause:
+        kids = Kids(children)
+        names = [self.word(token) for token in kids.tokens("NAME")]
+        derived = names[1] if len(names) > 1 else None
+        args = (names[0], derived, kids.has("ON_EXPIRY"), kids.first(t.Dur))
+        return t.Clause("counted_record", args, self.span(meta))
+
     def fields(self, meta: Meta, children: list[Any]) -> tuple[t.FieldNode, ...]:
         return tuple(Kids(children).all(t.FieldNode))
 
@@ -183,100 +159,6 @@ class DeclarationBuilder:
     def version_body(self, meta: Meta, children: list[Any]) -> tuple[Any, ...]:
         return tuple(children)
 
-    def exists(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return self._existence("exists", meta, children)
-
-    def forbid(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return self._existence("forbid", meta, children)
-
-    def _existence(self, form: str, meta: Meta, children: list[Any]) -> t.Requirement:
-        kids = Kids(children)
-        window = kids.one(_WindowNode)
-        return t.Requirement(
-            form,
-            self.span(meta),
-            pattern=kids.one(t.Pattern),
-            direction=window.direction,
-            point=window.point,
-            options=window.options,
-            quantity=kids.first(tuple),
-        )
-
-    def quantity(self, meta: Meta, children: list[Any]) -> tuple[str, int]:
-        return (_QUANTITY[children[0].type], self.whole(children[1]))
-
-    def precedes(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return self._pair("precedes", meta, children)
-
-    def responds(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return self._pair("responds", meta, children)
-
-    def _pair(self, form: str, meta: Meta, children: list[Any]) -> t.Requirement:
-        first, second = Kids(children).all(t.Pattern)
-        options = tuple(Kids(children).all(t.Option))
-        return t.Requirement(form, self.span(meta), pattern=first, other=second, options=options)
-
-    def lasts(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        kids = Kids(children)
-        bound = (">=" if kids.has("AT_LEAST") else "<=", kids.one(t.Dur))
-        options = tuple(kids.all(t.Option))
-        return t.Requirement("lasts", self.span(meta), kids.first(t.Pattern), bound=bound, options=options)
-
-    def apart(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        kids = Kids(children)
-        first, last = kids.all(t.Ref)
-        bound = (">=" if kids.has("AT_LEAST") else "<=", kids.one(t.Dur))
-        options = tuple(kids.all(t.Option))
-        return t.Requirement("apart", self.span(meta), bound=bound, options=options, ends=(first, last))
-
-    def test(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return t.Requirement("test", self.span(meta), cond=Kids(children).one(t.Expr))
-
-    def all_of(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return t.Requirement("all_of", self.span(meta), parts=tuple(Kids(children).all(t.Requirement)))
-
-    def any_of(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        return t.Requirement("any_of", self.span(meta), parts=tuple(Kids(children).all(t.Requirement)))
-
-    def for_each(self, meta: Meta, children: list[Any]) -> t.Requirement:
-        kids = Kids(children)
-        part = kids.one(t.Requirement)
-        return t.Requirement("for_each", self.span(meta), parts=(part,), of=kids.one(t.Ref))
-
-    def pattern(self, meta: Meta, children: list[Any]) -> t.Pattern:
-        return t.Pattern(self.word(children[0]), Kids(children).first(t.Expr), self.span(meta))
-
-    def window(self, meta: Meta, children: list[Any]) -> _WindowNode:
-        direction, point = Kids(children).first(tuple) or (None, None)
-        return _WindowNode(direction, point, tuple(Kids(children).all(t.Option)))
-
-    def direction(self, meta: Meta, children: list[Any]) -> tuple[str, t.PointNode | None]:
-        names = {"BEFORE": "before", "AFTER": "after", "ANYTIME": "any", "COVERING": "covering"}
-        return names[children[0].type], Kids(children).first(t.PointNode)
-
-    def point(self, meta: Meta, children: list[Any]) -> t.PointNode:
-        kids, span = Kids(children), self.span(meta)
-        head = children[0].type
-        if head == "DATE":
-            return t.PointNode("day", None, (), span, self.date(children[0]))
-        if head in ("THIS_YEAR", "NEXT_YEAR"):
-            day = self.month_day(kids.token("MONTH_DAY"))
-            return t.PointNode("year_day", None, (), span, day, int(head == "NEXT_YEAR"))
-        if head == "LATEST":
-            return t.PointNode("latest", None, tuple(kids.all(t.PointNode)), span)
-        if head == "FACT":
-            return t.PointNode("fact", self.word(kids.token("NAME")), (), span)
-        if kids.has("START"):
-            return t.PointNode("start", None, (), span)
-        if kids.has("END"):
-            return t.PointNode("end", None, (), span)
-        if kids.has("NAME"):
-            return t.PointNode("field", self.word(kids.token("NAME")), (), span)
-        return t.PointNode("this", None, (), span)
-
-    def step_end(self, meta: Meta, children: list[Any]) -> t.PointNode:
-        return t.PointNode("step_end", self.word(children[0]), (), self.span(meta))
-
     # --- examples -------------------------------------------------------------------------------------
 
     def example_record(self, meta: Meta, children: list[Any]) -> t.Clause:
@@ -309,12 +191,3 @@ class DeclarationBuilder:
 
     def map_value(self, meta: Meta, children: list[Any]) -> dict[t.Word, Any]:
         return dict(Kids(children).one(tuple))
-
-
-class _WindowNode:
-    """Carries a window from its rule to the requirement around it."""
-
-    def __init__(
-        self, direction: str | None, point: t.PointNode | None, options: tuple[t.Option, ...]
-    ) -> None:
-        self.direction, self.point, self.options = direction, point, options

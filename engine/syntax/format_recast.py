@@ -36,7 +36,7 @@ def _articles(parts: list[Part]) -> list[Part]:
         if (
             isinstance(part, Leaf)
             and isinstance(last, Leaf)
-            and part.kind == "NUMBER"
+            and part.kind in ("NUMBER", "INSERTED")
             and last.kind in _LEVELS
         ):
             out[-1] = _joined([last, part], _LEVELS[last.kind], part.text)

@@ -81,17 +81,20 @@ class Speller:
             return self._cited(leaf)
         if leaf.kind == "FRACTION":
             return self._fraction(leaf.text, spelled_out=node.rule != "share")
+        if leaf.kind == "NUMBER" and not leaf.text.isascii():
+            return str(ordinal(leaf.text))
         if leaf.kind == "MONTH_DAY":
             return self._month_day(leaf.text)
         return _ENGLISH_SIGNS.get(leaf.kind, _marks(leaf)) if self.language == "en" else _marks(leaf)
 
     def _name(self, leaf: Leaf, known: Named) -> str:
-        """The name in this language, unless it would be read as something else at this place."""
-        wanted = (known.zh, known.en) if self.language == "zh" else (known.en, known.zh)
+        """The name in this language, in backquotes if it would be read as something else at this place; in English
+        rather the Chinese name, where that is read as one."""
+        wanted = (known.zh,) if self.language == "zh" else (known.en, known.zh)
         for name in wanted:
             if name == leaf.text or _reads_as_name(name, leaf.allowed):
                 return name
-        return leaf.text
+        return leaf.text if leaf.text.strip("`") == wanted[0] else f"`{wanted[0]}`"
 
     def _keyword(self, kind: str, rule: str, number: str) -> str:
         if kind == "INSIDE" and self.language == "en":
@@ -105,11 +108,13 @@ class Speller:
 
     def _cited(self, leaf: Leaf) -> str:
         key, keyword = _CITED[leaf.kind]
-        n = ordinal(leaf.text)
+        number, _, inserted = leaf.text.replace("之", "-").partition("-")
+        n, suffix = ordinal(number), ordinal(inserted)
         if self.language == "en":
-            return f"{_keywords()[keyword][1][0]} {n}"
+            return f"{_keywords()[keyword][1][0]} {n}" + (f"-{suffix}" if suffix else "")
         spelled_out = 0 < n < 10000 and leaf.kind not in _DIGITS_IN_CHINESE
-        return word("citation", key).zh.format(n=chinese_number(n) if spelled_out else n)
+        cited = word("citation", key).zh.format(n=chinese_number(n) if spelled_out else n)
+        return cited + (f"之{chinese_number(suffix)}" if suffix else "")
 
     def _fraction(self, text: str, *, spelled_out: bool) -> str:
         """`2/3`; spelled out 三分之二 in Chinese, and in English where only that form is one value."""

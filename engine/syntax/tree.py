@@ -37,15 +37,17 @@ class Cite(Struct, frozen=True):
     item: int | None
     sentence: int | None
     span: Span
+    suffix: int = 0
 
 
 class Dur(Struct, frozen=True):
-    """A number with a unit, or the name of a parameter."""
+    """A number with a unit, the name of a parameter, or (`of`) a fact or field that states the length."""
 
     n: int
     unit: Literal["day", "workday", "month", "year"]
     param: Word | None
     span: Span
+    of: Ref | None = None
 
 
 # --- conditions -------------------------------------------------------------------------------------------
@@ -68,11 +70,12 @@ class Ref(Struct, frozen=True):
 
 
 class Derived(Struct, frozen=True):
-    """count / first / last of a list."""
+    """count / first / last of a list; distinct / most_frequent / sum of it or of a field of its elements."""
 
-    kind: Literal["count", "first", "last"]
+    kind: Literal["count", "first", "last", "distinct", "most_frequent", "sum"]
     of: Ref
     span: Span
+    field: Word | None = None
 
 
 class Calculated(Struct, frozen=True):
@@ -102,7 +105,7 @@ class Pattern(Struct, frozen=True):
 
 
 class PointNode(Struct, frozen=True):
-    """`kind`: this (default point of the record), start, end, field, fact, day (written out), year_day (a month
+    """`kind`: earliest, this (default point of the record), start, end, field, fact, day (written out), year_day (a month
     and day, `years` after the activation's), latest, step_end."""
 
     kind: str
@@ -167,6 +170,14 @@ class StepNode(Struct, frozen=True):
     name: NameDecl
     interval: bool
     clauses: tuple[Clause, ...]
+    span: Span
+
+
+class Extension(Struct, frozen=True):
+    """Further fields for a step that another pack declares."""
+
+    step: Word
+    fields: tuple[FieldNode, ...]
     span: Span
 
 
