@@ -146,7 +146,7 @@ def batch(seed: str, size: int = BATCH) -> Tally:
     tally, choose = Tally(), Seeded(seed)
     for _ in range(size):
         asked = question(choose)
-        digest = blake2b(str(asked).encode(), digest_size=16).digest()
+        digest = blake2b(canonical(asked).encode(), digest_size=16).digest()
         if digest in tally.triples:
             continue
         try:
@@ -164,6 +164,11 @@ def batch(seed: str, size: int = BATCH) -> Tally:
         tally.forms.update({type(node).__name__ for node in nodes(parts)} & FORMS)
         tally.forms.update(also(asked))
     return tally
+
+
+def canonical(asked: Question) -> str:
+    """The same text for the same triple, and for no other."""
+    return repr((asked.rule, asked.program.exceptions, asked.program.counts, asked.case, asked.on))
 
 
 def also(asked: Question) -> set[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
+from math import factorial
 
 from guiju.engine.case.model import Value
 from guiju.engine.semantics import core
@@ -37,6 +38,8 @@ def continuations(part: Req, this: Rec | None, world: World, breach: Moment | No
     choices = list(_choices(part, world, days))
     running = [r.id for r in world.records if r.end is None]
     moments = [Moment(day, rank) for day in days for rank in (ENDING, LAST)]
+    longest = len(choices) ** reads.further(part) // factorial(reads.further(part))
+    world.effort.foresee(longest * (len(moments) + 1) ** len(running))
     for ends in product([*moments, NEVER], repeat=len(running)):
         for added in _sequences(choices, reads.further(part), 0):
             world.effort.spend()

@@ -141,6 +141,8 @@ def programs(choose: Choose) -> Program:
     counts = counts_rules(made, sought, derived=not between and kind == "record")
     if isinstance(req, core.OrElse) and any(isinstance(n, core.FactRef) for n in reads.nodes(counts)):
         counts = ()  # whether a record could ever have counted decides when the duty was broken
+    if reads.restarting(req) or any(reads.restarting(e) for e in lifted):
+        counts = ()  # and whether a clock can restart
     stated = rule(req, about.step, condition(made, about) if once_in(3, choose) else ALWAYS)
     if kind == "period":
         stated = replace(stated, period=choose(PERIODS))

@@ -164,7 +164,7 @@ def _number(step: str, where: Cond, window: Window, scene: Scene, breach: Moment
     records = counted(scene.world)
     return sum(
         in_window(window, scene.this, that, records, scene.world, breach)
-        and known(where, replace(scene, that=that)) is True
+        and known(where, Scene(scene.world, scene.this, that, scene.item)) is True
         for that in records
         if that.step == step and not same(that, scene.this)
     )
@@ -182,9 +182,9 @@ def counted(world: World) -> list[Rec]:
         for rule in world.counts:
             target = rule.as_step or rule.step
             applies = rule.counts and rule.step == record.step != target and holds(rule.when, world, record)
-            derived = replace(record, step=target, derived=True)
-            if applies and not _discounted(record, target, world) and not _discounted(derived, target, world):
-                result.append(derived)
+            if applies and not _discounted(record, target, world):
+                derived = replace(record, step=target, derived=True)
+                result += [] if _discounted(derived, target, world) else [derived]
     return result
 
 

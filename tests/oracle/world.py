@@ -74,6 +74,10 @@ class Effort:
         if self.spent > self.most:
             raise TooMuch
 
+    def foresee(self, number: int) -> None:
+        if self.spent + number > self.most:
+            raise TooMuch
+
 
 @dataclass(frozen=True)
 class Rec:
