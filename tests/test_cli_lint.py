@@ -63,7 +63,27 @@ def test_a_named_example_expects_any_state(tmp_path: Path) -> None:
     )
     ended = lint(tmp_path, text)
     assert ended.code == 1 and ended.out.count("P040") == 1
-    assert "a.rule:9:1" in ended.out and ended.says("应为已满足,判断结果是待办")
+    assert "a.rule:9:1" in ended.out and ended.says("应为已满足,判断结果是待办,因为:")
+
+
+def test_an_example_that_fails_says_why_and_what_its_state_hangs_on(tmp_path: Path) -> None:
+    exempt = (
+        "事实 特别紧急: 是否\n"
+        '例外 特急 针对 甲 { 依据 决策条例 第三条  要旨 "特急除外" / "not when urgent"  当 特别紧急 }\n'
+    )
+    ended = lint(tmp_path, HEAD + rule() + exempt)
+    assert ended.code == 1 and ended.out.count("P040") == 1
+    assert ended.says("应为违反,判断结果是待补充,因为:2020-01-02 的归档之后,没有备案")
+    assert ended.says("→ 还不知道:特别紧急。在案例里写明")
+    english = lint(tmp_path, HEAD + rule() + exempt, lang="en")
+    assert english.says("should be violated, it is unknown because: no ", "→ not known yet: 特别紧急;")
+    tried = run("test", tmp_path / "a.rule")
+    assert tried.says("还不知道:特别紧急")
+
+
+def test_an_example_whose_time_has_not_run_out_says_how_to_end_it(tmp_path: Path) -> None:
+    ended = lint(tmp_path, HEAD + rule().replace("归档 2020-01-02  结案", "归档 2020-01-02"))
+    assert ended.says("应为违反,判断结果是待办", "→ 期限未满,还可以做到", "写上“结案”", "更晚的“截至”")
 
 
 def test_shipped_packs_can_be_linted_where_they_lie() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.finding import State
 from guiju.engine.trial.run import (
     FINE,
     Missed,
@@ -14,6 +15,8 @@ from guiju.engine.trial.run import (
     expected_words,
     findings_of,
     meets,
+    open_names,
+    reason,
     run_examples,
     state_of,
 )
@@ -31,14 +34,28 @@ __all__ = [
 
 
 def as_diagnostics(missed: Sequence[Missed]) -> list[Diagnostic]:
-    """The missed expectations as errors at the examples."""
+    """The missed expectations as errors at the examples, with why each state was found and what would give another."""
     return [_diagnostic(m) for m in missed]
 
 
 def _diagnostic(missed: Missed) -> Diagnostic:
     wanted, found = expected_words(missed.expected), word("state", missed.found.value)
+    why = reason(missed.telling)
     message = Text(
-        f"案例不合预期:规则“{missed.rule}”应为{wanted.zh},判断结果是{found.zh}",
-        f"the example does not come out as expected: rule '{missed.rule}' should be {wanted.en}, it is {found.en}",
+        f"案例不合预期:规则“{missed.rule}”应为{wanted.zh},判断结果是{found.zh},因为:{why.zh}",
+        f"the example does not come out as expected: rule '{missed.rule}' should be {wanted.en}, "
+        f"it is {found.en} because: {why.en}",
     )
-    return Diagnostic("P040", message, missed.example.span)
+    return Diagnostic("P040", message, missed.example.span, _way_out(missed))
+
+
+def _way_out(missed: Missed) -> Text | None:
+    open_ = open_names(missed.telling) if missed.found is State.UNKNOWN else None
+    if open_ is not None:
+        return open_ + Text("。在案例里写明,判断才有结果", "; the example comes out once it states this")
+    if missed.found is State.PENDING:
+        return Text(
+            "期限未满,还可以做到:要让期限届满,写上“结案”,或者写更晚的“截至”",
+            "it can still be done: to let the time run out write closed, or on with a later day",
+        )
+    return None

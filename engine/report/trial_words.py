@@ -7,7 +7,7 @@ from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import word
 from guiju.engine.report.arithmetic import sum_line
 from guiju.engine.trial.result import Mutation, Trial
-from guiju.engine.trial.run import FINE, Tried, expected_words
+from guiju.engine.trial.run import FINE, Tried, expected_words, open_names, reason
 
 
 def example_title(tried: Tried) -> Text:
@@ -27,16 +27,10 @@ def difference(tried: Tried) -> tuple[Text, Text]:
 
 
 def grounds(tried: Tried) -> list[Text]:
-    """Why the state was found, and the sums behind it."""
-    finding = tried.telling
-    if finding is None:
-        return [
-            Text(
-                "没有得出这条规则的结论:规则包不约束这个案例",
-                "the rule gave no finding: its pack does not bind the example",
-            )
-        ]
-    return [finding.why, *(sum_line(s) for s in finding.proof.arithmetic)]
+    """Why the state was found, what it hangs on, and the sums behind it."""
+    finding, hangs_on = tried.telling, open_names(tried.telling)
+    sums = finding.proof.arithmetic if finding is not None else ()
+    return [reason(finding), *([hangs_on] if hangs_on else []), *(sum_line(s) for s in sums)]
 
 
 def place(span: Span | None) -> str:

@@ -26,12 +26,14 @@ _FINE = (State.SATISFIED, State.HOLDING, State.EXEMPT)
 
 
 class Missed(Struct, frozen=True):
-    """An expectation that was not met: the rule, the state word expected, and the state found."""
+    """An expectation that was not met: the rule, the state word expected, the state found, and the finding that
+    gives it (None where the rule gave none)."""
 
     example: Example
     rule: str
     expected: str
     found: State
+    telling: Finding | None = None
 
 
 class Tried(Struct, frozen=True):
@@ -59,7 +61,7 @@ class Tried(Struct, frozen=True):
 def run_examples(program: Program, examples: Iterable[Example]) -> list[Missed]:
     """Every expectation of the examples that the verdict on their case does not meet."""
     tried = try_examples(program, examples)
-    return [Missed(t.example, t.rule, t.expected, t.found) for t in tried if not t.met]
+    return [Missed(t.example, t.rule, t.expected, t.found, t.telling) for t in tried if not t.met]
 
 
 def try_examples(program: Program, examples: Iterable[Example]) -> list[Tried]:
@@ -135,6 +137,23 @@ def worst(findings: Iterable[Finding]) -> State:
 def meets(found: State, expected: str) -> bool:
     """Whether a state is the expected one (`fine`: nothing is wrong and the rule did apply)."""
     return found in _FINE if expected == FINE else found.value == expected
+
+
+def reason(telling: Finding | None) -> Text:
+    """Why the state of an expectation was found, in one sentence."""
+    if telling is None:
+        return Text(
+            "没有得出这条规则的结论:规则包不约束这个案例",
+            "the rule gave no finding: its pack does not bind the example",
+        )
+    return telling.why
+
+
+def open_names(telling: Finding | None) -> Text | None:
+    """What is not known and the state hangs on; None where nothing is open."""
+    if telling is None or not telling.unknown:
+        return None
+    return Text("还不知道:", "not known yet: ") + join(telling.unknown)
 
 
 def expected_words(expected: str) -> Text:
