@@ -101,7 +101,7 @@ def test_unless_done_derives_a_punctual_record_only_where_the_requirement_is_bro
         assert all(c.record.end == c.record.start == day(0) for c in candidates(env, "B", broken))
         return counted(env, "B")
 
-    assert derived(on=3, records=()) == []
+    assert derived(on=3, records=()) == [("B", None)], "it may still arise"
     assert derived(on=4, records=()) == [("B", True)]
     assert derived(on=4, records=(("C", 3),)) == []
     assert derived(on=4, records=(("C", 1),)) == [("B", None)]

@@ -7,7 +7,7 @@ from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach
 from guiju.engine.evaluate.finding import NotUsed, State
-from guiju.engine.evaluate.kleene import yes_no
+from guiju.engine.evaluate.kleene import FREE, yes_no
 from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.semantics import core
@@ -141,9 +141,10 @@ def test_closing_turns_what_is_open_and_breaks_it_for_good() -> None:
 def test_a_requirement_is_broken_only_if_violated_whatever_the_answers() -> None:
     env = env_of(A, on=1)
     this = env.happened[0]
-    assert broken(env, this, core.Test(core.Const(False))).value is True
-    assert broken(env, this, exists()).value is False
-    assert labels(broken(env, this, core.Test(F))) == {("F", "the f")}
+    assert broken(env, this, core.Test(core.Const(False))).truth.value is True
+    assert broken(env, this, exists()).truth == (None, frozenset({FREE})), "not decided yet"
+    assert broken(env, this, forbid(core.Window("before"))).truth.value is False
+    assert labels(broken(env, this, core.Test(F)).truth) == {("F", "the f")}
 
 
 def test_closing_comes_before_the_parts_are_joined() -> None:

@@ -158,6 +158,8 @@ class Asker:
                 return Var(key, "choice", bases, label, values, self._default(of))
             case core.Count():
                 return Var(key, "whole", bases, label, size=True)
+            case core.Tally(kind="distinct" | "most_frequent"):
+                return Var(key, "whole", bases, label, part=True)
             case core.Pick():
                 return Var(key, "text", bases, label)
             case _:
@@ -199,7 +201,7 @@ class Asker:
     # --- time --------------------------------------------------------------------------------------------
 
     def _lasting(self, cond: core.Lasting, place: Place) -> Prop:
-        if cond.roll or (cond.full_days and cond.duration.unit != "day"):
+        if cond.roll or cond.duration.of is not None or (cond.full_days and cond.duration.unit != "day"):
             return self._free(cond, place)
         unit = "month" if cond.duration.unit in _MONTHS else cond.duration.unit
         n = cond.duration.n * _MONTHS.get(cond.duration.unit, 1) + (cond.full_days and cond.op == ">=")
@@ -256,6 +258,8 @@ class Asker:
                 return f"count({self._named(inner, place)})"
             case core.Pick(which, inner):
                 return f"{which}({self._named(inner, place)})"
+            case core.Tally(kind, inner, part):
+                return f"{kind}({self._named(inner, place)} {part or ''})"
             case core.Calc(op, left, right):
                 return f"({self._named(left, place)} {op} {self._named(right, place)})"
 
@@ -301,6 +305,8 @@ class Asker:
                 a = self._words(inner, place)
                 last = which == "last"
                 return Text(f"{a.zh}的{'最后' if last else '第'}一个", f"the {which} of {a.en}")
+            case core.Tally():
+                return Describer(self._vocabulary, place.this.step).operand(of, place.that.step)
             case core.Calc(op, left, right):
                 a, b = self._operand_words(left, place), self._operand_words(right, place)
                 return Text(f"({a.zh} {op} {b.zh})", f"({a.en} {op} {b.en})")

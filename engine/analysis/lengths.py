@@ -31,6 +31,8 @@ class Lengths:
 
     def days(self, duration: Duration) -> Days:
         """The number of days from a day to the day that `add` or `back` gives for it."""
+        if duration.of is not None:  # a case states it, and may state any
+            return 0, None
         key = (duration.n, duration.unit)
         if key not in self._found:
             self._found[key] = self._days(duration.n, duration.unit)

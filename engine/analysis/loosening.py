@@ -14,6 +14,7 @@ from guiju.engine.analysis.naming import Named, rule_name
 from guiju.engine.analysis.packs import bind_together, layer, rank
 from guiju.engine.analysis.parts import singles
 from guiju.engine.analysis.subject import Subject, finding
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req
@@ -130,7 +131,7 @@ def unbounded(req: Req) -> Req:
             open_ = replace(window, lo=None, hi=None, full_days=False, roll=False, back=False)
             return Forbid(step, where, open_)
         case Lasts():
-            return replace(req, duration=replace(req.duration, n=0, unit="day", param=None), roll=False)
+            return replace(req, duration=Duration(0, "day"), roll=False)
         case _:
             return req
 

@@ -50,7 +50,7 @@ class Link(Struct, frozen=True):
     def precedence(self) -> bool:
         """Whether it leads from a record back to one that must have been there before."""
         req = self.duty.req if self.duty else None
-        before = isinstance(req, Exists) and req.window.direction == "before"
+        before = isinstance(req, Exists) and req.window.direction == "before" and not req.window.same_day
         return before and self.way == "forward"
 
 
@@ -101,12 +101,21 @@ def _distance(
     duty: Duty, earlier: Node, later: Node, req: Exists, lengths: Lengths, *, asked: Node
 ) -> Iterator[Link]:
     window = req.window
-    low = window.lo
+    low = window.lo if window.lo is None or window.lo.of is None else None
     least = 0 if low is None else lengths.days(low)[0] + window.full_days
     back: Literal["forward", "backward"] = "forward" if asked == earlier else "backward"
     # a mere date lies on both sides of its day; circles of precedences alone are L001's business
     edges = all(point in ("start", "end") for _, point in (earlier, later))
-    yield Link(later, earlier, -least, duty, back, low, True, strict=edges and back == "backward")
+    yield Link(
+        later,
+        earlier,
+        -least,
+        duty,
+        back,
+        low,
+        True,
+        strict=edges and back == "backward" and not window.same_day,
+    )
     most = None if window.hi is None or window.excluding else lengths.days(window.hi)[1]
     if most is not None:
         ahead: Literal["forward", "backward"] = "backward" if asked == earlier else "forward"
@@ -117,6 +126,8 @@ def _distance(
 def _of_lasts(duty: Duty, req: Lasts, step: str, lengths: Lengths) -> Iterator[Link]:
     first = (step, "start") if req.first is None else _date_node(req.first, step)
     last = (step, "end") if req.last is None else _date_node(req.last, step)
+    if req.duration.of is not None:
+        return
     least, most = lengths.days(req.duration)
     if req.op == ">=":
         yield Link(last, first, -(least + req.full_days), duty, "inner", req.duration, low=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from guiju.engine.analysis.parts import within
 from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.semantics.core import (
+    Duration,
     Exists,
     FactRef,
     FieldRef,
@@ -37,6 +38,10 @@ class Used(Struct):
                     self.fields.add(("", name))
                 case FieldRef(_, name):  # a point of the record looked for is written as its own
                     self.fields |= {(str(this), name), (str(that), name)}
+                case Duration(of=("fact", str(name))):
+                    self.facts.add(name)
+                case Duration(of=("this", str(name))):
+                    self.fields.add((str(this), name))
                 case Exists() | Forbid():
                     self.steps.add(value.step)
                 case Lasts() | Lasting():
@@ -58,7 +63,7 @@ def used_by(program: Program) -> Used:
     about = {rule.id: rule.step for rule in program.rules}
     for rule in program.rules:
         used.name((rule.step, rule.redo))
-        used.add((rule.when, rule.versions, rule.reference), rule.step)
+        used.add((rule.when, rule.versions, rule.reference, rule.every), rule.step)
     waiting = list(program.exceptions)
     while waiting:  # an exception to an exception is about the same records
         found = [e for e in waiting if any(t in about for t in e.targets)] or waiting
@@ -68,7 +73,7 @@ def used_by(program: Program) -> Used:
         waiting = [e for e in waiting if e not in found]
     for counts in program.counts:
         used.name((counts.step, counts.as_step))
-        used.add((counts.when, counts.unless_done), counts.step)
+        used.add((counts.when, counts.unless_done, counts.after), counts.step)
     for scope in program.scopes:
         used.add(scope.when, None)
     for pack in program.packs.values():

@@ -30,6 +30,8 @@ def inside(inner: Window, outer: Window, lengths: Lengths) -> bool:
         return True
     if inner.direction != outer.direction or inner.direction == "covering":
         return inner.direction == outer.direction and this_point(inner) == this_point(outer)
+    if inner.same_day and not outer.same_day:
+        return False
     if this_point(inner) != this_point(outer) or that_point(inner) != that_point(outer):
         return False
     if bounded and (inner.excluding != outer.excluding or inner.back != outer.back):
@@ -87,6 +89,8 @@ def _bounds_inside(inner: Window, outer: Window, lengths: Lengths) -> bool:
 
 def at_least_as_long(a: Duration, b: Duration, lengths: Lengths) -> bool:
     """Whether `a` is never shorter than `b`: in one unit by number, else by every calendar."""
+    if a.of is not None or b.of is not None:
+        return a.of == b.of or (b.of is None and b.n == 0)
     if a.unit == b.unit:
         return a.n >= b.n
     months = {"month": 1, "year": 12}

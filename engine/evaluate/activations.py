@@ -45,7 +45,9 @@ def activations(env: Env, rule: Rule) -> tuple[list[Activation], list[Candidate]
     if rule.step is None:
         return [Activation(None, TRUE)], []
     of_step = candidates(env, rule.step, broken)
-    counted = [Activation(c.record, c.counts) for c in of_step if c.counts.value is not False]
+    counted = [
+        Activation(c.record, c.counts) for c in of_step if c.counts.value is not False and not c.to_come
+    ]
     if rule.every is not None:
         counted = [s for a in counted for s in _after(env, rule.every, a)]
         counted = [_numbered(a, -1 - i) for i, a in enumerate(counted)]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from guiju.engine.case.model import Record
-from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.counted import candidates
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.kleene import (
     Truth3,
@@ -35,11 +36,20 @@ def _watched(env: Env, window: core.Window, broken: Broken) -> Sequence[Candidat
     steps = () if window.immediate else window.none_between
     if env.later_than is None and steps in env.in_order_of:
         return env.in_order_of[steps]
-    names = sorted({r.step for r in env.happened} if window.immediate else set(steps))
-    found = tuple(sorted((c for step in names for c in candidates(env, step, broken)), key=_start))
+    found = tuple(
+        sorted(
+            (c for s in watched_steps(env, window) for c in candidates(env, s, broken) if not c.to_come),
+            key=_start,
+        )
+    )
     if env.later_than is None:
         env.in_order_of[steps] = found
     return found
+
+
+def watched_steps(env: Env, window: core.Window) -> list[str]:
+    """The steps of which no record must lie between."""
+    return sorted({r.step for r in env.happened} if window.immediate else set(window.none_between))
 
 
 def _start(candidate: Candidate) -> date:

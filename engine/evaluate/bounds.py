@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.counted import candidates
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import (
@@ -55,7 +56,7 @@ def excluded_days(env: Env, steps: tuple[str, ...], broken: Broken) -> DayTest |
     runs: list[tuple[date, date]] = []
     for step in steps:
         for candidate in candidates(env, step, broken):
-            if candidate.counts.value is not False:
+            if candidate.counts.value is not False and not candidate.to_come:
                 record = candidate.record
                 runs.append((record.start, record.end or env.now))
     return lambda day: any(start <= day <= end for start, end in runs)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.deemed import Broken, deemed
 from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.kleene import TRUE, Truth3, conjunction, disjunction, negate
 from guiju.engine.evaluate.order import not_before
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import CountsRule
 from msgspec.structs import replace
-
-# Whether a requirement of a record is violated; injected, because requirements are judged with counted records.
-Broken = Callable[[Env, Record, Req], Truth3]
 
 
 def candidates(env: Env, step: str, broken: Broken) -> tuple[Candidate, ...]:
@@ -27,7 +24,7 @@ def candidates(env: Env, step: str, broken: Broken) -> tuple[Candidate, ...]:
     if step not in env.candidates_of:
         # a rule that asks about its own step, say which days it takes, sees the records as they stand in the file
         env.candidates_of[step] = tuple(Candidate(r, TRUE) for r in env.happened if r.step == step)
-        env.candidates_of[step] = tuple(_all_candidates(env, step, broken))
+        env.candidates_of[step] = tuple(_all_candidates(replace(env, later_than=None), step, broken))
     found = env.candidates_of[step]
     if env.later_than is None:
         return found
@@ -45,7 +42,7 @@ def _all_candidates(env: Env, step: str, broken: Broken) -> list[Candidate]:
     for rule in env.counts_rules:
         if rule.as_step != step or rule.step == step or not rule.counts:
             continue
-        for source in candidates(replace(env, later_than=None), rule.step, broken):
+        for source in candidates(env, rule.step, broken):
             found.extend(_derived(env, rule, source, step, broken))
     return found
 
@@ -54,14 +51,22 @@ def _derived(env: Env, rule: CountsRule, source: Candidate, step: str, broken: B
     if not _applies(env, rule, source.record):
         return []
     truth = conjunction((source.counts, holds(env, Scope(this=source.record), rule.when)))
-    record = replace(source.record, step=step, derived_by=rule.id)
-    if rule.unless_done is not None:
-        truth = conjunction((truth, broken(env, source.record, rule.unless_done)))
-        record = replace(record, end=record.start)
     if truth.value is False:
         return []
-    own = _own(env, record)
-    return [Candidate(record, conjunction((truth, own.counts)), (rule, *own.rules))]
+    out = []
+    for record, arises in deemed(env, rule, source.record, broken):
+        made = conjunction((truth, arises))
+        if made.value is not False:
+            own = _own(env, record)
+            out.append(Candidate(record, conjunction((made, own.counts)), (rule, *own.rules)))
+    return out
+
+
+def arising(env: Env, steps: Iterable[str], broken: Broken) -> bool:
+    """Whether a derived record of the steps may still arise, though on a day gone by."""
+    if not any(r.unless_done is not None for r in env.counts_rules):
+        return False
+    return any(c.to_come for step in steps for c in candidates(env, step, broken))
 
 
 def _own(env: Env, record: Record) -> Candidate:

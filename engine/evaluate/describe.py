@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.operand_words import OperandWords
 from guiju.engine.semantics import core
 
@@ -93,7 +93,7 @@ class Describer(OperandWords):
         return Text(f"{amount.zh}{whole.zh}满足({inner.zh})", f"{amount.en}{whole.en} has ({inner.en})")
 
     def _lasting(self, cond: core.Lasting, step: str | None) -> Text:
-        bound = quantity(cond.duration.n, cond.duration.unit)
+        bound = self.length(cond.duration, step)
         least = cond.op == ">="
         at = Text("不少于", "at least") if least else Text("不超过", "at most")
         if cond.first is not None or cond.last is not None:
@@ -151,7 +151,7 @@ class Describer(OperandWords):
         if (
             window.direction == "any"
             and window.hi is not None
-            and (window.hi.n, window.hi.unit) == (0, "day")
+            and (window.hi.n, window.hi.unit, window.hi.of) == (0, "day", None)
         ):
             return Text(f"与{about.zh}同一天", f"on the same day as {about.en}")
         where = {
@@ -160,8 +160,8 @@ class Describer(OperandWords):
             "covering": Text(f"在{about.zh}当时", f"at the time of {about.en}"),
             "any": Text("全案之中", "anywhere in the case"),
         }[window.direction]
-        low = quantity(window.lo.n, window.lo.unit) if window.lo is not None else None
-        high = quantity(window.hi.n, window.hi.unit) if window.hi is not None else None
+        low = self.length(window.lo) if window.lo is not None else None
+        high = self.length(window.hi) if window.hi is not None else None
         if window.direction == "any" and (low or high):
             where = Text(f"与{about.zh}相距", "")
         if low is not None:
@@ -170,6 +170,8 @@ class Describer(OperandWords):
             where += Text(f" {high.zh}之内", f" within {high.en}" if where.en else f"within {high.en}")
         if window.direction == "any" and (low or high):
             where += Text("", f" of {about.en}")
+        if window.same_day:
+            where += Text("(同日亦可)", " (or on the same day)")
         if window.none_between:
             steps = join([self.step(s) for s in window.none_between])
             where += Text(f"(其间没有{steps.zh})", f" (with no {steps.en} between)")
@@ -191,6 +193,9 @@ class Describer(OperandWords):
                 return plain(str(day))
             case core.YearDayPoint():
                 return _year_day(point)
+            case core.LatestPoint(points, pick="earliest"):
+                named = join([self._point(p, about) for p in points], "、", ", ")
+                return Text(f"{named.zh}中最早的一日", f"the earliest of {named.en}")
             case core.LatestPoint():
                 return Text("最后一次相关日期", "the latest of the dates concerned")
             case core.EdgePoint("start"):

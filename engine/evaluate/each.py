@@ -7,7 +7,7 @@ from collections.abc import Callable
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.env import Env, Item
-from guiju.engine.evaluate.kleene import FREE, yes_no
+from guiju.engine.evaluate.kleene import FREE, Atom
 from guiju.engine.evaluate.outcome import Basic, Outcome, combine, own_breach
 from guiju.engine.evaluate.values import Open, Scope, items
 from guiju.engine.semantics import core
@@ -33,13 +33,17 @@ def for_each(env: Env, this: Record | None, req: core.ForEach, judge: Judge) -> 
 
 
 def _not_stated(env: Env, this: Record | None, req: core.ForEach, found: Open) -> Outcome:
-    atom = yes_no(("each", found.atom.key, req), found.atom.label)
+    atom = Atom(("each", found.atom.key, req), found.atom.label, _ANSWERS)
     states = frozenset({Basic.SATISFIED, Basic.VIOLATED})
     if found.atom == FREE:
         return Outcome(frozenset({Basic.PENDING}), req, breach=own_breach(env, this))
     if atom.key in env.answers:
         states = frozenset({Basic.SATISFIED if env.answers[atom.key] else Basic.VIOLATED})
     return Outcome(states, req, frozenset({atom}), None, own_breach(env, this))
+
+
+_ANSWERS = ((True, Text("都符合", "all of them do")), (False, Text("有的不符合", "some do not")))
+"""Of the entries of a list that is not stated, asked whether they are as they should be."""
 
 
 def _name(item: Item) -> Text:

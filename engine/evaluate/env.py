@@ -9,7 +9,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Arithmetic, FactUse
-from guiju.engine.evaluate.kleene import Truth3
+from guiju.engine.evaluate.kleene import FREE, Truth3
 from guiju.engine.semantics.core import Exists, Forbid
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, Vocabulary
@@ -26,6 +26,11 @@ class Candidate(Struct, frozen=True):
     record: Record
     counts: Truth3
     rules: tuple[CountsRule, ...] = ()
+
+    @property
+    def to_come(self) -> bool:
+        """Whether it is a derived record that may still arise, though on a day gone by."""
+        return self.record.derived_by is not None and FREE in self.counts.atoms
 
 
 class Item(Struct, frozen=True):

@@ -11,6 +11,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import FALSE, FREE, Truth3, known, unknown, yes_no
 from guiju.engine.evaluate.order import At, end_label, end_of, start_of
+from guiju.engine.evaluate.stated_bounds import unless_stated, with_length
 from guiju.engine.evaluate.sums import Limit, compare, forward
 from guiju.engine.evaluate.values import Future, Open, Scope, Subject, operand
 from guiju.engine.semantics import core
@@ -32,7 +33,10 @@ def lasting(env: Env, scope: Scope, cond: core.Lasting) -> Truth3:
     subject: Subject = None
     if cond.who is not None:
         subject = scope.this if cond.who == "this" else scope.that
-    found = measure(env, scope, subject, cond)
+    bounded = with_length(env, scope, cond)
+    if isinstance(bounded, Open):
+        return unless_stated(env, subject, cond, bounded)
+    found = measure(env, scope, subject, bounded)
     if found.working is not None:
         env.sums_made.setdefault((found.working.start, found.working.actual, cond), found.working)
     return found.truth

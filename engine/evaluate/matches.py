@@ -5,7 +5,8 @@ from __future__ import annotations
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.conditions import holds
-from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.counted import candidates
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.finding import NotUsed
 from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Atom, Truth3, conjunction, disjunction
@@ -15,6 +16,7 @@ from guiju.engine.semantics import core
 
 NOT_COUNTED = Text("不算数", "does not count")
 _NOT_SUCH = Text("不符合条件", "does not meet the condition")
+_NOT_DEEMED = Text("还没有到视为的时候", "is not deemed to be there yet")
 _UNDECIDED = Text("是否符合还不清楚", "it is open whether it meets the condition")
 
 
@@ -56,9 +58,10 @@ class Matches:
         if such.value is False:
             self.not_used.append(NotUsed(record, _NOT_SUCH))
             return
-        self._place(record, conjunction((candidate.counts, place.truth, such)))
+        waits_for = _NOT_DEEMED if candidate.to_come else TO_COME
+        self._place(record, conjunction((candidate.counts, place.truth, such)), waits_for)
 
-    def _place(self, record: Record, truth: Truth3) -> None:
+    def _place(self, record: Record, truth: Truth3, waits_for: Text) -> None:
         if truth.value:
             self.certain.append(record)
             return
@@ -69,7 +72,7 @@ class Matches:
         if questions:
             self.possible.append(record)
             self.atoms |= questions
-        self.not_used.append(NotUsed(record, _UNDECIDED if questions else TO_COME))
+        self.not_used.append(NotUsed(record, _UNDECIDED if questions else waits_for))
 
 
 def _same(record: Record, other: Record) -> bool:

@@ -8,13 +8,18 @@ from guiju.engine.evaluate.env import Asked, Env
 from guiju.engine.evaluate.kleene import Truth3, known
 from guiju.engine.evaluate.matches import Matches
 from guiju.engine.evaluate.requirements import broken
+from guiju.engine.evaluate.stated_bounds import unless_stated, with_window
 from guiju.engine.evaluate.sums import DayTest
+from guiju.engine.evaluate.values import Open, Scope
 from guiju.engine.semantics import core
 
 
 def occurs(env: Env, this: Record | None, req: core.Exists | core.Forbid) -> Truth3:
     """Whether the number of matching records up to now is one the requirement allows."""
-    found = Matches(env, this, req, broken)
+    bounded = with_window(env, Scope(this=this), req)
+    if isinstance(bounded, Open):
+        return unless_stated(env, this, core.Occurs(req), bounded)
+    found = Matches(env, this, bounded, broken)
     least, most = (req.at_least, req.at_most) if isinstance(req, core.Exists) else (0, 0)
     fewest = len(found.certain)
     verdicts = {

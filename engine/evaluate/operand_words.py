@@ -19,6 +19,11 @@ _BUILT_IN = {
     core.TIME: Text("时间", "time"),
     core.ELEMENT: Text("它", "it"),
 }
+_TALLIES: dict[core.TallyKind, Text] = {
+    "distinct": Text("不同值的个数", "the number of different values of"),
+    "most_frequent": Text("最多见的值出现的次数", "how often the most frequent value occurs among"),
+    "sum": Text("的合计", "the sum of"),
+}
 _ARITHMETIC = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 
 
@@ -33,6 +38,10 @@ class OperandWords:
     def step(self, name: str) -> Text:
         declared = self._vocabulary.steps.get(name)
         return declared.name.words if declared else plain(name)
+
+    def operand(self, of: core.Operand, step: str | None = None) -> Text:
+        """What is compared, in words; `step` is the step whose fields `that` means."""
+        return self._operand(of, step)
 
     def record(self, record: Record) -> Text:
         """The date and the step of a record."""
@@ -66,10 +75,35 @@ class OperandWords:
                 a = self._operand(inner, step)
                 last = which == "last"
                 return Text(f"{a.zh}的{'最后' if last else '第'}一个", f"the {which} of {a.en}")
+            case core.Tally(kind, inner, part):
+                return self._tally(kind, self._operand(inner, step), part, inner, step)
             case core.Calc(op, left, right):
                 a, b = self._term(left, step), self._term(right, step)
                 sign = _ARITHMETIC[op]
                 return Text(f"{a.zh} {sign} {b.zh}", f"{a.en} {sign} {b.en}")
+
+    def _tally(
+        self,
+        kind: core.TallyKind,
+        whole: Text,
+        part: str | None,
+        of: core.FactRef | core.FieldRef,
+        step: str | None,
+    ) -> Text:
+        """What is reckoned over a list, in words."""
+        declared = self._type(of, step)
+        named = find_field(declared.item, part) if declared is not None and part is not None else None
+        label = named.name.words if named is not None else plain(part) if part is not None else None
+        values = Text(f"{whole.zh}中{label.zh}", f"{label.en} in {whole.en}") if label is not None else whole
+        how = _TALLIES[kind]
+        return Text(f"{values.zh}{how.zh}", f"{how.en} {values.en}")
+
+    def length(self, length: core.Duration, step: str | None = None) -> Text:
+        """A length of time as the rule writes it, or the name of what states it."""
+        if length.of is None:
+            return quantity(length.n, length.unit)
+        owner, name = length.of
+        return self._operand(core.FactRef(name) if owner == "fact" else core.FieldRef("this", name), step)
 
     def _term(self, of: core.Operand, step: str | None) -> Text:
         text = self._operand(of, step)

@@ -6,7 +6,7 @@ from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.counted import Broken
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, known, unknown, yes_no
 from guiju.engine.evaluate.order import At, end_label
@@ -29,10 +29,10 @@ def outright(
     """Whether the point of a record lies between the two days, and in words why not."""
     since = _bound(env, this, window.since, broken)
     by = _bound(env, this, window.by, broken)
-    early = TRUE if window.since is None else _not_after(env, since, theirs)
+    early = TRUE if window.since is None else not_after(env, since, theirs)
     if early.value is False:
         return early, _miss(since, Text("早于", "is before"))
-    late = TRUE if window.by is None else _not_after(env, theirs, by)
+    late = TRUE if window.by is None else not_after(env, theirs, by)
     if late.value is False:
         return late, _miss(by, Text("晚于", "is after"))
     return conjunction((early, late)), None
@@ -61,7 +61,7 @@ def _day(bound: At | Truth3 | None) -> date | None:
     return bound.day if isinstance(bound, At) and not bound.to_come else None
 
 
-def _not_after(env: Env, first: At | Truth3 | None, second: At | Truth3 | None) -> Truth3:
+def not_after(env: Env, first: At | Truth3 | None, second: At | Truth3 | None) -> Truth3:
     """Whether the day of the first is that of the second or earlier; an end to come lies after every day."""
     if first is None or second is None:
         return FALSE

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
-from guiju.engine.evaluate.counted import Broken, candidates
+from guiju.engine.evaluate.counted import candidates
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import (
     FALSE,
@@ -37,6 +38,8 @@ def point_at(
 ) -> At | Truth3 | None:
     """A point of the activation; `hi` is the time that runs from it, within which a clock may restart."""
     if isinstance(point, core.LatestPoint):
+        if point.pick == "earliest":
+            return _earliest(env, this, point)
         return _latest(env, this, point, hi, broken)
     return _simple(env, this, point)
 
@@ -82,6 +85,12 @@ def _start_of_procedure(env: Env) -> At | None:
     return At(start) if start else None
 
 
+def restarting(window: core.Window) -> core.LatestPoint | None:
+    """The clock of the window that a record to come may move on; the earliest of several days is none."""
+    point = window.this_point
+    return point if isinstance(point, core.LatestPoint) and point.pick == "latest" else None
+
+
 def _latest(
     env: Env, this: Record | None, point: core.LatestPoint, hi: core.Duration | None, broken: Broken
 ) -> At | Truth3 | None:
@@ -109,6 +118,22 @@ def _latest(
         if last is None or start <= last:
             latest = max(latest, end)
     return At(latest)
+
+
+def _earliest(env: Env, this: Record | None, point: core.LatestPoint) -> At | Truth3 | None:
+    """The earliest of several days. An end to come or not stated is not before the day of looking, so that a day up
+    to then is earlier whenever it is; else it may be the earliest."""
+    found = [_simple(env, this, part) for part in point.points]
+    for at in found:
+        if at is None or isinstance(at, Truth3):
+            return at
+    ats = [at for at in found if isinstance(at, At)]
+    days = [at.day for at in ats if at.day is not None and not at.to_come]
+    first = min(days, default=None)
+    waiting = next((at for at in ats if at.day is None or at.to_come), None)
+    if waiting is not None and (first is None or first > env.now):
+        return waiting
+    return At(first)
 
 
 def point_of(env: Env, that: Record, window: core.Window) -> At | Truth3:

@@ -237,7 +237,7 @@ def _judge_reading(
         rule.severity,
         last_day=last_day,
         days_late=late,
-        unknown=tuple(a.label for a in settled.atoms),
+        unknown=tuple(dict.fromkeys(a.label for a in settled.atoms)),
         questions=tuple(a.key for a in settled.atoms),
         answers=settled.answers,
         deciding=outcome.deciding if outcome else None,

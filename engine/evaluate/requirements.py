@@ -7,18 +7,17 @@ from datetime import date, timedelta
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.between import first_between
 from guiju.engine.evaluate.conditions import holds
-from guiju.engine.evaluate.counted import Broken
+from guiju.engine.evaluate.deemed import Breaking, Broken, breaks_where_it_began
 from guiju.engine.evaluate.each import for_each
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.free import free_where
-from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction, fallen_out, known
+from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Truth3, conjunction, disjunction, fallen_out
 from guiju.engine.evaluate.lasts import lasts
 from guiju.engine.evaluate.matches import Matches
-from guiju.engine.evaluate.order import At
-from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine, own_breach
-from guiju.engine.evaluate.points import reference
+from guiju.engine.evaluate.moving import still_moving
+from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine, not_earlier, own_breach
 from guiju.engine.evaluate.rooms import Room, room
-from guiju.engine.evaluate.sums import forward
+from guiju.engine.evaluate.stated_bounds import unless_stated, with_length, with_window
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 
@@ -29,14 +28,10 @@ def judge(env: Env, this: Record | None, req: core.Req) -> Outcome:
     `OrElse` is judged by its caller (it stands outermost).
     """
     match req:
-        case core.Exists():
-            outcome = _exists(env, this, req)
-        case core.Forbid():
-            outcome = _forbid(env, this, req)
+        case core.Exists() | core.Forbid() | core.Lasts():
+            outcome = _bounded(env, this, req)
         case core.Test():
             outcome = _test(env, this, req)
-        case core.Lasts():
-            outcome = lasts(env, this, req)
         case core.AllOf():
             return combine((judge(env, this, p) for p in req.parts), req, best=False)
         case core.AnyOf():
@@ -48,12 +43,47 @@ def judge(env: Env, this: Record | None, req: core.Req) -> Outcome:
     return at_closing(outcome) if env.closed else outcome
 
 
-def broken(env: Env, this: Record, req: core.Req) -> Truth3:
-    """Whether a requirement of a record is violated for good."""
+def _bounded(env: Env, this: Record | None, req: core.Exists | core.Forbid | core.Lasts) -> Outcome:
+    """A basic requirement with its bounds as the case states them; where it does not, the answer to just that."""
+    about = Scope(this=this)
+    measured = with_length(env, about, req) if isinstance(req, core.Lasts) else with_window(env, about, req)
+    match measured:
+        case core.Exists():
+            return _exists(env, this, measured)
+        case core.Forbid():
+            return _forbid(env, this, measured)
+        case core.Lasts():
+            return lasts(env, this, measured)
+    truth = unless_stated(env, this, req, measured)
+    used = (this,) if this is not None else ()
+    return Outcome(_BY_TRUTH[truth.value], req, truth.atoms, None, own_breach(env, this), used)
+
+
+_BY_TRUTH = {
+    True: frozenset({Basic.SATISFIED}),
+    False: frozenset({Basic.VIOLATED}),
+    None: frozenset({Basic.SATISFIED, Basic.VIOLATED}),
+}
+
+
+def broken(env: Env, this: Record, req: core.Req) -> Breaking:
+    """Whether a requirement of a record is violated for good, and since which day."""
     outcome = judge(env, this, req)
-    if Basic.VIOLATED not in outcome.states:
-        return known(False)
-    return known(True) if len(outcome.states) == 1 else Truth3(None, outcome.atoms)
+    states = outcome.states
+    atoms = outcome.atoms if len(states) > 1 and states & _SETTLED else frozenset()
+    if states - _SETTLED:
+        atoms |= {FREE}
+    day = None
+    if Basic.VIOLATED in states and outcome.breach is not None:
+        day = not_earlier(env, outcome.breach, this).day
+    elif states - _SETTLED and breaks_where_it_began(req):
+        day = this.start
+    if states <= {Basic.VIOLATED}:
+        return Breaking(TRUE, day)
+    return Breaking(FALSE if states == {Basic.SATISFIED} else Truth3(None, atoms), day)
+
+
+_SETTLED = frozenset({Basic.VIOLATED, Basic.SATISFIED})
 
 
 _BROKEN: Broken = broken
@@ -81,8 +111,7 @@ def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
         sums = tuple(
             s for n in found.not_used if id(n.record) in found.sums for s in found.sums[id(n.record)].sums
         )
-    if _may_restart(env, this, req.window):
-        states = {Basic.HOLDING if s is Basic.SATISFIED else s for s in states}
+    states = {still_moving(s, Basic.SATISFIED, env, this, req.window, _BROKEN) for s in states}
     return Outcome(
         frozenset(states),
         req,
@@ -136,8 +165,7 @@ def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
             states.add(Basic.SATISFIED)
         if more.value is None:
             atoms |= more.atoms
-    if _may_restart(env, this, req.window):
-        states = {Basic.PENDING if s is Basic.VIOLATED else s for s in states}
+    states = {still_moving(s, Basic.VIOLATED, env, this, req.window, _BROKEN) for s in states}
     culprits = sorted(found.certain or found.possible, key=lambda r: r.start)
     breach = Breach(culprits[0].start, culprits[0]) if culprits else None
     sums = tuple(s for r in culprits for s in found.sums[id(r)].sums)
@@ -146,23 +174,11 @@ def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
     )
 
 
-def _may_restart(env: Env, this: Record | None, window: core.Window) -> bool:
-    """Can a record to come still move the clock, past what lies in the window now?"""
-    if not isinstance(window.this_point, core.LatestPoint):
-        return False
-    clock = reference(env, this, window, _BROKEN)
-    if not isinstance(clock, At) or clock.day is None or window.hi is None:
-        return True
-    last = forward(env, clock.day, window.hi, "<=").day
-    return last is None or env.now <= last
-
-
 def _test(env: Env, this: Record | None, req: core.Test) -> Outcome:
     truth = holds(env, Scope(this=this), req.cond)
     used = (this,) if this is not None else ()
-    states = {True: {Basic.SATISFIED}, False: {Basic.VIOLATED}, None: {Basic.SATISFIED, Basic.VIOLATED}}
-    found = states[truth.value]
+    found = _BY_TRUTH[truth.value]
     questions = truth.atoms - {FREE}
     if FREE in truth.atoms:
-        found = {Basic.PENDING, *found} if questions else {Basic.PENDING}
-    return Outcome(frozenset(found), req, questions, None, own_breach(env, this), used)
+        found = frozenset({Basic.PENDING}) | (found if questions else frozenset())
+    return Outcome(found, req, questions, None, own_breach(env, this), used)

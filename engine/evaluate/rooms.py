@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.between import in_between
 from guiju.engine.evaluate.bounds import excluded_days
-from guiju.engine.evaluate.counted import Broken
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import (
@@ -21,7 +21,7 @@ from guiju.engine.evaluate.kleene import (
 )
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outright import Allowed, allowed_days
-from guiju.engine.evaluate.points import reference
+from guiju.engine.evaluate.points import reference, restarting
 from guiju.engine.evaluate.sums import backward, compare, forward
 from guiju.engine.semantics import core
 from msgspec import Struct
@@ -54,7 +54,7 @@ def _within(env: Env, room: Room, allowed: Allowed, window: core.Window) -> Room
     last = min((d for d in (allowed.last, room.last_day) if d is not None), default=None)
     if not isinstance(window.that_point, core.DatePoint):  # a day of the past may be written down later
         first = max(first, env.now) if first is not None else env.now
-    restarts = isinstance(window.this_point, core.LatestPoint) and room.truth.value is not False
+    restarts = restarting(window) is not None and room.truth.value is not False
     if restarts and first is not None and last is not None and first > last:
         last = allowed.last  # a record to come may move the clock on
     if first is not None and last is not None and first > last:
@@ -124,8 +124,9 @@ def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) 
 
 
 def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:
-    """Before a record nothing more can happen; before a date it can until that date."""
-    if mine is None or mine.record is not None or mine.day is None:
+    """Before a record nothing more can happen, unless its own day will do; before a date it can until that date."""
+    whole_day = mine is not None and (mine.record is None or window.same_day)
+    if mine is None or not whole_day or mine.day is None or mine.to_come:
         return Room(known(mine is not None and mine.to_come))
     last = mine.day
     if window.lo is not None:

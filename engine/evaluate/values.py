@@ -15,6 +15,7 @@ from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.known import Known as Known
 from guiju.engine.evaluate.known import Open as Open
 from guiju.engine.evaluate.known import derived, open_value
+from guiju.engine.evaluate.tallies import tally
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Type, find_field
 from msgspec import Struct
@@ -60,8 +61,34 @@ def operand(env: Env, scope: Scope, of: core.Operand) -> Known:
             if not isinstance(listed, tuple):
                 return listed
             return (listed[0] if of.which == "first" else listed[-1]) if listed else ""
+        case core.Tally():
+            return _tally(env, scope, of)
         case core.Calc(op, left, right):
             return calculate(env, op, operand(env, scope, left), operand(env, scope, right))
+
+
+def _tally(env: Env, scope: Scope, of: core.Tally) -> Known:
+    """What is reckoned over a list; open as a whole where the list, or a value in it, is not stated."""
+    found = items(env, scope, of.of)
+    if isinstance(found, Open):
+        return _part(env, f"{of.kind} {of.field or ''}", found)
+    name = of.field or core.ELEMENT
+    values = [_item_field(env, item, name) if of.field else _element(item) for item in found]
+    reckoned = tally(of.kind, values)
+    if reckoned is not None:
+        return reckoned
+    missing = tuple(v.atom.key for v in values if isinstance(v, Open))
+    return derived(env, (of.kind, found[0].owner, name, *missing), _tally_label(found[0], of.field))
+
+
+def _element(item: Item) -> Known:
+    return item.value
+
+
+def _tally_label(item: Item, name: str | None) -> Text:
+    declared = find_field(item.fields, name) if name else None
+    english = declared.name.en if declared else name
+    return item.label + Text(f"的{name}", f": {english}") if name else item.label
 
 
 def _part(env: Env, which: str, listed: Open) -> Known:

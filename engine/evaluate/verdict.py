@@ -39,11 +39,12 @@ class _Outside(Struct, frozen=True):
 def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Verdict:
     """Every finding of every pack that binds the case, as seen on `on`, with what was taken for granted.
 
-    The program of the verdict is the one that binds the case: with the values of parameters that count for it.
+    The program of the verdict is the one that binds the case: with the values of parameters that count for it, and
+    without the rules that are only for other procedures.
     """
     bound, assumptions = bindings(program, case)
     values = values_that_count(program, bound)
-    program = with_values(program, values)
+    program = _of_its_procedures(with_values(program, values), case)
     selected = {b.pack.id for b in bound}
     env = _narrowed(make_env(program, case, on, calendar), selected)
     findings: list[Finding] = []
@@ -69,6 +70,12 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
         env.planned,
         tuple(_discounted(env)),
     )
+
+
+def _of_its_procedures(program: Program, case: Case) -> Program:
+    """The program without the rules that are only for other procedures than those of the case."""
+    rules = tuple(r for r in program.rules if not r.procedures or set(r.procedures) & set(case.procedures))
+    return program if len(rules) == len(program.rules) else replace(program, rules=rules)
 
 
 def _narrowed(env: Env, packs: set[str]) -> Env:

@@ -6,7 +6,6 @@ from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.outcome import Basic, Outcome
 from guiju.engine.semantics import core
@@ -135,7 +134,7 @@ def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -
 def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outcome, state: Basic) -> Text:
     named = this is None or req.first is not None or req.last is not None
     about = words.between(req.first, req.last) if named else words.about(this)
-    bound = quantity(req.duration.n, req.duration.unit)
+    bound = words.length(req.duration)
     least = req.op == ">="
     if state is Basic.VIOLATED:
         verb = Text("不足", "lasts less than") if least else Text("超过", "lasts more than")

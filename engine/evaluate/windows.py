@@ -8,7 +8,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.between import in_between
 from guiju.engine.evaluate.bounds import bound_missed, bounds, bounds_on_a_later_end
-from guiju.engine.evaluate.counted import Broken
+from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import (
@@ -21,7 +21,7 @@ from guiju.engine.evaluate.kleene import (
     negate,
 )
 from guiju.engine.evaluate.order import At, end_of, precedes, start_of
-from guiju.engine.evaluate.outright import outright
+from guiju.engine.evaluate.outright import not_after, outright
 from guiju.engine.evaluate.points import point_of, reference
 from guiju.engine.semantics import core
 from msgspec import Struct
@@ -90,7 +90,7 @@ def _fit(
 
 
 def _ordered(env: Env, earlier: At, later: At, window: core.Window, broken: Broken, miss: Text) -> Fit:
-    order = precedes(env, earlier, later)
+    order = not_after(env, earlier, later) if window.same_day else precedes(env, earlier, later)
     if order.value is False:
         return Fit(order, (), miss)
     if earlier.day is None or later.day is None or later.to_come:

@@ -97,7 +97,8 @@ def shortest_end(env: Env, program: Program, step: str, start: date) -> date:
 def _lengths(req: core.Req) -> Iterator[Duration]:
     match req:
         case core.Lasts(op, duration) if op == ">=" and req.first is None and req.last is None:
-            yield duration
+            if duration.of is None:
+                yield duration
         case core.AllOf(parts) | core.AnyOf(parts):
             for part in parts:
                 yield from _lengths(part)

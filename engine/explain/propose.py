@@ -14,6 +14,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import consider
 from guiju.engine.evaluate.outcome import not_earlier
 from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.stated_bounds import with_length, with_window
 from guiju.engine.evaluate.values import Open, Scope, items
 from guiju.engine.explain.edits import SetFact, SetField, SetOrder
 from guiju.engine.explain.open_atoms import records_in_order
@@ -97,12 +98,23 @@ def _requirement(stance: Stance, env: Env, req: core.Req) -> Iterator[Bundle]:
             if outcome.breach is not None:
                 breach = not_earlier(env, outcome.breach, stance.this)
                 yield from _requirement(stance, env.after(breach), req.otherwise)
+        case core.Test():
+            yield from _by_values(stance, env, req.cond, stance.scope)
+        case core.Exists() | core.Forbid():
+            yield from _records(stance, env, with_window(env, stance.scope, req))
+        case core.Lasts():
+            yield from _records(stance, env, with_length(env, stance.scope, req))
+
+
+def _records(
+    stance: Stance, env: Env, req: core.Exists | core.Forbid | core.Lasts | Open
+) -> Iterator[Bundle]:
+    """Changes of records; none where the case does not state how long is allowed."""
+    match req:
         case core.Exists():
             yield from for_exists(stance, env, req)
         case core.Forbid():
             yield from for_forbid(stance, env, req)
-        case core.Test():
-            yield from _by_values(stance, env, req.cond, stance.scope)
         case core.Lasts():
             yield from for_lasts(stance, env, req)
 

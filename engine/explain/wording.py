@@ -6,7 +6,6 @@ from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Rule
@@ -102,7 +101,7 @@ def _anywhere(window: core.Window) -> bool:
 
 
 def _lasts(words: Describer, this: Record | None, req: core.Lasts) -> Text:
-    bound = quantity(req.duration.n, req.duration.unit)
+    bound = words.length(req.duration)
     what = words.record(this) if this is not None and this.step else Text("期间", "the period")
     least = req.op == ">="
     zh = "不少于" if least else "不超过"

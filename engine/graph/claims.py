@@ -112,7 +112,8 @@ def _walk(req: Req, rule: Rule) -> Iterator[AnyClaim]:
             for claim in _walk(part, rule):
                 yield replace(claim, conditional=True)
         case Lasts(op, duration, first=None, last=None) if rule.step is not None and rule.every is None:
-            yield LastingClaim(rule.step, rule.id, op, duration, conditional=_conditional(rule))
+            if duration.of is None:
+                yield LastingClaim(rule.step, rule.id, op, duration, conditional=_conditional(rule))
         case _:
             return
 
@@ -190,8 +191,13 @@ def _target(req: Exists | Forbid, rule: Rule) -> Iterator[AnyClaim]:
     else:
         return
     ends = (req.step, rule.step) if window.direction == "before" else (rule.step, req.step)
-    bounds = (window.lo, window.hi)
+    bounds = (_written(window.lo), _written(window.hi))
     yield Claim(*ends, kind, rule.id, rule.modality, rule.strength, *bounds, conditional=conditional)
+
+
+def _written(bound: Duration | None) -> Duration | None:
+    """A bound with a number; one that each case states has none to show."""
+    return bound if bound is None or bound.of is None else None
 
 
 def _conditional(rule: Rule) -> bool:

@@ -68,6 +68,12 @@ def type_of(of: core.Operand, scene: Scene) -> Type | None:
             return field.type if field else None
         case core.Count():
             return Type("number")
+        case core.Tally("sum", inner, part):
+            listed = type_of(inner, scene)
+            field = find_field(listed.item, part) if listed is not None and part is not None else None
+            return field.type if field else Type("number")
+        case core.Tally():
+            return Type("number")
         case core.Pick(_, of=inner):
             return _element(type_of(inner, scene))
         case core.Calc(_, left, right):

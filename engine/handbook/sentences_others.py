@@ -10,7 +10,7 @@ from guiju.engine.handbook.scene import Scene, shown_text, step_name
 from guiju.engine.handbook.sentences_conditions import condition, de, described, once_owned
 from guiju.engine.handbook.sentences_requirements import duty, met
 from guiju.engine.handbook.sentences_rules import full_stop, scene_of
-from guiju.engine.handbook.sentences_values import quoted
+from guiju.engine.handbook.sentences_values import duration, quoted
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import (
     ByReference,
@@ -62,15 +62,30 @@ def counts_sentence(rule: CountsRule, program: Program) -> Text:
     if not rule.counts:
         return full_stop(about + Text(f",不算作{name.zh}", f" does not count as {a(name.en)}"))
     other = step_name(scene, rule.as_step or rule.step)
+    if rule.unless_done is None and rule.after is not None:
+        long = duration(rule.after, scene)
+        return full_stop(
+            about
+            + Text(
+                f",自其开始之日起满{long.zh}的,该日视为{other.zh}",
+                f" counts as {a(other.en)} on the day {long.en} after it starts",
+            )
+        )
     if rule.unless_done is None:
         return full_stop(about + Text(f",同时视为{other.zh}", f" also counts as {a(other.en)}"))
     mention = Text(f"本次{name.zh}", f"this {name.en}")
     done = met(rule.unless_done, replace(scene, mention=mention))
+    since = Text("自其开始之日", "from the day it starts")
+    if rule.after is not None:
+        long = duration(rule.after, scene)
+        since = Text(f"自其开始之日起满{long.zh}之日", f"on the day {long.en} after it starts")
+    elif rule.dated == "expiry":
+        since = Text("自违反之日", "from the day of the breach")
     return full_stop(
         about
         + Text(
-            f",没有做到“{done.zh}”的,自其开始之日视为{other.zh}",
-            f" counts as {a(other.en)} from the day it starts, unless {done.en}",
+            f",没有做到“{done.zh}”的,{since.zh}视为{other.zh}",
+            f" counts as {a(other.en)} {since.en}, unless {done.en}",
         )
     )
 

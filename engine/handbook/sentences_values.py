@@ -12,6 +12,7 @@ from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.handbook.scene import NAME_CHARS, Scene, field_declared, shown_text, step_name, type_of
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Type
+from msgspec.structs import replace
 
 _BUILT_IN = {
     core.ACTOR: Text("主体", "actor"),
@@ -19,6 +20,11 @@ _BUILT_IN = {
     core.START: Text("开始之日", "first day"),
     core.END: Text("结束之日", "last day"),
     core.TIME: Text("时刻", "time of day"),
+}
+_TALLIES: dict[core.TallyKind, Text] = {
+    "distinct": Text("不同值的个数", "the number of different values of"),
+    "most_frequent": Text("中最多见的值出现的次数", "how often the most frequent value occurs among"),
+    "sum": Text("的合计", "the sum of"),
 }
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _MONTHS = (
@@ -47,6 +53,10 @@ def from_parameter(text: Text, name: str | None, scene: Scene) -> Text:
 
 
 def duration(length: core.Duration, scene: Scene) -> Text:
+    if length.of is not None:
+        place, name = length.of
+        named = operand(core.FactRef(name) if place == "fact" else core.FieldRef("this", name), scene)
+        return Text(f"{named.zh}所载的时长", f"the time stated as {named.en}")
     return from_parameter(quantity(length.n, length.unit), length.param, scene)
 
 
@@ -102,10 +112,21 @@ def operand(of: core.Operand, scene: Scene, like: Type | None = None) -> Text:
                 f"{of_list.zh}中的{'第一个' if which == 'first' else '最后一个'}",
                 f"the {which} entry of {of_list.en}",
             )
+        case core.Tally(kind=how, of=inner, field=part):
+            return _tally(_TALLIES[how], inner, part, scene)
         case core.Calc(op, left, right):
             kind = type_of(of, scene) if op in "+-" else None
             a, b = operand(left, scene, kind), operand(right, scene, kind)
             return Text(f"({a.zh} {_SIGNS[op]} {b.zh})", f"({a.en} {_SIGNS[op]} {b.en})")
+
+
+def _tally(how: Text, of: core.FactRef | core.FieldRef, part: str | None, scene: Scene) -> Text:
+    """What is reckoned over a list, or over one field of its entries."""
+    whole = operand(of, scene)
+    if part is not None:
+        named = field("item", part, replace(scene, listed=type_of(of, scene)))
+        whole = Text(f"{whole.zh}中各项{named.zh}", f"“{named.en}” in {whole.en}")
+    return Text(f"{whole.zh}{how.zh}", f"{how.en} {whole.en}")
 
 
 def fact(name: str, scene: Scene) -> Text:

@@ -50,6 +50,10 @@ def point(at: core.Point, scene: Scene) -> Text:
             return day_words(day)
         case core.YearDayPoint(month, day, years):
             return _year_day(month_day(month, day), years)
+        case core.LatestPoint(points, pick="earliest"):
+            named = [point(p, scene) for p in points]
+            listed = listing([p.en for p in named], "and")
+            return Text(f"{'、'.join(p.zh for p in named)}之中最早的一日", f"the earliest of {listed}")
         case core.LatestPoint(points, steps):
             named = [point(p, scene) for p in points]
             ends = [step_name(scene, s) for s in steps]
@@ -134,7 +138,8 @@ def _and_then(lead: Text, more: Text) -> Text:
 
 
 def _remarks(window: core.Window, step: str, scene: Scene, absent: bool) -> Text:
-    out = counting_words(window.full_days, window.roll)
+    out = Text("(同一天也可以)", " (the same day will do)") if window.same_day else NOTHING
+    out += counting_words(window.full_days, window.roll)
     if window.back:
         out += Text("(从后一日往前倒数)", " (counted backwards from the later day)")
     out += excluding_words(window.excluding, scene)

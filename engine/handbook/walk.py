@@ -43,4 +43,9 @@ def steps_of(item: Item) -> dict[str, None]:
 
 def facts_of(item: Item) -> dict[str, None]:
     """The facts whose answers a rule depends on."""
-    return dict.fromkeys(p.name for p in walk(item) if isinstance(p, core.FactRef))
+    found: dict[str, None] = {}
+    for part in walk(item):
+        match part:
+            case core.FactRef(name) | core.Duration(of=("fact", str(name))):
+                found[name] = None
+    return found

@@ -18,6 +18,7 @@ Who = Literal["this", "that", "item"]
 Op = Literal["=", "!=", "<", "<=", ">", ">="]
 Edge = Literal["start", "end"]
 Direction = Literal["before", "after", "any", "covering"]
+TallyKind = Literal["distinct", "most_frequent", "sum"]
 
 ACTOR, EVIDENCE, START, END, TIME = "主体", "凭证", "起", "止", "时间"
 
@@ -60,7 +61,7 @@ class Tally(Struct, frozen=True):
     """Of a list: how many different values, how often the most frequent one, or the sum; of a field of its elements
     (`field`), else of the elements themselves. An element that lacks the value makes it open."""
 
-    kind: Literal["distinct", "most_frequent", "sum"]
+    kind: TallyKind
     of: FactRef | FieldRef
     field: str | None = None
 

@@ -65,6 +65,7 @@ _OPERATORS: Mapping[type, Operator] = {
     core.Lit: conditions.on_literal,
     core.Pick: conditions.on_pick,
     core.Calc: conditions.on_calc,
+    core.Tally: conditions.on_tally,
 }
 
 

@@ -132,6 +132,22 @@ def on_pick(site: Site) -> Iterator[Change]:
         yield Change("to_first", replace(pick, which="first"), turned(last, first))
 
 
+_TALLIES: dict[core.TallyKind, tuple[core.TallyKind, Text]] = {
+    "distinct": ("most_frequent", Text("不同值的个数", "how many are different")),
+    "most_frequent": ("distinct", Text("最多见的值出现的次数", "how often the most frequent one occurs")),
+}
+
+
+def on_tally(site: Site) -> Iterator[Change]:
+    """How many different values there are against how often the most frequent occurs; a sum has no such neighbour."""
+    tally = site.place.node
+    assert isinstance(tally, core.Tally)
+    if tally.kind in _TALLIES:
+        other, before = _TALLIES[tally.kind]
+        words = turned(before, _TALLIES[other][1])
+        yield Change(f"to_{other}", replace(tally, kind=other), words)
+
+
 def on_calc(site: Site) -> Iterator[Change]:
     calc = site.place.node
     assert isinstance(calc, core.Calc)

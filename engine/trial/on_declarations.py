@@ -105,7 +105,13 @@ def on_counts(site: Site) -> Iterator[Change]:
         yield Change("polarity", replace(counts, counts=False, as_step=None), words)
     if counts.unless_done is not None:
         words = join([Text("若未", "unless"), req_words(site, counts.unless_done)], zh=" ", en=" ")
-        yield Change("unless_done_dropped", replace(counts, unless_done=None), without(words))
+        yield Change("unless_done_dropped", replace(counts, unless_done=None, dated="start"), without(words))
+    if counts.dated == "expiry":
+        words = turned(Text("期满", "on expiry"), Text("自始", "from its start"))
+        yield Change("dated_at_start", replace(counts, dated="start"), words)
+    if counts.after is not None:
+        words = Text("满 ", "after ") + site.words.length(counts.after)
+        yield Change("after_dropped", replace(counts, after=None), without(words))
 
 
 def on_scope(site: Site) -> Iterator[Change]:

@@ -32,6 +32,7 @@ _FLAGS = {
     "full_days": word("option", "full_days"),
     "roll": word("option", "roll"),
     "back": word("option", "back"),
+    "same_day": Text("同日亦可", "the same day will do"),
     "immediate": Text("紧接", "with nothing in between"),
 }
 _LISTS = {"excluding": Text("不计入", "excluding"), "none_between": Text("其间无", "none between:")}
@@ -42,6 +43,8 @@ def on_duration(site: Site) -> Iterator[Change]:
     """One more, one less, another unit. No time at all (0) is the same in every unit."""
     length = site.place.node
     assert isinstance(length, core.Duration)
+    if length.of is not None:
+        return
     changes = [("plus_one", core.Duration(length.n + 1, length.unit))]
     if length.n > 0:
         changes.append(("minus_one", core.Duration(length.n - 1, length.unit)))
@@ -58,17 +61,18 @@ def on_window(site: Site) -> Iterator[Change]:
     for direction in _DIRECTIONS[window.direction]:
         words = turned(DIRECTION[window.direction], DIRECTION[direction])
         yield Change(f"to_{direction}", replace(window, direction=direction), _within_step(site, words))
-    for change in (*_bounds(window), *_points(site, window), *on_options(site)):
+    for change in (*_bounds(site, window), *_points(site, window), *on_options(site)):
         yield replace(change, text=_within_step(site, change.text))
 
 
-def _bounds(window: core.Window) -> Iterator[Change]:
+def _bounds(site: Site, window: core.Window) -> Iterator[Change]:
     ordered = window.direction in ("before", "after")
-    if window.lo is not None and not (window.lo.n == 0 and ordered and not window.full_days):
-        lo = without(_BOUND["lo"] + quantity(window.lo.n, window.lo.unit))
+    nothing = window.lo is not None and window.lo.n == 0 and window.lo.of is None
+    if window.lo is not None and not (nothing and ordered and not window.full_days):
+        lo = without(_BOUND["lo"] + site.words.length(window.lo))
         yield Change("lo_dropped", replace(window, lo=None), lo)
     if window.hi is not None:
-        hi = without(_BOUND["hi"] + quantity(window.hi.n, window.hi.unit))
+        hi = without(_BOUND["hi"] + site.words.length(window.hi))
         yield Change("hi_dropped", replace(window, hi=None), hi)
     if window.since is not None:
         yield Change("since_dropped", replace(window, since=None), without(Text("不早于", "not before")))
@@ -115,7 +119,7 @@ def on_lasts(site: Site) -> Iterator[Change]:
     node = site.place.node
     assert isinstance(node, core.Lasts | core.Lasting)
     other: core.Op = "<=" if node.op == ">=" else ">="
-    length = quantity(node.duration.n, node.duration.unit)
+    length = site.words.length(node.duration)
     low, high = _BOUND["lo"] + length, _BOUND["hi"] + length
     words = turned(low, high) if node.op == ">=" else turned(high, low)
     yield Change("bound_swapped", replace(node, op=other), words)
@@ -134,6 +138,13 @@ def on_latest(site: Site) -> Iterator[Change]:
             parts = (*point.points[:i], *point.points[i + 1 :])
             words = without(Text(f"第 {i + 1} 个时点", f"point {i + 1}"))
             yield Change(f"point_{i}_dropped", replace(point, points=parts), words)
+
+    if len(point.points) > 1 and not point.steps:
+        latest, earliest = Text("最近", "latest"), Text("最早", "earliest")
+        if point.pick == "latest":
+            yield Change("to_earliest", replace(point, pick="earliest"), turned(latest, earliest))
+        else:
+            yield Change("to_latest", replace(point, pick="latest"), turned(earliest, latest))
 
 
 def on_fixed_point(site: Site) -> Iterator[Change]:

@@ -1,0 +1,71 @@
+"""Bounds whose length the case states (`至多 事实.法定期限`): looked up before they are used.
+
+Where the case does not state it, whether the requirement or condition is met is itself the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TypeVar
+
+from guiju.engine.case.duration import Duration
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.kleene import FREE, Atom, Truth3, known, unknown
+from guiju.engine.evaluate.known import Open
+from guiju.engine.evaluate.values import Future, Scope, Subject, operand
+from guiju.engine.semantics import core
+from msgspec.structs import replace
+
+Lasting = TypeVar("Lasting", core.Lasts, core.Lasting)
+
+
+def with_length(env: Env, scope: Scope, asked: Lasting) -> Lasting | Open:
+    """What asks how long something lasts, with the length that the case states put in; open where it states none."""
+    length = stated_length(env, scope, asked.duration)
+    if isinstance(length, Open):
+        return length
+    return asked if length is asked.duration else replace(asked, duration=length)
+
+
+def with_window(env: Env, scope: Scope, req: core.Exists | core.Forbid) -> core.Exists | core.Forbid | Open:
+    """The requirement with the bounds of its window that the case states put in; open where it states one not."""
+    window = req.window
+    low = window.lo and stated_length(env, scope, window.lo)
+    high = window.hi and stated_length(env, scope, window.hi)
+    if isinstance(low, Open):
+        return low
+    if isinstance(high, Open):
+        return high
+    if low is window.lo and high is window.hi:
+        return req
+    return replace(req, window=replace(window, lo=low, hi=high))
+
+
+def stated_length(env: Env, scope: Scope, length: Duration) -> Duration | Open:
+    """The length as the rule has it, or as the case states it. TypeError for a value that is no length (the compiler
+    lets none through)."""
+    if length.of is None:
+        return length
+    owner, name = length.of
+    value = operand(env, scope, core.FactRef(name) if owner == "fact" else core.FieldRef("this", name))
+    if not isinstance(value, Duration | Open):
+        raise TypeError(f"no length of time: {value!r}")
+    return value
+
+
+def unless_stated(env: Env, this: Subject, asked: core.Req | core.Cond, length: Open) -> Truth3:
+    """Whether something is met whose bound the case does not state: a question, named for what would say it."""
+    if length.atom == FREE:
+        return unknown(FREE)
+    about: Hashable = None if this is None or isinstance(this, Future) else (this.index, this.step)
+    key = ("kept", length.atom.key, about, asked)
+    if key in env.answers:
+        return known(bool(env.answers[key]))
+    return unknown(Atom(key, length.atom.label, _ANSWERS))
+
+
+_ANSWERS = (
+    (True, Text("按其期限算得符合", "it is kept by that length")),
+    (False, Text("按其期限算得不符合", "it is not kept by that length")),
+)
