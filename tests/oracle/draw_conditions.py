@@ -20,6 +20,7 @@ Ref = FactRef | FieldRef
 Limit = Literal[">=", "<="]
 Kind = Literal["every", "at_least", "at_most", "exactly", "most", "share"]
 End = Literal["first", "last"]
+Tallied = Literal["distinct", "most_frequent", "sum"]
 UNITS: list[Unit] = ["day", "day", "day", "workday"]
 LENGTHS = [Duration(n, unit) for n in (1, 2, 3) for unit in UNITS] + [
     Duration(1, "month"),
@@ -91,13 +92,16 @@ def about_duration(choose: Choose) -> Callable[[Ref], Cond]:
 
 def about_list(choose: Choose) -> Callable[[Ref], Cond]:
     ends: list[End] = ["first", "last"]
+    often: list[Tallied] = ["distinct", "most_frequent"]
     op, k, which = choose(OPS), choose([2, 1]), choose(ends)
+    frequent = choose(often)
     forms: list[Callable[[Ref], Cond]] = [
         lambda many: core.Contains(many, "甲"),
         lambda many: core.Contains(many, fact("W")),
         lambda many: core.Compare(op, core.Count(many), number(k)),
         lambda many: core.Compare("=", core.Pick(which, many), Lit("甲")),
         lambda many: core.Odd(core.Count(many)),
+        lambda many: core.Compare(op, core.Tally(frequent, many), number(k)),
     ]
     return choose(forms)
 
@@ -105,6 +109,10 @@ def about_list(choose: Choose) -> Callable[[Ref], Cond]:
 def about_people(choose: Choose) -> Callable[[Ref], Cond]:
     kinds: list[Kind] = ["every", "at_least", "at_most", "exactly", "most", "share"]
     kind, n, op = choose(kinds), choose([1, 2]), choose(OPS)
+    if choose([True, False, False]):
+        tallies: list[Tallied] = ["distinct", "most_frequent", "sum"]
+        tallied = choose(tallies)
+        return lambda p: core.Compare(op, core.Tally(tallied, p, "v"), number(n))
     yes = core.Truth(FieldRef("item", "k"))
     tests: list[Cond] = [yes, core.Not(yes), core.Compare(op, FieldRef("item", "v"), number(2)), yes]
     where = choose(tests)

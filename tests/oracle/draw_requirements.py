@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import Direction, Duration, EdgePoint, FactRef, FieldRef, Point, Req, Window
+from guiju.engine.semantics.core import Direction, Duration, EdgePoint, FactRef, FieldRef, Req, Window
 from msgspec.structs import replace
 
 from .choose import Choose, once_in
@@ -14,6 +13,7 @@ from .draw_conditions import LENGTHS, LIMITS, UNITS, Topics, conditions, psi
 from .reads import fields, nodes
 from .small import ALWAYS, ANYTIME, day
 
+Day = EdgePoint | core.DatePoint | core.FixedPoint | core.YearDayPoint
 TARGETS = ("B", "B", "C", "I", "A")
 DIRECTIONS: list[Direction] = ["after", "after", "before", "before", "any"]
 
@@ -41,11 +41,11 @@ def bounds(choose: Choose, least: int) -> tuple[Duration | None, Duration | None
     )
 
 
-def day_points(choose: Choose, about: About, least: int = 0) -> Point:
+def day_points(choose: Choose, about: About, least: int = 0) -> Day:
     """A day that is known: written out, of the year, of a fact, of the activation; none of them before `least`."""
     n = choose([least, least + 2, least + 4])
     on = day(n)
-    fixed: list[Point] = [
+    fixed: list[Day] = [
         core.FixedPoint(on),
         core.YearDayPoint(on.month, on.day),
         core.DatePoint(FactRef("D")),
@@ -94,6 +94,11 @@ def points(choose: Choose, window: Window, about: About, step: str) -> Window:
         window = replace(
             window, this_point=core.LatestPoint((EdgePoint("end"),), ("C" if step != "C" else "B",))
         )
+    elif about.activated and once_in(12, choose):
+        window = replace(
+            window,
+            this_point=core.LatestPoint((EdgePoint("start"), day_points(choose, about)), (), "earliest"),
+        )
     if about.activated and once_in(12, choose):
         window = replace(window, that_point=core.DatePoint(FieldRef("that", "d")))
     return window
@@ -113,6 +118,8 @@ def windows(choose: Choose, about: About, between: bool, step: str) -> Window:
         window = points(choose, window, about, step)
     if lo is not None and lo.n and (hi is None or lo.n < hi.n) and once_in(5, choose):
         window = replace(window, full_days=True)
+    if direction != "any" and (lo is None or not lo.n) and once_in(6, choose):
+        window = replace(window, same_day=True)
     if hi is not None and hi.unit != "month" and once_in(5, choose):
         window = replace(window, roll=True)
     if between and about.activated:
@@ -180,15 +187,15 @@ def for_each(topics: Topics, about: About) -> Req:
     lists: list[FactRef | FieldRef] = [FactRef("L"), FactRef("P")]
     lists += [FieldRef("this", "l"), FieldRef("this", "p")] if about.activated else []
     of = choose(lists)
-    texts = of.name in "Ll"
-    item, own = (core.ELEMENT, "w") if texts else ("v", "n")
-    named = core.Compare("=", FieldRef("that", own), FieldRef("item", item))
+    if of.name in "Pp":
+        return core.ForEach(of, core.Test(core.Truth(FieldRef("item", "k"))))
+    named = core.Compare("=", FieldRef("that", "w"), FieldRef("item", core.ELEMENT))
     step = choose(["B", "C"])
     window = limited(choose, Window("after", hi=choose([None, Duration(2, "day")])), about)
     if about.span:
         window = windows(choose, about, False, step)
-    test: core.Cond = core.Compare("!=", FieldRef("item", item), core.Lit("甲" if texts else Decimal(2)))
-    reqs: list[Req] = [core.Exists(step, named, window), core.Forbid(step, named, window), core.Test(test)]
+    test = core.Test(core.Compare("!=", FieldRef("item", core.ELEMENT), core.Lit("甲")))
+    reqs: list[Req] = [core.Exists(step, named, window), core.Forbid(step, named, window), test]
     return core.ForEach(of, choose(reqs))
 
 

@@ -3,8 +3,9 @@
 Left out, because the page leaves them open, they say nothing, or the oracle would take too long: bounds under
 `any` of zero days (records that overlap), a derived record of the activating step, `between` conditions beside
 derived records, conditions and windows that nothing or everything satisfies, counts of the nearest record, days
-left out of a count, counting backwards, days not stated that a window counts from, the first of an empty list,
-and, for what is owed instead, duties of which the page does not say when they were broken.
+left out of a count, counting backwards, bounds held in facts, records deemed on expiry or after a time, days not
+stated that a window counts from, the first of an empty list, several sums with an end that is not stated, and, for
+what is owed instead, duties of which the page does not say when they were broken.
 """
 
 from __future__ import annotations

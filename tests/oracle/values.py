@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,8 @@ def value_of(operand: Operand, scene: Scene) -> Any:
         case core.Pick(which, of):
             found = value_of(of, scene)
             return found[0 if which == "first" else -1] if isinstance(found, tuple) else _of(found, which)
+        case core.Tally():
+            return _tally(operand, scene)
         case core.Calc(op, left, right):
             sides = value_of(left, scene), value_of(right, scene)
             wild = [side for side in sides if isinstance(side, Wild)]
@@ -77,6 +80,20 @@ def value_of(operand: Operand, scene: Scene) -> Any:
                 return wild[0]
             return Open((op, *sides)) if any(isinstance(s, Open) for s in sides) else ARITHMETIC[op](*sides)
     raise AssertionError(f"not a value: {operand}")
+
+
+def _tally(tally: core.Tally, scene: Scene) -> Any:
+    elements = value_of(tally.of, scene)
+    if not isinstance(elements, tuple):
+        return _of(elements, f"{tally.kind} {tally.field}")
+    found = [element.get(tally.field) if tally.field else element for element in elements]
+    if None in found:
+        owner = None if isinstance(tally.of, FactRef) else scene.record(tally.of.who).id
+        return Open((tally, owner))
+    if tally.kind == "sum":
+        return sum((Fraction(number) for number in found), Fraction(0))
+    times = Counter(found)
+    return Fraction(len(times) if tally.kind == "distinct" else max(times.values(), default=0))
 
 
 def _exact(value: object) -> object:

@@ -70,7 +70,7 @@ def _placed(
     touching = True
     for direction, (first, last) in pairs.items():
         assert first is not None and last is not None
-        if later(last, first):
+        if later(last, first) or (window.same_day and first.day == last.day):
             touching = False
             if window.direction in (direction, "any") and _in_bounds(window, first.day, last.day, this):
                 earlier, later_one = (that, this) if direction == "before" else (this, that)
@@ -115,6 +115,8 @@ def moment(
             year = date.fromordinal(start).year + years
             last = 28 if (month, day) == (2, 29) and not isleap(year) else day
             return Moment(date(year, month, last).toordinal(), None)
+        case core.LatestPoint(points, pick="earliest"):
+            return Moment(min(moment(p, this, records, world).day for p in points), None)
         case core.LatestPoint(points, steps):
             return _latest([moment(p, this, records, world) for p in points], steps, records, hi)
     raise AssertionError(f"not a point: {point}")
