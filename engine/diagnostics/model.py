@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Literal
 
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
+from msgspec.structs import replace
 
 Severity = Literal["error", "warning", "note"]
 
@@ -42,6 +43,25 @@ class Diagnostic(Struct, frozen=True):
     hint: Text | None = None
     severity: Severity = "error"
     labels: tuple[Label, ...] = ()
+    supposes: Supposition | None = None
+
+
+class Supposition(Struct, frozen=True):
+    """What a diagnostic about the form of a text takes for granted about names: that `name` is declared, or is not.
+    Where that is not so, `otherwise` stands in its place."""
+
+    name: str
+    declared: bool
+    otherwise: Diagnostic
+
+
+def settled(diagnostic: Diagnostic, declared: Container[str]) -> Diagnostic:
+    """The diagnostic that stands once it is known which names are declared."""
+    while diagnostic.supposes is not None:
+        supposed = diagnostic.supposes
+        holds = (supposed.name in declared) is supposed.declared
+        diagnostic = replace(diagnostic, supposes=None) if holds else supposed.otherwise
+    return diagnostic
 
 
 def by_place(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors
+from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors, settled
 from guiju.engine.diagnostics.shipped import GRAMMARS, RULES
 from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.pipeline.cache import load_cached, store
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
 """Diagnostics that say that a declaration lacks a part."""
+
+UNKNOWN = "P010"
+"""The diagnostic about a name nobody declared."""
 
 _CODE = ("case", "diagnostics", "graph", "pipeline", "semantics", "syntax")
 
@@ -84,21 +87,33 @@ def compile_texts(sources: Iterable[Source], digest: str = "") -> Compiled:
         trees.append(tree)
         diagnostics += misread
     compiled = compile_library(trees, load_index(), digest)
+    declared = {spelling for r in compiled.references if r.declares for spelling in r.name.spellings}
+    diagnostics = [settled(d, declared) for d in diagnostics]
     diagnostics += _telling(compiled.diagnostics, diagnostics)
     return replace(compiled, diagnostics=tuple(diagnostics))
 
 
 def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Without the parts said to be missing from a declaration in which something could not be read."""
+    """Without the parts said to be missing from a declaration in which something could not be read, and without names
+    said to be unknown at the very place where that was."""
     lines: dict[str, list[int]] = {}
+    places: set[tuple[str, int, int]] = set()
     for span in (d.span for d in misread if d.span):
         insort(lines.setdefault(span.file, []), span.line)
+        places.add((span.file, span.line, span.column))
 
     def misread_within(span: Span | None) -> bool:
         inside = lines.get(span.file, []) if span else []
         return span is not None and bisect_left(inside, span.line) < bisect_right(inside, span.end_line)
 
-    return [d for d in found if d.code not in INCOMPLETE or not misread_within(d.span)]
+    def follows(d: Diagnostic) -> bool:
+        if d.code in INCOMPLETE:
+            return misread_within(d.span)
+        return (
+            d.code == UNKNOWN and d.span is not None and (d.span.file, d.span.line, d.span.column) in places
+        )
+
+    return [d for d in found if not follows(d)]
 
 
 def _shipped_beside(further: Iterable[Source]) -> list[Source]:

@@ -5,20 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.model import Diagnostic, Span, Supposition
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source
-from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.syntax.keywords import keyword_table, spellings, token_word
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.syntax.expected import expected
+from guiju.engine.syntax.keywords import keyword_table, spellings
+from guiju.engine.syntax.mistaken import mistaken
 from lark import Token, UnexpectedCharacters
+from msgspec.structs import replace
 
 NO_QUOTE = Text("这段文字没有结束的引号", "this text has no closing quote")
+_LAST_WORD = re.compile(r"(\w+)\s*\Z")
 _BRACES = re.compile(r"""#[^\n]*|"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|《[^》\n]*》|[{}｛｝]""")
 
 
-def unexpected_token(token: Token, expected: Iterable[str], source: Source) -> Diagnostic:
-    """A word that may not stand here: what was found, what may stand here, and what was probably meant."""
-    allowed = sorted(expected)
+def unexpected_token(
+    token: Token, expected_: Iterable[str], source: Source, keyword: Token | None = None
+) -> Diagnostic:
+    """A word that may not stand here: what was found, what may stand here, and what was probably meant.
+
+    `keyword` is the keyword just before that stands where a name could: perhaps it was meant for one.
+    """
+    allowed = sorted(expected_)
     if token.type == "$END":
         opened = open_brace(source, len(source.text))
         if opened is not None:
@@ -27,16 +36,66 @@ def unexpected_token(token: Token, expected: Iterable[str], source: Source) -> D
         line = source.text.count("\n") + 1
         last = source.line(line)
         span = Span(source.name, line, len(last) + 1, line, len(last) + 2)
-        return Diagnostic("P001", message, span, _expected(allowed))
-    if token.type == "SLASH" and source.text.startswith(("/*", "//"), token.start_pos or 0):
+        return Diagnostic("P001", message, span, expected(allowed))
+    at = token.start_pos or 0
+    if token.type == "SLASH" and source.text.startswith(("/*", "//"), at):
         return _comment(source.span(token.line or 1, token.column or 1, 2))
-    unclosed = _run_on(token.line or 1, token.column or 1, source) or _glued_before(token, allowed, source)
+    unclosed = _run_on(token.line or 1, token.column or 1, source)
     if unclosed is not None:
         return unclosed
-    text = shown(str(token), 40)
-    message = Text(f"这里不能是“{text}”", f"'{text}' may not stand here")
-    span = Span(source.name, token.line or 1, token.column or 1, token.end_line or 1, token.end_column or 2)
-    return Diagnostic("P001", message, span, _glued(token.type, str(token), allowed) or _expected(allowed))
+    found = _misplaced(str(token), _span_of(token, source), expected(allowed, _name_before(source.text, at)))
+    for guess in (
+        _glued(token, allowed, source),
+        _glued_before(token, allowed, source),
+        _mistaken(token, allowed, source),
+        _name_like(keyword, source),
+    ):
+        if guess is not None:
+            name, declared, better = guess
+            found = replace(better, supposes=Supposition(name, declared, found))
+    return found
+
+
+_Guess = tuple[str, bool, Diagnostic]
+"""A diagnostic that holds if a name is declared (True), or if none of that name is (False)."""
+
+
+def _misplaced(word: str, span: Span, hint: Text | None) -> Diagnostic:
+    text = shown(word, 40)
+    return Diagnostic("P001", Text(f"这里不能是“{text}”", f"'{text}' may not stand here"), span, hint)
+
+
+def _span_of(token: Token, source: Source) -> Span:
+    return Span(source.name, token.line or 1, token.column or 1, token.end_line or 1, token.end_column or 2)
+
+
+def _span_at(source: Source, at: int, length: int) -> Span:
+    return source.span(source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at), length)
+
+
+def _name_before(text: str, at: int) -> str | None:
+    """The word before a place, if it is no keyword."""
+    found = _LAST_WORD.search(text, max(0, at - 200), at)
+    return shown(found[1], 40) if found is not None and found[1] not in spellings() else None
+
+
+def _mistaken(token: Token, allowed: list[str], source: Source) -> _Guess | None:
+    """A word of ordinary language that is no keyword."""
+    found = mistaken(source.text, token.start_pos or 0, allowed)
+    if found is None:
+        return None
+    span = _span_at(source, found.start, len(found.word))
+    return found.word, False, _misplaced(found.word, span, found.hint)
+
+
+def _name_like(keyword: Token | None, source: Source) -> _Guess | None:
+    """A keyword that is also the name of something declared."""
+    if keyword is None:
+        return None
+    word = str(keyword)
+    message = Text(f"“{word}”在这里读作关键词", f"'{word}' is read as a keyword here")
+    hint = Text(f"作名称时用反引号:`{word}`", f"put it in backquotes where it is a name: `{word}`")
+    return word, True, Diagnostic("P001", message, _span_of(keyword, source), hint)
 
 
 def unexpected_character(error: UnexpectedCharacters, source: Source) -> Diagnostic:
@@ -81,20 +140,16 @@ def _run_on(line: int, column: int, source: Source) -> Diagnostic | None:
     return Diagnostic("P001", NO_QUOTE, source.span(line, quotes[-2] + 1))
 
 
-def _glued_before(token: Token, allowed: list[str], source: Source) -> Diagnostic | None:
+def _glued_before(token: Token, allowed: list[str], source: Source) -> _Guess | None:
     """A keyword run together with the step after it, which was taken for the name of a step: 每一集体讨论."""
-    last = re.search(r"(\w+)\s*\Z", source.text[: token.start_pos or 0])
+    last = _LAST_WORD.search(source.text[: token.start_pos or 0])
     if last is None or "BEFORE" not in allowed:
         return None
     clauses = keyword_table()["clause"].values()
     for spelling in (s for zh, _ in clauses for s in zh if len(s) > 1):
         if last[1].startswith(spelling) and last[1] != spelling:
-            at = last.start()
-            word = shown(last[1], 40)
-            message = Text(f"这里不能是“{word}”", f"'{word}' may not stand here")
-            line = source.text.count("\n", 0, at) + 1
-            span = source.span(line, at - source.text.rfind("\n", 0, at), len(last[1]))
-            return Diagnostic("P001", message, span, _blank_after(spelling))
+            span = _span_at(source, last.start(), len(last[1]))
+            return last[1], False, _misplaced(last[1], span, _blank_after(spelling))
     return None
 
 
@@ -109,29 +164,29 @@ def _comment(span: Span) -> Diagnostic:
     )
 
 
-def _expected(allowed: list[str]) -> Text | None:
-    if not allowed:
-        return None
-    words = [token_word(a) for a in allowed]
-    extra = len(words) - 12
-    listed = join(words[:12])
-    if extra > 0:
-        listed += Text(f" 等 {extra + 12} 种", f" and {extra} more")
-    return Text("可以是:", "expected: ") + listed
-
-
-def _glued(kind: str, word: str, allowed: list[str]) -> Text | None:
+def _glued(token: Token, allowed: list[str], source: Source) -> _Guess | None:
     """A name that swallowed a keyword for want of a blank, or a keyword misspelled."""
-    if kind != "NAME":
+    if token.type != "NAME":
         return None
-    known = spellings()
-    for spelling, terminal in known.items():
-        if len(spelling) > 1 and terminal in allowed and word.endswith(spelling) and word != spelling:
+    word = str(token)
+    hint = _blank_within(word, allowed) or _near(word, allowed)
+    return (word, False, _misplaced(word, _span_of(token, source), hint)) if hint is not None else None
+
+
+def _blank_within(word: str, allowed: list[str]) -> Text | None:
+    for spelling, terminal in spellings().items():
+        if len(spelling) < 2 or terminal not in allowed or word == spelling:
+            continue
+        if word.endswith(spelling):
             head = word[: -len(spelling)]
             return Text(
                 f"“{head}”和“{spelling}”之间缺空格?", f"is a blank missing between '{head}' and '{spelling}'?"
             )
-        if len(spelling) > 1 and word.startswith(spelling) and word != spelling and terminal in allowed:
+        if word.startswith(spelling):
             return _blank_after(spelling)
-    close = nearest(word, [s for s, terminal in known.items() if terminal in allowed])
+    return None
+
+
+def _near(word: str, allowed: list[str]) -> Text | None:
+    close = nearest(word, [s for s, terminal in spellings().items() if terminal in allowed])
     return Text(f"是不是“{close[0]}”?", f"did you mean '{close[0]}'?") if close else None

@@ -63,7 +63,10 @@ _KINDS = {
     "TITLE": Text("《标题》", "a title 《…》"),
     "DATE": Text("一个日期(2019-09-01)", "a date (2019-09-01)"),
     "TIME": Text("时刻(09:30)", "a time (09:30)"),
+    "MONTH_DAY": Text("月日(3月31日)", "a month and day (03-31)"),
     "NUMBER": Text("一个数", "a number"),
+    "FRACTION": Text("一个分数(三分之二)", "a fraction (三分之二)"),
+    "INSERTED": Text("增加的条的号(15-1)", "the number of an inserted article (15-1)"),
     "ARTICLE": Text("条号", "an article number"),
     "PARAGRAPH": Text("款号", "a paragraph number"),
     "ITEM": Text("项号", "an item number"),
@@ -83,7 +86,7 @@ def sign(terminal: str) -> str | None:
 
 
 def token_word(terminal: str) -> Text:
-    """How a terminal is called in a message."""
+    """How a terminal is called in a message; KeyError for one that has no words."""
     if terminal in _KINDS:
         return _KINDS[terminal]
     if terminal in _SIGNS:
@@ -92,4 +95,4 @@ def token_word(terminal: str) -> Text:
         if terminal in entries:
             zh, en = entries[terminal]
             return Text(zh[0], en[0])
-    return Text(terminal, terminal)
+    raise KeyError(terminal)

@@ -7,6 +7,7 @@ of the following clause or declaration keywords (panic mode), so one mistake giv
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache
 from typing import Any, cast
 
@@ -89,6 +90,9 @@ class _Run:
         self._skipped = 0
         self._begun: set[int] = set()  # lines at which a declaration was taken to begin inside another
         self._sound = True  # something was understood since the last error
+        self._taken: deque[tuple[Token, list[int]]] = deque(
+            maxlen=3
+        )  # the last tokens, each with the states before
 
     def read(self) -> None:
         interactive: Any = parser().parse_interactive(self.source.text)
@@ -98,7 +102,10 @@ class _Run:
             self._feed(interactive, token)
         end = Token.new_borrow_pos("$END", "", self._last or Token("$END", "", 0, 1, 1, 1, 1, 0))
         if not takes(interactive.parser_state, interactive.parser_state.state_stack, "$END"):
-            expected = [c for c in interactive.choices() if c.isupper()]
+            state = interactive.parser_state
+            expected = [
+                c for c in interactive.choices() if c.isupper() and takes(state, state.state_stack, c)
+            ]
             self._report(unexpected_token(end, expected, self.source))
             self._drop_unfinished(interactive.parser_state)
         self.result = interactive.feed_token(end)
@@ -132,14 +139,30 @@ class _Run:
         return self._skipped < limits.ERRORS_PER_PACK
 
     def _feed(self, interactive: Any, token: Token) -> None:
+        states = list(interactive.parser_state.state_stack)
         try:
             interactive.feed_token(token)
             self._sound = True
+            self._taken.append((token, states))
         except UnexpectedToken as error:
             if self._begins_inside(interactive, token):
                 return
-            self._report(unexpected_token(token, error.accepts or error.expected, self.source))
+            keyword = self._keyword_for_a_name(interactive)
+            expected = [t for t in error.expected if takes(interactive.parser_state, states, t)]
+            self._report(unexpected_token(token, expected, self.source, keyword))
             self._resume(interactive, token)
+
+    def _keyword_for_a_name(self, interactive: Any) -> Token | None:
+        """The last keyword, if it stands where a name could."""
+        for token, states in reversed(self._taken):
+            if token.type != "NAME":
+                named = spellings().get(str(token)) == token.type
+                return token if named and takes(interactive.parser_state, states, "NAME") else None
+            if (
+                str(token) not in spellings()
+            ):  # else a keyword that was read as a name for want of one: 载明 含 …
+                return None
+        return None
 
     def _begins_inside(self, interactive: Any, token: Token) -> bool:
         """Whether a declaration begins, at the left edge, before the last one was closed; it is then read as one."""
