@@ -65,6 +65,17 @@ def test_words_of_a_fixed_set_are_listed(tmp_path: Path) -> None:
     assert lint(tmp_path, "应当 甲 { " + START + body, lang="en").says("it can be: breach, flaw, hint")
 
 
+def test_the_packs_there_are_are_listed_the_nearest_first(tmp_path: Path) -> None:
+    head = '规则包 乙包 "乙" / "B" { 层级 省  约束 县  适用程序 重大行政决策  上位 重大行政决策 }\n'
+    (tmp_path / "b.rule").write_text(head, encoding="utf-8")
+    ended = run("lint", tmp_path / "b.rule")
+    assert ended.code == 2 and ended.says("没有声明规则包“重大行政决策”", "可以是:决策_国家、决策_")
+    assert not ended.says("乙包、") and not ended.says("、乙包")
+    close = head.replace("上位 重大行政决策", "上位 决策国家")
+    (tmp_path / "b.rule").write_text(close, encoding="utf-8")
+    assert run("lint", tmp_path / "b.rule").says("是不是“决策_国家”?", "可以是:决策_国家、")
+
+
 def test_a_keyword_run_together_with_a_step(tmp_path: Path) -> None:
     ended = lint(tmp_path, "应当 甲 { " + START + "每一公布  有 归档 后于 本 " + EXAMPLES + " }\n")
     assert places(ended)[0] == ("2", "P001") and ended.says("这里不能是“每一公布”", "“每一”后要空一格")

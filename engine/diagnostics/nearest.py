@@ -18,6 +18,14 @@ def nearest(name: str, valid: Iterable[str], count: int = 1) -> list[str]:
     return get_close_matches(cleaned[:80], pool, n=count, cutoff=cutoff)
 
 
+def most_alike(name: str, valid: Iterable[str]) -> list[str]:
+    """All valid names, those first that have most in common with `name`, otherwise in their order."""
+    from difflib import SequenceMatcher
+
+    cleaned = visible_core(name)[:80]
+    return sorted(valid, key=lambda other: -SequenceMatcher(None, cleaned, other).ratio())
+
+
 def visible_core(name: str) -> str:
     """The name as the eye reads it: compatibility forms folded, invisible characters dropped."""
     folded = unicodedata.normalize("NFKC", name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
-from guiju.engine.diagnostics.nearest import shown
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.nearest import most_alike, shown
+from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
@@ -194,13 +194,16 @@ def _layers(table: Table, packs: dict[str, Pack], placed: list[Placed]) -> None:
             table.refer_to_declared("pack", decl.name, decl.span) if decl.clauses else table.refer(
                 "pack", decl.name.word, Name(name, name)
             )
-    for clause in (c for decl, _ in placed if decl.kind == "pack" for c in decl.clauses):
+    for clause, name in ((c, name) for decl, name in placed if decl.kind == "pack" for c in decl.clauses):
         if clause.role not in ("over", "by_reference"):
             continue
         word = clause.args[0]
         found = packs.get(word.text)
         if found is None:
-            table.unknown(Text("规则包", "pack"), word, packs)
+            layers = [layer.zh for layer in LAYERS]
+            others = sorted((p for p in packs if p != name), key=lambda p: layers.index(packs[p].layer))
+            listed = join([plain(shown(p)) for p in most_alike(word.text, others)]) if others else None
+            table.unknown(Text("规则包", "pack"), word, others, listed)
             continue
         table.refer("pack", word, Name(found.id, found.id))
         wanted = clause.args[1] if clause.role == "over" and len(clause.args) > 1 else None
