@@ -51,7 +51,7 @@ def test_one_clause_on_a_line_and_two_blanks_for_each_brace() -> None:
         "  依据 法 第一条\n"
         '  要旨 "好" / "good"\n'
         "  每一 送审\n"
-        "  任一 { 全部 { 有 公布; 有 备案 }; 要求 x }\n"
+        "  任一 {\n    全部 { 有 公布; 有 备案 }\n    要求 x\n  }\n"
         "}\n"
     )
 
@@ -76,6 +76,23 @@ def test_examples_stand_on_one_line_with_two_blanks_between_records() -> None:
     assert clause(given) == (
         "合例 { 约束 县  事实 a = 是, b = 否  送审(x = 1) 2024-03-01 09:30 次序 2  公布 2024-03-02 至 未止 }"
     )
+
+
+def test_records_of_an_example_that_does_not_fit_share_lines() -> None:
+    long = "公开征求意见(渠道 = [政府网站, 报纸], 收到意见数 = 12) 2024-03-01 至 2024-04-01"
+    later = "送审 2024-04-02 公布 2024-04-03 备案 2024-05-01  # 迟\n归档 2024-05-02"
+    given = f"案例 甲 {{ 事实 x = 是 {long} {later} 预期 乙 违反 }}"
+    assert formatted(given) == (
+        "案例 甲 {\n  事实 x = 是\n"
+        f"  {long}  送审 2024-04-02\n"
+        "  公布 2024-04-03  备案 2024-05-01  # 迟\n"
+        "  归档 2024-05-02\n  预期 乙 违反\n}\n"
+    )
+
+
+def test_more_than_two_alternatives_stand_one_below_the_other() -> None:
+    assert clause("任一 { 有 甲; 有 乙 }") == "任一 { 有 甲; 有 乙 }"
+    assert clause("任一 { 有 甲; 有 乙; 有 丙 }") == "任一 {\n  有 甲\n  有 乙\n  有 丙\n}"
 
 
 def test_a_long_condition_breaks_at_its_outermost_word() -> None:

@@ -1,7 +1,7 @@
 """Clauses on lines: two blanks of indentation for each brace, one clause on a line, lines of at most 110 columns.
 
 A clause or block that fits on its line stands there whole. Otherwise a block has each of its clauses on a line of
-its own, and a clause breaks at its outermost forms, which are filled into lines; a form that is too long for a line
+its own (the records of an example share lines), and a clause breaks at its outermost forms, which are filled into lines; a form that is too long for a line
 breaks again inside. Texts, names and comments are never broken.
 """
 
@@ -17,6 +17,7 @@ COLUMNS = 110
 """A Chinese character takes two."""
 
 _STEP = 2
+_APART = "  "
 _TOGETHER = ("IMPORT", "NORM", "FACT", "DEFINE", "PARAM", "UNCHECKED")
 """Declarations of which several may stand without blank lines between them."""
 
@@ -56,12 +57,24 @@ class _Page:
             else:
                 self._words([*words, piece.open], indent)
                 self._fresh = True
-                for item in piece.items:
-                    self.clause(item, indent + _STEP)
+                self._items(piece.items, indent + _STEP)
                 self.comments(piece.close.before, indent + _STEP)
                 self._fresh = False
                 words = [_without_comments(piece.close)]
         self._words(words, indent)
+
+    def _items(self, items: Sequence[Clause], indent: int) -> None:
+        """The clauses of a block that is broken. Records of an example, which begin with a name, share a line as far
+        as there is room."""
+        open_line = False
+        for item in items:
+            text = _flat(item) if item.keyword == "NAME" else None
+            alone = item.first.before or item.first.apart
+            if open_line and text is not None and not alone and _fits(0, f"{self.lines[-1]}{_APART}{text}"):
+                self._line(0, f"{self.lines.pop()}{_APART}{text}", item.last.after)
+            else:
+                self.clause(item, indent)
+            open_line = text is not None and not item.last.after and _fits(indent, text)
 
     def comments(self, comments: Sequence[Comment], indent: int) -> None:
         for comment in comments:

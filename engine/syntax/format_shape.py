@@ -68,6 +68,7 @@ _TIGHT_BEFORE = ("COMMA", "SEMICOLON", "COLON", "DOT", "RPAR", "RBRACKET")
 _TIGHT_AFTER = ("LPAR", "LBRACKET", "DOT")
 _OPERATORS = ("AND", "OR", "PIPE", "SLASH", "PLUS", "MINUS", "TIMES", "DIVIDED")
 _RELATIONS = ("BEFORE", "THEN", "LASTS", "AGAINST")
+_PLAIN_PARTS = 2
 _WITH_OPTIONS = ("exists", "forbid", "precedes", "responds", "lasts", "window")
 """Requirements, whose parts after the step may go on the next line."""
 
@@ -151,6 +152,8 @@ class _Shaper:
         items = list(_items(node.children[opened + 1 : closed]))
         clauses, left = self._clauses(items, drop=required)
         close.before = (*left, *close.before)
+        if required:  # alternatives are read one below the other, unless there are only two plain ones
+            flat = len(clauses) <= _PLAIN_PARTS and not any(_has_block(clause) for clause in clauses)
         self._clause.pieces.append(Block(open_, clauses, close, flat, "; " if required else "  "))
         self._last = end
 
@@ -178,6 +181,10 @@ class _Shaper:
                 text = self._speller.spell(item, Node("", (item,)))
                 clauses[-1].pieces.append(Word(text, True, None, item.before, item.apart, item.after))
         return clauses, waiting
+
+
+def _has_block(clause: Clause) -> bool:
+    return any(isinstance(piece, Block) for piece in clause.pieces)
 
 
 def _items(parts: Iterable[Part]) -> Iterator[Part]:
