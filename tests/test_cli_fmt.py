@@ -150,3 +150,8 @@ def test_help_speaks_both_languages_and_the_command_is_listed() -> None:
     assert "--check" in process("fmt", "--help", "--lang", "en").out
     assert run("fmt", "--help").says("把规则包整理成统一的格式")
     assert "fmt" in run("--help", lang=None).out
+
+
+def test_the_shipped_packs_are_in_their_canonical_form() -> None:
+    ended = run("fmt", "--check", Path(__file__).parents[1] / "rules" / "decision")
+    assert ended.code == 0, ended.out
