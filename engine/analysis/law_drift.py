@@ -11,7 +11,7 @@ from typing import Any
 from guiju.engine.analysis.subject import finding
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.law_text import cited
+from guiju.engine.semantics.law_text import article_form
 from guiju.engine.semantics.norm_entry import NormEntry, article_key
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import Citation, Program
@@ -41,8 +41,8 @@ def drifted(
 
 def _compared(citation: Citation, was: NormEntry, is_now: NormEntry) -> Iterator[Diagnostic]:
     assert citation.article is not None
-    place = cited("article", citation.article)
-    key = article_key(citation.article)
+    place = article_form(citation.article, citation.suffix)
+    key = article_key(citation.article, citation.suffix)
     before, after = was.articles.get(key), is_now.articles.get(key)
     title = Text(f"《{was.title}》{place.zh}", f"{place.en} of {was.title}")
     if before is None:

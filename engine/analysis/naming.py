@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import numbered
+from guiju.engine.semantics.citation_words import place_in_norm
 from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
@@ -28,11 +28,5 @@ def rule_names(rules: list[Rule]) -> Text:
 
 def cite(citation: Citation) -> Text:
     """The key of the norm and the place in it."""
-    depths = (
-        ("article", citation.article),
-        ("paragraph", citation.paragraph),
-        ("item", citation.item),
-        ("sentence", citation.sentence),
-    )
-    place = join([numbered("citation", key, n) for key, n in depths if n is not None], "", " ")
+    place = place_in_norm(citation)
     return plain(citation.norm) + Text(place.zh, f" {place.en}" if place.en else "")

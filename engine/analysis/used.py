@@ -15,6 +15,7 @@ from guiju.engine.semantics.core import (
     Lasting,
     Lasts,
     LatestPoint,
+    Tally,
     Window,
 )
 from guiju.engine.semantics.program import Program
@@ -42,6 +43,8 @@ class Used(Struct):
                     self.facts.add(name)
                 case Duration(of=("this", str(name))):
                     self.fields.add((str(this), name))
+                case Tally(field=str(name)):
+                    self.fields.add(("", name))
                 case Exists() | Forbid():
                     self.steps.add(value.step)
                 case Lasts() | Lasting():

@@ -30,6 +30,13 @@ def numbered(group: str, key: str, n: int) -> Text:
     return Text(pattern.zh.format(n=chinese_number(n)), pattern.en.format(n=n))
 
 
+def inserted(article: Text, suffix: int) -> Text:
+    """The article inserted after the one so cited: 第十五条之一, art. 15-1; that one itself for 0."""
+    if not 0 < suffix < 10000:
+        return article
+    return article + Text(f"之{chinese_number(suffix)}", f"-{suffix}")
+
+
 def quantity(n: int, unit: str) -> Text:
     """A number of days, working days, months or years, with digits, as the law itself writes them."""
     name = word("unit", unit)

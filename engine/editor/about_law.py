@@ -48,14 +48,16 @@ def about_norm(library: Library, key: str) -> Text:
 def about_citation(library: Library, written: t.Cite) -> Text:
     """A citation: the place in words, whether it exists and of how many parts it is, and its norm."""
     key = written.norm.text
-    citation = Citation(key, written.article, written.paragraph, written.item, written.sentence)
+    citation = Citation(
+        key, written.article, written.paragraph, written.item, written.sentence, suffix=written.suffix
+    )
     place = escaped(cite(citation, library.program.norms))
     return paragraphs([place, _existing(citation), about_norm(library, key)])
 
 
-def shape_of(entry: NormEntry, article: int) -> Text | None:
+def shape_of(entry: NormEntry, article: int, suffix: int = 0) -> Text | None:
     """Of how many paragraphs and items an article is; None if there is no such article."""
-    provision = entry.articles.get(article_key(article))
+    provision = entry.articles.get(article_key(article, suffix))
     if provision is None:
         return None
     count = len(provision.paragraphs)
@@ -77,7 +79,6 @@ def _existing(citation: Citation) -> Text | None:
     entry = index.get(citation.norm)
     if citation.article is None or entry is None or not index.checkable(citation.norm, citation.article):
         return None
-    missing = index.check(
-        citation.norm, citation.article, citation.paragraph, citation.item, citation.sentence
-    )
-    return missing if missing is not None else shape_of(entry, citation.article)
+    places = (citation.article, citation.paragraph, citation.item, citation.sentence)
+    missing = index.check(citation.norm, *places, suffix=citation.suffix)
+    return missing if missing is not None else shape_of(entry, citation.article, citation.suffix)

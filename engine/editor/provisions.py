@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.diagnostics.words import numbered, word
+from guiju.engine.diagnostics.words import inserted, numbered, word
 from guiju.engine.editor.about_law import shape_of
 from guiju.engine.editor.surroundings import Parts, kind
 from guiju.engine.editor.tokens import Before, terminals
@@ -20,6 +20,7 @@ _DEPTHS = (
     ("sentence", "SENTENCE", "SENT"),
 )
 """The parts of a citation, each with its terminal in Chinese and the keyword before its number in English."""
+_NUMBERS = ("NUMBER", "INSERTED")
 
 
 def provisions(place: Before, language: Lang) -> Iterator[tuple[str, Text, Text | None]]:
@@ -31,16 +32,19 @@ def provisions(place: Before, language: Lang) -> Iterator[tuple[str, Text, Text 
     for key, chinese, english in _DEPTHS:
         if chinese not in place.accepted and english not in place.accepted:
             continue
-        for n in _numbers(entry, key, cited):
-            zh, en = _chinese(key, n), f"{terminals()[english][1][0]} {n}"
-            shape = shape_of(entry, n) if key == "article" else None
+        for n, suffix in _numbers(entry, key, cited):
+            number = article_key(n, suffix)
+            zh, en = _chinese(key, n, suffix), f"{terminals()[english][1][0]} {number}"
+            shape = shape_of(entry, n, suffix) if key == "article" else None
             label, other = (en, zh) if language == "en" else (zh, en)
             yield label, Text(other, other), shape
 
 
-def _chinese(key: str, n: int) -> str:
+def _chinese(key: str, n: int, suffix: int) -> str:
     """As the formatter writes it: only sentences by digits."""
-    return word("citation", key).zh.format(n=n) if key == "sentence" else numbered("citation", key, n).zh
+    if key == "sentence":
+        return word("citation", key).zh.format(n=n)
+    return inserted(numbered("citation", key, n), suffix).zh
 
 
 def _cited(parts: Parts) -> tuple[str, dict[str, int]]:
@@ -48,26 +52,31 @@ def _cited(parts: Parts) -> tuple[str, dict[str, int]]:
     keys = {terminal: key for key, *both in _DEPTHS for terminal in both}
     found: dict[str, int] = {}
     at = len(parts) - 1
-    while at >= 0 and kind(parts[at]) in (*keys, "NUMBER"):
+    while at >= 0 and kind(parts[at]) in (*keys, *_NUMBERS):
         word = str(parts[at])
-        if kind(parts[at]) == "NUMBER":
+        if kind(parts[at]) in _NUMBERS:
             at -= 1
             if at < 0 or kind(parts[at]) not in keys:
                 return "", {}
-        found[keys[kind(parts[at])]] = ordinal(word)
+        number, _, suffix = word.replace("之", "-").partition("-")
+        found[keys[kind(parts[at])]] = ordinal(number)
+        if suffix:
+            found["suffix"] = ordinal(suffix)
         at -= 1
     if at < 0 or kind(parts[at]) != "NAME":
         return "", {}
     return str(parts[at]), found
 
 
-def _numbers(entry: NormEntry, key: str, cited: dict[str, int]) -> list[int]:
+def _numbers(entry: NormEntry, key: str, cited: dict[str, int]) -> list[tuple[int, int]]:
+    """The numbers that exist, of articles with that of one inserted (0: the article itself)."""
     if key == "article":
-        return sorted({int(name.partition("-")[0]) for name in entry.articles})
-    provision = entry.articles.get(article_key(cited.get("article", 0)))
+        found = (name.partition("-") for name in entry.articles)
+        return sorted((int(n), int(suffix or 0)) for n, _, suffix in found)
+    provision = entry.articles.get(article_key(cited.get("article", 0), cited.get("suffix", 0)))
     if provision is None:
         return []
-    return list(range(1, _count(provision, key, cited) + 1))
+    return [(n, 0) for n in range(1, _count(provision, key, cited) + 1)]
 
 
 def _count(provision: Provision, key: str, cited: dict[str, int]) -> int:

@@ -13,11 +13,12 @@ from typing import Any
 from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.diagnostics.words import quantity
+from guiju.engine.diagnostics.words import money, quantity
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3, known, negate, unknown, yes_no
 from guiju.engine.evaluate.known import Known, Number, Open, key_of
 from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import Kind
 
 _IN_ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
@@ -129,13 +130,15 @@ def _question(key: Hashable, open_: list[Open], op: str, left: Known, right: Kno
     other = right if isinstance(left, Open) else left
     if op not in _ANSWERS or not isinstance(other, str | Number | Duration | date | bool):
         return yes_no(key, label)
-    words = _words(other)
+    words = _words(other, open_[0].kind)
     true, false = _ANSWERS[op]
     settles = (open_[0].atom.key, other) if op == "=" else None
     return Atom(key, label, ((True, true + words), (False, false + words)), settles)
 
 
-def _words(value: str | Number | Duration | date | bool) -> Text:
+def _words(value: str | Number | Duration | date | bool, kind: Kind | None = None) -> Text:
+    if isinstance(value, Decimal) and kind == "amount":
+        return money(value)
     if isinstance(value, Duration):
         return quantity(value.n, value.unit)
     return Text(NONE, "none") if value == NONE else plain(str(value))

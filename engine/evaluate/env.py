@@ -144,7 +144,9 @@ def fact_use(env: Env, name: str, value: Value | None, by_default: bool) -> Fact
     span = env.case.fact_spans.get(name)
     if span is None and value is not None and name in IN_THE_HEAD:
         span = env.case.spans.get(IN_THE_HEAD[name]) or env.case.spans.get("机关")
-    return FactUse(env.vocabulary.words(name), value, span, by_default, ("fact", name))
+    declared = env.vocabulary.facts.get(name)
+    kind = declared.type.kind if declared is not None else None
+    return FactUse(env.vocabulary.words(name), value, span, by_default, ("fact", name), kind)
 
 
 IN_THE_HEAD = {"机关名称": "机关", "机关层级": "层级", "机关地区": "地区"}

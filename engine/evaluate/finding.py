@@ -21,6 +21,7 @@ from guiju.engine.semantics.program import (
     SeverityLevel,
     Strength,
 )
+from guiju.engine.semantics.vocabulary import Kind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -48,7 +49,7 @@ class State(Enum):
 class FactUse(Struct, frozen=True):
     """A fact or field that was read: its label, the value (None: not stated), where, and whether by default.
 
-    `key` tells it from any other: ("fact", name) or ("field", index of the record, name).
+    `key` tells it from any other: ("fact", name) or ("field", index of the record, name). `kind` is its declared type.
     """
 
     label: Text
@@ -56,6 +57,7 @@ class FactUse(Struct, frozen=True):
     span: Span | None
     by_default: bool = False
     key: Hashable = None
+    kind: Kind | None = None
 
 
 class NotUsed(Struct, frozen=True):
@@ -166,7 +168,7 @@ class Finding(Struct, frozen=True):
     last_day: date | None = None
     days_late: int | None = None
     unknown: tuple[Text, ...] = ()
-    questions: tuple[Hashable, ...] = ()  # the keys of what `unknown` names, in its order
+    questions: tuple[Hashable, ...] = ()  # the keys of what `unknown` names, each label once
     answers: tuple[Answer, ...] = ()
     cure: Cure | None = None
     need: str | None = None

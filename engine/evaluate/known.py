@@ -13,15 +13,17 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Atom
-from guiju.engine.semantics.vocabulary import Type
+from guiju.engine.semantics.vocabulary import Kind, Type
 from msgspec import Struct
 
 
 class Open(Struct, frozen=True):
-    """A value that is not known; `enumerable` when the answers of the atom are its possible values."""
+    """A value that is not known; `enumerable` when the answers of the atom are its possible values. `kind` is the
+    declared type of a fact or field."""
 
     atom: Atom
     enumerable: bool
+    kind: Kind | None = None
 
 
 Number = Decimal | Fraction
@@ -45,16 +47,16 @@ def open_value(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known
     elif kind is not None and kind.kind == "enum" and kind.values:
         choices = tuple((v.zh, v.words) for v in kind.values)
     else:
-        return derived(env, key, label)
+        return derived(env, key, label, kind.kind if kind is not None else None)
     if key in env.answers:
         answer = env.answers[key]
         return answer if isinstance(answer, bool | str) else Open(Atom(key, label, choices), True)
     return Open(Atom(key, label, choices), True)
 
 
-def derived(env: Env, key: Hashable, label: Text) -> Known:
+def derived(env: Env, key: Hashable, label: Text, kind: Kind | None = None) -> Known:
     """An open value without listed answers, or what the answer to a comparison made it."""
     settled = env.answers.get(key)
     if isinstance(settled, str | Decimal | Fraction | date | Duration) and not isinstance(settled, bool):
         return settled
-    return Open(Atom(key, label, ()), False)
+    return Open(Atom(key, label, ()), False, kind)

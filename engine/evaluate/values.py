@@ -128,10 +128,12 @@ def record_field(env: Env, record: Record, name: str) -> Known:
             value = record.fields.get(name)
     label = field_label(env, record, name)
     key = ("field", record.index, name)
-    read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span, key=key))
+    declared = field_type(env, record.step, name)
+    kind = declared.kind if declared is not None else None
+    read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span, key=key, kind=kind))
     if value is not None:
         return value
-    return open_value(env, key, label, field_type(env, record.step, name))
+    return open_value(env, key, label, declared)
 
 
 def field_label(env: Env, record: Record, name: str) -> Text:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE, Case
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.diagnostics.words import quantity
+from guiju.engine.diagnostics.words import money, quantity
 from guiju.engine.evaluate.binding import Binding, bindings
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import candidates
@@ -22,7 +23,9 @@ from guiju.engine.evaluate.parameters import ParamUses, values_that_count, with_
 from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
+from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import Program, Rule, ScopeRule, SeverityLevel
+from guiju.engine.semantics.vocabulary import Kind
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -144,7 +147,7 @@ def _defaults(findings: list[Finding]) -> list[Assumption]:
     for finding in findings:
         for use in finding.proof.facts:
             if use.by_default and use.label.zh not in seen:
-                value = _value_words(use.value)
+                value = _value_words(use.value, use.kind)
                 text = Text(
                     f"没有说明{use.label.zh},按默认值“{value.zh}”处理",
                     f"{use.label.en} not stated; taken as '{value.en}' by default",
@@ -153,7 +156,9 @@ def _defaults(findings: list[Finding]) -> list[Assumption]:
     return list(seen.values())
 
 
-def _value_words(value: object) -> Text:
+def _value_words(value: object, kind: Kind | None) -> Text:
+    if isinstance(value, Decimal) and kind == "amount":
+        return money(value)
     if isinstance(value, bool):
         return Text("是", "yes") if value else Text("否", "no")
     if isinstance(value, Duration):
@@ -161,9 +166,9 @@ def _value_words(value: object) -> Text:
     return Text(NONE, "none") if value == NONE else Text(str(value), str(value))
 
 
-def _worst_first(finding: Finding) -> tuple[int, int, int, str, int]:
+def _worst_first(finding: Finding) -> tuple[int, int, tuple[int, ...], str, int]:
     first = finding.rule.basis[0] if finding.rule.basis else None
-    at = (first.article or 0) * 100 + (first.paragraph or 0) if first else 0
+    at = depth_of(first)[:3] if first else (0, 0, 0)
     index = abs(finding.activation.index) if finding.activation else -1  # periods are numbered downwards
     return finding.state.rank, _SEVERITIES.index(finding.severity), at, finding.rule.id, index
 

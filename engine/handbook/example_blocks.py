@@ -12,7 +12,7 @@ from guiju.engine.handbook.page_parts import Line, Page, labelled, line
 from guiju.engine.handbook.page_words import HEADS
 from guiju.engine.report.naming import blanks, named
 from guiju.engine.semantics.program import Example, ExampleRecord, Rule
-from guiju.engine.semantics.vocabulary import find_field
+from guiju.engine.semantics.vocabulary import Type, find_field
 
 _FINE = Text("符合", "kept")
 _FEW = 2
@@ -82,7 +82,11 @@ def _given(example: Example, page: Page) -> list[Labelled]:
         out += labelled(page, "level", page.names.level(example.level))
     out += labelled(page, "region", named(example.region or ""))
     out += labelled(page, "organ", named(example.organ or ""))
-    facts = [_assigned(page.names.step(name), value, page) for name, value in example.facts]
+    declared = page.program.vocabulary.facts
+    facts = [
+        _assigned(page.names.step(name), value, page, declared[name].type if name in declared else None)
+        for name, value in example.facts
+    ]
     if facts:
         out += labelled(page, "facts", join(facts, zh=",", en=", "))
     if example.closed:
@@ -101,7 +105,8 @@ def _record(record: ExampleRecord, page: Page) -> tuple[Line, ...]:
         stated.append(_assigned(Text("凭证", "evidence"), record.evidence, page))
     for name, value in record.fields:
         field = find_field(step.fields, name) if step else None
-        stated.append(_assigned(blanks(field.name.text) if field else plain(named(name)), value, page))
+        label = blanks(field.name.text) if field else plain(named(name))
+        stated.append(_assigned(label, value, page, field.type if field else None))
     return (
         line(_when(record, page)),
         line(page.said(page.names.step(record.step))),
@@ -121,6 +126,6 @@ def _when(record: ExampleRecord, page: Page) -> str:
     return page.said(words)
 
 
-def _assigned(name: Text, value: object, page: Page) -> Text:
-    text = page.names.value(cast(Value, value))
+def _assigned(name: Text, value: object, page: Page, kind: Type | None = None) -> Text:
+    text = page.names.value(cast(Value, value), kind.kind if kind is not None else None)
     return Text(f"{name.zh} = {text.zh}", f"{name.en} = {text.en}")

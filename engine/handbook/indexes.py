@@ -10,6 +10,7 @@ from guiju.engine.handbook.page_parts import Line, Page, line
 from guiju.engine.handbook.tables import named_table
 from guiju.engine.handbook.walk import Item, facts_of, steps_of
 from guiju.engine.report.citation import norm_title, provision
+from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import Citation, Rule
 
 Found = dict[str, list[Piece]]
@@ -31,7 +32,7 @@ def _by_article(page: Page, items: Sequence[Item]) -> tuple[NamedTable, ...]:
     norms = list(dict.fromkeys(c.norm for item in items for c in item.basis))
     for item in items:
         for c in dict.fromkeys(item.basis):
-            key = (norms.index(c.norm), c.article or 0, c.paragraph or 0, c.item or 0, c.sentence or 0)
+            key = (norms.index(c.norm), *depth_of(c))
             links = found.setdefault(key, (c, []))[1]
             links += [link for link in [_link(item, page)] if link not in links]
     rows: list[tuple[Line, ...]] = []

@@ -19,6 +19,7 @@ from guiju.engine.handbook.sentences_others import by_reference_sentence
 from guiju.engine.handbook.tables import facts_table, norms_table, params_table, steps_table, unchecked_table
 from guiju.engine.handbook.walk import Item, facts_of, steps_of, walk
 from guiju.engine.report.naming import Names, named
+from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import Citation, Pack, Program, Rule
 from guiju.engine.semantics.vocabulary import LAYERS, find_name
 
@@ -118,8 +119,7 @@ def _in_order(rules: Sequence[Rule], program: Program) -> list[Rule]:
     place = {step: n for n, step in enumerate(program.order)}
 
     def key(rule: Rule) -> tuple[int, int, tuple[int, ...]]:
-        first = rule.basis[0] if rule.basis else Citation("")
-        article = tuple(n or 0 for n in (first.article, first.paragraph, first.item, first.sentence))
+        article = depth_of(rule.basis[0] if rule.basis else Citation(""))
         return (0 if rule.step is None else 1, place.get(rule.step or "", len(place)), article)
 
     return sorted(rules, key=key)

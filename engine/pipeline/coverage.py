@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
+from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
@@ -164,17 +165,6 @@ def _once(cited: Iterable[Citation]) -> tuple[Citation, ...]:
     """Each provision once, in the order of the norms and their articles."""
     seen: dict[tuple[object, ...], Citation] = {}
     for c in cited:
-        seen.setdefault((c.norm, c.article, c.paragraph, c.item, c.sentence), c)
+        seen.setdefault((c.norm, *depth_of(c)), c)
     norms = list(dict.fromkeys(c.norm for c in seen.values()))
-    return tuple(
-        sorted(
-            seen.values(),
-            key=lambda c: (
-                norms.index(c.norm),
-                c.article or 0,
-                c.paragraph or 0,
-                c.item or 0,
-                c.sentence or 0,
-            ),
-        )
-    )
+    return tuple(sorted(seen.values(), key=lambda c: (norms.index(c.norm), *depth_of(c))))

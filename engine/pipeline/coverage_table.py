@@ -151,6 +151,7 @@ def _as_data(row: Row, program: Program) -> dict[str, Any]:
             {
                 "norm": c.norm,
                 "article": c.article,
+                **({"inserted": c.suffix} if c.suffix else {}),
                 "paragraph": c.paragraph,
                 "item": c.item,
                 "sentence": c.sentence,

@@ -10,8 +10,8 @@ from itertools import groupby
 
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import numbered
 from guiju.engine.evaluate.finding import Finding
+from guiju.engine.semantics.citation_words import place_in_norm
 from guiju.engine.semantics.program import Citation, Norm
 
 _TITLE_CHARS = 200
@@ -32,13 +32,7 @@ def norm_title(key: str, norms: Mapping[str, Norm]) -> Text:
 
 def provision(citation: Citation) -> Text:
     """The place inside the norm alone; empty when the norm is cited as a whole."""
-    depths = (
-        ("article", citation.article),
-        ("paragraph", citation.paragraph),
-        ("item", citation.item),
-        ("sentence", citation.sentence),
-    )
-    return join([numbered("citation", key, n) for key, n in depths if n is not None], zh="", en=" ")
+    return place_in_norm(citation)
 
 
 def cite(citation: Citation, norms: Mapping[str, Norm]) -> Text:

@@ -24,6 +24,7 @@ from guiju.engine.report.explain_rows import field_words
 from guiju.engine.report.naming import Names, behind, named, state_word
 from guiju.engine.semantics.core import ACTOR, EVIDENCE, TIME
 from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.semantics.vocabulary import Kind, find_field
 
 TITLE = Text("怎样结论会变", "What would change this")
 _POSSIBLE = Text("现在还可以:", "still possible: ")
@@ -87,12 +88,15 @@ class ChangeWords:
         """One edit in words; a statement of what is so, a step to take, or what would have had to be otherwise."""
         match edit:
             case SetFact(name, value, was):
-                return self._stated(self._vocabulary.words(name), value, was)
+                fact = self._vocabulary.facts.get(name)
+                return self._stated(
+                    self._vocabulary.words(name), value, was, fact.type.kind if fact else None
+                )
             case SetField(record, name, value, was):
                 label = field_words(self._vocabulary, record.step, name)
                 if isinstance(value, tuple) and isinstance(was, tuple):
                     return self._list_changed(self._of(record, label), value, was)
-                return self._stated(self._of(record, label), value, was)
+                return self._stated(self._of(record, label), value, was, self._kind(record.step, name))
             case AddRecord(record):
                 return self._added(record, range_, possible)
             case MoveRecord():
@@ -106,8 +110,13 @@ class ChangeWords:
                 return behind(said, _IF_SO)
         return plain("")
 
-    def _stated(self, label: Text, value: Value, was: Value | None) -> Text:
-        new, old = self._value(value), self._names.value(was)
+    def _kind(self, step: str, name: str) -> Kind | None:
+        declared = self._vocabulary.steps.get(step)
+        found = find_field(declared.fields, name) if declared is not None else None
+        return found.type.kind if found is not None else None
+
+    def _stated(self, label: Text, value: Value, was: Value | None, kind: Kind | None) -> Text:
+        new, old = self._value(value, kind), self._names.value(was, kind)
         if was is not None and value == ANY_TEXT:
             return Text(f"{label.zh}有内容可写,而不是“{old.zh}”", f"{label.en} named, instead of '{old.en}'")
         if was is None:
@@ -158,7 +167,8 @@ class ChangeWords:
         return Text(f"{when.zh}有{step.zh}", f"{step.en} {when.en}")
 
     def _field_value(self, record: Record, name: str, value: Value) -> Text:
-        label, said = field_words(self._vocabulary, record.step, name), self._value(value)
+        said = self._value(value, self._kind(record.step, name))
+        label = field_words(self._vocabulary, record.step, name)
         return Text(f"{label.zh}:{said.zh}", f"{label.en}: {said.en}")
 
     def _moved(self, edit: MoveRecord, range_: Range | None, possible: bool) -> Text:
@@ -183,10 +193,10 @@ class ChangeWords:
         what = self._names.record(record)
         return Text(f"{what.zh}的{label.zh}", f"the {label.en} of {what.en}")
 
-    def _value(self, value: Value) -> Text:
+    def _value(self, value: Value, kind: Kind | None = None) -> Text:
         if value in (ANY_TEXT, (ANY_TEXT,)):
             return Text("(具体内容)", "(whatever it is)")
-        return self._names.value(value)
+        return self._names.value(value, kind)
 
 
 _OR = {"earlier": Text(" 或更早", " or earlier"), "later": Text(" 或更晚", " or later")}

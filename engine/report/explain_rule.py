@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
@@ -22,6 +23,7 @@ from guiju.engine.semantics.program import (
     Rule,
     ScopeRule,
 )
+from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, find_field
 
 _EXAMPLES_SHOWN = 6
 _FINE = {"fine": Text("合例", "conforming"), "violated": Text("违例", "violating")}
@@ -112,8 +114,9 @@ def _examples(examples: Sequence[tuple[Example, str]], program: Program) -> Iter
     """The examples in short: what is done on which day, and what comes of it."""
     names = Names(program)
     for example, state in examples[:_EXAMPLES_SHOWN]:
+        known = program.vocabulary
         facts = [
-            _fact(program.vocabulary.words(name), value, names)
+            _fact(known.words(name), value, known.facts.get(name), names)
             for name, value in example.facts
             if value is not None
         ]
@@ -128,8 +131,9 @@ def _examples(examples: Sequence[tuple[Example, str]], program: Program) -> Iter
         yield Text(f"另有 {left} 个案例", f"{left} more examples")
 
 
-def _fact(label: Text, value: object, names: Names) -> Text:
-    said = names.value(value) if isinstance(value, bool | str | tuple) else plain(str(value))
+def _fact(label: Text, value: object, declared: FactDecl | FieldDecl | None, names: Names) -> Text:
+    kind = declared.type.kind if declared is not None else None
+    said = names.value(value, kind) if isinstance(value, bool | str | tuple | Decimal) else plain(str(value))
     return Text(f"{label.zh}:{said.zh}", f"{label.en}: {said.en}")
 
 
@@ -139,8 +143,10 @@ def _done(record: ExampleRecord, program: Program) -> Text:
     span = Text(f" {record.start}", f" {record.start}")
     if record.end != record.start:
         span += Text(f" 至 {record.end}", f" to {record.end}") if record.end else Text(" 起", " onwards")
+    declared = program.vocabulary.steps.get(record.step)
+    fields = declared.fields if declared is not None else ()
     said = [
-        _fact(field_words(program.vocabulary, record.step, name), value, names)
+        _fact(field_words(program.vocabulary, record.step, name), value, find_field(fields, name), names)
         for name, value in record.fields
         if value is not None
     ]

@@ -126,7 +126,7 @@ def details(node: Node, names: Names) -> Iterator[Text]:
 
 def fact_words(fact: FactUse, names: Names) -> Text:
     """A fact or field read: name, value, line."""
-    value = names.value(fact.value)
+    value = names.value(fact.value, fact.kind)
     line = Text(f"{fact.label.zh}:{value.zh}", f"{fact.label.en}: {value.en}")
     if fact.by_default:
         return behind(line, Text("未写,按默认", "not stated, by default"))

@@ -133,6 +133,7 @@ class Models:
             title=both(norm_title(citation.norm, self._norms)),
             number=norm.number if norm else None,
             article=citation.article,
+            inserted=citation.suffix or None,
             paragraph=citation.paragraph,
             item=citation.item,
             sentence=citation.sentence,

@@ -67,12 +67,14 @@ class Place(Model):
 
 
 class CitationModel(Model):
-    """`norm` is the key within the rules; `text` the whole citation as written."""
+    """`norm` is the key within the rules; `text` the whole citation as written. `inserted` is the number of an article
+    inserted after `article` (第十五条之一 is 15, 1)."""
 
     norm: Str
     title: Both
     number: Str | None = None
     article: int | None = None
+    inserted: int | None = None
     paragraph: int | None = None
     item: int | None = None
     sentence: int | None = None

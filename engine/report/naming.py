@@ -11,10 +11,10 @@ from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.evaluate.finding import State
 from guiju.engine.semantics.program import Program, Rule
-from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type
+from guiju.engine.semantics.vocabulary import FieldDecl, Kind, Name, Type
 
 _NAME_CHARS = 200
 
@@ -72,7 +72,7 @@ class Names:
         self._vocabulary = program.vocabulary
         self._levels = {name.zh: name for name in program.vocabulary.levels}
         self._values = {name.zh: name.en for name in self._enum_names()}
-        self._item_fields = {name.zh: name for name in self._item_names()}
+        self._item_fields = {field.name.zh: field for field in self._fields_of_items()}
 
     def step(self, zh: str) -> Text:
         return self.name(Name(zh, self._vocabulary.english(zh)))
@@ -95,11 +95,14 @@ class Names:
             return behind(label, Text("案卷未载,依规则视为", "not in the file, deemed by rule"))
         return behind(label, place(record.span))
 
-    def value(self, value: Value | Mapping[str, Value] | None) -> Text:
+    def value(self, value: Value | Mapping[str, Value] | None, kind: Kind | None = None) -> Text:
+        """A value as a reader is shown it; `kind` is its declared type, where an amount is to be told from a number."""
         if value is None:
             return Text("未写", "not stated")
         if isinstance(value, bool):
             return word("truth", "yes" if value else "no")
+        if isinstance(value, Decimal) and kind == "amount":
+            return money(value)
         if isinstance(value, Decimal):
             return plain(f"{value:f}")
         if isinstance(value, date):
@@ -117,17 +120,21 @@ class Names:
 
     def _items(self, value: Mapping[str, Value]) -> Iterator[tuple[Text, Text]]:
         for key, inner in value.items():
-            yield self.name(self._item_fields.get(key, Name(key, key))), self.value(inner)
+            declared = self._item_fields.get(key)
+            kind = declared.type.kind if declared is not None else None
+            yield (
+                self.name(declared.name if declared is not None else Name(key, key)),
+                self.value(inner, kind),
+            )
 
     def _enum_names(self) -> Iterator[Name]:
         for declared in self._types():
             yield from _names_of(declared)
 
-    def _item_names(self) -> Iterator[Name]:
+    def _fields_of_items(self) -> Iterator[FieldDecl]:
         """The fields of the records that lists are made of."""
         for declared in self._types():
-            for field in declared.item:
-                yield field.name
+            yield from declared.item
 
     def _types(self) -> Iterator[Type]:
         for fact in self._vocabulary.facts.values():

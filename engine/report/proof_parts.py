@@ -119,7 +119,7 @@ def _records(finding: Finding) -> list[Record]:
 def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
     lines = []
     for fact in facts:
-        value = names.value(fact.value)
+        value = names.value(fact.value, fact.kind)
         line = Text(f"{fact.label.zh}:{value.zh}", f"{fact.label.en}: {value.en}")
         if fact.by_default:
             line = behind(line, Text("案卷未写,按默认", "not stated, taken by default"))

@@ -24,7 +24,7 @@ from typing import Literal
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.diagnostics.words import chinese_number, numbered, word
+from guiju.engine.diagnostics.words import chinese_number, inserted, numbered, word
 from guiju.engine.semantics.law_blocks import Block, blocks, classify
 from msgspec import Struct
 
@@ -90,8 +90,7 @@ def cited(kind: str, number: int) -> Text:
 
 def article_form(number: int, suffix: int = 0) -> Text:
     """How an article is cited; art. 10-1 is the first one inserted after art. 10."""
-    form = cited("article", number)
-    return form + Text(f"之{chinese_number(suffix)}", f"-{suffix}") if 0 < suffix < 10000 else form
+    return inserted(cited("article", number), suffix)
 
 
 def count_sentences(text: str) -> int:
