@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from guiju.cli.errors import sources_of
+from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
@@ -76,6 +76,13 @@ if TYPE_CHECKING:
         "only findings this firm or firmer, for output and exit code (from explicit down to unsure)",
     ),
 )
+@click.option(
+    "--record",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar=say("文件夹", "FOLDER"),
+    help=say("把结论记入这个文件夹,并写出记录的根", "record the verdicts in this folder and print the root"),
+)
 @lang_option
 @pack_option
 def command(
@@ -86,20 +93,28 @@ def command(
     output: Path | None,
     color: bool | None,
     strength: Strength | None,
+    record: Path | None,
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.check import check_paths, limited
     from guiju.engine.report.result import run_exit_code
 
     program = load_packs(packs)
-    results = list(check_paths(program, paths, on or date.today()))
+    day, complete = on or date.today(), True
+    if record is None:
+        results = list(check_paths(program, paths, day))
+    else:
+        from guiju.cli.recording import checked_and_recorded
+
+        results, complete = checked_and_recorded(program, paths, day, record, packs)
     if strength is not None:
         results = [limited(result, strength) for result in results]
     coloured = color if color is not None else output is None and sys.stdout.isatty()
     whole = show_all or output is not None
     refuse_input(output, [Path(r.file) for r in results])
-    write_out(_render(results, form, coloured, show_all=show_all, whole=whole), output)
-    sys.exit(run_exit_code(results))
+    if results or complete:
+        write_out(_render(results, form, coloured, show_all=show_all, whole=whole), output)
+    sys.exit(run_exit_code(results) if complete else USAGE)
 
 
 def _render(results: Sequence[FileResult], form: str, color: bool, *, show_all: bool, whole: bool) -> str:
@@ -113,6 +128,7 @@ def _render(results: Sequence[FileResult], form: str, color: bool, *, show_all: 
         from guiju.engine.report.html import render_html
 
         return render_html(results, lang, sources=sources_of(found))
+    from guiju.engine.report.record_line import record_line
     from guiju.engine.report.text import render_diagnostics, render_summary, render_text
 
     sources = sources_of(found)
@@ -123,6 +139,8 @@ def _render(results: Sequence[FileResult], form: str, color: bool, *, show_all: 
         if result.verdict is not None:
             text = render_text(result.verdict, lang, show_all=show_all, color=color)
             blocks.append(text if whole else _for_screen(text))
+        if result.record is not None:
+            blocks.append(record_line(result.record).in_lang(lang))
     if len(results) > 1:
         blocks.append(render_summary(results, lang))
     return "\n".join(b.rstrip("\n") + "\n" for b in blocks)

@@ -24,6 +24,7 @@ _COMMANDS = {
     "fmt": ("fmt", "整理规则包的格式,或译成另一种语言", "format rule packs, or translate them"),
     "explain": ("explain", "说明一条规则,或案卷为何如此判断", "explain a rule, or why a case is judged so"),
     "ask": ("ask", "问出案卷里缺的事实,写进案卷", "ask for the facts a case leaves open"),
+    "verify": ("verify", "核对记录,重新判断", "look at recorded verdicts and judge again"),
     "norms": ("norms", "规范索引", "the index of norms"),
     "lsp": ("lsp", "供编辑器使用的语言服务", "the language server for editors"),
 }

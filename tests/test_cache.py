@@ -147,14 +147,14 @@ def test_other_code_grammar_norms_or_packs_are_another_digest(
     monkeypatch.setattr(library, "__file__", str(tmp_path / "engine" / "pipeline" / "library.py"))
     monkeypatch.setattr(library, "GRAMMARS", tmp_path / "grammars")
     monkeypatch.setattr(library, "RULES", tmp_path / "rules")
-    digests = [library._digest([])]
+    digests = [library.library_digest([])]
     for name in inputs:
         (tmp_path / name).write_text("12", encoding="utf-8")
-        digests.append(library._digest([]))
+        digests.append(library.library_digest([]))
     assert len(set(digests)) == len(inputs) + 1
     (tmp_path / "rules" / "calendar").mkdir()
     (tmp_path / "rules" / "calendar" / "2030.yaml").write_text("1", encoding="utf-8")
-    assert library._digest([]) == digests[-1]  # a calendar is read when a case is judged
+    assert library.library_digest([]) == digests[-1]  # a calendar is read when a case is judged
 
 
 def sealed(digest: str, payload: bytes) -> bytes:

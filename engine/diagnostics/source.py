@@ -43,6 +43,11 @@ class Source(Struct, frozen=True):
 def read_source(path: Path, name: str | None = None) -> Source:
     """The file as text. Raises `Refused` when it is missing, empty, too large or not UTF-8."""
     shown = name or str(path)
+    return decode(read_bytes(path, shown), shown)
+
+
+def read_bytes(path: Path, shown: str) -> bytes:
+    """The bytes of the file, of one over the limit no more than show that it is. Raises `Refused` when there is none."""
     try:
         if not path.is_file():
             kind = Text("是一个目录或特殊文件", "is a folder or a special file")
@@ -51,11 +56,10 @@ def read_source(path: Path, name: str | None = None) -> Source:
                 raise _refused("G001", kind, shown)
             raise _refused("G001", missing, shown, _similar(path))
         with path.open("rb") as stream:
-            data = stream.read(limits.FILE_BYTES + 1)
+            return stream.read(limits.FILE_BYTES + 1)
     except OSError as error:
         reason = Text("读不了文件:", "cannot read the file: ") + os_reason(error)
         raise _refused("G001", reason, shown) from None
-    return decode(data, shown)
 
 
 def decode(data: bytes, name: str) -> Source:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, Span
-from guiju.engine.diagnostics.source import CASE_FILES
+from guiju.engine.diagnostics.source import CASE_FILES, Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.firmness import at_least
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.report.result import FileResult
-from guiju.engine.semantics.bind import load_case
+from guiju.engine.semantics.bind import bind_source, load_case
 from guiju.engine.semantics.program import Program, Strength
 from msgspec.structs import replace
 
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 def check_paths(program: Program, paths: Sequence[Path], on: date) -> Iterator[FileResult]:
     """A result for every case file named and every YAML file in the folders named, in a stable order."""
     calendar = Calendar()
-    for path in _files(paths):
+    for path in case_files(paths):
         yield path if isinstance(path, FileResult) else check_file(program, path, on, calendar)
 
 
@@ -41,7 +41,15 @@ def limited(result: FileResult, strength: Strength) -> FileResult:
     return replace(result, verdict=at_least(result.verdict, strength))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
+def check_source(program: Program, source: Source, on: date, calendar: Calendar | None = None) -> FileResult:
+    """The verdict on a text already read."""
+    case, diagnostics = bind_source(source, program.vocabulary, program.procedures)
+    verdict = judge_case(program, case, on, calendar) if case is not None else None
+    return FileResult(source.name, verdict, tuple(diagnostics))
+
+
+def case_files(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
+    """The files named and those in the folders named, in a stable order; a folder without any is a result already."""
     for path in paths:
         if not path.is_dir():
             yield path

@@ -34,13 +34,19 @@ def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]
 
     Raises `Refused` with every error when a pack cannot be read or does not compile.
     """
-    further, problems = with_imports(extra)
-    digest = _digest(further)
+    return library_of(*with_imports(extra))
+
+
+def library_of(
+    further: Sequence[Source], problems: Sequence[Diagnostic] = ()
+) -> tuple[Program, list[Diagnostic]]:
+    """The same with the texts of the further packs, and what was found wrong when they were read."""
+    digest = library_digest(further)
     cached = None if problems else load_cached(digest)
     if cached is not None:
         return cached, []
-    program, diagnostics = compile_sources(_shipped_beside(further) + further, digest)
-    diagnostics = problems + diagnostics
+    program, diagnostics = compile_sources([*_shipped_beside(further), *further], digest)
+    diagnostics = [*problems, *diagnostics]
     if has_errors(diagnostics):
         raise Refused(diagnostics)
     if not diagnostics:  # warnings are worth saying every time
@@ -127,7 +133,7 @@ def shipped_packs() -> list[tuple[Path, Source]]:
     return [(path, decode(path.read_bytes(), name)) for name, path in _files(RULES, (PACK_SUFFIX,))]
 
 
-def _digest(further: Iterable[Source]) -> str:
+def library_digest(further: Iterable[Source]) -> str:
     """Of the pack texts, the index of norms, the grammar, and the code that compiles them."""
     whole = hashlib.sha256(f"{sys.version_info[:2]}".encode())
     for source in further:

@@ -15,6 +15,7 @@ from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.diagnostics_text import render_diagnostics
 from guiju.engine.report.naming import Names, named, visible
 from guiju.engine.report.outline import Outline, outline
+from guiju.engine.report.record_line import record_line
 from guiju.engine.report.result import FileResult
 from guiju.engine.report.summary import verdict_word
 from guiju.engine.report.timeline import Timeline, timeline
@@ -52,6 +53,7 @@ class _Page(Struct, frozen=True):
     timeline: Timeline | None
     legend: tuple[tuple[str, str], ...]
     problems: str
+    record: str
 
 
 def render_html(
@@ -89,6 +91,7 @@ def _page(number: int, result: FileResult, sources: Mapping[str, Source], lang: 
         timeline=drawing,
         legend=tuple((kind, label.in_lang(lang)) for kind, label in _LEGEND if kind in drawn),
         problems=render_diagnostics(result.diagnostics, sources, lang) if result.diagnostics else "",
+        record=record_line(result.record).in_lang(lang) if result.record else "",
     )
 
 

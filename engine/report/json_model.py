@@ -275,6 +275,21 @@ class FileModel(Model):
     diagnostics: list[DiagnosticModel]
 
 
+class RecordedModel(Model):
+    """Where the verdict stands in a folder of records: its number there, and the root of the tree of `size` records,
+    the last of which it is."""
+
+    number: int
+    size: int
+    root: Str
+
+
+class RecordedFileModel(FileModel):
+    """A file whose verdict was recorded."""
+
+    record: RecordedModel
+
+
 class ReportModel(Model):
     """A run. `exit_code`: 0 nothing violated or unknown, 1 something violated, 2 a file could not be read, 3
     nothing violated but something unknown."""
@@ -282,5 +297,5 @@ class ReportModel(Model):
     schema_: Literal["guiju.report/1"] = Field(default=SCHEMA, alias="schema")
     exit_code: int
     counts: dict[StateName, int]
-    cases: list[FileModel]
+    cases: list[RecordedFileModel | FileModel]
     diagnostics: list[DiagnosticModel]

@@ -29,7 +29,7 @@ def render_json(
     belong to no case file; `exit_code` defaults to the gravest among the files."""
     report = report_model(results, diagnostics, exit_code)
     data = report.model_dump(mode="python", by_alias=True)
-    return _escaped(json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat)) + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat)) + "\n"
 
 
 def report_model(
@@ -40,15 +40,7 @@ def report_model(
     return model.ReportModel(
         exit_code=run_exit_code(results) if exit_code is None else exit_code,
         counts=_counts(f.state for f in findings),
-        cases=[
-            model.FileModel(
-                file=result.file,
-                exit_code=result.exit_code,
-                verdict=_verdict(result.verdict) if result.verdict else None,
-                diagnostics=[_diagnostic(d) for d in by_place(result.diagnostics)],
-            )
-            for result in results
-        ],
+        cases=[_file(result) for result in results],
         diagnostics=[_diagnostic(d) for d in by_place(diagnostics)],
     )
 
@@ -59,7 +51,22 @@ def report_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": model.SCHEMA, **schema}
 
 
-def _verdict(verdict: Verdict) -> model.VerdictModel:
+def _file(result: FileResult) -> model.RecordedFileModel | model.FileModel:
+    file = model.FileModel(
+        file=result.file,
+        exit_code=result.exit_code,
+        verdict=verdict_model(result.verdict) if result.verdict else None,
+        diagnostics=[_diagnostic(d) for d in by_place(result.diagnostics)],
+    )
+    record = result.record
+    if record is None:
+        return file
+    place_in_folder = model.RecordedModel(number=record.number, size=record.number, root=record.root)
+    return model.RecordedFileModel(**dict(file), record=place_in_folder)
+
+
+def verdict_model(verdict: Verdict) -> model.VerdictModel:
+    """One verdict as a model."""
     models = Models(verdict.program)
     case = verdict.case
     return model.VerdictModel(
@@ -108,7 +115,7 @@ def _counts(states: Iterable[State]) -> dict[model.StateName, int]:
     return {state.value: counts[state] for state in State if counts[state]}
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """JSON text with every character that cannot be seen, or cannot be encoded, as an escape. Outside of
     strings there are none but line ends."""
     return _SUSPECT.sub(

@@ -12,12 +12,22 @@ UNREADABLE = 2
 """The exit code for a file that could not be judged."""
 
 
+class Recorded(Struct, frozen=True):
+    """Where a verdict stands in a folder of records: its number there, and the root, in hexadecimal, of the tree of the
+    records up to and with it."""
+
+    number: int
+    root: str
+
+
 class FileResult(Struct, frozen=True):
-    """`verdict` is None when the file was refused; `diagnostics` may hold warnings beside a verdict."""
+    """`verdict` is None when the file was refused; `diagnostics` may hold warnings beside a verdict; `record` is None
+    when the verdict was not recorded."""
 
     file: str
     verdict: Verdict | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    record: Recorded | None = None
 
     @property
     def exit_code(self) -> int:
