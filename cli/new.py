@@ -35,9 +35,11 @@ _MODEL = Text(
 @lang_option
 @pack_option
 def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> None:
+    from guiju.engine.pipeline.imports import with_imports
     from guiju.engine.pipeline.schema import schema_reference
     from guiju.engine.report.short_citation import short_citations
     from guiju.engine.semantics.skeleton import skeleton
+    from guiju.engine.semantics.usual import Asked, rules_of
 
     program = load_packs(packs)
     name = find_procedure(program, procedure).name.zh
@@ -46,8 +48,9 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
         click.echo(say(f"{file} 已经存在,没有改动", f"{file} exists already; it is left as it is"), err=True)
         sys.exit(USAGE)
     schema, there = schema_reference(output.parent if output is not None else Path())
-    cite, meaning = short_citations(program)
-    write_out(skeleton(program, name, run_language(), cite, schema, (*meaning, _MODEL)), output)
+    asked = Asked(program, name, frozenset(source.name for source in with_imports(packs)[0]))
+    cite, meaning = short_citations(program, rules_of(asked))
+    write_out(skeleton(asked, run_language(), cite, schema, (*meaning, _MODEL)), output)
     if output is not None and not there:
         beside = shown(str(output.with_name(schema)), 200)
         click.echo(

@@ -9,7 +9,9 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import AllOf, Const, Exists, Forbid, LatestPoint, OrElse, Req, Window
 from guiju.engine.semantics.program import Citation, Program, Reading, Rule, Version
-from guiju.engine.semantics.skeleton import named_steps, skeleton
+from guiju.engine.semantics.rule_steps import named_steps
+from guiju.engine.semantics.skeleton import skeleton
+from guiju.engine.semantics.usual import Asked
 from guiju.engine.semantics.vocabulary import Name
 from msgspec.structs import replace
 
@@ -38,7 +40,7 @@ def cite(citation: Citation) -> Text:
 
 
 def made(lang: Lang) -> str:
-    return skeleton(PROGRAM, "重大行政决策", lang, cite, schema="../schema.json")
+    return skeleton(Asked(PROGRAM, "重大行政决策"), lang, cite, schema="../schema.json")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -81,7 +83,7 @@ def test_words_on_facts_steps_and_articles() -> None:
 
 def test_an_unknown_procedure_is_a_misuse() -> None:
     with pytest.raises(KeyError):
-        skeleton(PROGRAM, "没有的程序", "zh", cite)
+        skeleton(Asked(PROGRAM, "没有的程序"), "zh", cite)
 
 
 def test_steps_named_by_a_rule() -> None:

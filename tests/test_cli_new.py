@@ -92,3 +92,72 @@ def test_fixtures_name_the_schema_and_fit_it() -> None:
         named = text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
         assert (file.parent / named).resolve() == SCHEMA, file.name
         assert not list(validator.iter_errors(yaml.load(text, yaml.BaseLoader))), file.name
+
+
+PROVINCE = """\
+规则包 样例省决策 "样例省决策规定" / "Decisions in Sample Province" {
+  层级 省  地区 "样例省"  约束 县  适用程序 重大行政决策, 样例执法  上位 决策_国家
+}
+规范 样例规定 《样例省程序规定》 { 施行 2020-01-01 }
+程序 重大行政决策 { 步骤 方案比选 { 字段 方案数: 数 } }
+程序 样例执法 {
+  步骤 执法申请
+  步骤 视为受理
+  步骤 执法决定
+}
+事实 特别复杂: 是否
+事实 执法特急: 是否
+应当 上会前比选 {
+  依据 样例规定 第九条  要旨 "上会前比选方案" / "alternatives before the meeting"
+  每一 集体讨论  当 特别复杂 且 属省定应当听证事项
+  有 方案比选 先于 本
+  合例 { 集体讨论 2024-01-02 }
+  违例 { 集体讨论 2024-01-02 }
+}
+视为 不答复即受理 {
+  依据 样例规定 第十条  要旨 "5日不答复即受理" / "accepted after 5 days of silence"
+  记录 执法申请 作为 视为受理
+  若未 有 执法决定 后于 本 5日内
+}
+应当 受理后决定 {
+  依据 样例规定 第十一条  要旨 "受理后30日内决定" / "decided within 30 days"
+  每一 视为受理  当 非 执法特急
+  有 执法决定 后于 本 30日内
+  合例 { 事实 执法特急 = 否  执法申请 2024-01-02  执法决定 2024-01-03 }
+  违例 { 执法申请 2024-01-02 }
+}
+"""
+
+
+def skeleton_with(folder: Path, procedure: str, pack: str) -> str:
+    (folder / "a.rule").write_text(pack, encoding="utf-8")
+    ended = run("new", procedure, "--pack", folder / "a.rule")
+    assert ended.code == 0, ended.err
+    return ended.out
+
+
+def test_what_a_pack_that_is_asked_for_adds_is_part_of_it(tmp_path: Path) -> None:
+    text = skeleton_with(tmp_path, "重大行政决策", PROVINCE)
+    plain = run("new", "重大行政决策").out
+    steps = {line for line in plain.splitlines() if "# - 步骤:" in line}
+    assert steps and steps <= set(text.splitlines())  # the steps of the nation stay
+    assert "# - 步骤: 方案比选" in text and "#   方案数: 未知" in text
+    assert "# 特别复杂: 未知" in text and "《样例省程序规定》第九条:上会前比选方案" in text
+    assert "# 属省定应当听证事项: 未知" in text  # of another province, but this pack asks for it
+    assert "执法特急" not in text and "执法申请" not in text  # of another procedure of the same pack
+    assert "特别复杂" not in plain and "方案比选" not in plain
+    usual = [line for line in plain.splitlines() if "每个案卷通常都有的步骤" in line]
+    assert usual == [line for line in text.splitlines() if "每个案卷通常都有的步骤" in line]
+
+
+def test_a_procedure_of_its_own_is_asked_nothing_of_the_others(tmp_path: Path) -> None:
+    text = skeleton_with(tmp_path, "样例执法", PROVINCE)
+    facts = text.split("\n事实:\n")[1].split("\n步骤:\n")[0].strip().splitlines()
+    assert facts == ["# 执法特急: 未知  ## 是、否"]
+    assert "《重大行政决策程序暂行条例》" not in text and "条例第" not in text
+    steps = [line.split(": ")[1] for line in text.splitlines() if "# - 步骤:" in line]
+    assert steps == ["执法申请", "执法决定"]  # 视为受理 arises by itself
+    file = tmp_path / "案卷.yaml"
+    file.write_text(text, encoding="utf-8")
+    judged = run("check", file, "--pack", tmp_path / "a.rule")
+    assert judged.code in (0, 3) and judged.err == ""

@@ -11,7 +11,7 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.evaluate.finding import Cure, Finding, State, Verdict
 from guiju.engine.report.naming import Names, named
 from guiju.engine.semantics.program import Pack, Program, Rule
-from guiju.engine.semantics.skeleton import named_steps
+from guiju.engine.semantics.rule_steps import named_steps
 from guiju.engine.semantics.vocabulary import StepDecl
 
 if TYPE_CHECKING:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.report.citation import cite, norm_title, provision
-from guiju.engine.semantics.program import Citation, Program
+from guiju.engine.semantics.program import Citation, Program, Rule
 
 _KIND = re.compile("(条例|规定|办法|决定|规则|细则|通知|意见|法)》?$")
 _TOP = "国家"
 
 
-def short_citations(program: Program) -> tuple[Callable[[Citation], Text], tuple[Text, ...]]:
-    """How to cite, and the words that explain the short form (none where no norm has one).
+def short_citations(
+    program: Program, rules: Iterable[Rule]
+) -> tuple[Callable[[Citation], Text], tuple[Text, ...]]:
+    """How to cite for these rules, and the words that explain the short form (none where no norm has one).
 
     In English the main norm is left out: an article alone is one of it.
     """
     cited = Counter(
         citation.norm
-        for rule in program.rules
+        for rule in rules
         for citation in rule.basis
         if (pack := program.packs.get(rule.pack)) is not None and pack.layer == _TOP
     )

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 
 from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import money, quantity, word
-from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, LatestPoint, OrElse, Req
 from guiju.engine.semantics.program import Citation, Program, Rule
-from guiju.engine.semantics.usual import gravest_rules, usual_facts, usual_steps
+from guiju.engine.semantics.rule_steps import named_steps
+from guiju.engine.semantics.usual import Asked, facts_of, owed_steps, rules_of, steps_of
 from guiju.engine.semantics.vocabulary import FactDecl, Name, StepDecl, Type
 
 SCHEMA = "guiju-case.schema.json"
@@ -61,21 +61,23 @@ _USUALLY = Text("通常:", "usually: ")
 
 
 def skeleton(
-    program: Program,
-    procedure: str,
+    asked: Asked,
     lang: Lang,
     cite: Callable[[Citation], Text],
     schema: str = SCHEMA,
     notes: Iterable[Text] = (),
 ) -> str:
-    """The text of a case file for `procedure` (canonical name). KeyError if the program has no such procedure.
+    """The text of a case file for a procedure. KeyError if the program has no such procedure.
 
     `cite` words a citation; `schema` is the path or address of the JSON Schema that editors are to use; `notes`
-    stand among the words at the top. Packs of one place or organ add neither facts nor articles.
+    stand among the words at the top. Packs of one place or organ add neither steps nor facts nor articles, unless
+    their files are asked for.
     """
-    declared = program.procedures[procedure]
-    steps, rules = _in_order(declared.steps, program), gravest_rules(program)
-    words = (*_INTRO, *_usual(steps, program), *notes)
+    program, declared = asked.program, asked.declared
+    steps = _in_order(steps_of(asked), program)
+    general = [rule for rule in rules_of(asked) if not asked.lies_in_files(rule.span)]
+    asked_for = [rule for rule in rules_of(asked) if asked.lies_in_files(rule.span)]
+    words = (*_INTRO, *_usual(steps, asked), *notes)
     return "\n".join(
         [
             f"# yaml-language-server: $schema={_one_line(schema)}",
@@ -87,17 +89,17 @@ def skeleton(
             f"{_key('closed', lang)}: {word('truth', 'no').in_lang(lang)}",
             "",
             f"{_key('facts', lang)}:",
-            *(line for fact in usual_facts(program) for line in _fact(fact, lang)),
+            *(line for fact in facts_of(asked) for line in _fact(fact, lang)),
             "",
             f"{_key('steps', lang)}:",
-            *(line for step in steps for line in _step(step, rules, lang, cite)),
+            *(line for step in steps for line in _step(step, (general, asked_for), lang, cite)),
             "",
         ]
     )
 
 
-def _usual(steps: list[StepDecl], program: Program) -> Iterator[Text]:
-    needed = usual_steps(program)
+def _usual(steps: list[StepDecl], asked: Asked) -> Iterator[Text]:
+    needed = owed_steps(asked)
     names = [step.name.text for step in steps if step.name.zh in needed]
     if names:
         yield Text("每个案卷通常都有的步骤:", "Steps that every case usually has: ") + join(names)
@@ -119,7 +121,10 @@ def _fact(fact: FactDecl, lang: Lang) -> Iterator[str]:
     yield "  # " + _line(fact.name.text.in_lang(lang), words, lang)
 
 
-def _step(step: StepDecl, rules: list[Rule], lang: Lang, cite: Callable[[Citation], Text]) -> Iterator[str]:
+def _step(
+    step: StepDecl, rules: tuple[list[Rule], ...], lang: Lang, cite: Callable[[Citation], Text]
+) -> Iterator[str]:
+    """A step switched off, with a few rules of each kind that speak of it."""
     yield ""
     yield f"  # - {_key('step', lang)}: {step.name.text.in_lang(lang)}"
     for key in ("start", "end") if step.interval else ("date",):
@@ -129,8 +134,8 @@ def _step(step: StepDecl, rules: list[Rule], lang: Lang, cite: Callable[[Citatio
         yield "  # " + _line("  " + _key(key, lang), words, lang)
     for field in step.fields:
         yield "  # " + _line("  " + field.name.text.in_lang(lang), _allowed(field.type), lang)
-    concerned = (rule for rule in rules if step.name.zh in named_steps(rule))
-    for rule in islice(concerned, _RULES_SHOWN):
+    concerned = [(rule for rule in kind if step.name.zh in named_steps(rule)) for kind in rules]
+    for rule in chain.from_iterable(islice(some, _RULES_SHOWN) for some in concerned):
         basis = join([cite(citation) for citation in rule.basis[:_CITATIONS_SHOWN]]) + Text(":", ": ")
         yield "  ## " + _one_line((basis + rule.gist).in_lang(lang))
 
@@ -174,33 +179,6 @@ def _one_line(text: str) -> str:
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
-def _in_order(steps: tuple[StepDecl, ...], program: Program) -> list[StepDecl]:
+def _in_order(steps: Iterable[StepDecl], program: Program) -> list[StepDecl]:
     place = {zh: n for n, zh in enumerate(program.order)}
     return sorted(steps, key=lambda step: place.get(step.name.zh, len(place)))
-
-
-# --- which steps a rule speaks of -----------------------------------------------------------------------------
-
-
-def named_steps(rule: Rule) -> set[str]:
-    """The canonical names of the steps that a rule is about or asks for, in any version and reading."""
-    found = {rule.step} if rule.step else set()
-    for version in rule.versions:
-        for reading in version.readings:
-            found.update(_steps_of(reading.req))
-    return found
-
-
-def _steps_of(req: Req) -> Iterator[str]:
-    match req:
-        case Exists() | Forbid():
-            yield req.step
-            yield from req.window.none_between
-            if isinstance(req.window.this_point, LatestPoint):
-                yield from req.window.this_point.steps
-        case AllOf() | AnyOf():
-            for part in req.parts:
-                yield from _steps_of(part)
-        case OrElse():
-            yield from _steps_of(req.then)
-            yield from _steps_of(req.otherwise)
