@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from guiju.engine.diagnostics.limits import RECORD_BYTES
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.record import fault
 from guiju.engine.record.disk import Disk, NotPlain
 from guiju.engine.record.entry import (
-    RECORD_BYTES,
     Entry,
     Malformed,
     Prior,

@@ -11,9 +11,6 @@ from guiju.engine.record.tree import Tree
 from msgspec import Struct
 
 SCHEMA: Final = "guiju.record/1"
-RECORD_BYTES = 64 * 1024 * 1024
-"""The most a record may have: a case and its packs at their own limits, and the verdict on them."""
-RECORDS_IN_FOLDER = 1_000_000
 
 _NAME = re.compile(r"[0-9]{6,7}\.json")
 

@@ -15,10 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from guiju.engine.diagnostics.limits import RECORD_BYTES, RECORDS_IN_FOLDER
 from guiju.engine.record.disk import Disk, NotPlain, publish, sweep
 from guiju.engine.record.entry import (
-    RECORD_BYTES,
-    RECORDS_IN_FOLDER,
     SCHEMA,
     Entry,
     Malformed,

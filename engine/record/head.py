@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from guiju.engine.diagnostics.limits import RECORD_HEAD_BYTES
 from guiju.engine.record.canonical import NotCanonical, from_bytes, to_bytes
 from guiju.engine.record.disk import Disk, NotPlain, put
 from guiju.engine.record.tree import Tree
 from msgspec import Struct
 
 NAME = "head.json"
-_MOST = 256 * 1024 * 1024
 
 
 class Head(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ class Spoilt(Exception):
 def load_head(disk: Disk, folder: Path) -> Head | None:
     """The head of the folder; None when there is none. Raises `Spoilt`, and OSError when it cannot be read."""
     try:
-        data = disk.read(folder / NAME, _MOST)
+        data = disk.read(folder / NAME, RECORD_HEAD_BYTES)
     except FileNotFoundError:
         return None
     except NotPlain:
