@@ -307,8 +307,8 @@ def _state(req: core.Req, on: int, closed: bool, *others: Any) -> State:
     rule: Rule = small.rule(req)
     if req == EVERY_3:
         rule = replace(rule, every=small.days(3))
-    first, *others = judge_rule(rule, case, small.day(on), small.program(rule))
-    assert not others or req == EVERY_3
+    first, *more = judge_rule(rule, case, small.day(on), small.program(rule))
+    assert not more or req == EVERY_3
     return first.state
 
 

@@ -131,14 +131,22 @@ def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:
     last = mine.day
     if window.lo is not None:
         last = backward(env, mine.day, window.lo, "<=").day or last
-        while not window.back and _too_late(env, last, mine.day, window):
-            last -= timedelta(days=1)
+        last = last if window.back else _last_to_reach(env, mine.day, window, window.lo, last)
     first = backward(env, mine.day, window.hi, ">=").day if window.hi is not None else None
     return Room(known(env.now <= last), last, first_day=first)
 
 
-def _too_late(env: Env, day: date, before: date, window: core.Window) -> bool:
-    """Is the lower bound, counted from the day, past the day before which it must lie? Counting back is no inverse."""
-    assert window.lo is not None
-    low = forward(env, day, window.lo, ">=", full=window.full_days).day
-    return low is not None and low > before
+def _last_to_reach(env: Env, day: date, window: core.Window, lo: core.Duration, near: date) -> date:
+    """The last day from which the lower bound, counted forward, does not go past `day`: counting back, which finds
+    `near`, is not the inverse."""
+
+    def late(start: date) -> bool | None:
+        low = forward(env, start, lo, ">=", full=window.full_days).day
+        return None if low is None else low > day
+
+    one = timedelta(days=1)
+    while late(near) is True:
+        near -= one
+    while late(near + one) is False:
+        near += one
+    return near

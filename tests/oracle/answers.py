@@ -16,7 +16,7 @@ from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.program import Program
 
-from .world import CLOSING, ENDING, NEVER, Ask, Effort, Language, Moment, Question, Rec, Wild, World
+from .world import CLOSING, ENDING, Ask, Effort, Language, Moment, Question, Rec, Wild, World
 
 Item = tuple[Record, str]
 Seen = TypeVar("Seen")
@@ -40,9 +40,10 @@ def worlds(
     unended = [r.index for r in read if r.end is None] if is_closed(case, on) else []
     now = Moment(on.toordinal(), CLOSING)
     days_after = [Moment(day, ENDING) for day in range(now.day + 1, last + 1)]
+    much_later = Moment(last + 1000, ENDING)
     for ranks in _arrangements(read, on):
         that_day = [Moment(now.day, rank - 1) for rank in range(0, 2 * len(ranks) + 2, 2)]
-        for chosen in product([*that_day, *days_after, NEVER], repeat=len(unended)):
+        for chosen in product([*that_day, *days_after, much_later], repeat=len(unended)):
             ended = dict(zip(unended, chosen, strict=True))
             records = tuple(_known(r, ranks, ended.get(r.index), on) for r in read)
             if all(r.end is None or r.end >= r.start for r in records):

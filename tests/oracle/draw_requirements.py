@@ -64,7 +64,7 @@ def limited(choose: Choose, window: Window, about: About) -> Window:
     """With `since` and `by`: of a period mostly its first and last day."""
     if about.span and not once_in(4, choose):
         return replace(window, since=EdgePoint("start"), by=EdgePoint("end"))
-    if not once_in(5, choose):
+    if isinstance(window.this_point, core.LatestPoint) or not once_in(5, choose):
         return window
     kind = choose(["by", "by", "since", "both"])
     since = day_points(choose, about)
@@ -99,7 +99,7 @@ def points(choose: Choose, window: Window, about: About, step: str) -> Window:
             window,
             this_point=core.LatestPoint((EdgePoint("start"), day_points(choose, about)), (), "earliest"),
         )
-    if about.activated and once_in(12, choose):
+    if about.activated and not isinstance(window.this_point, core.LatestPoint) and once_in(12, choose):
         window = replace(window, that_point=core.DatePoint(FieldRef("that", "d")))
     return window
 
@@ -211,7 +211,8 @@ def requirements(topics: Topics, about: About, between: bool) -> Req:
     if shape == "any":
         return core.AnyOf((one, other))
     then = choose([one, one, core.AllOf((one, other)), core.AnyOf((one, other))])
-    if any(_settled_otherwise(node) for node in nodes(then)):
+    several = isinstance(then, core.AllOf | core.AnyOf)
+    if any(_settled_otherwise(node) or (several and isinstance(node, core.Test)) for node in nodes(then)):
         return then
     lo, hi = bounds(choose, 0)
     step = choose(["B", "C"])
@@ -221,7 +222,7 @@ def requirements(topics: Topics, about: About, between: bool) -> Req:
 def _settled_otherwise(node: object) -> bool:
     """Where the page leaves open when a duty was broken: a record sought for its length, by what a fact says, for
     each element, counted from a clock that restarts, before a day that is no day of the activation or that bounds
-    it outright, or with nothing at all between."""
+    it outright, in a window that may be empty, or with nothing at all between; or where it hangs on which of several was broken."""
     match node:
         case (
             core.ForEach()
@@ -235,6 +236,8 @@ def _settled_otherwise(node: object) -> bool:
             return True
         case core.Window("before", by=core.DatePoint() | EdgePoint()):
             return True
+        case core.Window() if node.since or (node.by and node.lo):
+            return True
         case core.Exists(where=where) | core.Forbid(where=where):
             return any(isinstance(inner, FactRef | core.Lasting) for inner in nodes(where))
     return False
@@ -243,6 +246,6 @@ def _settled_otherwise(node: object) -> bool:
 def _no_room(window: Window, where: core.Cond) -> bool:
     """Does the condition speak of the very day that the window bounds, so that the two may exclude each other?"""
     if isinstance(window.that_point, core.DatePoint):
-        return "d" in fields([where], "that")
+        return "d" in fields([where], "that") or any(isinstance(node, core.Lasting) for node in nodes(where))
     own_end = window.that_point == EdgePoint("end") or window.direction == "before"
     return own_end and any(isinstance(node, core.Lasting) for node in nodes(where))

@@ -53,7 +53,7 @@ def fields(values: Iterable[object], who: str) -> set[str]:
 
 def sought(value: object) -> set[str]:
     """The steps whose records are looked for, minded between two others, or restart a clock."""
-    steps = restarting(value)
+    steps = set(restarting(value))
     for node in nodes(value):
         match node:
             case core.Exists(step) | core.Forbid(step):
@@ -64,9 +64,10 @@ def sought(value: object) -> set[str]:
 
 
 @cache
-def restarting(value: object) -> set[str]:
+def restarting(value: object) -> frozenset[str]:
     """The steps whose records restart a clock."""
-    return {step for node in nodes(value) if isinstance(node, core.LatestPoint) for step in node.steps}
+    clocks = (node for node in nodes(value) if isinstance(node, core.LatestPoint))
+    return frozenset(step for clock in clocks for step in clock.steps)
 
 
 @cache
@@ -75,7 +76,7 @@ def immediate(value: object) -> bool:
 
 
 @cache
-def durations(value: object) -> list[Duration]:
+def durations(value: object) -> tuple[Duration, ...]:
     """The lengths of time that are added to a day."""
     found: list[Duration] = []
     for node in nodes(value):
@@ -84,14 +85,14 @@ def durations(value: object) -> list[Duration]:
                 found.append(node.duration)
             case core.Window():
                 found += [d for d in (node.lo, node.hi) if d]
-    return found
+    return tuple(found)
 
 
 @cache
-def points(value: object) -> list[core.Point]:
+def points(value: object) -> tuple[core.Point, ...]:
     """The points on the side of the activation."""
     windows = [node for node in nodes(value) if isinstance(node, core.Window)]
-    return [p for w in windows for p in (w.this_point, w.since, w.by) if p]
+    return tuple(p for w in windows for p in (w.this_point, w.since, w.by) if p)
 
 
 @cache

@@ -106,7 +106,11 @@ def _of(value: Open | Wild, question: str) -> Open | Wild:
 
 def _unknown(name: str, owner: Hashable, world: World) -> object:
     listed = world.language.listed.get(name)
-    return world.ask(("value", name, owner), listed) if listed else Open((name, owner))
+    if listed:
+        return world.ask(("value", name, owner), listed)
+    unknown = Open((name, owner))
+    equal = (key[2] for key, answer in world.answers.items() if answer is True and key[:2] == ("=", unknown))
+    return next(equal, unknown)
 
 
 def compare(op: core.Op, left: Any, right: Any, world: World) -> bool:
