@@ -86,8 +86,10 @@ class Names:
         return self.name(self._levels.get(zh, Name(zh, zh)))
 
     def record(self, record: Record) -> Text:
-        """Step, days, actor and the place in the file."""
+        """Step, days, actor and the place in the file; of a period that a rule is about, its days."""
         when = days(record)
+        if not record.step:
+            return Text(f"期间 {when.zh}", f"period {when.en}")
         label = self.step(record.step) + Text(f" {when.zh}", f" {when.en}")
         if record.actor:
             label += Text(f",{named(record.actor)}", f", {named(record.actor)}")

@@ -21,7 +21,7 @@ from guiju.engine.evaluate.finding import (
 )
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
-from guiju.engine.report.naming import Names, behind, blanks, named, place, state_word, visible
+from guiju.engine.report.naming import Names, behind, blanks, days, named, place, state_word, visible
 from guiju.engine.semantics.core import Lasts
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct
@@ -32,6 +32,7 @@ LABELS = {
     "basis": Text("依据", "Basis"),
     "rule": Text("要求", "Rule"),
     "why": Text("认定", "Finding"),
+    "period": Text("期间", "Period"),
     "records": Text("记录", "Records"),
     "sums": Text("期限计算", "Dates"),
     "sought": Text("未见", "Not found"),
@@ -74,7 +75,8 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "basis": [_basis(finding, names)],
         "rule": [finding.rule.gist],
         "why": [finding.why],
-        "records": [names.record(r) for r in _records(finding)],
+        "period": [days(r) for r in _records(finding) if not r.step],
+        "records": [names.record(r) for r in _records(finding) if r.step],
         "sums": [sum_line(s) for s in proof.arithmetic],
         "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
         "not_used": [discounted(n, names) for n in proof.not_used],
@@ -111,7 +113,8 @@ def _basis(finding: Finding, names: Names) -> Text:
 
 
 def _records(finding: Finding) -> list[Record]:
-    """The activating record and those used, each once (a record is known by its place in the case)."""
+    """What activates the rule (a record or a period) and the records used, each once (a record is known by its place
+    in the case)."""
     records = ([finding.activation] if finding.activation else []) + list(finding.proof.used)
     return list({(r.index, r.derived_by, r.step): r for r in records}.values())
 

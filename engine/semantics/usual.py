@@ -11,9 +11,9 @@ from typing import Any
 
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.semantics.core import AllOf, Const, Exists, FactRef, OrElse, Req
-from guiju.engine.semantics.program import CountsRule, ExceptionRule, Procedure, Program, Rule, ScopeRule
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, Rule, ScopeRule
 from guiju.engine.semantics.rule_steps import named_steps
-from guiju.engine.semantics.vocabulary import FactDecl, StepDecl
+from guiju.engine.semantics.vocabulary import FactDecl, Procedure, StepDecl
 from msgspec import Struct
 from msgspec.structs import replace
 
