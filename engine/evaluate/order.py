@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 from guiju.engine.case.model import Record
@@ -82,7 +83,9 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
     if orders[0] is not None and orders[1] is not None and orders[0] != orders[1]:
         return known(orders[0] < orders[1])
     low, high = (a, b) if a.index < b.index else (b, a)
-    key = ("order", low.index, high.index)
+    key: Hashable = ("order", low.index, high.index)
+    if _of_another_day(env, low) or _of_another_day(env, high):  # no order that the file could state tells
+        key = ("order on", first.day, low.index, low.step, high.index, high.step)
     if key in env.answers:
         return known(bool(env.answers[key]) == (low is a))
     low_en = env.vocabulary.words(low.step).en
@@ -94,6 +97,13 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
         (False, Text(f"{high.step}在先", f"{high_en} first")),
     )
     return unknown(Atom(key, Text(zh, en), choices))
+
+
+def _of_another_day(env: Env, record: Record) -> bool:
+    """Whether it is deemed to be of another day than the record it stands for."""
+    return record.derived_by is not None and any(
+        r.index == record.index and r.start != record.start for r in env.happened
+    )
 
 
 def _time(point: At) -> str | None:

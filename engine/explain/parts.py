@@ -21,6 +21,7 @@ from guiju.engine.evaluate.kleene import TRUE, conjunction, fallen_out
 from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
 from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.rooms import room
+from guiju.engine.evaluate.stated_bounds import with_window
 from guiju.engine.evaluate.values import Open, Scope, items, record_field
 from guiju.engine.evaluate.windows import fit
 from guiju.engine.explain.node import Node, as_states, asking
@@ -129,11 +130,12 @@ def requirement_node(env: Env, this: Record | None, req: core.Req, words: Descri
         case core.OrElse():
             return _or_else(env, this, req, words, outcome)
         case core.Exists() | core.Forbid():
-            children = tuple(record_nodes(env, this, req, words))
-            note = None if children or outcome.states == {Basic.SATISFIED} else _NO_RECORD
-            if isinstance(req, core.Exists):
-                children += tuple(_to_come(env, this, req, outcome))
-            return Node("requirement", label, states, note=note, atoms=atoms, children=children)
+            view = replace(env, facts_read={})
+            bounded = with_window(view, Scope(this=this), req)
+            whole = Node("requirement", label, states, facts=tuple(view.facts_read.values()), atoms=atoms)
+            return (
+                whole if isinstance(bounded, Open) else _of_records(env, this, bounded, words, outcome, whole)
+            )
         case core.Test():
             node = condition_node(env, Scope(this=this), req.cond, words)
             if node.children:
@@ -143,6 +145,22 @@ def requirement_node(env: Env, this: Record | None, req: core.Req, words: Descri
     return Node(
         "requirement", label, states, atoms=atoms, sums=outcome.sums, last_day=_open_until(outcome, states)
     )
+
+
+def _of_records(
+    env: Env,
+    this: Record | None,
+    req: core.Exists | core.Forbid,
+    words: Describer,
+    outcome: Outcome,
+    whole: Node,
+) -> Node:
+    """The requirement with every record that might serve, and whether one more still could."""
+    children = tuple(record_nodes(env, this, req, words))
+    note = None if children or outcome.states == {Basic.SATISFIED} else _NO_RECORD
+    if isinstance(req, core.Exists):
+        children += tuple(_to_come(env, this, req, outcome))
+    return replace(whole, note=note, children=children)
 
 
 def _element_nodes(
@@ -187,11 +205,15 @@ def _or_else(env: Env, this: Record | None, req: core.OrElse, words: Describer, 
 def record_nodes(
     env: Env, this: Record | None, req: core.Exists | core.Forbid, words: Describer
 ) -> Iterator[Node]:
-    """Every record of the step sought: whether it counts, lies in the window and meets the condition."""
+    """Every record of the step sought: whether it counts, lies in the window and meets the condition; none where the
+    case does not state a bound of the window."""
+    bounded = with_window(env, Scope(this=this), req)
+    if isinstance(bounded, Open):
+        return
     for candidate in candidates(env, req.step, broken):
         record = candidate.record
         if this is None or (record.index, record.step) != (this.index, this.step):
-            node = _record_node(env, this, req, candidate, words)
+            node = _record_node(env, this, bounded, candidate, words)
             yield replace(node, kind="barred") if isinstance(req, core.Forbid) else node
 
 
