@@ -6,6 +6,7 @@ from datetime import date
 
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.source import Source
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.explain.edits import AddRecord, MoveRecord
@@ -20,7 +21,7 @@ from guiju.engine.pipeline.library import compile_sources
 PACK = """规则包 样 "样" / "Sample" {{ 层级 国家 }}
 规范 办法 《样办法》 {{ 施行 2020-01-01 }}
 程序 样程序 (sample) {{
-  步骤 会议 (meeting) {{ 字段 部门 (departments): 列表 }}
+  步骤 会议 (meeting) {{ 字段 部门 (departments): 列表, 通知日 (notified): 日期, 答复日 (answered): 日期 }}
   步骤 意见 (opinion)
   步骤 展示 (display) 时段
 }}
@@ -60,6 +61,18 @@ def test_what_is_missing_for_one_element_is_added_for_it() -> None:
     assert found is not None
     added = [e.record for c in found.changes for e in c.edits if isinstance(e, AddRecord)]
     assert added and added[0].actor == "乙局" and added[0].start < date(2024, 3, 1)
+
+
+def test_each_element_and_named_days_are_said() -> None:
+    case = '意见(主体 = "甲局") 2024-02-01  会议(部门 = ["甲局"], 通知日 = 2024-02-01, 答复日 = 2024-02-20) 2024-03-01'
+    *_, tree = judged(OPINION, case.replace('"甲局"]', '"乙局"]'))
+    (whole,) = [n for n in tree.children if n.kind == "requirement"]
+    assert whole.label == Text("对部门的每一项都要做到", "for each entry of departments")
+    *_, tree = judged("从 通知日 至 答复日 不超过10日", case)
+    (whole,) = [n for n in tree.children if n.kind == "requirement"]
+    assert whole.label == Text(
+        "从通知日到答复日不超过 10日", "the time from notified to answered lasts at most 10 days"
+    )
 
 
 def test_a_list_that_is_not_stated_is_asked_for() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, product
-from unittest import mock
 
 from guiju.engine.case.model import Record, Value
 from guiju.engine.evaluate.finding import Finding, State
@@ -13,7 +12,6 @@ from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.explain.node import Node
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.tree import proof_tree
-from guiju.engine.explain.wording import Undated, condition_words
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import ExceptionRule
 from hypothesis import HealthCheck, given, settings
@@ -212,11 +210,6 @@ def test_each_element_of_a_list_is_shown() -> None:
     tree = tree_of(req, having(A, 专家=people))
     found = [n.truth for n in tree.walk() if n.label.zh.startswith("第 ")]
     assert found == [False, True] and tree.states == (State.VIOLATED,)
-
-
-def test_a_condition_without_words_of_its_own_is_still_a_node() -> None:
-    with mock.patch.object(Undated, "condition", return_value=None):
-        assert condition_words(Undated(WORDS), ALWAYS).en == "a further condition"
 
 
 def test_the_day_after_the_last_is_another_state() -> None:

@@ -182,6 +182,32 @@ def test_a_case_a_period_and_stretches() -> None:
     )
 
 
+def test_the_condition_of_stretches_is_about_what_they_are_counted_from() -> None:
+    before = core.Occurs(exists("C", Window("before")))
+    owed = exists("B", Window("after", core.EdgePoint("start")))
+    of_record = said(owed, every=Duration(6, "month"), when=before)
+    assert of_record == Text(
+        "自每次A(仅限已查明该次A之前,有C的)结束的次日起每6个月为一期,每一期开始之后,应当有B。",
+        "After the start of each stretch of 6 months counted from the day after the end of each step a "
+        "(only where it is on record that before that step a, there is a step c), there must be a step b.",
+    )
+    of_case = said(owed, step=None, every=Duration(6, "month"), when=before)
+    assert of_case.zh.startswith("已查明程序开始之前,有C的,自程序开始的次日起每6个月为一期")
+    assert of_case.en.startswith(
+        "Where it is on record that before the start of the procedure, there is a step c, "
+    )
+
+
+def test_exceptions_to_stretches_ask_the_record_and_replace_what_is_owed_in_the_stretch() -> None:
+    checked = replace(rule(exists(), "A"), every=Duration(6, "month"))
+    before = core.Occurs(exists("C", Window("before")))
+    instead = exists("D", Window("after", core.EdgePoint("start")))
+    lifted = exception(before, instead=instead, target=checked.id)
+    sentence = exception_sentence(lifted, replace(SMALL, rules=(checked,), exceptions=(lifted,)))
+    assert "该次A之前,有C" in sentence.zh and "该期开始之后" in sentence.zh
+    assert "before that step a" in sentence.en and "the start of that stretch" in sentence.en
+
+
 def test_versions_and_readings_are_told_apart() -> None:
     old = Version(date(2015, 1, 1), date(2024, 7, 1), (Reading(Name("", ""), core.Lasts(">=", days(20))),))
     new = Version(

@@ -11,6 +11,7 @@ from guiju.engine.pipeline.library import load_library
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import (
     Norm,
+    Pack,
     Param,
     ParamValue,
     Program,
@@ -19,7 +20,7 @@ from guiju.engine.semantics.program import (
     ScopeRule,
     Version,
 )
-from guiju.engine.semantics.vocabulary import Name
+from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, Type, Vocabulary
 from guiju.engine.trial.mutants import Mutant, in_place, mutants
 from msgspec.structs import replace
 
@@ -149,7 +150,93 @@ def test_lengths_parts_and_what_is_owed_instead() -> None:
     assert of_req(core.AnyOf(parts)) >= {"part_0_dropped", "part_1_dropped", "to_all_of"}
     owed = core.OrElse(core.Test(F), there_is(core.Window("after")))
     assert of_req(owed) >= {"or_else_dropped", "then.cond/negated", "otherwise/to_forbid"}
-    assert "req.cond/negated" in of_req(core.ForEach(core.FactRef("名册"), core.Test(F)))
+    assert of_req(core.ForEach(core.FactRef("名册"), core.Test(F))) >= {"req.cond/negated", "to_some"}
+
+
+LIST_OF_RECORDS = Type(
+    "list",
+    item=(
+        FieldDecl(Name("档次", "grade"), Type("enum", (Name("高", "high"), Name("低", "low")))),
+        FieldDecl(Name("件数", "pieces"), Type("number")),
+        FieldDecl(Name("价款", "price"), Type("amount")),
+        FieldDecl(
+            Name("明细", "lines"),
+            Type(
+                "list",
+                item=(FieldDecl(Name("单位", "unit"), Type("enum", (Name("箱", "box"), Name("袋", "bag")))),),
+            ),
+        ),
+    ),
+)
+LISTED = replace(
+    program(
+        words=Vocabulary(
+            WORDS.steps, {**WORDS.facts, "货物": FactDecl(Name("货物", "goods"), LIST_OF_RECORDS)}
+        )
+    )
+)
+GOODS = core.FactRef("货物")
+
+
+def of_listed(req: core.Req) -> dict[str, Mutant]:
+    made = replace(LISTED, rules=(rule(req),))
+    return {m.id.removeprefix("R/"): m for m in mutants(made)}
+
+
+def changed_req(mutant: Mutant) -> core.Req:
+    assert isinstance(mutant.element, Rule)
+    return mutant.element.versions[0].readings[0].req
+
+
+def test_what_is_asked_for_each_entry_is_asked_once_or_of_one_entry() -> None:
+    by_it = core.Compare("=", core.FieldRef("that", core.ACTOR), core.FieldRef("item", core.ELEMENT))
+    req = core.ForEach(core.FactRef("名册"), there_is(core.Window("before"), core.And((by_it, F))))
+    made = of_rule(rule(req))
+    assert changed_req(made["req/for_each_dropped"]) == there_is(core.Window("before"), F)
+    for which in ("first", "last"):
+        alone = changed_req(made[f"req/{which}_only"])
+        assert isinstance(alone, core.Exists) and isinstance(alone.where, core.And)
+        first = alone.where.parts[0]
+        assert isinstance(first, core.Compare) and first.right == core.Pick(which, core.FactRef("名册"))
+    of_parts = core.Compare("=", core.FieldRef("item", "档次"), core.Lit("高"))
+    goods = core.ForEach(GOODS, core.Exists("B", of_parts, core.Window("before")))
+    assert "req/for_each_dropped" in of_listed(goods) and "req/first_only" not in of_listed(goods)
+
+
+def test_a_value_of_an_entry_becomes_another_of_its_type() -> None:
+    high = core.Compare("=", core.FieldRef("item", "档次"), core.Lit("高"))
+    box = core.Compare("=", core.FieldRef("item", "单位"), core.Lit("箱"))
+    inner = core.Quant("every", 0, core.FieldRef("item", "明细"), box)
+    req = core.ForEach(GOODS, core.Exists("B", core.And((high, inner)), core.Window("before")))
+    made = of_listed(req)
+    assert made["req.req.where.parts.0.right/value_changed"].text == Text("高 → 低", "high → low")
+    assert made["req.req.where.parts.1.where.right/value_changed"].text == Text("箱 → 袋", "box → bag")
+
+
+def test_a_sum_of_numbers_becomes_a_count_and_one_of_amounts_does_not() -> None:
+    def of_sum(field: str) -> dict[str, Mutant]:
+        tally = core.Tally("sum", GOODS, field)
+        return of_listed(core.Test(core.Compare(">", tally, core.Lit(Decimal(5)))))
+
+    assert "req.cond.left/to_distinct" in of_sum("件数")
+    assert "req.cond.left/to_distinct" not in of_sum("价款")
+
+
+def test_a_rule_of_one_procedure_is_tried_in_all_where_its_pack_binds_others() -> None:
+    of_one = replace(rule(core.Test(F)), procedures=("甲程序",))
+    pack = Pack("pack", Text("包", "pack"), "国家", (), ("甲程序", "乙程序"))
+    assert "procedures_dropped" in of_rule(of_one, packs={"pack": pack})
+    alone = replace(pack, procedures=("甲程序",))
+    assert "procedures_dropped" not in of_rule(of_one, packs={"pack": alone})
+
+
+def test_a_stand_in_is_dated_otherwise() -> None:
+    owed = there_is(core.Window("after", hi=days(3)))
+    started = replace(counts_as("A", F, counts=True, as_step="B"), unless_done=owed)
+    made = {m.id for m in mutants(program(counts=(started,), words=WORDS))}
+    assert "K/dated_on_expiry" in made
+    later = {m.id for m in mutants(program(counts=(replace(started, dated="expiry"),), words=WORDS))}
+    assert "K/dated_at_start" in later
 
 
 def test_a_part_dropped_leaves_no_junction_of_one() -> None:
@@ -348,7 +435,13 @@ def test_a_value_of_a_parameter_is_changed_in_the_rule_itself() -> None:
     changed = made["req.window.hi/plus_one"].element
     assert isinstance(changed, Rule)
     req = changed.versions[0].readings[0].req
-    assert isinstance(req, core.Exists) and req.window.hi == workdays(8)
+    assert isinstance(req, core.Exists) and req.window.hi == core.Duration(8, "workday", "时间")
+    of_number = core.Compare(">", AMOUNT, core.Lit(Decimal(3), "件数"))
+    more = of_rule(rule(core.Test(of_number)))["req.cond.right/plus_one"].element
+    assert isinstance(more, Rule)
+    asked = more.versions[0].readings[0].req
+    assert isinstance(asked, core.Test) and isinstance(asked.cond, core.Compare)
+    assert asked.cond.right == core.Lit(Decimal(4), "件数")
 
 
 @pytest.mark.parametrize("kind", ["rule", "exception", "counts", "scope"])

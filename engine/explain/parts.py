@@ -25,7 +25,7 @@ from guiju.engine.evaluate.stated_bounds import with_window
 from guiju.engine.evaluate.values import Open, Scope, items, record_field
 from guiju.engine.evaluate.windows import fit
 from guiju.engine.explain.node import Node, as_states, asking
-from guiju.engine.explain.wording import condition_words, requirement_words
+from guiju.engine.explain.wording import requirement_words
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule
 from guiju.engine.semantics.vocabulary import find_field
@@ -44,7 +44,7 @@ def condition_node(
     view = replace(env, facts_read={}, sums_made={})
     found = holds(view, scope, cond)
     children: tuple[Node, ...] = ()
-    label = condition_words(words, cond, step)
+    label = words.condition(cond, step)
     facts = tuple(view.facts_read.values())
     match cond:
         case core.And(parts) | core.Or(parts):

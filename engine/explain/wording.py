@@ -31,12 +31,6 @@ def undated(vocabulary: Vocabulary, rule: Rule) -> Undated:
     return Undated(vocabulary, rule.step)
 
 
-def condition_words(words: Describer, cond: core.Cond, step: str | None = None) -> Text:
-    """A condition in words; a form that has none of its own yet is still named."""
-    found: Text | None = words.condition(cond, step)
-    return found or Text("其他条件", "a further condition")
-
-
 def requirement_words(words: Describer, this: Record | None, req: core.Req) -> Text:
     """The head of a requirement: what it asks, without its parts."""
     match req:
@@ -46,7 +40,7 @@ def requirement_words(words: Describer, this: Record | None, req: core.Req) -> T
             wanted, place = _sought(words, this, req.step, req.where, req.window)
             return Text(f"{place.zh}不得有{wanted.zh}", f"no {wanted.en}{place.en}")
         case core.Test():
-            cond = condition_words(words, req.cond)
+            cond = words.condition(req.cond, None)
             return Text(f"符合:{cond.zh}", f"it meets: {cond.en}")
         case core.Lasts():
             return _lasts(words, this, req)
@@ -54,11 +48,13 @@ def requirement_words(words: Describer, this: Record | None, req: core.Req) -> T
             return Text("以下各项都要做到", "all of these")
         case core.AnyOf():
             return Text("以下各项做到一项即可", "at least one of these")
+        case core.ForEach():
+            of = words.operand(req.of)
+            return Text(f"对{of.zh}的每一项都要做到", f"for each entry of {of.en}")
         case core.OrElse():
             return Text(
                 "先按前一项;违反了的,按后一项补正", "the first; once it is broken, the second instead"
             )
-    return Text("其他要求", "a further requirement")
 
 
 def _exists(words: Describer, this: Record | None, req: core.Exists) -> Text:
@@ -87,7 +83,7 @@ def _sought(
     """The record sought, and where; a window that is the whole case needs no words."""
     name = words.step(step)
     if where != core.Const(True):
-        cond = condition_words(words, where, step)
+        cond = words.condition(where, step)
         name += Text(f"({cond.zh})", f" ({cond.en})")
     if window == core.Window() or (this is None and _anywhere(window)):
         return name, Text("", "")
@@ -102,7 +98,10 @@ def _anywhere(window: core.Window) -> bool:
 
 def _lasts(words: Describer, this: Record | None, req: core.Lasts) -> Text:
     bound = words.length(req.duration)
-    what = words.record(this) if this is not None and this.step else Text("期间", "the period")
+    if req.first is not None or req.last is not None:
+        what = words.between(req.first, req.last)
+    else:
+        what = words.record(this) if this is not None and this.step else Text("期间", "the period")
     least = req.op == ">="
     zh = "不少于" if least else "不超过"
     en = "lasts at least" if least else "lasts at most"

@@ -13,7 +13,7 @@ from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.handbook.scene import shown_text
 from guiju.engine.handbook.sentences_conditions import condition
 from guiju.engine.handbook.sentences_requirements import duty
-from guiju.engine.handbook.sentences_rules import full_stop, rule_clause, scene_of
+from guiju.engine.handbook.sentences_rules import full_stop, rule_clause, scene_of, scene_of_conditions
 from guiju.engine.handbook.sentences_values import day_words, quoted
 from guiju.engine.handbook.sentences_windows import point
 from guiju.engine.semantics import core
@@ -98,7 +98,7 @@ def version_words(version: Version) -> Text:
 
 def condition_words(rule: Rule, program: Program) -> Text | None:
     """The condition under which a rule applies, by itself; None if it always does."""
-    return None if rule.when == core.Const(True) else condition(rule.when, scene_of(rule, program))
+    return None if rule.when == core.Const(True) else condition(rule.when, scene_of_conditions(rule, program))
 
 
 def version_choice(rule: Rule, program: Program) -> Text | None:

@@ -9,7 +9,7 @@ from guiju.engine.handbook.english import a, listing, plural
 from guiju.engine.handbook.scene import Scene, shown_text, step_name
 from guiju.engine.handbook.sentences_conditions import condition, de, described, once_owned
 from guiju.engine.handbook.sentences_requirements import duty, met
-from guiju.engine.handbook.sentences_rules import full_stop, scene_of
+from guiju.engine.handbook.sentences_rules import full_stop, scene_of, scene_of_conditions
 from guiju.engine.handbook.sentences_values import duration, quoted
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import (
@@ -17,6 +17,7 @@ from guiju.engine.semantics.program import (
     CountsRule,
     ExceptionRule,
     Program,
+    Rule,
     ScopeRule,
 )
 from guiju.engine.semantics.vocabulary import Name
@@ -28,7 +29,9 @@ _CASE = Text("程序开始", "the start of the procedure")
 
 def exception_sentence(exception: ExceptionRule, program: Program) -> Text:
     """What an exception lifts, or puts in its place, when, and what has to be shown."""
-    scene = _scene_of_exception(exception, program)
+    rule = _lifted_in_the_end(exception, program)
+    scene = scene_of(rule, program) if rule else Scene(program, _CASE, whole_case=True)
+    asked = scene_of_conditions(rule, program) if rule else scene
     targets = [quoted(_name_of(t, program)) for t in exception.targets]
     named = Text("、".join(t.zh for t in targets), listing([t.en for t in targets], "and"))
     do = "does" if len(targets) == 1 else "do"
@@ -40,10 +43,10 @@ def exception_sentence(exception: ExceptionRule, program: Program) -> Text:
             f"不适用{named.zh},改为:{instead.zh}", f"{named.en} {do} not apply; instead, {instead.en}"
         )
     if exception.when != _ALWAYS:
-        when = once_owned(condition(exception.when, scene), scene)
+        when = once_owned(condition(exception.when, asked), asked)
         clause = Text(f"{de(when.zh)},{clause.zh}", f"where {when.en}, {clause.en}")
     if exception.proof is not None:
-        proof = once_owned(condition(exception.proof, scene), scene)
+        proof = once_owned(condition(exception.proof, asked), asked)
         clause += Text(f";为此须证明:{proof.zh}", f"; for this it must be shown that {proof.en}")
     if exception.priority:
         clause += Text(
@@ -135,8 +138,8 @@ def _levels(levels: Sequence[str], program: Program) -> Text:
     return Text("、".join(n.zh for n in names), listing([plural(n.en) for n in names], "and"))
 
 
-def _scene_of_exception(exception: ExceptionRule, program: Program) -> Scene:
-    """The scene of the rule that is lifted in the end."""
+def _lifted_in_the_end(exception: ExceptionRule, program: Program) -> Rule | None:
+    """The rule that an exception, or the exceptions it is about, are made to."""
     rules = {r.id: r for r in program.rules}
     exceptions = {e.id: e for e in program.exceptions}
     seen: set[str] = set()
@@ -144,11 +147,11 @@ def _scene_of_exception(exception: ExceptionRule, program: Program) -> Scene:
     while waiting:
         target = waiting.pop(0)
         if target in rules:
-            return scene_of(rules[target], program)
+            return rules[target]
         if target in exceptions and target not in seen:
             seen.add(target)
             waiting += exceptions[target].targets
-    return Scene(program, _CASE, whole_case=True)
+    return None
 
 
 def _name_of(target: str, program: Program) -> Text:

@@ -8,6 +8,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.handbook.english import sentence
 from guiju.engine.handbook.scene import Scene, step_name
 from guiju.engine.handbook.sentences_conditions import condition, de, described
+from guiju.engine.handbook.sentences_records import Noun
 from guiju.engine.handbook.sentences_requirements import duty
 from guiju.engine.handbook.sentences_values import duration
 from guiju.engine.handbook.walk import walk
@@ -23,6 +24,7 @@ _PERIODS: Mapping[Period, Text] = {
     "month": Text("月", "month"),
 }
 _ALWAYS = core.Const(True)
+_CASE_STARTS = Text("程序开始", "the start of the procedure")
 
 
 class _About(Struct, frozen=True):
@@ -36,6 +38,9 @@ def rule_clause(rule: Rule, req: core.Req, program: Program) -> Text:
     """The whole rule with one of its requirements, as a clause without a full stop."""
     own, rest = _split(rule.when, rule.step is not None)
     about = _about(rule, own, program)
+    if rule.every is not None and rule.step is not None and rest != _ALWAYS:
+        about = replace(about, first=_counted_from(rule, own, rest, program))
+        rest = _ALWAYS
     clause = duty(
         req, replace(about.scene, mention=about.first) if not about.scene.whole_case else about.scene
     )
@@ -47,7 +52,7 @@ def rule_clause(rule: Rule, req: core.Req, program: Program) -> Text:
     text += _ban(rule, req, about.scene)
     if rest == _ALWAYS:
         return text
-    when = condition(rest, about.scene)
+    when = condition(rest, scene_of_conditions(rule, program))
     return Text(f"{de(when.zh)},{text.zh}", f"where {when.en}, {text.en}")
 
 
@@ -57,8 +62,20 @@ def full_stop(clause: Text) -> Text:
 
 
 def scene_of(rule: Rule, program: Program) -> Scene:
-    """The scene of what belongs to a rule: its exceptions, its point in time."""
+    """The scene of what belongs to a rule: what is put in its place, its point in time."""
     return _about(rule, _ALWAYS, program).scene
+
+
+def scene_of_conditions(rule: Rule, program: Program) -> Scene:
+    """The scene of the conditions of a rule and of its exceptions: of stretches these are asked of the record they
+    are counted from, without one of the case."""
+    if rule.every is None:
+        return scene_of(rule, program)
+    if rule.step is None:
+        return Scene(program, _CASE_STARTS, whole_case=True)
+    blank = Scene(program, Text("", ""), rule.step)
+    name = step_name(blank, rule.step)
+    return replace(blank, mention=Text(f"该次{name.zh}", f"that {name.en}"))
 
 
 def activation_of(rule: Rule, program: Program) -> Text:
@@ -76,25 +93,36 @@ def _about(rule: Rule, own: core.Cond, program: Program) -> _About:
         later = replace(blank, mention=Text(f"该{name.zh}", f"that {name.en}"))
         return _About(Text(f"每{name.zh}", f"each {name.en}"), later)
     if rule.step is None:
-        start = Text("程序开始", "the start of the procedure")
-        return _About(Text("本案", "the case"), replace(blank, mention=start, whole_case=True))
+        return _About(Text("本案", "the case"), replace(blank, mention=_CASE_STARTS, whole_case=True))
     noun, name = described(rule.step, own, blank), step_name(blank, rule.step)
     later = replace(blank, mention=Text(f"本次{name.zh}", f"this {name.en}"))
     return _About(Text(f"每次{noun.zh}", f"each {noun.name}"), later)
 
 
 def _stretches(every: core.Duration, step: str | None, own: core.Cond, blank: Scene) -> _About:
+    begin = _CASE_STARTS if step is None else _end_of(described(step, own, blank), Text("", ""))
+    return _About(_numbered(every, begin, blank), replace(blank, mention=Text("该期", "that stretch")))
+
+
+def _counted_from(rule: Rule, own: core.Cond, rest: core.Cond, program: Program) -> Text:
+    """Stretches that are counted only from records for which a condition holds that does not describe them."""
+    assert rule.every is not None and rule.step is not None
+    blank = Scene(program, Text("", ""), rule.step)
+    when = condition(rest, scene_of_conditions(rule, program))
+    limit = Text(f"(仅限{de(when.zh)})", f" (only where {when.en})")
+    return _numbered(rule.every, _end_of(described(rule.step, own, blank), limit), blank)
+
+
+def _end_of(noun: Noun, limit: Text) -> Text:
+    return Text(f"每次{noun.zh}{limit.zh}结束", f"the end of each {noun.name}{limit.en}")
+
+
+def _numbered(every: core.Duration, begin: Text, blank: Scene) -> Text:
     length = duration(every, blank)
-    if step is None:
-        begin = Text("程序开始", "the start of the procedure")
-    else:
-        noun = described(step, own, blank)
-        begin = Text(f"每次{noun.zh}结束", f"the end of each {noun.name}")
-    first = Text(
+    return Text(
         f"自{begin.zh}的次日起每{length.zh}为一期,每一期",
         f"each stretch of {length.en} counted from the day after {begin.en}",
     )
-    return _About(first, replace(blank, mention=Text("该期", "that stretch")))
 
 
 def _split(when: core.Cond, of_record: bool) -> tuple[core.Cond, core.Cond]:

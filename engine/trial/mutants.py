@@ -49,6 +49,7 @@ _OPERATORS: Mapping[type, Operator] = {
     core.AllOf: requirements.on_several,
     core.AnyOf: requirements.on_several,
     core.OrElse: requirements.on_or_else,
+    core.ForEach: requirements.on_for_each,
     core.Window: windows.on_window,
     core.Duration: windows.on_duration,
     core.LatestPoint: windows.on_latest,

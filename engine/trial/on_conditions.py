@@ -11,6 +11,7 @@ from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import find_field
 from guiju.engine.trial.site import Change, Site, turned, without
 from msgspec.structs import replace
 
@@ -135,17 +136,26 @@ def on_pick(site: Site) -> Iterator[Change]:
 _TALLIES: dict[core.TallyKind, tuple[core.TallyKind, Text]] = {
     "distinct": ("most_frequent", Text("不同值的个数", "how many are different")),
     "most_frequent": ("distinct", Text("最多见的值出现的次数", "how often the most frequent one occurs")),
+    "sum": ("distinct", Text("合计", "the sum")),
 }
 
 
 def on_tally(site: Site) -> Iterator[Change]:
-    """How many different values there are against how often the most frequent occurs; a sum has no such neighbour."""
+    """How many different values there are against how often the most frequent occurs, a sum of numbers against how
+    many differ; a sum of amounts has no such neighbour, since a number is no amount."""
     tally = site.place.node
     assert isinstance(tally, core.Tally)
-    if tally.kind in _TALLIES:
-        other, before = _TALLIES[tally.kind]
-        words = turned(before, _TALLIES[other][1])
-        yield Change(f"to_{other}", replace(tally, kind=other), words)
+    if tally.kind == "sum" and not _sums_numbers(site, tally):
+        return
+    other, before = _TALLIES[tally.kind]
+    words = turned(before, _TALLIES[other][1])
+    yield Change(f"to_{other}", replace(tally, kind=other), words)
+
+
+def _sums_numbers(site: Site, tally: core.Tally) -> bool:
+    listed = site.type_of(tally.of)
+    field = find_field(listed.item, tally.field) if listed is not None and tally.field is not None else None
+    return field is not None and field.type.kind == "number"
 
 
 def on_calc(site: Site) -> Iterator[Change]:
@@ -176,7 +186,7 @@ def on_literal(site: Site) -> Iterator[Change]:
             changes = [("value_changed", _other_text(site, value, near))]
     for name, other in changes:
         before, after = value_words(site, value, near), value_words(site, other, near)
-        yield Change(name, core.Lit(other), turned(before, after))
+        yield Change(name, replace(literal, value=other), turned(before, after))
 
 
 def _beside(site: Site) -> core.Operand | None:

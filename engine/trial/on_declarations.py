@@ -34,10 +34,21 @@ def on_rule(site: Site) -> Iterator[Change]:
         yield Change(
             "period_changed", replace(rule, period=other), turned(_PERIOD[rule.period], _PERIOD[other])
         )
+    if rule.procedures and _leaves_out(site, rule):
+        names = join([plain(p) for p in rule.procedures], zh="、", en=", ")
+        words = Text(f"适用程序 {names.zh}", f"for procedure {names.en}")
+        yield Change("procedures_dropped", replace(rule, procedures=()), without(words))
     if rule.reference is not None and _matters(site, rule):
         yield Change(
             "law_as_of_dropped", replace(rule, reference=None), without(Text("适用时点", "law as of"))
         )
+
+
+def _leaves_out(site: Site, rule: Rule) -> bool:
+    """Whether the pack binds cases of procedures that the rule is not for."""
+    pack = site.program.packs.get(rule.pack)
+    bound = pack.procedures if pack is not None and pack.procedures else tuple(site.program.procedures)
+    return not set(bound) <= set(rule.procedures)
 
 
 def _matters(site: Site, rule: Rule) -> bool:
@@ -109,6 +120,9 @@ def on_counts(site: Site) -> Iterator[Change]:
     if counts.dated == "expiry":
         words = turned(Text("期满", "on expiry"), Text("自始", "from its start"))
         yield Change("dated_at_start", replace(counts, dated="start"), words)
+    elif counts.unless_done is not None and counts.after is None:
+        words = turned(Text("自始", "from its start"), Text("期满", "on expiry"))
+        yield Change("dated_on_expiry", replace(counts, dated="expiry"), words)
     if counts.after is not None:
         words = Text("满 ", "after ") + site.words.length(counts.after)
         yield Change("after_dropped", replace(counts, after=None), without(words))

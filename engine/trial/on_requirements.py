@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.semantics import core
+from guiju.engine.trial.elements import asked_of_one, asked_once
 from guiju.engine.trial.on_windows import DIRECTION
 from guiju.engine.trial.site import Change, Site, turned, without
 from msgspec.structs import replace
@@ -74,6 +75,30 @@ def on_or_else(site: Site) -> Iterator[Change]:
     assert isinstance(req, core.OrElse)
     owed = Text("否则 ", "or else ") + req_words(site, req.otherwise)
     yield Change("or_else_dropped", req.then, without(owed))
+
+
+def on_for_each(site: Site) -> Iterator[Change]:
+    """Asked once, whatever the entries say; of one entry alone; of some entry instead of each."""
+    req = site.place.node
+    assert isinstance(req, core.ForEach)
+    of = site.words.operand(req.of)
+    each = Text(f"{of.zh}的每一项", f"each entry of {of.en}")
+    if isinstance(req.req, core.Test):
+        some = core.Test(core.Quant("at_least", 1, req.of, req.req.cond))
+        words = turned(each, Text(f"{of.zh}的任意一项", f"some entry of {of.en}"))
+        yield Change("to_some", some, words)
+        return
+    once = asked_once(req.req)
+    if once is not None:
+        yield Change("for_each_dropped", once, without(Text("逐个:", "for each of them: ") + each))
+    for which, label in (
+        ("first", Text("第一项", "the first entry")),
+        ("last", Text("最后一项", "the last entry")),
+    ):
+        alone = asked_of_one(req, which)
+        if alone is not None:
+            words = turned(each, Text(f"{of.zh}的{label.zh}", f"{label.en} of {of.en}"))
+            yield Change(f"{which}_only", alone, words)
 
 
 def req_words(site: Site, req: core.Req) -> Text:

@@ -45,10 +45,10 @@ def on_duration(site: Site) -> Iterator[Change]:
     assert isinstance(length, core.Duration)
     if length.of is not None:
         return
-    changes = [("plus_one", core.Duration(length.n + 1, length.unit))]
+    changes = [("plus_one", replace(length, n=length.n + 1))]
     if length.n > 0:
-        changes.append(("minus_one", core.Duration(length.n - 1, length.unit)))
-        changes.append(("unit_changed", core.Duration(length.n, _NEAR_UNIT[length.unit])))
+        changes.append(("minus_one", replace(length, n=length.n - 1)))
+        changes.append(("unit_changed", replace(length, unit=_NEAR_UNIT[length.unit])))
     bound = _BOUND.get(site.place.slot, plain(""))
     for name, other in changes:
         before, after = bound + quantity(length.n, length.unit), bound + quantity(other.n, other.unit)

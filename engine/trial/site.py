@@ -50,22 +50,37 @@ class Site(Struct, frozen=True):
 
     def type_of(self, operand: core.Operand) -> Type | None:
         """The declared type of a fact or field, of the elements of a picked list; None for anything else."""
+        return self._type(operand, len(self.place.around))
+
+    def _type(self, operand: core.Operand, depth: int) -> Type | None:
+        """The type of an operand that stands inside the first `depth` of the nodes around the place."""
         match operand:
             case core.FactRef(name):
                 fact = self.program.vocabulary.facts.get(name) or AUTHORITY_FACTS.get(name)
                 return fact.type if fact else None
+            case core.FieldRef("item", core.ELEMENT):
+                listed = self._listed(depth)
+                return Type("enum", listed.values) if listed and listed.values else Type("text")
             case core.FieldRef():
-                declared = find_field(self._fields(operand.who), operand.name)
+                declared = find_field(self._fields(operand.who, depth), operand.name)
                 return declared.type if declared else None
             case core.Pick(_, of):
-                return self.type_of(of)
+                return self._type(of, depth)
         return None
 
-    def _fields(self, who: core.Who) -> tuple[FieldDecl, ...]:
+    def _listed(self, depth: int) -> Type | None:
+        """The type of the innermost list whose elements are spoken of inside the first `depth` nodes."""
+        inside = (*self.place.around, self.place.node)
+        for i in reversed(range(depth)):
+            node = inside[i]
+            if isinstance(node, core.Quant | core.ForEach) and inside[i + 1] is not node.of:
+                return self._type(node.of, i)
+        return None
+
+    def _fields(self, who: core.Who, depth: int) -> tuple[FieldDecl, ...]:
         if who == "item":
-            lists = [n.of for n in self.place.around if isinstance(n, core.Quant)]
-            whole = self.type_of(lists[-1]) if lists else None
-            return whole.item if whole else ()
+            listed = self._listed(depth)
+            return listed.item if listed else ()
         step = self.target if who == "that" else self.step
         declared = self.program.vocabulary.steps.get(step or "")
         return declared.fields if declared else ()
