@@ -22,11 +22,18 @@ from guiju.engine.analysis.props import (
 )
 from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, Type, Vocabulary, find_field
+from guiju.engine.semantics.vocabulary import (
+    AUTHORITY_FACTS,
+    BUILT_IN,
+    FieldDecl,
+    Type,
+    Vocabulary,
+    find_field,
+)
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -45,13 +52,6 @@ class Place(Struct, frozen=True):
     that: Role = Role("that", None)
 
 
-_BUILT_IN = {
-    core.ACTOR: Type("text"),
-    core.EVIDENCE: Type("list"),
-    core.START: Type("date"),
-    core.END: Type("date"),
-    core.TIME: Type("text"),
-}
 _ORDERED: dict[str, Kind] = {"number": "dense", "amount": "dense", "date": "day"}
 _MONTHS = {"month": 1, "year": 12}
 
@@ -276,18 +276,21 @@ class Asker:
         if isinstance(of, core.FactRef):
             declared = self._vocabulary.facts.get(of.name) or AUTHORITY_FACTS.get(of.name)
             return declared.type if declared else Type("text")
-        if of.name in _BUILT_IN:
-            return _BUILT_IN[of.name]
-        step = self._vocabulary.steps.get(self._role(of, place).step or "")
-        field = find_field(step.fields, of.name) if step else None
+        field = self._field(of, place)
         return field.type if field else Type("text")
+
+    def _field(self, of: core.FieldRef, place: Place) -> FieldDecl | None:
+        if of.who != "item" and of.name in BUILT_IN:
+            return BUILT_IN[of.name]
+        step = self._vocabulary.steps.get(self._role(of, place).step or "")
+        return find_field(step.fields, of.name) if step else None
 
     def _words(self, of: core.FactRef | core.FieldRef, place: Place) -> Text:
         if isinstance(of, core.FactRef):
             return self._vocabulary.words(of.name)
         step = self._vocabulary.steps.get(self._role(of, place).step or "")
-        field = find_field(step.fields, of.name) if step else None
-        name = field.name.words if field else Text(of.name, _BUILT_IN_EN.get(of.name, of.name))
+        field = self._field(of, place)
+        name = field.name.words if field else plain(of.name)
         if step is None:
             return name
         return Text(f"{step.name.zh}的{name.zh}", f"{name.en} of the {step.name.words.en}")
@@ -313,15 +316,6 @@ class Asker:
 
     def _cond_words(self, cond: core.Cond, place: Place) -> Text:
         return Describer(self._vocabulary, place.this.step).condition(cond, place.that.step)
-
-
-_BUILT_IN_EN = {
-    core.ACTOR: "actor",
-    core.EVIDENCE: "evidence",
-    core.START: "start",
-    core.END: "end",
-    core.TIME: "time",
-}
 
 
 def _negation(cond: core.Cond) -> core.Cond:

@@ -14,10 +14,9 @@ from guiju.engine.semantics.names import LAYERS, RefKind
 from guiju.engine.semantics.norm_index import load_index
 from guiju.engine.semantics.resolve_examples import STATE_NAMES
 from guiju.engine.semantics.resolve_exceptions import UNCHECKED_KINDS
-from guiju.engine.semantics.resolve_operands import BUILT_IN_FIELDS
 from guiju.engine.semantics.resolve_rules import SEVERITIES, STRENGTHS
 from guiju.engine.semantics.resolve_vocabulary import TYPE_NAMES
-from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, LEVELS, FieldDecl, Name, StepDecl
+from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, BUILT_IN, LEVELS, FieldDecl, Name, StepDecl
 from lark import Token, Tree
 from msgspec import Struct
 
@@ -145,7 +144,7 @@ class _Place:
     def _fields(self, step: StepDecl | None) -> Iterator[Candidate]:
         if step is not None:
             yield from _fields_of(step.fields, step.name.zh)
-            yield from _words(name for name, _ in BUILT_IN_FIELDS)
+            yield from _words(field.name for field in BUILT_IN.values())
 
     def _parts_of(self, whole: str) -> Iterator[Candidate]:
         """What may follow the point of 事实., 它. and 本."""
@@ -163,7 +162,7 @@ class _Place:
         yield from self._declared("definition")
         yield from self._declared("parameter")
         if self._around.own is not None:
-            yield from _words(name for name, _ in BUILT_IN_FIELDS)
+            yield from _words(field.name for field in BUILT_IN.values())
 
     def _days(self) -> Iterator[Candidate]:
         own = self._around.own

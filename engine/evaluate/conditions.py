@@ -12,7 +12,7 @@ from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction,
 from guiju.engine.evaluate.known import Known, Number
 from guiju.engine.evaluate.lengths import lasting
 from guiju.engine.evaluate.shares import quantity_of
-from guiju.engine.evaluate.values import Future, Open, Scope, items, operand
+from guiju.engine.evaluate.values import Future, Open, Scope, items, operand, stated_field
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -87,16 +87,12 @@ def _quantity(env: Env, scope: Scope, cond: core.Quant) -> Truth3:
 def _stated(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> Truth3:
     if isinstance(of, core.FactRef):
         return known(stated_fact(env, of.name) is not None)
+    if of.who == "item":
+        item = scope.item or env.element
+        if item is None or not isinstance(item.value, Mapping):
+            return known(item is not None and of.name == core.ELEMENT)
+        return known(of.name == core.ELEMENT or of.name in item.value)
     record = scope.this if of.who == "this" else scope.that
     if isinstance(record, Future):
         return known(True) if of.name in record.values else unknown(FREE)
-    if of.who == "item":
-        item = scope.item or env.element
-        return known(item is not None and isinstance(item.value, Mapping) and of.name in item.value)
-    if record is None:
-        return known(False)
-    end = None if env.running(record) else record.end
-    built_in = {core.ACTOR: record.actor, core.EVIDENCE: record.evidence, core.END: end}
-    if of.name in built_in:
-        return known(built_in[of.name] is not None)
-    return known(of.name in record.fields or of.name == core.START)
+    return known(record is not None and stated_field(env, record, of.name) is not None)

@@ -9,16 +9,16 @@ from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FieldDecl, Type, Vocabulary, find_field
+from guiju.engine.semantics.vocabulary import (
+    AUTHORITY_FACTS,
+    BUILT_IN,
+    FieldDecl,
+    Type,
+    Vocabulary,
+    find_field,
+)
 
-_BUILT_IN = {
-    core.ACTOR: Text("主体", "actor"),
-    core.EVIDENCE: Text("凭证", "evidence"),
-    core.START: Text("起", "start"),
-    core.END: Text("止", "end"),
-    core.TIME: Text("时间", "time"),
-    core.ELEMENT: Text("它", "it"),
-}
+_ELEMENT = Text("它", "it")
 _TALLIES: dict[core.TallyKind, Text] = {
     "distinct": Text("不同值的个数", "the number of different values of"),
     "most_frequent": Text("最多见的值出现的次数", "how often the most frequent value occurs among"),
@@ -110,17 +110,16 @@ class OperandWords:
         return Text(f"({text.zh})", f"({text.en})") if isinstance(of, core.Calc) else text
 
     def _field(self, who: core.Who, name: str, step: str | None) -> Text:
-        if name in _BUILT_IN:
-            label = _BUILT_IN[name]
-        else:
-            declared = self._declared(who, name, step)
-            label = declared.name.words if declared else plain(name)
+        declared = self._declared(who, name, step)
+        label = _ELEMENT if name == core.ELEMENT else declared.name.words if declared else plain(name)
         if who == "this" and step is not None and self._this_step is not None:
             owner = self.step(self._this_step)
             return Text(f"{owner.zh}的{label.zh}", f"the {label.en} of the {owner.en}")
         return label
 
     def _declared(self, who: core.Who, name: str, step: str | None) -> FieldDecl | None:
+        if who != "item" and name in BUILT_IN:
+            return BUILT_IN[name]
         owner = self._this_step if who == "this" or step is None else step
         declared = self._vocabulary.steps.get(owner or "")
         if declared is None:

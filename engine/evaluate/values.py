@@ -16,8 +16,9 @@ from guiju.engine.evaluate.known import Known as Known
 from guiju.engine.evaluate.known import Open as Open
 from guiju.engine.evaluate.known import derived, open_value
 from guiju.engine.evaluate.tallies import tally
+from guiju.engine.evaluate.written import written_in
 from guiju.engine.semantics import core
-from guiju.engine.semantics.vocabulary import Type, find_field
+from guiju.engine.semantics.vocabulary import BUILT_IN, Type, find_field
 from msgspec import Struct
 
 
@@ -112,20 +113,7 @@ def field_value(env: Env, scope: Scope, ref: core.FieldRef) -> Known:
 
 def record_field(env: Env, record: Record, name: str) -> Known:
     """A stated field, else open. The end of a running record is open; evidence is a list of texts."""
-    value: Value | None
-    match name:
-        case core.ACTOR:
-            value = record.actor
-        case core.EVIDENCE:
-            value = record.evidence
-        case core.START:
-            value = record.start
-        case core.END:
-            value = None if env.running(record) else record.end
-        case core.TIME:
-            value = record.time
-        case _:
-            value = record.fields.get(name)
+    value = stated_field(env, record, name)
     label = field_label(env, record, name)
     key = ("field", record.index, name)
     declared = field_type(env, record.step, name)
@@ -136,25 +124,21 @@ def record_field(env: Env, record: Record, name: str) -> Known:
     return open_value(env, key, label, declared)
 
 
+def stated_field(env: Env, record: Record, name: str) -> Value | None:
+    """What the file states for a field of a record; of a running record no end."""
+    return None if name == core.END and env.running(record) else written_in(record, name)
+
+
 def field_label(env: Env, record: Record, name: str) -> Text:
     """`合法性审查.结论(第 12 行)`, in both languages."""
     step = env.vocabulary.steps.get(record.step)
-    declared = find_field(step.fields, name) if step else None
+    declared = BUILT_IN.get(name) or (find_field(step.fields, name) if step else None)
     zh, en = (step.name.zh, step.name.en) if step else (record.step, record.step)
-    field_en = declared.name.en if declared else _BUILT_IN_EN.get(name, name)
+    field_en = declared.name.en if declared else name
     en, field_en = en.replace("_", " "), field_en.replace("_", " ")
     line = record.span.line if record.span else None
     where = Text(f"(第 {line} 行)", f" (line {line})") if line else Text("", "")
     return Text(f"{zh}.{name}", f"{en}.{field_en}") + where
-
-
-_BUILT_IN_EN = {
-    core.ACTOR: "actor",
-    core.EVIDENCE: "evidence",
-    core.START: "start",
-    core.END: "end",
-    core.TIME: "time",
-}
 
 
 def field_type(env: Env, step: str, name: str) -> Type | None:
@@ -169,8 +153,10 @@ def items(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> tuple[Ite
     if isinstance(value, Open):
         return value
     elements = (value,) if isinstance(value, str | Mapping) else value if isinstance(value, tuple) else ()
+    if isinstance(of, core.FieldRef) and of.who == "item":
+        return _items_of_element(scope.item or env.element, of.name, elements)
     record = None
-    if isinstance(of, core.FieldRef) and of.who != "item":
+    if isinstance(of, core.FieldRef):
         record = scope.this if of.who == "this" else scope.that
     declared = env.vocabulary.facts.get(of.name)
     kind = declared.type if declared else None
@@ -180,8 +166,31 @@ def items(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> tuple[Ite
         kind = field_type(env, record.step, of.name)
         label = field_label(env, record, of.name)
         owner = ("field", record.index, of.name)
+    return _listed(owner, elements, label, kind)
+
+
+_Elements = tuple[Value | Mapping[str, Value], ...]
+
+
+def _items_of_element(outer: Item | None, name: str, elements: _Elements) -> tuple[Item, ...]:
+    """The elements of a list that is itself part of an element."""
+    if outer is None:
+        raise LookupError(f"no list element for {name}")
+    declared = find_field(outer.fields, name)
+    key = ("item", outer.owner, outer.index, name)
+    return _listed(key, elements, _part_label(outer, name), declared.type if declared else None)
+
+
+def _listed(owner: Hashable, elements: _Elements, label: Text, kind: Type | None) -> tuple[Item, ...]:
     fields, values = (kind.item, kind.values) if kind else ((), ())
     return tuple(Item(owner, i, element, label, fields, values) for i, element in enumerate(elements))
+
+
+def _part_label(item: Item, name: str) -> Text:
+    """`专家 第 2 项的姓名`, in both languages."""
+    declared = find_field(item.fields, name)
+    n, english = item.index + 1, declared.name.en if declared else name
+    return item.label + Text(f" 第 {n} 项的{name}", f" entry {n}: {english}")
 
 
 def _item_field(env: Env, item: Item | None, name: str) -> Known:
@@ -191,7 +200,5 @@ def _item_field(env: Env, item: Item | None, name: str) -> Known:
     if value is not None:
         return value
     declared = find_field(item.fields, name)
-    n = item.index + 1
-    english = declared.name.en if declared else name
-    label = item.label + Text(f" 第 {n} 项的{name}", f" entry {n}: {english}")
-    return open_value(env, ("item", item.owner, item.index, name), label, declared.type if declared else None)
+    key = ("item", item.owner, item.index, name)
+    return open_value(env, key, _part_label(item, name), declared.type if declared else None)

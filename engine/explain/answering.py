@@ -13,7 +13,7 @@ from guiju.engine.case.problems import Problems
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.explain.edits import MoveRecord, SetField, SetOrder, changed
-from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder
+from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder, Inner
 from guiju.engine.semantics.bind_values import NO, NOTHING, YES, read_value
 from guiju.engine.semantics.core import END
 from guiju.engine.semantics.vocabulary import Type, find_name
@@ -80,15 +80,15 @@ def answered(case: Case, topic: About, value: Value) -> Case:
             return replace(case, authority=replace(case.authority, **{_AUTHORITY[name]: value}))
         case AboutFact(name):
             return replace(case, facts={**case.facts, name: value})
-        case AboutItem(fact, item, part):
-            listed = _with_part(case.facts.get(fact), item, part, value)
+        case AboutItem(fact, item, part, inner):
+            listed = _with_part(case.facts.get(fact), ((item, part), *inner), value)
             return replace(case, facts={**case.facts, fact: listed})
-        case AboutField(index, name, item, part):
+        case AboutField(index, name, item, part, inner):
             record = _record(case.records, index)
             if name == END and isinstance(value, date):
                 return changed(case, [MoveRecord(record, record.start, value)])
             if item is not None and part is not None:
-                value = _with_part(record.fields.get(name), item, part, value)
+                value = _with_part(record.fields.get(name), ((item, part), *inner), value)
             return changed(case, [SetField(record, name, value)])
     return case
 
@@ -103,10 +103,13 @@ def _record(records: Iterable[Record], index: int) -> Record:
     return next(r for r in records if r.index == index)
 
 
-def _with_part(listed: Value | None, item: int, part: str, value: Value) -> Value:
-    """A list with one part of one element set."""
+def _with_part(listed: Value | None, way: Inner, value: Value) -> Value:
+    """A list with one part of one element set, `way` being the elements and parts down to it."""
+    (item, part), *further = way
     elements = list(listed) if isinstance(listed, tuple) else []
     old = elements[item] if item < len(elements) else {}
+    if further and isinstance(old, Mapping):
+        value = _with_part(old.get(part), tuple(further), value)
     elements[item : item + 1] = [{**old, part: value} if isinstance(old, Mapping) else value]
     return tuple(elements)
 

@@ -92,12 +92,6 @@ def with_field(record: Record, name: str, value: Value) -> Record:
     return replace(record, fields={**record.fields, name: value})
 
 
-def stated(record: Record, name: str) -> Value | None:
-    """What a record says in a field, the built-in ones included."""
-    built_in: dict[str, Value | None] = {ACTOR: record.actor, TIME: record.time, EVIDENCE: record.evidence}
-    return built_in[name] if name in built_in else record.fields.get(name)
-
-
 def _now(case: Case, record: Record) -> Record:
     """The record as earlier changes left it."""
     return next((r for r in case.records if r.index == record.index), record)

@@ -10,27 +10,34 @@ from collections.abc import Hashable, Iterator
 from guiju.engine.case.model import Case, Record
 from guiju.engine.semantics.core import END
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class AboutFact(Struct, frozen=True):
     name: str
 
 
+Inner = tuple[tuple[int, str], ...]
+
+
 class AboutField(Struct, frozen=True):
-    """A field of the record with this place in the file; `item` and `part` of an element of a list field."""
+    """A field of the record with this place in the file; `item` and `part` of an element of a list field, `inner` the
+    elements and parts of the lists in that part, the innermost last."""
 
     index: int
     name: str
     item: int | None = None
     part: str | None = None
+    inner: Inner = ()
 
 
 class AboutItem(Struct, frozen=True):
-    """A part of an element of a list fact."""
+    """A part of an element of a list fact; `inner` as above."""
 
     fact: str
     item: int
     part: str
+    inner: Inner = ()
 
 
 class AboutOrder(Struct, frozen=True):
@@ -56,10 +63,8 @@ def _about(key: Hashable) -> Iterator[About]:
             yield AboutFact(name)
         case ("field", int(index), str(name)):
             yield AboutField(index, name)
-        case ("item", ("fact", str(fact)), int(item), str(part)):
-            yield AboutItem(fact, item, part)
-        case ("item", ("field", int(index), str(name)), int(item), str(part)):
-            yield AboutField(index, name, item, part)
+        case ("item", owner, int(item), str(part)):
+            yield from (_within(outer, item, part) for outer in _about(owner))
         case ("order", int(low), int(high)):
             yield AboutOrder(low, high)
         case (str(kind), int(index), *_) if kind in _ENDS:
@@ -67,6 +72,18 @@ def _about(key: Hashable) -> Iterator[About]:
         case tuple():
             for part in key:
                 yield from _about(part)
+
+
+def _within(outer: About, item: int, part: str) -> About:
+    """A part of an element of a list, that list being what the outer key is about."""
+    match outer:
+        case AboutFact(name):
+            return AboutItem(name, item, part)
+        case AboutField(index, name, None):
+            return AboutField(index, name, item, part)
+        case AboutItem() | AboutField():
+            return replace(outer, inner=(*outer.inner, (item, part)))
+    return outer
 
 
 def records_in_order(key: Hashable, case: Case) -> tuple[Record, Record] | None:

@@ -29,13 +29,12 @@ from guiju.engine.explain.open_atoms import (
 )
 from guiju.engine.explain.setting import Setting, same_activation, setting
 from guiju.engine.explain.tree import proof_tree
-from guiju.engine.semantics.core import ACTOR, END, EVIDENCE, TIME
 from guiju.engine.semantics.program import Citation, Program
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
+    BUILT_IN,
     FactDecl,
     FieldDecl,
-    Name,
     Type,
     find_field,
 )
@@ -43,12 +42,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 _SEVERITIES = ("breach", "flaw", "hint")
-_BUILT_IN = {
-    ACTOR: (Name(ACTOR, "actor"), Type("text")),
-    EVIDENCE: (Name(EVIDENCE, "evidence"), Type("list")),
-    TIME: (Name(TIME, "time"), Type("text")),
-    END: (Name(END, "end"), Type("date")),
-}
 
 
 class Question(Struct, frozen=True):
@@ -89,8 +82,8 @@ def _atoms(view: Setting, finding: Finding) -> list[Atom]:
     """What an open finding hangs on, taken from its proof."""
     tree = proof_tree(view.env(finding.rule.pack), finding)
     found = {a.key: a for node in tree.walk() for a in node.atoms if node.kind != "finding"}
-    labels = set(finding.unknown)
-    telling = [a for a in found.values() if a.label in labels] or list(found.values())
+    keys = set(finding.questions)
+    telling = [a for a in found.values() if a.key in keys] or list(found.values())
     return sorted(telling, key=lambda a: str(a.key))
 
 
@@ -168,9 +161,9 @@ def _place(view: Setting, topic: About) -> tuple[int, int, str]:
     """Facts in the order in which the packs declare them, then records in the order of the file."""
     facts = list(view.program.vocabulary.facts)
     match topic:
-        case AboutFact(name) | AboutItem(name, _, _):
+        case AboutFact(name) | AboutItem(name):
             return 0, facts.index(name) if name in facts else -1, ""
-        case AboutField(index, name, _, _):
+        case AboutField(index, name):
             return 1, index, name
         case AboutOrder(low, _):
             return 1, low, ""
@@ -201,10 +194,19 @@ def declared_field(view: Setting, topic: AboutField | AboutItem) -> FieldDecl | 
     vocabulary = view.program.vocabulary
     if isinstance(topic, AboutItem):
         fact = vocabulary.facts.get(topic.fact)
-        return find_field(fact.type.item, topic.part) if fact else None
-    if topic.name in _BUILT_IN:
-        return FieldDecl(*_BUILT_IN[topic.name])
+        return _inside(fact, (topic.part, *(part for _, part in topic.inner)))
+    if topic.name in BUILT_IN:
+        return BUILT_IN[topic.name]
     record = next((r for r in view.case.records if r.index == topic.index), None)
     step = vocabulary.steps.get(record.step) if record else None
     field = find_field(step.fields, topic.name) if step else None
-    return find_field(field.type.item, topic.part) if field and topic.part else field
+    return _inside(field, (topic.part, *(part for _, part in topic.inner))) if topic.part else field
+
+
+def _inside(outer: FactDecl | FieldDecl | None, parts: Iterable[str]) -> FieldDecl | None:
+    """The field of an element of a list, through the lists between."""
+    found: FieldDecl | None = None
+    for part in parts:
+        found = find_field(outer.type.item, part) if outer is not None else None
+        outer = found
+    return found

@@ -14,7 +14,8 @@ from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import fit
-from guiju.engine.explain.edits import Edit, SetFact, SetField, stated
+from guiju.engine.evaluate.written import written_in
+from guiju.engine.explain.edits import Edit, SetFact, SetField
 from guiju.engine.explain.setting import Setting, same_activation
 from guiju.engine.explain.wishes import Set, Way
 from guiju.engine.semantics import core
@@ -88,7 +89,7 @@ class Stance(Struct, frozen=True):
         record = scope.this if one.of.who == "this" else scope.that
         if not isinstance(record, Record) or not record.step or one.of.name in (core.START, core.END):
             return None
-        return SetField(record, one.of.name, one.value, stated(record, one.of.name))
+        return SetField(record, one.of.name, one.value, written_in(record, one.of.name))
 
 
 def _seen(env: Env, record: Record) -> Env:

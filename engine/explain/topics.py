@@ -11,11 +11,11 @@ from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.explain.answering import Refusal
 from guiju.engine.explain.open_atoms import About, AboutFact, AboutField
-from guiju.engine.semantics.core import ACTOR, END, EVIDENCE, TIME
+from guiju.engine.semantics.core import START
 from guiju.engine.semantics.program import Program
-from guiju.engine.semantics.vocabulary import Name, StepDecl, find_field
+from guiju.engine.semantics.vocabulary import BUILT_IN, Name, StepDecl, find_field
 
-BUILT_IN = {ACTOR: "actor", EVIDENCE: "evidence", TIME: "time", END: "end"}
+RECORD_KEYS = {name: field.name.en for name, field in BUILT_IN.items() if name != START}
 """The lines that every record may have, by the name of the field, with their key in the form of a record."""
 
 
@@ -40,7 +40,7 @@ def _field_called(program: Program, case: Case, spelling: str) -> About | Refusa
     if step is None:
         return _unknown(step_name, [n for s in program.vocabulary.steps.values() for n in s.name.spellings])
     field = find_field(step.fields, field_name)
-    built_in = next((zh for zh, key in BUILT_IN.items() if field_name in RECORD[key].spellings), None)
+    built_in = next((zh for zh, key in RECORD_KEYS.items() if field_name in RECORD[key].spellings), None)
     if field is None and built_in is None:
         return _unknown(field_name, [n for f in step.fields for n in f.name.spellings])
     records = [r for r in case.records if r.step == step.name.zh]

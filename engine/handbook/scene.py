@@ -6,7 +6,7 @@ from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program
-from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl, Type, find_field
+from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, BUILT_IN, FactDecl, FieldDecl, Type, find_field
 from msgspec import Struct
 
 NAME_CHARS = 200
@@ -49,6 +49,8 @@ def field_declared(scene: Scene, who: core.Who, name: str) -> FieldDecl | None:
     """The declaration of a field of the record (or list element) that `who` means here."""
     if who == "item":
         return find_field(scene.listed.item, name) if scene.listed else None
+    if name in BUILT_IN:
+        return BUILT_IN[name]
     declared = scene.program.vocabulary.steps.get((scene.step if who == "this" else scene.that) or "")
     return find_field(declared.fields, name) if declared else None
 
@@ -60,8 +62,6 @@ def type_of(of: core.Operand, scene: Scene) -> Type | None:
             fact = fact_declared(scene, name)
             return fact.type if fact else None
         case core.FieldRef(who, name):
-            if name in (core.START, core.END):
-                return Type("date")
             if name == core.ELEMENT:
                 return _element(scene.listed)
             field = field_declared(scene, who, name)

@@ -14,9 +14,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Type
 from msgspec.structs import replace
 
-_BUILT_IN = {
-    core.ACTOR: Text("主体", "actor"),
-    core.EVIDENCE: Text("凭证", "evidence"),
+_IN_PROSE = {
     core.START: Text("开始之日", "first day"),
     core.END: Text("结束之日", "last day"),
     core.TIME: Text("时刻", "time of day"),
@@ -137,8 +135,8 @@ def fact(name: str, scene: Scene) -> Text:
 
 def field(who: core.Who, name: str, scene: Scene) -> Text:
     """The name of a field alone."""
-    if name in _BUILT_IN:
-        return _BUILT_IN[name]
+    if who != "item" and name in _IN_PROSE:
+        return _IN_PROSE[name]
     declared = field_declared(scene, who, name)
     return shown_text(declared.name.words if declared else plain(name))
 

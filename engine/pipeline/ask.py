@@ -32,6 +32,7 @@ from guiju.engine.diagnostics.source import Source, decode, read_source
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.finding import Verdict
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.evaluate.written import written_in
 from guiju.engine.explain.answering import (
     Refusal,
     answered,
@@ -39,15 +40,15 @@ from guiju.engine.explain.answering import (
     read_answer,
     same_but_for_places,
 )
-from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder
+from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder, Inner
 from guiju.engine.explain.questions import Question, declared_field, fact_of, questions
 from guiju.engine.explain.setting import setting
-from guiju.engine.explain.topics import BUILT_IN
+from guiju.engine.explain.topics import RECORD_KEYS
 from guiju.engine.semantics.bind import bind_source
-from guiju.engine.semantics.core import ACTOR, END, EVIDENCE, TIME
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import Name, Type
 from msgspec import Struct
+from msgspec.structs import replace
 
 _ORDER = Key(Text("次序", "order"), RECORD["order"].spellings)
 _NOT_FOUND = Text("找不到写在哪里", "there is no place to write it")
@@ -125,10 +126,8 @@ def _stated(case: Case, topic: About) -> bool:
             organ = case.authority
             head = {"机关名称": organ.name, "机关层级": organ.level, "机关地区": organ.region}
             return name in case.facts or head.get(name) is not None
-        case AboutField(index, name, None, _):
-            record = next(r for r in case.records if r.index == index)
-            built_in = {ACTOR: record.actor, EVIDENCE: record.evidence, TIME: record.time, END: record.end}
-            return name in record.fields or built_in.get(name) is not None
+        case AboutField(index, name, None):
+            return written_in(next(r for r in case.records if r.index == index), name) is not None
     return False
 
 
@@ -141,16 +140,17 @@ def _ways(program: Program, opened: Opened, topic: About, value: Written) -> Ite
             declared = fact_of(program, name)
             key = _key(declared.name) if declared else Key(plain(name), (name,))
             yield from into_top(source, root, "facts", key, value)
-        case AboutField(index, name, None, _):
+        case AboutField(index, name, None):
             record = record_at(root, index)
             if record is not None:
                 yield from into_map(source, root, record, _field_key(program, opened, topic), value)
-        case AboutField(index, name, int(item), str(_)):
+        case AboutField(index, name, int(item), str(part), inner):
             record = record_at(root, index)
             outer = _field_key(program, opened, AboutField(index, name))
             element = element_at(record, outer.spellings, item) if record is not None else None
+            element = _further(program, opened, AboutField(index, name, item, part), inner, element)
             yield from _into_element(program, opened, topic, element, value)
-        case AboutItem(fact, item, _):
+        case AboutItem(fact, item, part, inner):
             declared = fact_of(program, fact)
             spellings = declared.name.spellings if declared else (fact,)
             facts = (
@@ -159,7 +159,18 @@ def _ways(program: Program, opened: Opened, topic: About, value: Written) -> Ite
                 else None
             )
             element = element_at(facts, spellings, item) if isinstance(facts, MapNode) else None
+            element = _further(program, opened, AboutItem(fact, item, part), inner, element)
             yield from _into_element(program, opened, topic, element, value)
+
+
+def _further(
+    program: Program, opened: Opened, outer: AboutField | AboutItem, inner: Inner, element: MapNode | None
+) -> MapNode | None:
+    """The element in the lists inside a part of `element`, if the file has it; `outer` is about that part."""
+    for number, (item, _) in enumerate(inner):
+        spellings = _field_key(program, opened, replace(outer, inner=inner[:number])).spellings
+        element = element_at(element, spellings, item) if element is not None else None
+    return element
 
 
 def _into_element(
@@ -171,11 +182,12 @@ def _into_element(
 
 
 def _field_key(program: Program, opened: Opened, topic: AboutField | AboutItem) -> Key:
-    if isinstance(topic, AboutField) and topic.part is None and topic.name in BUILT_IN:
-        spellings = RECORD[BUILT_IN[topic.name]].spellings
+    if isinstance(topic, AboutField) and topic.part is None and topic.name in RECORD_KEYS:
+        spellings = RECORD[RECORD_KEYS[topic.name]].spellings
         return Key(Text(spellings[0], spellings[1]), spellings)
     declared = declared_field(setting(program, opened.case, opened.verdict.on), topic)
     name = topic.part or (topic.name if isinstance(topic, AboutField) else topic.fact)
+    name = topic.inner[-1][1] if topic.inner else name
     return _key(declared.name) if declared else Key(plain(name), (name,))
 
 

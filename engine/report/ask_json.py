@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder
+from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder, Inner
 from guiju.engine.explain.questions import Question
 from guiju.engine.report.ask_text import answers_allowed
 from guiju.engine.report.citation import cite_all
@@ -42,12 +42,17 @@ def _about(topic: About) -> dict[str, Any]:
     match topic:
         case AboutFact(name):
             return {"fact": name}
-        case AboutField(index, name, item, part):
-            return {"record": index, "field": name, "item": item, "part": part}
-        case AboutItem(fact, item, part):
-            return {"fact": fact, "item": item, "part": part}
+        case AboutField(index, name, item, part, inner):
+            return {"record": index, "field": name, "item": item, "part": part, **_inner(inner)}
+        case AboutItem(fact, item, part, inner):
+            return {"fact": fact, "item": item, "part": part, **_inner(inner)}
         case AboutOrder(low, high):
             return {"order_of": [low, high]}
+
+
+def _inner(inner: Inner) -> dict[str, Any]:
+    """The way on through the lists inside that part, where it leads there."""
+    return {"inner": [{"item": item, "part": part} for item, part in inner]} if inner else {}
 
 
 def _both(text: Text) -> dict[str, str]:

@@ -8,9 +8,8 @@ from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.report.columns import columns, fill, pad
 from guiju.engine.report.naming import Names, named, visible
-from guiju.engine.semantics.core import ACTOR, END, EVIDENCE, START, TIME
 from guiju.engine.semantics.program import Rule
-from guiju.engine.semantics.vocabulary import Vocabulary, find_field
+from guiju.engine.semantics.vocabulary import BUILT_IN, Vocabulary, find_field
 
 POWER = Text("这是一项权力,案卷里没有可判断的", "this is a power; a case cannot break it")
 """Said of a rule that gives no finding."""
@@ -31,21 +30,12 @@ _LABELS = {
     "place": Text("出处", "Written in"),
     "examples": Text("案例", "Examples"),
 }
-_BUILT_IN = {
-    ACTOR: Text("主体", "actor"),
-    EVIDENCE: Text("凭证", "evidence"),
-    START: Text("起", "start"),
-    END: Text("止", "end"),
-    TIME: Text("时间", "time"),
-}
 
 
 def field_words(vocabulary: Vocabulary, step: str, name: str) -> Text:
     """A field of a step in running text, the built-in ones included."""
-    if name in _BUILT_IN:
-        return _BUILT_IN[name]
     declared = vocabulary.steps.get(step)
-    found = find_field(declared.fields, name) if declared else None
+    found = BUILT_IN.get(name) or (find_field(declared.fields, name) if declared else None)
     return found.name.words if found else plain(name)
 
 

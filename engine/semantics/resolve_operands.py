@@ -13,9 +13,8 @@ from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_vocabulary import Plain, as_value
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
+    BUILT_IN,
     FactDecl,
-    Kind,
-    Name,
     StepDecl,
     Type,
     find_field,
@@ -24,14 +23,6 @@ from guiju.engine.semantics.vocabulary import (
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
 
-BUILT_IN_FIELDS: tuple[tuple[Name, Kind], ...] = (
-    (Name(core.ACTOR, "actor"), "text"),
-    (Name(core.EVIDENCE, "evidence"), "list"),
-    (Name(core.START, "start", ("日期", "date")), "date"),
-    (Name(core.END, "end"), "date"),
-    (Name(core.TIME, "time"), "text"),
-)
-_BUILT_IN = {spelling: (name, kind) for name, kind in BUILT_IN_FIELDS for spelling in name.spellings}
 _NUMERIC = ("number", "amount")
 
 
@@ -167,7 +158,7 @@ def reference(table: Table, around: Around, ref: t.Ref, like: Typed | None = Non
             table.refer("field", ref.name, found.name, found.span)
             return Typed(core.FieldRef("item", found.name.zh), found.type, found.name.zh)
     own = around.own
-    if own is not None and (find_field(own.fields, name) or name in _BUILT_IN):
+    if own is not None and (find_field(own.fields, name) or find_field(BUILT_IN.values(), name)):
         return field(table, own, around.bare, ref.name)
     if name in table.facts or _authority(name):
         return fact(table, ref.name)
@@ -245,10 +236,10 @@ def field(table: Table, step: StepDecl | None, who: core.Who, word: t.Word) -> T
         table.error("P013", message, word.span)
         return Typed(core.FactRef(word.text), None)
     found = find_field(step.fields, word.text)
-    if found is None and word.text in _BUILT_IN:  # a declared field of that name comes first
-        name, kind = _BUILT_IN[word.text]
-        table.refer("word", word, name)
-        return Typed(core.FieldRef(who, name.zh), Type(kind), name.zh)
+    built_in = find_field(BUILT_IN.values(), word.text)
+    if found is None and built_in is not None:  # a declared field of that name comes first
+        table.refer("word", word, built_in.name)
+        return Typed(core.FieldRef(who, built_in.name.zh), built_in.type, built_in.name.zh)
     if found is None:
         table.unknown(
             Text(f"{step.name.zh}的字段", f"field of {step.name.en}"),

@@ -9,6 +9,7 @@ from typing import Literal, TypeVar
 from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.core import ACTOR, END, EVIDENCE, START, TIME
 from msgspec import Struct, field
 
 Kind = Literal["yesno", "number", "amount", "duration", "text", "list", "date", "cite", "enum"]
@@ -89,6 +90,16 @@ AUTHORITY_FACTS = {
     "机关地区": FactDecl(Name("机关地区", "authority_region"), Type("text")),
 }
 """The facts that the head of a case file states, by canonical name; every pack may ask for them."""
+
+
+BUILT_IN = {
+    ACTOR: FieldDecl(Name(ACTOR, "actor"), Type("text")),
+    EVIDENCE: FieldDecl(Name(EVIDENCE, "evidence"), Type("list")),
+    START: FieldDecl(Name(START, "start", ("日期", "date")), Type("date")),
+    END: FieldDecl(Name(END, "end"), Type("date")),
+    TIME: FieldDecl(Name(TIME, "time"), Type("text")),
+}
+"""The fields that every record has without a declaration, by canonical name."""
 
 
 class StepDecl(Struct, frozen=True):
