@@ -108,6 +108,8 @@ def _either(
     if this is not None and window.this_point is None and window.that_point is None:
         first, second = (that, this) if that.start <= this.start else (this, that)
         earlier, later = end_of(env, first), start_of(second)
+    elif this is None and window.that_point is None and mine.day is not None and that.start <= mine.day:
+        earlier, later = end_of(env, that), mine
     else:
         earlier, later = sorted((mine, theirs), key=lambda at: at.day or date.max)
     if earlier.to_come or earlier.day is None or later.day is None:

@@ -220,24 +220,17 @@ def requirements(topics: Topics, about: About, between: bool) -> Req:
 
 
 def _settled_otherwise(node: object) -> bool:
-    """Where the page leaves open when a duty was broken: a record sought for its length, by what a fact says, for
-    each element, counted from a clock that restarts, before a day that is no day of the activation or that bounds
-    it outright, in a window that may be empty, or with nothing at all between; or where it hangs on which of several was broken."""
+    """Where the page leaves open when a duty was broken: a record sought for its length, or by what a fact says; one
+    for each element; a clock that restarts; a record before a day other than the activation's own, or before a day
+    that bounds it outright; a window that may be empty; nothing at all between."""
     match node:
-        case (
-            core.ForEach()
-            | core.LatestPoint()
-            | core.Window("before", core.FixedPoint() | core.YearDayPoint())
-        ):
+        case core.ForEach() | core.LatestPoint():
             return True
-        case core.Window("before" | "covering", core.DatePoint()):
-            return True
-        case core.Window(immediate=True) | core.Window("before", by=core.FixedPoint() | core.YearDayPoint()):
-            return True
-        case core.Window("before", by=core.DatePoint() | EdgePoint()):
-            return True
-        case core.Window() if node.since or (node.by and node.lo):
-            return True
+        case core.Window(direction="before" | "covering"):
+            own_day = node.this_point is None or isinstance(node.this_point, EdgePoint)
+            return bool(not own_day or node.same_day or node.by or node.since or node.immediate)
+        case core.Window():
+            return bool(node.since or (node.by and node.lo) or node.immediate)
         case core.Exists(where=where) | core.Forbid(where=where):
             return any(isinstance(inner, FactRef | core.Lasting) for inner in nodes(where))
     return False
