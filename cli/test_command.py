@@ -25,10 +25,15 @@ if TYPE_CHECKING:
     cls=Command,
     help=say(
         "试规则:运行规则包里的案例,看它们管到了哪些情形,改动规则时有没有案例发觉。\n\n"
+        "每条规则只有一个合例、一个违例时,--mutate 的试改大约六成有案例发觉;要到95%,在每个界限的两边各加一个案例,"
+        "每个条件、例外、解释成立和不成立的各加一个(见 docs/testing.zh.md)。\n\n"
         "给出规则包文件或文件夹;不给则试随附的规则包。只写案例的文件也可以。"
         "退出码:0 都好;1 有案例不合预期,或者发觉的试改太少;2 文件有错误。",
         "Try the rules: run the examples of packs, see which kinds of case they show, and whether an example "
         "notices when a rule is changed.\n\n"
+        "With one conforming and one violating example to a rule, about 60 % of the changes of --mutate are noticed. "
+        "To reach 95 % add an example on either side of each bound, and one with and one without each condition, "
+        "exception and reading (see docs/testing.md).\n\n"
         "Name pack files or folders; without any the shipped packs are tried. Files with examples only will do. "
         "Exit codes: 0 fine; 1 an example does not come out or too few changes are noticed; 2 errors in files.",
     ),

@@ -144,3 +144,10 @@ def test_the_shipped_packs_without_a_path() -> None:
 def test_options_out_of_bounds(option: tuple[str, str], folder: Path) -> None:
     ended = tried(folder, *option)
     assert ended.code == 2 and option[0] in ended.err
+
+
+def test_the_help_says_how_to_notice_enough_changes() -> None:
+    chinese = process("test", "--help", env={"LANG": "zh_CN.UTF-8"})
+    assert chinese.says("大约六成", "每个界限的两边各加一个案例", "docs/testing.zh.md")
+    english = process("test", "--help", env={"LANG": "en_US.UTF-8"})
+    assert english.says("about 60 %", "on either side of each bound")
