@@ -34,7 +34,8 @@ ClaimKind = Literal["precedence", "response", "forbid"]
 class Claim(Struct, frozen=True):
     """`earlier` → `later`, as one rule has it. `lo` and `hi` bound the distance, each in the unit of the law.
 
-    `alternative`: other parts of an any-of would do as well. `unconditional`: it binds in every case.
+    `alternative`: other parts of an any-of would do as well. `unconditional`: it binds in every case. `same_day`: one
+    day will do for both, whatever the order in it.
     """
 
     earlier: str
@@ -47,6 +48,7 @@ class Claim(Struct, frozen=True):
     hi: Duration | None = None
     alternative: bool = False
     conditional: bool = False
+    same_day: bool = False
 
     @property
     def unconditional(self) -> bool:
@@ -192,7 +194,16 @@ def _target(req: Exists | Forbid, rule: Rule) -> Iterator[AnyClaim]:
         return
     ends = (req.step, rule.step) if window.direction == "before" else (rule.step, req.step)
     bounds = (_written(window.lo), _written(window.hi))
-    yield Claim(*ends, kind, rule.id, rule.modality, rule.strength, *bounds, conditional=conditional)
+    yield Claim(
+        *ends,
+        kind,
+        rule.id,
+        rule.modality,
+        rule.strength,
+        *bounds,
+        conditional=conditional,
+        same_day=window.same_day,
+    )
 
 
 def _written(bound: Duration | None) -> Duration | None:

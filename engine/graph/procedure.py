@@ -176,7 +176,7 @@ def _cycle(graph: nx.DiGraph[str], steps: tuple[str, ...]) -> Cycle:
     for earlier, later in zip(steps, steps[1:] + steps[:1], strict=True):
         claims = [c for c in graph.edges[earlier, later]["claims"] if c.kind == "precedence" and c.binding]
         rules |= dict.fromkeys(c.rule for c in claims)
-        certain = certain and any(c.unconditional for c in claims)
+        certain = certain and any(c.unconditional and not c.same_day for c in claims)
     return Cycle(steps, tuple(rules), certain)
 
 
