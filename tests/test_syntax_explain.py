@@ -97,6 +97,30 @@ def test_words_for_the_head_of_a_rule(text: str, keyword: str | None) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "at", "hint"),
+    [
+        ("may not wait {", "wait", "write 'must_not' for 'may not'"),
+        ("each a if urgent has b", "urgent", "write 'when' for 'if'"),
+        ("has b prior to this", "to", "write 'before' for 'prior to'"),
+        ("has b after this no later than 5 days", "no", "write 'not_after' for 'no later than'"),
+        ("has b within 5 days of this", "of", "write: has step after this within 5 days"),
+        (
+            "has b where passed",
+            "passed",
+            "conditions of a record stand in brackets after the step: step(condition)",
+        ),
+        ("when a unless b", "b", "write when not (…), or an exception"),
+        ("ensure copies is not 5", "not", "write != to compare"),
+        ("ensure a before if", "before", None),
+        ("if a and b has", "b", None),
+    ],
+)
+def test_english_words(text: str, at: str, hint: str | None) -> None:
+    found_ = mistaken(text, text.index(at), {"AND"})
+    assert (found_.hint.en if found_ else None) == hint
+
+
 def test_a_declared_name_is_no_mistaken_word() -> None:
     word, hint = one("要求 之前 5")
     assert word == "5" and hint is not None and "写作" not in hint

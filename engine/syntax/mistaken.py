@@ -54,9 +54,10 @@ class _Entry(Struct, frozen=True):
 def mistaken(text: str, at: int, allowed: Collection[str]) -> Mistaken | None:
     """The mistaken word at position `at` of the text, where the terminals `allowed` may stand, or shortly before."""
     entries, any_of_them = _entries()
-    for start, passed in _starts(text, at):
+    for start, keyword in _starts(text, at):
+        passed = keyword is not None
         found = any_of_them.match(text, start)
-        if found is None or (passed and found.end() <= at and found[0] in spellings()):
+        if found is None or (keyword is not None and (found.end() <= keyword or found[0] in spellings())):
             continue
         entry = entries[int((found.lastgroup or "").split("_")[1])]
         if entry.at is None or (not passed and entry.at in allowed):
@@ -65,20 +66,22 @@ def mistaken(text: str, at: int, allowed: Collection[str]) -> Mistaken | None:
     return None
 
 
-def _starts(text: str, at: int) -> Iterator[tuple[int, bool]]:
-    """Where the word at a place begins, then the words before it (True), back to the last keyword."""
+def _starts(text: str, at: int) -> Iterator[tuple[int, int | None]]:
+    """Where the word at a place begins (None), then the words before it, each with where the first keyword behind it
+    begins (0: there is none), which only a phrase reaches: "may not"."""
     start = at
     while text[at : at + 1].isalnum() and start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
         start -= 1
-    yield start, False
+    yield start, None
+    keyword = 0
     for _ in range(_WORDS_BACK):
         before = _WORD_BEFORE.search(text, max(0, start - _LINE_LENGTH), start)
         if before is None:
             return
         start = before.start()
-        yield start, True
-        if before[1] in spellings():
-            return
+        yield start, keyword
+        if not keyword and before[1] in spellings():
+            keyword = start
 
 
 @cache
