@@ -87,17 +87,21 @@ def test_the_order_of_declaration_does_not_matter() -> None:
     assert found(made(rule(WAIT), values=values), "甲省乙市", case(record("A", 0)), 1).last_day == day(3)
 
 
-def test_of_one_layer_the_last_declared_counts() -> None:
+def test_of_one_layer_the_pack_that_builds_on_the_other_counts_then_the_first_by_name() -> None:
     program_ = made(rule(WAIT))
-    twin = replace(program_.packs["市"], id="市二")
     param = program_.params["公示期"]
-    both = replace(
-        program_,
-        packs={**program_.packs, "市二": twin},
-        params={"公示期": replace(param, values=(*param.values, value("市二", 4)))},
-    )
-    bound = [Binding(p) for p in both.packs.values()]
-    assert values_that_count(both, bound)["公示期"].pack == "市二"
+    for over, counting in (("市", "区"), ("国", "区"), (None, "区"), ("区", "市")):
+        under = "市" if over == "市" else over
+        packs = {
+            **program_.packs,
+            "市": replace(program_.packs["市"], over="区" if over == "区" else "国" if over else None),
+            "区": replace(program_.packs["市"], id="区", over=under if over != "区" else None),
+        }
+        for values in ((*param.values, value("区", 4)), (value("国", 10), value("区", 4), *param.values[1:])):
+            both = replace(program_, packs=packs, params={"公示期": replace(param, values=values)})
+            bound = [Binding(p) for p in both.packs.values()]
+            assert values_that_count(both, bound)["公示期"].pack == counting, (over, counting)
+            assert values_that_count(both, bound[::-1])["公示期"].pack == counting
 
 
 def test_where_no_giving_pack_binds_the_declared_value_stays() -> None:
@@ -166,6 +170,7 @@ def test_nothing_is_rewritten_where_no_value_differs() -> None:
     assert with_values(program_, values_that_count(program_, own)) is program_
     lower = values_that_count(program_, [*own, Binding(program_.packs["省"])])
     changed = with_values(program_, lower)
+    assert with_values(program_, dict(lower)) is changed  # not worked out again for the next case
     assert changed.rules[1] is program_.rules[1], "it uses no parameter that changed"
     assert changed.rules[0] == replace(program_.rules[0], versions=changed.rules[0].versions)
     assert program_.rules[0].versions[0].readings[0].req == WAIT, "the compiled program is untouched"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from guiju.engine.diagnostics.model import Span
@@ -15,31 +16,61 @@ from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.binding import Binding
 from guiju.engine.evaluate.finding import Finding, ParamUse
 from guiju.engine.semantics.core import Duration, Lit
+from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.program import Citation, ParamValue, Program, Rule
 from guiju.engine.semantics.vocabulary import LAYERS, Name
 from msgspec import Struct
 from msgspec.structs import replace
 
 _RANKS = {layer.zh: rank for rank, layer in enumerate(LAYERS)}
+_COMBINATIONS = 16
 _LEAVES = (Text, Span, Name, Citation)
 _T = TypeVar("_T")
 
 
 def values_that_count(program: Program, bound: Sequence[Binding]) -> dict[str, ParamValue]:
-    """{parameter: the value of the lowest layer that binds, of one layer the last declared; else the first of all}."""
-    rank = {b.pack.id: _RANKS.get(b.pack.layer, -1) for b in bound}
-    out: dict[str, ParamValue] = {}
-    for name, param in program.params.items():
-        given = [v for v in reversed(param.values) if v.pack in rank]
-        out[name] = max(given, key=lambda v: rank[v.pack], default=param.values[0])
-    return out
+    """{parameter: the value of the lowest layer that binds; of one layer that of the pack that builds on most others,
+    then that of the pack whose name comes first; else the value of the pack that declares it}."""
+    over = {p.id: p.over for p in program.packs.values() if p.over is not None}
+    rank = {
+        b.pack.id: (-_RANKS.get(b.pack.layer, -1), -len(above(b.pack.id, over)), b.pack.id) for b in bound
+    }
+    return {
+        name: min(
+            (v for v in param.values if v.pack in rank), key=lambda v: rank[v.pack], default=param.values[0]
+        )
+        for name, param in program.params.items()
+    }
 
 
 def with_values(program: Program, values: Mapping[str, ParamValue]) -> Program:
-    """The program with these values in the place of those it was compiled with; itself where none differs."""
-    changed = {n: v for n, v in values.items() if v is not program.params[n].values[0]}
-    if not changed:
-        return program
+    """The program with these values in the place of those it was compiled with; itself where none differs.
+
+    One combination of values gives one program: the cases of a run share it.
+    """
+    chosen = {name: program.params[name].values.index(value) for name, value in values.items()}
+    changed = tuple((name, number) for name, number in chosen.items() if number)
+    return _changed(_Same(program), changed) if changed else program
+
+
+class _Same:
+    """A program told from others by identity, since it holds mappings."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.program is other.program
+
+    def __hash__(self) -> int:
+        return id(self.program)
+
+
+@lru_cache(maxsize=_COMBINATIONS)
+def _changed(same: _Same, chosen: tuple[tuple[str, int], ...]) -> Program:
+    """The program with the values that stand at these places among those given for each parameter."""
+    program = same.program
+    changed = {name: program.params[name].values[number] for name, number in chosen}
     return replace(
         program,
         rules=substituted(program.rules, changed),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
 from guiju.engine.diagnostics.nearest import most_alike, shown
@@ -10,6 +10,7 @@ from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
+from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.names import (
     LAYERS,
     Reference,
@@ -81,8 +82,9 @@ def compile_library(files: Iterable[t.PackFile], index: NormIndex, digest: str =
     placed: list[Placed] = []
     for file in files:
         placed += _placed(table, file, packs)
-    placed = _upper_first(placed)
-    _vocabulary(table, index, placed)
+    over = _over(placed)
+    placed = _upper_first(placed, over)
+    _vocabulary(table, index, placed, over)
     for decl, name in placed:
         if decl.kind == "pack" and decl.clauses:
             packs[name] = _pack(table, index, decl, name)
@@ -131,18 +133,29 @@ def _placed(table: Table, file: t.PackFile, packs: dict[str, Pack]) -> list[Plac
     return out
 
 
-def _upper_first(placed: list[Placed]) -> list[Placed]:
-    """The declarations of upper layers before those of lower ones, so that their words come first everywhere."""
+def _over(placed: list[Placed]) -> dict[str, str]:
+    """For each pack that builds on another, that other one."""
+    return {
+        pack: clause.args[0].text
+        for decl, pack in placed
+        for clause in (decl.clauses if decl.kind == "pack" else ())
+        if clause.role == "over"
+    }
+
+
+def _upper_first(placed: list[Placed], over: Mapping[str, str]) -> list[Placed]:
+    """The declarations of upper layers before those of lower ones, and within a layer of a pack before those of the
+    packs that build on it, so that their words come first everywhere."""
     layers = {name: rank for rank, known in enumerate(LAYERS) for name in known.spellings}
     ranks: dict[str, int] = {}
     for decl, pack in placed:
         for clause in decl.clauses if decl.kind == "pack" else ():
             if clause.role == "layer" and clause.args[0].text in layers:
                 ranks[pack] = layers[clause.args[0].text]
-    return sorted(placed, key=lambda entry: ranks.get(entry[1], len(layers)))
+    return sorted(placed, key=lambda e: (ranks.get(e[1], len(layers)), len(above(e[1], over))))
 
 
-def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
+def _vocabulary(table: Table, index: NormIndex, placed: list[Placed], over: Mapping[str, str]) -> None:
     extensions: list[t.Decl] = []
     for decl, pack in placed:
         match decl.kind:
@@ -159,7 +172,7 @@ def _vocabulary(table: Table, index: NormIndex, placed: list[Placed]) -> None:
         extend_steps(table, decl)
     for decl, pack in placed:
         if decl.kind == "param":  # cites norms, so these come first
-            ParamResolver(table, index, pack).param(decl)
+            ParamResolver(table, index, pack, over).param(decl)
     for decl, _ in placed:
         if decl.kind == "define":
             check_definition(table, decl)
@@ -245,7 +258,7 @@ def _by_reference(table: Table, index: NormIndex, pack: str, clause: t.Clause) -
 
 def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
     built = _Built()
-    steps: dict[str, StepDecl | None] = {}
+    steps: dict[str, tuple[StepDecl | None, ...]] = {}
     spellings: dict[str, Name] = {}
     for decl, pack in placed:
         others = OtherResolver(table, index, pack)
@@ -256,14 +269,15 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
                     continue
                 built.rules.append(rule)
                 for spelling in rule.name.spellings:
-                    steps[spelling] = table.steps.get(rule.step) if rule.step and not rule.every else None
+                    steps[spelling] = (table.steps.get(rule.step) if rule.step and not rule.every else None,)
                     spellings[spelling] = rule.name
                 built.examples += inner_examples(table, decl, pack)
             case "counts":
                 counts = others.counts(decl)
                 built.counts += [counts] if counts else []
             case "scope":
-                built.scopes.append(others.scope(decl))
+                scope = others.scope(decl)
+                built.scopes += [scope] if scope else []
             case "unchecked":
                 built.not_checkable.append(others.unchecked(decl))
     _exceptions(table, index, placed, built, (steps, dict(spellings)))
@@ -273,8 +287,8 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
     return built
 
 
-_Targets = tuple[dict[str, StepDecl | None], dict[str, Name]]
-"""What exceptions may aim at, by every spelling: the activating step, and the name (its Chinese one is the id)."""
+_Targets = tuple[dict[str, tuple[StepDecl | None, ...]], dict[str, Name]]
+"""What exceptions may aim at, by every spelling: the activating steps, and the name (its Chinese one is the id)."""
 
 
 def _exceptions(
@@ -283,28 +297,30 @@ def _exceptions(
     """Exceptions may aim at exceptions, so the names of all are known before any is resolved."""
     steps, names = targets
     waiting = [(d, p) for d, p in placed if d.kind == "exception"]
-    named = {s: d for d, _ in waiting if d.name is not None for s in as_name(d.name).spellings}
+    named = {s: d for d, _ in reversed(waiting) if d.name is not None for s in as_name(d.name).spellings}
+    of_rules = dict(steps)
     for spelling, decl in named.items():
         assert decl.name is not None
-        steps.setdefault(spelling, _step_aimed_at(decl, named, steps))
+        steps.setdefault(spelling, _steps_aimed_at(decl, named, of_rules))
         names.setdefault(spelling, as_name(decl.name))
     for decl, pack in waiting:
         found = OtherResolver(table, index, pack).exception(decl, steps, names)
         built.exceptions += [found] if found else []
 
 
-def _step_aimed_at(
-    decl: t.Decl, named: dict[str, t.Decl], steps: dict[str, StepDecl | None]
-) -> StepDecl | None:
-    """The activating step of the rule that an exception aims at, through other exceptions in whatever order."""
-    seen: list[t.Decl] = []
-    while decl not in seen:
-        seen.append(decl)
-        for word in decl.head[0]:
-            if word.text in steps and word.text not in named:
-                return steps[word.text]
-        following = [named[w.text] for w in decl.head[0] if w.text in named]
-        if not following:
-            return None
-        decl = following[0]
-    return None
+def _steps_aimed_at(
+    decl: t.Decl, named: dict[str, t.Decl], of_rules: dict[str, tuple[StepDecl | None, ...]]
+) -> tuple[StepDecl | None, ...]:
+    """The activating steps of the rules that an exception aims at, through other exceptions in whatever order."""
+    found: dict[StepDecl | None, None] = {}
+    seen: set[str] = set()
+    waiting = [w.text for w in decl.head[0]]
+    for name in waiting:
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in of_rules:
+            found.update(dict.fromkeys(of_rules[name]))
+        elif name in named:
+            waiting += [w.text for w in named[name].head[0]]
+    return tuple(found) or (None,)

@@ -95,10 +95,14 @@ class Table(Struct):
     def declare(self, kind: Text, spelling: str, span: Span) -> bool:
         """Note a declaration; False (and an error with both places) when the name is taken."""
         key = (kind.en, spelling)
-        if key in self.places:
-            label = Label(self.places[key], Text("先在这里声明", "first declared here"))
-            message = Text(
-                f"{kind.zh}“{shown(spelling)}”重复声明", f"{kind.en} '{shown(spelling)}' is declared twice"
+        taken = next((k for k in _sharing(kind) if (k.en, spelling) in self.places), None)
+        if taken is not None:
+            label = Label(self.places[taken.en, spelling], Text("先在这里声明", "first declared here"))
+            name = shown(spelling)
+            message = (
+                Text(f"{kind.zh}“{name}”重复声明", f"{kind.en} '{name}' is declared twice")
+                if taken == kind
+                else Text(f"“{name}”已经是{taken.zh}的名称", f"'{name}' is the name of a {taken.en} already")
             )
             self.diagnostics.append(Diagnostic("P012", message, span, None, "error", (label,)))
             return False
@@ -144,6 +148,15 @@ class Table(Struct):
         else:
             self.refer("step", word, found.name, found.span)
         return found
+
+
+_BARE = (Text("事实", "fact"), Text("定义", "definition"), Text("参数", "parameter"))
+"""What a word by itself may mean in a condition: no two of these have one name."""
+
+
+def _sharing(kind: Text) -> tuple[Text, ...]:
+    """The kinds of declarations whose names one of this kind must not take, its own first."""
+    return (kind, *(k for k in _BARE if k != kind)) if kind in _BARE else (kind,)
 
 
 def _within(span: Span, outer: Span) -> bool:

@@ -1,19 +1,21 @@
 """Parameters and definitions: values and conditions that rules use by name.
 
-A pack of a lower layer may give a parameter of a higher one another value; who declares it first (the packs are
-read from the upper layers down) settles its kind.
+A pack may give a parameter of one that it builds on (上位) another value; who declares it first (the packs are read
+from the upper layers down) settles its kind.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from guiju.engine.case.duration import Duration
-from guiju.engine.diagnostics.model import Diagnostic, Label
+from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
+from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.names import Definition, Table, as_name, as_text
 from guiju.engine.semantics.program import Param, ParamValue
 from guiju.engine.semantics.resolve_conditions import condition
@@ -26,7 +28,9 @@ _KINDS: dict[str, Kind] = {"number": "number", "amount": "amount", "duration": "
 
 
 class ParamResolver(Citing, frozen=True):
-    """Resolves the parameters of one pack."""
+    """Resolves the parameters of one pack; `over` is, for each pack that builds on another, that other one."""
+
+    over: Mapping[str, str] = {}
 
     def param(self, decl: t.Decl) -> None:
         """Declare a parameter, or give one of a higher pack the value that this pack says."""
@@ -44,7 +48,7 @@ class ParamResolver(Citing, frozen=True):
         known = self.table.params.get(decl.name.word.text)
         if known is None:
             self._declare(decl, _KINDS[literal.kind], value)
-        elif self._may_follow(known, literal, value):
+        elif self._named_as_declared(decl, known) and self._may_follow(known, literal, value):
             self.table.refer("parameter", decl.name.word, known.name, known.values[0].span)
             changed = replace(known, values=(*known.values, value))
             for spelling in known.name.spellings:
@@ -58,25 +62,55 @@ class ParamResolver(Citing, frozen=True):
             if self.table.declare(Text("参数", "parameter"), spelling, decl.span):
                 self.table.params[spelling] = Param(name, kind, (value,))
 
+    def _named_as_declared(self, decl: t.Decl, known: Param) -> bool:
+        """A pack that gives a parameter another value gives it no further names."""
+        assert decl.name is not None
+        more = next((w for w in decl.name.aliases if w.text not in known.name.spellings), None)
+        if more is None:
+            return True
+        name = shown(known.name.zh)
+        message = Text(
+            f"参数“{name}”的名称在声明它的地方已经写定,这里不能再添“{shown(more.text)}”",
+            f"the names of parameter '{name}' are settled where it is declared; '{shown(more.text)}' cannot be added",
+        )
+        self._clash("P012", message, more.span, known.values[0].span)
+        return False
+
     def _may_follow(self, known: Param, literal: t.Literal_, value: ParamValue) -> bool:
         """Each pack gives a parameter one value, of the kind it was declared with."""
         earlier = next((v for v in known.values if v.pack == self.pack), None)
         name = shown(known.name.zh)
-        if earlier is not None and earlier.span is not None:
-            label = Label(earlier.span, Text("先在这里声明", "first declared here"))
+        if earlier is not None:
             message = Text(f"参数“{name}”重复声明", f"parameter '{name}' is declared twice")
-            self.table.diagnostics.append(Diagnostic("P012", message, value.span, None, "error", (label,)))
+            self._clash("P012", message, value.span, earlier.span)
+            return False
+        first = known.values[0]
+        if first.pack not in above(self.pack, self.over):
+            message = Text(
+                f"参数“{name}”已由规则包“{shown(first.pack)}”声明",
+                f"parameter '{name}' is declared by the pack '{shown(first.pack)}' already",
+            )
+            hint = Text(
+                "只有以它为上位的规则包才能另定;不是同一个参数的,换个名称",
+                "only a pack that builds on it ('over') may set another value; name another parameter otherwise",
+            )
+            self._clash("P012", message, value.span, first.span, hint)
             return False
         if literal.kind != known.kind:
-            first = known.values[0].span
-            labels = (Label(first, Text("在这里声明", "declared here")),) if first else ()
             message = Text(
                 f"参数“{name}”的值种类与声明的不同",
                 f"the value of parameter '{name}' is of another kind than declared",
             )
-            self.table.diagnostics.append(Diagnostic("P011", message, literal.span, None, "error", labels))
+            self._clash("P011", message, literal.span, first.span)
             return False
         return True
+
+    def _clash(
+        self, code: str, message: Text, span: Span | None, first: Span | None, hint: Text | None = None
+    ) -> None:
+        """An error that shows both places."""
+        labels = (Label(first, Text("先在这里声明", "first declared here")),) if first is not None else ()
+        self.table.diagnostics.append(Diagnostic(code, message, span, hint, "error", labels))
 
 
 def _value(literal: t.Literal_) -> Duration | Decimal:
