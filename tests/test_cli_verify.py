@@ -256,6 +256,22 @@ def test_what_has_changed_since_is_named(
     assert ended.code == 1 and ended.says("已经变动", said)
 
 
+def test_another_day_is_another_verdict(folder: Path) -> None:
+    """The state alone is not compared: a bound that fell on another day is told."""
+    content = copy.deepcopy(raw(folder, 1)["content"])
+    content["findings"][0] |= {"last_day": "2020-01-01", "days_late": 2, "strength": "odd"}
+    content["findings"][2]["about"]["start"] = "2000-01-01"
+    ended = verify(with_content(folder, content))
+    assert ended.code == 1
+    assert ended.says("最后一天 2020-01-01 → 无", "逾期天数 2 → 无", "强度 odd → ", "日期 2000-01-01 → ")
+
+
+def test_another_version_may_word_its_proofs_otherwise(folder: Path) -> None:
+    content = raw(folder, 1)["content"] | {"proofs": "", "answer": {"zh": "好", "en": "fine"}}
+    content["engine"]["version"] = "0.0.9"
+    assert as_json(with_content(folder, content))["records"][0]["outcome"] == "same"
+
+
 def test_a_pack_named_beside_is_judged_from_the_record(tmp_path: Path) -> None:
     pack = tmp_path / "p.rule"
     pack.write_text(PACK, "utf-8")

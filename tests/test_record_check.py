@@ -17,11 +17,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from guiju.engine.pipeline.digests import engine_digest
 from guiju.engine.record.audit import audit
 from guiju.engine.record.content import content_of
 from guiju.engine.record.disk import Disk
 from guiju.engine.record.entry import decode
 from guiju.engine.report.json_report import report_schema
+from msgspec import structs
 
 from .command_line import FIXTURES, Ended, command, environment, process, run
 from .records import edit, keys_in, names, path_of, raw, sound
@@ -138,6 +140,13 @@ def test_the_same_check_is_recorded_once_and_any_other_anew(tmp_path: Path) -> N
     shutil.copy(case, tmp_path / "b.yaml")
     record(folder, tmp_path / "b.yaml")
     assert names(folder) == [f"{n:06d}.json" for n in range(1, 5)] and sound(folder)
+
+
+def test_another_version_of_the_program_records_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record(tmp_path / "r", LAWFUL)
+    other = structs.replace(engine_digest(), code="0" * 64)
+    monkeypatch.setattr("guiju.engine.pipeline.recording.engine_digest", lambda: other)
+    assert [n for n, _ in printed(record(tmp_path / "r", LAWFUL))] == [2]
 
 
 def test_a_batch_that_was_stopped_is_completed(tmp_path: Path) -> None:
