@@ -1,0 +1,106 @@
+"""Chains of days, read off the network: what leads to an earliest day, and what a latest day is due to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from guiju.engine.case.duration import Duration
+from guiju.engine.plan.draft import Draft
+from guiju.engine.plan.network import Conflict, Held, Latest, Link, Network, Var, Why, path
+from guiju.engine.plan.placing import day_of, is_constant
+from guiju.engine.plan.shifts import Counted, Shift, reach
+from guiju.engine.plan.timetable import Block, Hop, Point
+
+
+class Names:
+    """The steps of the points of a draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.steps = {i: e.step for (i, _), e in draft.entries.items() if not e.derived}
+
+    def step(self, var: Var) -> str | None:
+        return self.steps.get(var.entry)
+
+    def point(self, var: Var, held: Mapping[Var, Held] | Mapping[Var, Latest]) -> Point:
+        day = day_of(var) if is_constant(var) else held[var].day
+        return Point(var.entry, self.step(var), var.edge, day)
+
+
+def chain_to(draft: Draft, var: Var) -> tuple[Hop, ...]:
+    """From the record or the day that an earliest day rests on, hop by hop, to that day."""
+    held = draft.network.earliest
+    links, _ = path(held, var)
+    return _hops(Names(draft), draft.network, links, held)
+
+
+def chain_from(draft: Draft, var: Var, last: Mapping[Var, Latest]) -> tuple[Hop, ...]:
+    """From a latest day, hop by hop, to what it is due to."""
+    links: list[Link] = []
+    seen: set[Var] = set()
+    while var in last and var not in seen:
+        seen.add(var)
+        link = last[var].link
+        if link is None:
+            break
+        links.append(link)
+        var = link.later
+    return _hops(Names(draft), draft.network, links, last)
+
+
+def block_of(draft: Draft, failure: Conflict | Why | None) -> Block:
+    """Why a draft has no timetable. The days of the chain are worked out anew from its root."""
+    if failure is None or isinstance(failure, Why):
+        return Block(rule=failure.rule if failure is not None else None)
+    names = Names(draft)
+    held = {
+        var: Held(day_of(var), None)
+        for link in failure.links
+        for var in (link.earlier, link.later)
+        if is_constant(var)
+    }
+    for link in failure.links:
+        if link.earlier not in held:
+            bound = draft.network.bounds.get(link.earlier)
+            held[link.earlier] = Held(bound.first if bound is not None else draft.network.today, None)
+        day = reach(draft.network.calendar, link.before, held[link.earlier].day).day
+        held.setdefault(link.later, Held(day, None))
+    held[failure.var] = Held(failure.needed, None)
+    hops = _hops(names, draft.network, failure.links, held)
+    step = names.step(failure.var)
+    because = failure.because
+    return Block(
+        hops,
+        step,
+        failure.needed,
+        failure.allowed,
+        because.cause if because is not None else None,
+        because.rule if because is not None else None,
+        failure.circle,
+    )
+
+
+def _hops(
+    names: Names, network: Network, links: Sequence[Link], held: Mapping[Var, Held] | Mapping[Var, Latest]
+) -> tuple[Hop, ...]:
+    hops = []
+    for link in links:
+        source, target = names.point(link.earlier, held), names.point(link.later, held)
+        duration = _duration(link.before)
+        upper = _duration(link.after)
+        skipped = reach(network.calendar, link.before, source.day).skipped if duration is not None else ()
+        hops.append(
+            Hop(
+                source,
+                target,
+                link.why.cause,
+                link.why.rule,
+                duration or upper,
+                skipped,
+                duration is None and upper is not None,
+            )
+        )
+    return tuple(hops)
+
+
+def _duration(shift: Shift) -> Duration | None:
+    return next((part.duration for part in shift if isinstance(part, Counted)), None)

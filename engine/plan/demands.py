@@ -1,0 +1,90 @@
+"""What a rule asks of a timetable: links between points in time, records to come, values of their fields, choices."""
+
+from __future__ import annotations
+
+from guiju.engine.plan.entries import About, Entry
+from guiju.engine.plan.network import Link, Why
+from guiju.engine.semantics.core import Cond, Exists, Forbid
+from msgspec import Struct
+
+
+class Links(Struct, frozen=True):
+    """All of these links hold."""
+
+    links: tuple[Link, ...]
+
+
+class Wish(Struct, frozen=True):
+    """The condition turns out as wanted for a record to come, which is its `this` (`role`), or its `that` beside
+    the record that the rule is about."""
+
+    entry: Entry
+    cond: Cond
+    want: bool
+    role: str
+    about: About
+    why: Why
+
+
+class Seek(Struct, frozen=True):
+    """There is such a record in the window of `about`; `other_than` are records that serve already."""
+
+    about: About
+    req: Exists
+    why: Why
+    other_than: frozenset[int] = frozenset()
+
+
+class Bar(Struct, frozen=True):
+    """No record of the plan is such a record in the window of `about`, whatever is added later."""
+
+    about: About
+    req: Forbid
+    why: Why
+
+
+class Apart(Struct, frozen=True):
+    """No record of `steps` (None: of any step) lies between two entries, whatever is added later."""
+
+    earlier: Entry
+    later: Entry
+    steps: tuple[str, ...] | None
+    why: Why
+
+
+class Clear(Struct, frozen=True):
+    """One record keeps clear of what a rule bars."""
+
+    bar: Bar
+    that: Entry
+
+
+class Take(Struct, frozen=True):
+    """A step is taken that is not in the plan yet; then what is said of its record with `such`."""
+
+    step: str
+    why: Why
+    such: Seek | None = None
+
+
+class All(Struct, frozen=True):
+    parts: tuple[Demand, ...]
+
+
+class Any(Struct, frozen=True):
+    """One of the options; `told` where the choice is worth telling: an any-of of the rule."""
+
+    options: tuple[Demand, ...]
+    why: Why
+    told: bool = False
+
+
+Demand = Links | Wish | Seek | Bar | Clear | Apart | Take | All | Any
+
+NOTHING = All(())
+"""Asks nothing."""
+
+
+def never(why: Why) -> Any:
+    """Cannot be met."""
+    return Any((), why)

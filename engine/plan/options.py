@@ -1,0 +1,99 @@
+"""The ways in which a demand with several of them can be met, given the records of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.requirements import broken
+from guiju.engine.evaluate.values import Scope
+from guiju.engine.evaluate.windows import fit
+from guiju.engine.plan.demands import NOTHING, All, Apart, Clear, Demand, Seek, Wish
+from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.ground import Ground
+from guiju.engine.plan.placing import Term, between, inside, lasting, mine, not_between, outside, theirs
+from guiju.engine.semantics import core
+from msgspec.structs import replace
+
+
+def inside_of(ground: Ground, seek: Seek, entry: Entry) -> Demand:
+    """That a record to come is one that is sought: such a one, and in the window."""
+    parts: list[Demand] = []
+    where = seek.req.where
+    for cond in where.parts if isinstance(where, core.And) else (where,):
+        if isinstance(cond, core.Lasting) and cond.who == "that":
+            parts.append(lasting(ground, entry, cond, seek.why))
+        elif cond != core.Const(True):
+            parts.append(Wish(entry, cond, True, "that", seek.about, seek.why))
+    parts.append(inside(ground, seek.about, entry, seek.req.window, seek.why))
+    if seek.req.at_least > 1:
+        fewer = replace(seek.req, at_least=seek.req.at_least - 1)
+        parts.append(Seek(seek.about, fewer, seek.why, seek.other_than | {entry.record.index}))
+    return All(tuple(parts))
+
+
+def seek_options(ground: Ground, seek: Seek, entries: Iterable[Entry]) -> list[tuple[Entry, Demand]]:
+    """The records of the plan that may serve, each with what it takes."""
+    found: list[tuple[Entry, Demand]] = []
+    subject = seek.about.subject
+    assert seek.why.rule is not None
+    env = ground.env(seek.why.rule)
+    for entry in entries:
+        if entry.record.index in seek.other_than:
+            continue
+        if subject is not None and (subject.index, subject.step) == (entry.record.index, entry.step):
+            continue
+        if entry.standing == "new" or entry.standing == "scheduled":
+            found.append((entry, inside_of(ground, seek, entry)))
+            continue
+        such = holds(env, Scope(this=subject, that=entry.record), seek.req.where)
+        if such.value is False:
+            continue
+        settled = entry.standing == "done" and not seek.about.new and _over(seek)
+        if settled:
+            place = fit(env, subject, entry.record, seek.req.window, broken)
+            if place.truth.value is not False:
+                found.append((entry, NOTHING))
+        else:
+            without = replace(seek, req=replace(seek.req, where=core.Const(True)))
+            found.append((entry, inside_of(ground, without, entry)))
+    return found
+
+
+def _over(seek: Seek) -> bool:
+    """Whether what the rule is about has happened to its end."""
+    return seek.about.entry is None or seek.about.entry.standing == "done"
+
+
+def clear_options(ground: Ground, clear: Clear, entries: Iterable[Entry]) -> list[Demand]:
+    """The ways in which a record keeps clear of what is barred: it is none such, lies outside the window, or has a
+    record between that the window asks not to be there."""
+    about, req, why, that = clear.bar.about, clear.bar.req, clear.bar.why, clear.that
+    assert why.rule is not None
+    if that.standing == "done" and (about.entry is None or about.entry.standing == "done"):
+        return [NOTHING]  # judged already
+    ways: list[Demand] = []
+    such = holds(ground.env(why.rule), Scope(this=about.subject, that=that.record), req.where)
+    if that.standing in ("done", "running") and such.value is False:
+        return [NOTHING]
+    if that.standing in ("new", "scheduled") and req.where != core.Const(True):
+        ways.append(Wish(that, req.where, False, "that", about, why))
+    ways += outside(ground, about, that, req.window, why)
+    ours, other = mine(ground, about, req.window, why), theirs(that, req.window)
+    watched = () if req.window.immediate else req.window.none_between
+    if about.entry is not None and ours and other and (req.window.immediate or watched):
+        mine_first = req.window.direction != "before"
+        first, second = (Term(about.entry.end), other[0]) if mine_first else (Term(that.end), ours[0])
+        second = Term(that.start) if mine_first else Term(about.entry.start)
+        for x in entries:
+            apart = x.record.index not in (about.entry.record.index, that.record.index)
+            if apart and (req.window.immediate or x.step in watched):
+                ways.append(between(x, first, second, why))
+    return ways
+
+
+def apart_options(apart: Apart, x: Entry) -> Demand | None:
+    """That a record does not lie between two others (None: it is one of them)."""
+    if x.record.index in (apart.earlier.record.index, apart.later.record.index):
+        return None
+    return not_between(x, apart)

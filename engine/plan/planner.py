@@ -1,0 +1,262 @@
+"""The plan of a case: its earliest lawful timetable, the last days, and why there is none where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+
+from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case
+from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.kleene import Atom
+from guiju.engine.plan.carried_out import newly_wrong
+from guiju.engine.plan.chains import block_of, chain_from, chain_to
+from guiju.engine.plan.demanding import Forced
+from guiju.engine.plan.draft import Draft
+from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.ground import Ground, ground_of
+from guiju.engine.plan.network import Held, Latest, Var, latest
+from guiju.engine.plan.search import search
+from guiju.engine.plan.setup import first_draft, goal_steps
+from guiju.engine.plan.timetable import (
+    Alternative,
+    Answered,
+    Block,
+    Days,
+    Goal,
+    OpenFact,
+    Plan,
+    Planned,
+)
+from guiju.engine.plan.ways import Found
+from guiju.engine.semantics.program import Program
+from msgspec import Struct
+
+ROUNDS = 5
+"""Times that a timetable is made anew since, once written down, it made further rules apply."""
+
+QUESTIONS, ANSWERS = 6, 4
+"""Open questions whose answers are tried out, and answers of each."""
+
+
+class Asked(Struct, frozen=True):
+    """What is asked of the planner: last days of steps, and steps that are to be taken whether or not a rule asks for
+    them."""
+
+    by: Mapping[str, date] = {}
+    include: tuple[str, ...] = ()
+
+
+class Solved(Struct, frozen=True):
+    """A search and what it was about; `wrong` is empty where the timetable stands the test of the evaluator."""
+
+    ground: Ground
+    goals: tuple[str, ...]
+    root: Draft
+    found: Found
+    wrong: tuple[object, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The earliest day of the first goal."""
+        best = self.found.best
+        if best is None or not self.goals:
+            return None
+        days = [best.network.earliest[e.start].day for e in best.of_step(self.goals[0])]
+        return max(days, default=None)
+
+
+def make_plan(
+    program: Program, case: Case, on: date, asked: Asked = Asked(), calendar: Calendar | None = None
+) -> Plan:
+    """The plan of a case as seen at the end of `on`: a step left may be taken on `on` itself at the earliest.
+
+    Facts not stated are taken at their worst, rules kept under all their readings; what the answers would change is
+    told in `open`. Without a timetable `block` says why.
+    """
+    calendar = calendar or Calendar()
+    solved = solve(program, case, on, asked, calendar)
+    open_ = _questions(program, case, on, asked, calendar, solved)
+    goals = tuple(Goal(step, asked.by.get(step)) for step in solved.goals)
+    broken = tuple(f for f in solved.ground.verdict.findings if f.state is State.VIOLATED)
+    assumptions = solved.ground.verdict.assumptions
+    best = solved.found.best
+    if best is None:
+        free = solve(program, case, on, Asked({}, asked.include), calendar) if asked.by else None
+        lenient = _best_answer(open_)
+        return Plan(
+            case, program, on, goals, None if lenient is not None else False,
+            block=_block(asked, solved, free), open=open_, broken=broken, assumptions=assumptions,
+            lenient_day=lenient, capped=solved.found.capped,
+        )  # fmt: skip
+    default = solve(program, case, on, asked, calendar, all_readings=False)
+    years = _years(best)
+    return Plan(
+        case,
+        program,
+        on,
+        goals,
+        None if years and asked.by else True,
+        _entries(best, solved.goals),
+        chain_to(best, _goal_var(best, solved.goals)) if solved.goals else (),
+        None,
+        open_,
+        _alternatives(best),
+        broken,
+        tuple(newly_wrong(program, case, best, calendar)),
+        assumptions,
+        default.day if default.day != solved.day else None,
+        None,
+        years,
+        solved.found.capped,
+    )
+
+
+def solve(
+    program: Program,
+    case: Case,
+    on: date,
+    asked: Asked,
+    calendar: Calendar,
+    *,
+    all_readings: bool = True,
+    answers: Mapping[Hashable, Hashable] | None = None,
+    goals: tuple[str, ...] | None = None,
+) -> Solved:
+    """The best timetable. One that, written down, breaks a rule whose condition did not seem to hold is made anew with
+    that rule."""
+    ground = ground_of(program, case, on, calendar, all_readings=all_readings, answers=answers)
+    steps = goal_steps(ground) if goals is None else goals
+    steps = tuple(dict.fromkeys((*asked.by, *steps)))
+    forced: Forced = frozenset()
+    while True:
+        root = first_draft(ground, tuple(dict.fromkeys((*steps, *asked.include))), asked.by, forced)
+        found = search(root, steps)
+        if found.best is None or len(forced) > ROUNDS:
+            return Solved(ground, steps, root, found)
+        wrong = newly_wrong(program, case, found.best, calendar)
+        more = forced | {(f.rule.id, f.activation.step) for f in wrong if f.activation is not None}
+        if more == forced:
+            return Solved(ground, steps, root, found)
+        forced = more
+
+
+def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:
+    entries = list(best.of_step(goals[0]))
+    return max(entries, key=lambda e: best.network.earliest[e.start].day).start
+
+
+def _entries(best: Draft, goals: tuple[str, ...]) -> tuple[Planned, ...]:
+    held, last = best.network.earliest, latest(best.network)
+    critical: set[int] = set()
+    if goals:
+        var = _goal_var(best, goals)
+        critical = {h.source.index for h in chain_to(best, var)} | {var.entry}
+    shown = [e for e in best.entries.values() if not e.derived]
+    found = [_entry(best, e, held, last, e.record.index in critical) for e in shown]
+    place = {step: i for i, step in enumerate(best.ground.program.order)}
+    return tuple(
+        sorted(found, key=lambda p: (p.start.day, p.end.day, place.get(p.step, len(place)), p.index))
+    )
+
+
+def _entry(
+    best: Draft, entry: Entry, held: Mapping[Var, Held], last: Mapping[Var, Latest], critical: bool
+) -> Planned:
+    declared = best.ground.program.vocabulary.steps.get(entry.step)
+    done = entry.standing == "done"
+    rules = [w.rule for w in best.reasons.get(entry.record.index, ()) if w.rule is not None]
+    record = entry.record
+    fields = dict(record.fields)
+    if record.evidence:
+        fields["凭证"] = record.evidence
+    return Planned(
+        entry.record.index,
+        entry.step,
+        entry.standing,
+        Days(held[entry.start].day, held[entry.start].year),
+        Days(held[entry.end].day, held[entry.end].year),
+        None if done else _last(last.get(entry.start)),
+        None if done else _last(last.get(entry.end)),
+        critical,
+        () if done else chain_to(best, entry.start),
+        () if done else chain_from(best, entry.start, last),
+        tuple(dict.fromkeys(rules)),
+        record,
+        tuple(fields.items()) if entry.standing == "new" else (),
+        (record.actor,) if record.actor else declared.actors if declared is not None else (),
+    )
+
+
+def _last(found: Latest | None) -> Days | None:
+    return Days(found.day, found.year) if found is not None else None
+
+
+def _years(best: Draft) -> tuple[int, ...]:
+    years = {h.year for h in best.network.earliest.values()} | {x.year for x in latest(best.network).values()}
+    return tuple(sorted(y for y in years if y is not None))
+
+
+def _alternatives(best: Draft) -> tuple[Alternative, ...]:
+    """The choices of the rules in which a step was taken that others could have stood in for."""
+    taken = {e.step for e in best.entries.values()}
+    added = {e.step for e in best.new}
+    found: dict[tuple[str | None, tuple[str, ...]], Alternative] = {}
+    for why, took, among in best.chosen:
+        mine = [s for s in took if s in added]
+        others = tuple(s for s in among if s not in taken)
+        if why.rule is not None and mine and others:
+            found.setdefault((mine[0], others), Alternative(why.rule, mine[0], others))
+    return tuple(found.values())
+
+
+def _block(asked: Asked, solved: Solved, free: Solved | None) -> Block:
+    """What is in the way: against a day asked for, the chain to the earliest day that there is without it."""
+    best = free.found.best if free is not None else None
+    if best is None:
+        return block_of(solved.root, solved.found.failure)
+    late: list[tuple[int, str, date, Held]] = []
+    for step, day in asked.by.items():
+        for entry in best.of_step(step):
+            held = best.network.earliest[entry.end]
+            if held.day > day:
+                late.append(((held.day - day).days, step, day, held))
+    if not late:
+        return block_of(solved.root, solved.found.failure)
+    _, step, day, held = max(late, key=lambda one: one[0])
+    entry = max(best.of_step(step), key=lambda e: best.network.earliest[e.end].day)
+    return Block(chain_to(best, entry.end), step, held.day, day, "asked")
+
+
+def _questions(
+    program: Program, case: Case, on: date, asked: Asked, calendar: Calendar, solved: Solved
+) -> tuple[OpenFact, ...]:
+    """The facts not stated on which the timetable hangs, each with what its answers lead to."""
+    draft = solved.found.best or solved.root
+    found = []
+    for n, (atom, rules) in enumerate(draft.open.items()):
+        answers: tuple[Answered, ...] = ()
+        if n < QUESTIONS and 0 < len(atom.choices) <= ANSWERS:
+            answers = tuple(
+                _answered(program, case, on, asked, calendar, atom, c) for c in range(len(atom.choices))
+            )
+        found.append(OpenFact(atom.key, atom.label, tuple(dict.fromkeys(rules)), answers))
+    return tuple(found)
+
+
+def _answered(
+    program: Program, case: Case, on: date, asked: Asked, calendar: Calendar, atom: Atom, choice: int
+) -> Answered:
+    value, words = atom.choices[choice]
+    answers = {atom.key: value}
+    if value is True and atom.settles is not None:
+        answers[atom.settles[0]] = atom.settles[1]
+    solved = solve(program, case, on, asked, calendar, answers=answers)
+    best = solved.found.best
+    steps = tuple(dict.fromkeys(e.step for e in best.new)) if best is not None else ()
+    return Answered(words, solved.day, steps, best is not None)
+
+
+def _best_answer(open_: Iterable[OpenFact]) -> date | None:
+    """The earliest day that some answer to an open question makes possible."""
+    return min((a.day for o in open_ for a in o.answers if a.possible and a.day is not None), default=None)

@@ -1,0 +1,89 @@
+"""Which steps a plan is about, read from the rules: the main step, what ends the procedure, what is taken for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from guiju.engine.semantics import core
+from guiju.engine.semantics.program import Program, Rule
+
+
+def plainly_before(rule: Rule) -> set[str]:
+    """The steps that the rule demands before what it is about, whichever way it is kept."""
+    return {r.step for r in _plain(rule) if r.window.direction == "before"}
+
+
+def main_step(program: Program, rules: Iterable[Rule]) -> str | None:
+    """The step before which most others must be taken: where the matter is deliberated. Ties go to the later one in
+    the order of the procedure."""
+    before: dict[str, set[str]] = {}
+    for rule in rules:
+        if rule.step is not None and rule.every is None and rule.period is None:
+            before.setdefault(rule.step, set()).update(plainly_before(rule))
+    place = {step: i for i, step in enumerate(program.order)}
+    ranked = [(len(steps), place.get(step, -1), step) for step, steps in before.items() if steps]
+    return max(ranked)[2] if ranked else None
+
+
+def ends(rules: Iterable[Rule], main: str) -> list[str]:
+    """The main step, and the steps that in any case come after it since they need it: the decision itself."""
+    found = [main]
+    known = list(rules)
+    for step in found:
+        for rule in known:
+            needs = rule.modality == "must" and rule.when == core.Const(True) and rule.severity == "breach"
+            if needs and rule.step is not None and rule.step not in found and step in plainly_before(rule):
+                found.append(rule.step)
+    return found
+
+
+def presupposed(rules: Iterable[Rule]) -> frozenset[str]:
+    """The steps that no rule demands by itself, and that a rule measures where they are recorded: an any-of with the ways
+    “there is none” and “there is one, so long before”. A lawful timetable has them."""
+    measured: set[str] = set()
+    demanded: set[str] = set()
+    for rule in rules:
+        demanded |= {r.step for r in _plain(rule)}
+        for req in _reqs(rule):
+            measured |= _measured(req)
+    return frozenset(measured - demanded)
+
+
+def _measured(req: core.Req) -> set[str]:
+    found: set[str] = set()
+    if isinstance(req, core.AllOf | core.AnyOf):
+        for part in req.parts:
+            found |= _measured(part)
+    if isinstance(req, core.AnyOf):
+        absent = {s for part in req.parts for s in _only_absent(part)}
+        timed = {p.step for p in req.parts if isinstance(p, core.Exists) and p.window.lo is not None}
+        found |= absent & timed
+    return found
+
+
+def _only_absent(part: core.Req) -> set[str]:
+    """The step, where an option says nothing but that it was not recorded."""
+    parts = part.parts if isinstance(part, core.AllOf) else (part,)
+    if all(isinstance(p, core.Forbid) and p.where == core.Const(True) for p in parts):
+        steps = {p.step for p in parts if isinstance(p, core.Forbid)}
+        return steps if len(steps) == 1 else set()
+    return set()
+
+
+def _plain(rule: Rule) -> Iterator[core.Exists]:
+    """What must be there whichever way the rule is kept."""
+    waiting = list(_reqs(rule))
+    while waiting:
+        req = waiting.pop()
+        if isinstance(req, core.AllOf):
+            waiting += req.parts
+        elif isinstance(req, core.OrElse):
+            waiting.append(req.then)
+        elif isinstance(req, core.Exists) and req.at_least > 0:
+            yield req
+
+
+def _reqs(rule: Rule) -> Iterator[core.Req]:
+    """What the rule says today, by default."""
+    if rule.versions:
+        yield from (reading.req for reading in rule.versions[-1].readings if reading.default)

@@ -1,0 +1,99 @@
+"""The draft that a search starts from: the records of the case, what its rules ask of them, and the goals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.evaluate.outcome import Basic
+from guiju.engine.evaluate.requirements import judge
+from guiju.engine.plan.demanding import Forced
+from guiju.engine.plan.draft import Draft
+from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.ground import Ground, about_of, recorded_entries
+from guiju.engine.plan.network import Bounds, Link, Network, Var, Why
+from guiju.engine.plan.placing import constant
+from guiju.engine.plan.presupposed import ends, main_step
+
+_OPEN = (State.PENDING, State.HOLDING, State.UNKNOWN)
+
+
+def goal_steps(ground: Ground) -> tuple[str, ...]:
+    """The steps that the procedure still leads to: the main one and what follows it in any case, as far as they have
+    not happened, nor a later one of them."""
+    main = main_step(ground.program, ground.rules)
+    if main is None:
+        return ()
+    steps = ends(ground.rules, main)
+    done = {r.step for r in ground.any_env.happened}
+    last = max((i for i, step in enumerate(steps) if step in done), default=-1)
+    return tuple(steps[last + 1 :])
+
+
+def first_draft(
+    ground: Ground, goals: tuple[str, ...], by: Mapping[str, date], forced: Forced = frozenset()
+) -> Draft:
+    """Everything that is given. Steps of `goals` that are not there yet are taken; steps of `by` have a last day."""
+    draft = Draft(ground, forced, Network(ground.calendar, ground.today, {}))
+    for entry in recorded_entries(ground):
+        draft.add(entry, _recorded(ground, entry), _lasting(entry))
+    for record in ground.any_env.planned:
+        entry = _scheduled(record)
+        draft.add(entry, _fixed(entry, Why("planned")))
+    for finding in ground.verdict.findings:
+        _owed(draft, finding)
+    for step in dict.fromkeys((*goals, *by)):
+        if not any(e.standing != "done" for e in draft.of_step(step)):
+            draft.take(step, Why("asked"))
+    for step, last in by.items():
+        for entry in list(draft.of_step(step)):
+            if entry.standing != "done":
+                draft.limit(Link(entry.end, constant(last), Why("asked")))
+    return draft
+
+
+def _recorded(ground: Ground, entry: Entry) -> Mapping[Var, Bounds]:
+    record, why = entry.record, Why("recorded")
+    bounds = {entry.start: Bounds(record.start, record.start, why, why)}
+    if entry.standing == "running":
+        planned = record.end is not None and record.end > ground.today
+        first = record.end if planned and record.end is not None else ground.today
+        bounds[entry.end] = Bounds(first, None, Why("planned" if planned else "today"))
+    elif entry.interval:
+        last = record.end or ground.today
+        bounds[entry.end] = Bounds(last, last, why, why)
+    return bounds
+
+
+def _lasting(entry: Entry) -> tuple[Link, ...]:
+    return (Link(entry.start, entry.end, Why("order")),) if entry.interval else ()
+
+
+def _scheduled(record: Record) -> Entry:
+    return Entry(record.step, record, "scheduled", record.end is None or record.end != record.start)
+
+
+def _fixed(entry: Entry, why: Why) -> Mapping[Var, Bounds]:
+    start, end = entry.record.start, entry.record.end
+    bounds = {entry.start: Bounds(start, start, why, why)}
+    if entry.interval:
+        bounds[entry.end] = Bounds(end or start, end, why, why)
+    return bounds
+
+
+def _owed(draft: Draft, finding: Finding) -> None:
+    """What a rule still asks of something that has happened, or of the case."""
+    if finding.state not in _OPEN or finding.rule not in draft.ground.rules:
+        return
+    about = about_of(finding, draft.entries)
+    if about is not None and (finding.state is not State.UNKNOWN or _still_open(draft.ground, finding)):
+        draft.ask(finding.rule, about)
+
+
+def _still_open(ground: Ground, finding: Finding) -> bool:
+    """Whether it still matters what comes, and not only what the file does not state of the past."""
+    readings = [r for version in finding.rule.versions for r in version.readings if r.default]
+    outcomes = [judge(ground.env(finding.rule), finding.activation, r.req) for r in readings]
+    return any({Basic.PENDING, Basic.HOLDING} & o.states for o in outcomes)

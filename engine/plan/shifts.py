@@ -1,0 +1,172 @@
+"""Monotone functions from day to day: what a bound adds to a day. A later day never leads to an earlier result.
+
+In: a day. Out: the day reached, and the year whose working days nobody has announced yet, where the count runs into
+one; the day is then the earliest that it can be (every day left over may turn out to be worked).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from guiju.engine.calendar import Calendar, MissingYear, OverflowLimit
+from guiju.engine.case.duration import Duration
+from guiju.engine.evaluate.points import day_of_year
+from guiju.engine.semantics.core import YearDayPoint
+from msgspec import Struct
+
+ONE = timedelta(days=1)
+FURTHEST = 366 * 60
+"""Days searched on either side: bounds are shorter."""
+
+
+class Reached(Struct, frozen=True):
+    """A day; `year` is the year without a calendar that makes it the earliest possible one only. `skipped` are
+    the days passed over that did not count."""
+
+    day: date
+    year: int | None = None
+    skipped: tuple[date, ...] = ()
+
+
+class Plus(Struct, frozen=True):
+    """So many days later (or earlier)."""
+
+    days: int
+
+
+class Counted(Struct, frozen=True):
+    """A length of time counted from the day, with the options of a bound; `left_out` are stretches (both ends
+    included) whose days do not count."""
+
+    duration: Duration
+    full_days: bool = False
+    roll: bool = False
+    back: bool = False
+    left_out: tuple[tuple[date, date], ...] = ()
+
+
+class OfTheYear(Struct, frozen=True):
+    """A month and day of the year of the day."""
+
+    point: YearDayPoint
+
+
+Part = Plus | Counted | OfTheYear
+Shift = tuple[Part, ...]
+"""Parts applied one after the other; none: the day itself."""
+
+SAME: Shift = ()
+
+
+def plus(days: int) -> Shift:
+    return (Plus(days),) if days else SAME
+
+
+def reach(calendar: Calendar, shift: Shift, day: date) -> Reached:
+    """The day that a shift leads to."""
+    year: int | None = None
+    skipped: tuple[date, ...] = ()
+    for part in shift:
+        found = _reach(calendar, part, day)
+        day, year = found.day, year or found.year
+        skipped += found.skipped
+    return Reached(day, year, skipped)
+
+
+def least(calendar: Calendar, shift: Shift, wanted: date) -> Reached:
+    """The first day from which the shift leads to `wanted` or later. Where that hangs on a year without a calendar the
+    earliest possible day is given, with that year."""
+    if not shift:
+        return Reached(wanted)
+
+    def there(day: date) -> bool:
+        found = reach(calendar, shift, day)
+        return found.year is not None or found.day >= wanted
+
+    day = _first(there, wanted)
+    found = reach(calendar, shift, day)
+    return Reached(day, found.year if found.day < wanted else None)
+
+
+def greatest(calendar: Calendar, shift: Shift, wanted: date) -> Reached:
+    """The last day from which the shift leads to `wanted` or earlier for certain. The year is named where a day after
+    it might still do so."""
+    if not shift:
+        return Reached(wanted)
+
+    def beyond(day: date) -> bool:
+        found = reach(calendar, shift, day)
+        return found.year is not None or found.day > wanted
+
+    after = _first(beyond, wanted)
+    found = reach(calendar, shift, after)
+    return Reached(after - ONE, found.year if found.day <= wanted else None)
+
+
+def _first(holds: Callable[[date], bool], near: date) -> date:
+    """The first day on which a condition holds that holds from some day on."""
+    step = 1
+    low = high = near
+    while holds(low) and step < FURTHEST:
+        high, low, step = low, low - step * ONE, step * 2
+    step = 1
+    while not holds(high) and step < FURTHEST:
+        low, high, step = high, high + step * ONE, step * 2
+    while high - low > ONE:
+        middle = low + (high - low) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def _reach(calendar: Calendar, part: Part, day: date) -> Reached:
+    match part:
+        case Plus(days):
+            return Reached(day + days * ONE)
+        case OfTheYear(point):
+            return Reached(day_of_year(point, day))
+        case Counted():
+            return _counted(calendar, part, day)
+
+
+def _counted(calendar: Calendar, part: Counted, day: date) -> Reached:
+    n, unit = part.duration.n, part.duration.unit
+    ranges = part.left_out if unit in ("day", "workday") else ()
+
+    def left_out(on: date) -> bool:
+        return any(first <= on <= last for first, last in ranges)
+
+    try:
+        count = calendar.back if part.back else calendar.add
+        total = count(day, n, unit, left_out if ranges else None)
+        found = Reached(total.result, None, total.skipped)
+    except MissingYear as missing:
+        found = _as_far_as_known(calendar, part, day, left_out, missing)
+    if part.full_days and n:
+        found = Reached(found.day + ONE, found.year, found.skipped)
+    if not part.roll:
+        return found
+    try:
+        rolled = calendar.roll(found.day)
+    except MissingYear as missing:
+        return Reached(found.day, found.year or missing.year, found.skipped)
+    return Reached(rolled.result, found.year, found.skipped + rolled.skipped)
+
+
+def _as_far_as_known(
+    calendar: Calendar, part: Counted, day: date, left_out: Callable[[date], bool], missing: MissingYear
+) -> Reached:
+    """The count up to the year without a calendar; from there on every day may be worked."""
+    left, step = part.duration.n, -ONE if part.back else ONE
+    skipped: list[date] = []
+    while left:
+        try:
+            worked = calendar.is_workday(day + step)
+        except MissingYear:
+            return Reached(day + left * step, missing.year, tuple(skipped))
+        day += step
+        if worked and not left_out(day):
+            left -= 1
+        else:
+            skipped.append(day)
+    raise OverflowLimit.of_date()

@@ -1,0 +1,149 @@
+"""The plan of a case as data, for every kind of output."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from datetime import date
+
+from guiju.engine.case.duration import Duration
+from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import Assumption, Finding
+from guiju.engine.plan.entries import Standing
+from guiju.engine.plan.network import Cause
+from guiju.engine.semantics.program import Program, Rule
+from msgspec import Struct
+
+
+class Point(Struct, frozen=True):
+    """The start or end of a record, by its index and step; `step` None: a day of the calendar."""
+
+    index: int
+    step: str | None
+    edge: str
+    day: date
+
+
+class Hop(Struct, frozen=True):
+    """One step of a chain of days: from one point to the next, by which rule, after what length of time. `skipped` are
+    the days passed over that did not count; `upto` where the length is an upper bound that draws the point near."""
+
+    source: Point
+    target: Point
+    cause: Cause
+    rule: Rule | None = None
+    duration: Duration | None = None
+    skipped: tuple[date, ...] = ()
+    upto: bool = False
+
+
+class Days(Struct, frozen=True):
+    """A day, with the year without a calendar (if any) that leaves it open: it is then a bound, not the day."""
+
+    day: date
+    year: int | None = None
+
+
+class Planned(Struct, frozen=True):
+    """One record of the timetable. Latest days are None where nothing sets a last day. `chain` leads to its earliest
+    start, from a record or from today on, `due_chain` from its latest start to what sets it. `slack` is in days."""
+
+    index: int
+    step: str
+    standing: Standing
+    start: Days
+    end: Days
+    latest_start: Days | None
+    latest_end: Days | None
+    critical: bool
+    chain: tuple[Hop, ...]
+    due_chain: tuple[Hop, ...]
+    rules: tuple[Rule, ...]
+    record: Record
+    fields: tuple[tuple[str, Value], ...] = ()
+    actors: tuple[str, ...] = ()
+
+    @property
+    def slack(self) -> int | None:
+        return (self.latest_start.day - self.start.day).days if self.latest_start is not None else None
+
+
+class Alternative(Struct, frozen=True):
+    """A rule left the choice: the step taken, and those that would have done instead."""
+
+    rule: Rule
+    took: str | None
+    others: tuple[str, ...]
+
+
+class Answered(Struct, frozen=True):
+    """What one answer to an open question makes of the plan: the day of its first goal (None: there is no goal), and the
+    steps it adds."""
+
+    answer: Text
+    day: date | None
+    steps: tuple[str, ...] = ()
+    possible: bool = True
+
+
+class OpenFact(Struct, frozen=True):
+    """A question of the case that is not answered, taken at its worst, with what each answer leads to."""
+
+    key: Hashable
+    label: Text
+    rules: tuple[Rule, ...]
+    answers: tuple[Answered, ...] = ()
+
+
+class Block(Struct, frozen=True):
+    """Why there is no timetable: the chain of days that leads too far, the last day allowed and what sets it. Where the
+    rules drive each other round, `circle`; where it is no matter of days, `rule` alone."""
+
+    chain: tuple[Hop, ...] = ()
+    step: str | None = None
+    needed: date | None = None
+    allowed: date | None = None
+    cause: Cause | None = None
+    rule: Rule | None = None
+    circle: bool = False
+
+
+class Goal(Struct, frozen=True):
+    """A step the plan leads to, and the last day asked for it."""
+
+    step: str
+    by: date | None = None
+
+
+class Plan(Struct, frozen=True):
+    """The timetable of a case as seen on `on`. `possible` None: that hangs on facts not stated or on a year without a
+    calendar. `broken` are the findings violated already, which no timetable heals; `unproven` those that would not
+    be in order if the timetable were carried out to the letter (a limit of the planner, never left unsaid)."""
+
+    case: Case
+    program: Program
+    on: date
+    goals: tuple[Goal, ...]
+    possible: bool | None
+    entries: tuple[Planned, ...] = ()
+    critical: tuple[Hop, ...] = ()
+    block: Block | None = None
+    open: tuple[OpenFact, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    broken: tuple[Finding, ...] = ()
+    unproven: tuple[Finding, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    default_day: date | None = None
+    lenient_day: date | None = None
+    unknown_years: tuple[int, ...] = ()
+    capped: bool = False
+
+    @property
+    def left(self) -> tuple[Planned, ...]:
+        """The steps still to be taken or ended, by their earliest day."""
+        return tuple(e for e in self.entries if e.standing != "done")
+
+    @property
+    def exit_code(self) -> int:
+        """0 it can be done · 1 it cannot · 3 that hangs on what is not known."""
+        return {True: 0, False: 1, None: 3}[self.possible]

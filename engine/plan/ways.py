@@ -1,0 +1,259 @@
+"""The ways in which a choice may still be met, as far as they fit the draft and may lead to something better."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from guiju.engine.plan.demands import All, Any, Apart, Bar, Clear, Demand, Links, Seek, Take, Wish
+from guiju.engine.plan.draft import NO_LEVELS, Choice, Draft, Levels, with_links
+from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.network import Conflict, Link, Network, Why, path
+from guiju.engine.plan.options import clear_options, seek_options
+from guiju.engine.plan.placing import is_constant
+from msgspec import Struct
+
+REPEATS = 1
+"""Times that a plan takes a step again, where it must."""
+
+GOAL_PARTS, ALL_PARTS = 3, 5
+"""Parts of a cost that speak of the goals, and all of them."""
+
+Cost = tuple[int, ...]
+
+
+class Way(Struct, frozen=True):
+    """One way to meet a choice: the demand, the record that serves (if one does), and the steps it adds."""
+
+    demand: Demand
+    entry: Entry | None = None
+    adds: int = 0
+
+
+class Found(Struct):
+    """The best draft so far, the first reason why a way failed, and whether the search was cut short. Drafts are
+    followed as long as they may be better in the first `parts` of the cost; with `once` no step is taken twice."""
+
+    goals: tuple[str, ...]
+    once: bool = True
+    cap: int = 0
+    parts: int = 0
+    best: Draft | None = None
+    cost: Cost | None = None
+    failure: Conflict | Why | None = None
+    looked_at: int = 0
+    capped: bool = False
+
+    def beaten(self, draft: Draft) -> bool:
+        """Whether the draft, whatever is still chosen, is no better than the best one."""
+        return self.too_late(draft, draft.network)
+
+    def too_late(self, draft: Draft, network: Network) -> bool:
+        """The same with a network that the draft may come to."""
+        if self.cost is None:
+            return False
+        return cost(draft, self.goals, network)[: self.parts] >= self.cost[: self.parts]
+
+    def may_take(self, draft: Draft, seek: Seek) -> bool:
+        """Whether a step may be taken (once more) for what is sought."""
+        ahead = sum(e.step == seek.req.step and e.standing != "done" for e in draft.entries.values())
+        wanted = seek.req.at_least + len(seek.other_than)
+        return ahead < (wanted if self.once else wanted + REPEATS)
+
+
+def cost(draft: Draft, goals: tuple[str, ...], network: Network | None = None) -> Cost:
+    """Steps taken more than once (a timetable does not go round a rule by doing things twice), the day of the first
+    goal, of all goals together, the number of steps added, and all their days together. None of it ever shrinks."""
+    held = (network or draft.network).earliest
+    days = [max((held[e.start].day.toordinal() for e in draft.of_step(step)), default=0) for step in goals]
+    new = draft.new
+    ahead = Counter(e.step for e in draft.entries.values() if e.standing != "done" and not e.derived)
+    return (
+        sum(n - 1 for n in ahead.values()),
+        days[0] if days else 0,
+        sum(days),
+        len(new),
+        sum(held[e.start].day.toordinal() + held[e.end].day.toordinal() for e in new),
+    )
+
+
+def raw_ways(draft: Draft, choice: Choice) -> list[Way]:
+    """The ways that a choice has with the records of the draft, in the order of the rule."""
+    match choice:
+        case Any(options):
+            return [Way(o) for o in options]
+        case Clear():
+            current = draft.entries[(choice.that.record.index, choice.that.step)]
+            fresh = Clear(choice.bar, current)
+            return [Way(o) for o in clear_options(draft.ground, fresh, list(draft.entries.values()))]
+        case Seek():
+            there = seek_options(draft.ground, choice, list(draft.of_step(choice.req.step)))
+            return [Way(demand, entry) for entry, demand in there]
+
+
+def goal_levels(draft: Draft, network: Network, found: Found) -> Levels:
+    """The choices because of which the goals come no earlier in a network the draft may come to."""
+    if found.parts != GOAL_PARTS:
+        return frozenset(range(1, draft.level + 1))
+    links = [
+        link
+        for step in found.goals
+        for e in draft.of_step(step)
+        for link in path(network.earliest, e.start)[0]
+    ]
+    return draft.levels_of(links)
+
+
+def ways_of(draft: Draft, choice: Choice, found: Found) -> tuple[list[Way], Levels]:
+    """The ways that may still work, those that add fewest steps and lead to the earliest days first; and the choices
+    because of which the others do not."""
+    ways = raw_ways(draft, choice)
+    lost: Levels = NO_LEVELS
+    if isinstance(choice, Seek):
+        if found.may_take(draft, choice):
+            ways.append(Way(Take(choice.req.step, choice.why, choice)))
+        else:
+            lost = lost.union(*(draft.of_entry[e.record.index] for e in draft.of_step(choice.req.step)))
+    if isinstance(choice, Clear):
+        lost = _levels_between(draft, choice, found)
+    kept: list[tuple[int, int, Way]] = []
+    for way in ways:
+        days = _days_with(draft, way.demand, found)
+        if isinstance(days, int):
+            adds = _adds(draft, way.demand)
+            kept.append((adds, days, Way(way.demand, way.entry, adds)))
+        else:
+            lost |= days
+    return [way for _, _, way in sorted(kept, key=lambda k: k[:2])], lost
+
+
+def _levels_between(draft: Draft, clear: Clear, found: Found) -> Levels:
+    """The choices because of which no further record comes between to keep two apart: where a step lies ahead already
+    those that it comes from, as it is not taken twice; else it might come from any."""
+    window = clear.bar.req.window
+    levels = NO_LEVELS
+    for step in () if window.immediate else window.none_between:
+        ahead = [e for e in draft.of_step(step) if e.standing != "done"]
+        if not ahead or not found.once:
+            return frozenset(range(1, draft.level + 1))
+        levels = levels.union(*(draft.of_entry[e.record.index] for e in ahead))
+    return frozenset(range(1, draft.level + 1)) if window.immediate else levels
+
+
+def bars(demand: Demand) -> bool:
+    """Whether a demand bars records."""
+    match demand:
+        case Bar() | Apart():
+            return True
+        case All(parts) | Any(parts):
+            return any(bars(p) for p in parts)
+        case _:
+            return False
+
+
+def only_fields(demand: Demand) -> bool:
+    """Whether a demand asks for nothing but values of fields."""
+    match demand:
+        case Wish():
+            return True
+        case All(parts) | Any(parts):
+            return all(only_fields(p) for p in parts)
+        case _:
+            return False
+
+
+def _adds(draft: Draft, demand: Demand) -> int:
+    """The steps that a demand adds at least."""
+    match demand:
+        case Take():
+            return 1
+        case All(parts):
+            return sum(_adds(draft, p) for p in parts)
+        case Any(options):
+            return min((_adds(draft, o) for o in options), default=0)
+        case Seek():
+            subject = demand.about.subject
+            mine = subject.index if subject is not None else None
+            return 0 if any(e.record.index != mine for e in draft.of_step(demand.req.step)) else 1
+        case _:
+            return 0
+
+
+def _days_with(draft: Draft, demand: Demand, found: Found) -> int | Levels:
+    """All days of the draft together once the links of a demand are kept; where they do not fit, or come too late, the
+    choices because of which they do not. What else it asks is seen when it is taken."""
+    links = _links(draft, demand, once=found.once)
+    if links is None:
+        return NO_LEVELS
+    network = with_links(draft.network, {}, links) if links else draft.network
+    levels = _levels_of_records(draft, demand) if found.once else NO_LEVELS
+    if isinstance(network, Conflict):
+        return draft.levels_of(network.links) | levels
+    if found.too_late(draft, network):
+        return goal_levels(draft, network, found) | levels
+    likely = () if found.once else _links(draft, demand, once=True) or ()
+    if len(likely) > len(links):
+        further = with_links(network, {}, likely)
+        network = further if not isinstance(further, Conflict) else network
+    return sum(held.day.toordinal() for var, held in network.earliest.items() if not is_constant(var))
+
+
+def _levels_of_records(draft: Draft, demand: Demand) -> Levels:
+    """The choices that the records come from that alone can serve what is sought."""
+    return NO_LEVELS.union(
+        *(draft.of_entry[e.record.index] for step in steps_in(demand) for e in draft.of_step(step))
+    )
+
+
+def _links(draft: Draft, demand: Demand, *, once: bool) -> tuple[Link, ...] | None:
+    """The links that a demand asks in any case; None where it cannot be met. With `once` no step that lies ahead is
+    taken a second time."""
+    match demand:
+        case Links(links):
+            return links
+        case All(parts):
+            found: tuple[Link, ...] = ()
+            for part in parts:
+                more = _links(draft, part, once=once)
+                if more is None:
+                    return None
+                found += more
+            return found
+        case Any(options):
+            return () if options else None
+        case Seek() if once:
+            return _only_links(draft, demand)
+        case _:
+            return ()
+
+
+def _only_links(draft: Draft, seek: Seek) -> tuple[Link, ...]:
+    """The links by which the only record that can serve does so; none where there are several, or none ahead."""
+    options = seek_options(draft.ground, seek, list(draft.of_step(seek.req.step)))
+    if len(options) != 1 or options[0][0].standing == "done":
+        return ()
+    return _links(draft, options[0][1], once=False) or ()
+
+
+def reason(draft: Draft, choice: Choice) -> Conflict | Why:
+    """Why no way of a choice works: the conflict of its first one, else the rule."""
+    for way in raw_ways(draft, choice):
+        links = _links(draft, way.demand, once=False)
+        found = with_links(draft.network, {}, links) if links else None
+        if isinstance(found, Conflict):
+            return found
+    return choice.bar.why if isinstance(choice, Clear) else choice.why
+
+
+def steps_in(demand: Demand) -> tuple[str, ...]:
+    """The steps that a demand speaks of."""
+    match demand:
+        case All(parts):
+            return tuple(dict.fromkeys(s for p in parts for s in steps_in(p)))
+        case Any(options):
+            return tuple(dict.fromkeys(s for o in options for s in steps_in(o)))
+        case Seek():
+            return (demand.req.step,)
+        case Take():
+            return (demand.step,)
+        case _:
+            return ()
