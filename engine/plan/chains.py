@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from guiju.engine.case.duration import Duration
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.network import Conflict, Held, Latest, Link, Network, Var, Why, path
 from guiju.engine.plan.placing import day_of, is_constant
@@ -85,22 +84,29 @@ def _hops(
     hops = []
     for link in links:
         source, target = names.point(link.earlier, held), names.point(link.later, held)
-        duration = _duration(link.before)
-        upper = _duration(link.after)
-        skipped = reach(network.calendar, link.before, source.day).skipped if duration is not None else ()
+        lower, upper = _counted(link.before), _counted(link.after)
+        counted = lower or upper
+        skipped = reach(network.calendar, link.before, source.day).skipped if lower is not None else ()
         hops.append(
             Hop(
                 source,
                 target,
                 link.why.cause,
                 link.why.rule,
-                duration or upper,
+                counted.duration if counted is not None else None,
                 skipped,
-                duration is None and upper is not None,
+                lower is None and upper is not None,
+                _options(counted) if counted is not None else (),
             )
         )
     return tuple(hops)
 
 
-def _duration(shift: Shift) -> Duration | None:
-    return next((part.duration for part in shift if isinstance(part, Counted)), None)
+def _counted(shift: Shift) -> Counted | None:
+    return next((part for part in shift if isinstance(part, Counted)), None)
+
+
+def _options(counted: Counted) -> tuple[str, ...]:
+    """The options of a bound by their keys in the table of words."""
+    given = (("full_days", counted.full_days), ("roll", counted.roll), ("back", counted.back))
+    return tuple(key for key, on in given if on)

@@ -198,7 +198,7 @@ class _Solver:
     def _elements(self, name: str, n: int) -> tuple[str, ...]:
         kind = field_type(self.env, self.record.step, name)
         listed = tuple(v.zh for v in kind.values)[:n] if kind is not None else ()
-        return listed + tuple(f"{_PLACEHOLDER}{i + 1}" for i in range(n - len(listed)))
+        return listed + tuple(_PLACEHOLDER + "′" * i for i in range(n - len(listed)))
 
 
 _OPPOSITE: dict[core.Op, core.Op] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}

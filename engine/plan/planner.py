@@ -30,7 +30,7 @@ from guiju.engine.plan.timetable import (
 )
 from guiju.engine.plan.ways import Found
 from guiju.engine.semantics.program import Program
-from msgspec import Struct
+from msgspec import Struct, field
 
 ROUNDS = 5
 """Times that a timetable is made anew since, once written down, it made further rules apply."""
@@ -43,18 +43,19 @@ class Asked(Struct, frozen=True):
     """What is asked of the planner: last days of steps, and steps that are to be taken whether or not a rule asks for
     them."""
 
-    by: Mapping[str, date] = {}
+    by: Mapping[str, date] = field(default_factory=dict)
     include: tuple[str, ...] = ()
 
 
 class Solved(Struct, frozen=True):
-    """A search and what it was about; `wrong` is empty where the timetable stands the test of the evaluator."""
+    """A search and what it was about; `free` is the best timetable without the days asked for, where they cannot be
+    kept."""
 
     ground: Ground
     goals: tuple[str, ...]
     root: Draft
     found: Found
-    wrong: tuple[object, ...] = ()
+    free: Draft | None = None
 
     @property
     def day(self) -> date | None:
@@ -67,14 +68,14 @@ class Solved(Struct, frozen=True):
 
 
 def make_plan(
-    program: Program, case: Case, on: date, asked: Asked = Asked(), calendar: Calendar | None = None
+    program: Program, case: Case, on: date, asked: Asked | None = None, calendar: Calendar | None = None
 ) -> Plan:
     """The plan of a case as seen at the end of `on`: a step left may be taken on `on` itself at the earliest.
 
     Facts not stated are taken at their worst, rules kept under all their readings; what the answers would change is
     told in `open`. Without a timetable `block` says why.
     """
-    calendar = calendar or Calendar()
+    calendar, asked = calendar or Calendar(), asked or Asked()
     solved = solve(program, case, on, asked, calendar)
     open_ = _questions(program, case, on, asked, calendar, solved)
     goals = tuple(Goal(step, asked.by.get(step)) for step in solved.goals)
@@ -82,14 +83,15 @@ def make_plan(
     assumptions = solved.ground.verdict.assumptions
     best = solved.found.best
     if best is None:
-        free = solve(program, case, on, Asked({}, asked.include), calendar) if asked.by else None
         lenient = _best_answer(open_)
         return Plan(
             case, program, on, goals, None if lenient is not None else False,
-            block=_block(asked, solved, free), open=open_, broken=broken, assumptions=assumptions,
+            block=_block(asked, solved), open=open_, broken=broken, assumptions=assumptions,
             lenient_day=lenient, capped=solved.found.capped,
         )  # fmt: skip
-    default = solve(program, case, on, asked, calendar, all_readings=False)
+    critical = chain_to(best, _goal_var(best, solved.goals)) if solved.goals else ()
+    several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
+    default = solve(program, case, on, asked, calendar, all_readings=False).day if several else solved.day
     years = _years(best)
     return Plan(
         case,
@@ -98,14 +100,14 @@ def make_plan(
         goals,
         None if years and asked.by else True,
         _entries(best, solved.goals),
-        chain_to(best, _goal_var(best, solved.goals)) if solved.goals else (),
+        critical,
         None,
         open_,
         _alternatives(best),
         broken,
         tuple(newly_wrong(program, case, best, calendar)),
         assumptions,
-        default.day if default.day != solved.day else None,
+        default if default != solved.day else None,
         None,
         years,
         solved.found.capped,
@@ -130,15 +132,29 @@ def solve(
     steps = tuple(dict.fromkeys((*asked.by, *steps)))
     forced: Forced = frozenset()
     while True:
-        root = first_draft(ground, tuple(dict.fromkeys((*steps, *asked.include))), asked.by, forced)
-        found = search(root, steps)
-        if found.best is None or len(forced) > ROUNDS:
-            return Solved(ground, steps, root, found)
-        wrong = newly_wrong(program, case, found.best, calendar)
+        solved = _searched(ground, steps, asked, forced)
+        best = solved.found.best
+        if best is None or len(forced) > ROUNDS:
+            return solved
+        wrong = newly_wrong(program, case, best, calendar)
         more = forced | {(f.rule.id, f.activation.step) for f in wrong if f.activation is not None}
         if more == forced:
-            return Solved(ground, steps, root, found)
+            return solved
         forced = more
+
+
+def _searched(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forced) -> Solved:
+    """One search. Steps are taken twice only where there is no other timetable, even without the days asked for."""
+    takes = tuple(dict.fromkeys((*goals, *asked.include)))
+    root = first_draft(ground, takes, asked.by, forced)
+    found = search(root, goals)
+    if found.best is not None:
+        return Solved(ground, goals, root, found)
+    freely = first_draft(ground, takes, {}, forced) if asked.by else root
+    free = search(freely, goals) if asked.by else found
+    if free.best is not None:
+        return Solved(ground, goals, root, found, free.best)
+    return Solved(ground, goals, root, search(root, goals, once=False))
 
 
 def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:
@@ -200,19 +216,19 @@ def _years(best: Draft) -> tuple[int, ...]:
 def _alternatives(best: Draft) -> tuple[Alternative, ...]:
     """The choices of the rules in which a step was taken that others could have stood in for."""
     taken = {e.step for e in best.entries.values()}
-    added = {e.step for e in best.new}
+    first = {e.step: best.reasons[e.record.index][0].rule for e in best.new}
     found: dict[tuple[str | None, tuple[str, ...]], Alternative] = {}
     for why, took, among in best.chosen:
-        mine = [s for s in took if s in added]
+        mine = [s for s in took if why.rule is not None and first.get(s) == why.rule]
         others = tuple(s for s in among if s not in taken)
         if why.rule is not None and mine and others:
             found.setdefault((mine[0], others), Alternative(why.rule, mine[0], others))
     return tuple(found.values())
 
 
-def _block(asked: Asked, solved: Solved, free: Solved | None) -> Block:
+def _block(asked: Asked, solved: Solved) -> Block:
     """What is in the way: against a day asked for, the chain to the earliest day that there is without it."""
-    best = free.found.best if free is not None else None
+    best = solved.free
     if best is None:
         return block_of(solved.root, solved.found.failure)
     late: list[tuple[int, str, date, Held]] = []

@@ -29,19 +29,15 @@ FIRST_CAP, CAP = 30, 1_500
 """Drafts looked at to find a good timetable, and to prove that none is earlier."""
 
 
-def search(draft: Draft, goals: tuple[str, ...]) -> Found:
+def search(draft: Draft, goals: tuple[str, ...], *, once: bool = True) -> Found:
     """The earliest timetable that meets what is asked; `goals` are the steps whose days count first, in this order.
 
-    No step is taken twice, unless there is no timetable otherwise. Of timetables that are equally early for the goals
-    the one with fewer steps and earlier days is looked for, within a few attempts; that there is none that is earlier
-    for the goals is then proven, or said to be open (`capped`).
+    With `once` no step is taken twice. Of timetables that are equally early for the goals the one with fewer steps and
+    earlier days is looked for, within a few attempts; that there is none that is earlier for the goals is then proven,
+    or said to be open (`capped`).
     """
-    found = Found(goals)
+    found = Found(goals, once)
     _attempts(draft, found)
-    if found.best is None:
-        again = Found(goals, False, failure=found.failure)
-        _attempts(draft, again)
-        return again
     return found
 
 

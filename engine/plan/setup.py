@@ -9,6 +9,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
+from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.demanding import Forced
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
@@ -16,6 +17,9 @@ from guiju.engine.plan.ground import Ground, about_of, recorded_entries
 from guiju.engine.plan.network import Bounds, Link, Network, Var, Why
 from guiju.engine.plan.placing import constant
 from guiju.engine.plan.presupposed import ends, main_step
+
+Owed = frozenset[tuple[str, int | None]]
+"""Keys of findings (carried_out.py)."""
 
 _OPEN = (State.PENDING, State.HOLDING, State.UNKNOWN)
 
@@ -33,17 +37,27 @@ def goal_steps(ground: Ground) -> tuple[str, ...]:
 
 
 def first_draft(
-    ground: Ground, goals: tuple[str, ...], by: Mapping[str, date], forced: Forced = frozenset()
+    ground: Ground,
+    goals: tuple[str, ...],
+    by: Mapping[str, date],
+    forced: Forced = frozenset(),
+    *,
+    owed: Owed | None = None,
 ) -> Draft:
-    """Everything that is given. Steps of `goals` that are not there yet are taken; steps of `by` have a last day."""
+    """Everything that is given. Steps of `goals` that are not there yet are taken; steps of `by` have a last day.
+
+    With `owed` it is only about what is owed for what has happened: records of the file that are yet to come are left
+    out, and so are the findings with these keys, which are known to be lost.
+    """
     draft = Draft(ground, forced, Network(ground.calendar, ground.today, {}))
     for entry in recorded_entries(ground):
         draft.add(entry, _recorded(ground, entry), _lasting(entry))
-    for record in ground.any_env.planned:
+    for record in ground.any_env.planned if owed is None else ():
         entry = _scheduled(record)
         draft.add(entry, _fixed(entry, Why("planned")))
     for finding in ground.verdict.findings:
-        _owed(draft, finding)
+        if owed is None or key_of(finding) not in owed:
+            _owed(draft, finding)
     for step in dict.fromkeys((*goals, *by)):
         if not any(e.standing != "done" for e in draft.of_step(step)):
             draft.take(step, Why("asked"))

@@ -26,7 +26,8 @@ class Point(Struct, frozen=True):
 
 class Hop(Struct, frozen=True):
     """One step of a chain of days: from one point to the next, by which rule, after what length of time. `skipped` are
-    the days passed over that did not count; `upto` where the length is an upper bound that draws the point near."""
+    the days passed over that did not count; `upto` where the length is an upper bound that draws the point near;
+    `options` how it is counted, by the keys of the table of words."""
 
     source: Point
     target: Point
@@ -35,6 +36,7 @@ class Hop(Struct, frozen=True):
     duration: Duration | None = None
     skipped: tuple[date, ...] = ()
     upto: bool = False
+    options: tuple[str, ...] = ()
 
 
 class Days(Struct, frozen=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from guiju.engine.plan.demands import All, Any, Apart, Bar, Clear, Demand, Links, Seek, Take, Wish
 from guiju.engine.plan.draft import NO_LEVELS, Choice, Draft, Levels, with_links
 from guiju.engine.plan.entries import Entry
@@ -51,7 +49,7 @@ class Found(Struct):
         """The same with a network that the draft may come to."""
         if self.cost is None:
             return False
-        return cost(draft, self.goals, network)[: self.parts] >= self.cost[: self.parts]
+        return cost(draft, self.goals, network, self.parts) >= self.cost[: self.parts]
 
     def may_take(self, draft: Draft, seek: Seek) -> bool:
         """Whether a step may be taken (once more) for what is sought."""
@@ -60,20 +58,20 @@ class Found(Struct):
         return ahead < (wanted if self.once else wanted + REPEATS)
 
 
-def cost(draft: Draft, goals: tuple[str, ...], network: Network | None = None) -> Cost:
+def cost(
+    draft: Draft, goals: tuple[str, ...], network: Network | None = None, parts: int = ALL_PARTS
+) -> Cost:
     """Steps taken more than once (a timetable does not go round a rule by doing things twice), the day of the first
     goal, of all goals together, the number of steps added, and all their days together. None of it ever shrinks."""
     held = (network or draft.network).earliest
     days = [max((held[e.start].day.toordinal() for e in draft.of_step(step)), default=0) for step in goals]
+    ahead = [e.step for e in draft.entries.values() if e.standing != "done" and not e.derived]
+    of_goals = (len(ahead) - len(set(ahead)), days[0] if days else 0, sum(days))
+    if parts == GOAL_PARTS:
+        return of_goals
     new = draft.new
-    ahead = Counter(e.step for e in draft.entries.values() if e.standing != "done" and not e.derived)
-    return (
-        sum(n - 1 for n in ahead.values()),
-        days[0] if days else 0,
-        sum(days),
-        len(new),
-        sum(held[e.start].day.toordinal() + held[e.end].day.toordinal() for e in new),
-    )
+    every = sum(held[e.start].day.toordinal() + held[e.end].day.toordinal() for e in new)
+    return (*of_goals, len(new), every)
 
 
 def raw_ways(draft: Draft, choice: Choice) -> list[Way]:

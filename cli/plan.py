@@ -1,0 +1,200 @@
+"""`guiju plan CASE`: the earliest and latest lawful dates of the steps left, or why a date cannot be kept."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NoReturn
+
+import click
+from guiju.cli.errors import USAGE, print_diagnostics
+from guiju.cli.help import Command
+from guiju.cli.language import run_language, say
+from guiju.cli.options import Day, lang_option, output_option, pack_option
+from guiju.cli.output import refuse_input, write_out
+from guiju.cli.packs import load_packs
+from guiju.engine.diagnostics.model import Refused
+from guiju.engine.diagnostics.nearest import nearest, shown
+
+if TYPE_CHECKING:
+    from guiju.engine.case.model import Case
+    from guiju.engine.pipeline.planning import NoStep
+    from guiju.engine.plan.planner import Asked
+    from guiju.engine.plan.timetable import Plan
+    from guiju.engine.semantics.program import Program
+
+Form = Literal["text", "json", "svg", "ics", "markdown"]
+_ENDINGS: dict[str, Form] = {".json": "json", ".svg": "svg", ".ics": "ics", ".md": "markdown"}
+
+
+class StepDay(click.ParamType[tuple[str, date]]):
+    """A step and its last day: STEP=YYYY-MM-DD."""
+
+    name = "step=date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, date]:
+        step, equals, day = str(value).replace("=", "=").partition("=")
+        if not equals or not step.strip():
+            message = say("请写成 步骤=2026-12-20", "write STEP=2026-12-20")
+            self.fail(message, param, ctx)
+        return step.strip(), Day().convert(day.strip(), param, ctx)
+
+
+@click.command(
+    "plan",
+    cls=Command,
+    help=say(
+        "算出还要办的每一步最早、最晚合法的日期,连同关键路线和每个日期的由来;给定会期的,倒推每一步最晚哪天开始,"
+        "或者说明为什么赶不上。\n\n"
+        "例:guiju plan 案卷.yaml --meeting 2026-12-20\n\n"
+        "退出码:0 办得到;1 办不到;2 读不了输入;3 取决于没有说明的事实,或者还没有公布的放假安排。",
+        "Work out the earliest and latest lawful day of every step left, with the critical path and how each day comes "
+        "about; for a given day of the meeting, the last day each step may start, or why the day cannot be kept.\n\n"
+        "Example: guiju plan case.yaml --meeting 2026-12-20\n\n"
+        "Exit codes: 0 it can be done; 1 it cannot; 2 the input could not be read; 3 that depends on facts not stated, "
+        "or on holidays not announced yet.",
+    ),
+    short_help=say("算出最早、最晚的合法日期", "the earliest and latest lawful dates"),
+)
+@click.argument("case", type=click.Path(path_type=Path), metavar=say("案卷", "CASE"))
+@click.option(
+    "--on",
+    type=Day(),
+    default=None,
+    metavar="YYYY-MM-DD",
+    help=say("从这一天起算(默认今天)", "count from this day on (default: today)"),
+)
+@click.option(
+    "--meeting",
+    type=Day(),
+    default=None,
+    metavar="YYYY-MM-DD",
+    help=say("会议(主要的讨论)不晚于这一天", "the meeting (the main deliberation) is held by this day"),
+)
+@click.option(
+    "--by",
+    "by",
+    type=StepDay(),
+    multiple=True,
+    metavar=say("步骤=日期", "STEP=DATE"),
+    help=say("某一步不晚于这一天办完(可重复)", "a step is done by this day (repeatable)"),
+)
+@click.option(
+    "--with",
+    "include",
+    multiple=True,
+    metavar=say("步骤", "STEP"),
+    help=say(
+        "规则没有要求也把这一步排进去(可重复)", "plan this step even if no rule asks for it (repeatable)"
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "svg", "ics", "markdown"]),
+    default=None,
+    help=say("输出格式(默认看文件名,否则 text)", "output format (default: by the file name, else text)"),
+)
+@output_option
+@lang_option
+@pack_option
+def command(
+    case: Path,
+    on: date | None,
+    meeting: date | None,
+    by: tuple[tuple[str, date], ...],
+    include: tuple[str, ...],
+    form: Form | None,
+    output: Path | None,
+    packs: tuple[Path, ...],
+) -> None:
+    from guiju.engine.pipeline.planning import plan_case
+
+    refuse_input(output, [case, *packs])
+    program = load_packs(packs)
+    day = on or date.today()
+    read = _read(program, case)
+    asked = _asked(program, read, day, meeting, dict(by), include)
+    plan = plan_case(program, read, day, asked)
+    by_name = _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
+    write_out(_written(plan, form or by_name), output)
+    sys.exit(plan.exit_code)
+
+
+def _read(program: Program, path: Path) -> Case:
+    from guiju.engine.pipeline.planning import read_case
+
+    try:
+        read = read_case(program, path)
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics)
+        sys.exit(USAGE)
+    if read.diagnostics:
+        print_diagnostics(read.diagnostics)
+    if read.case is None:
+        sys.exit(USAGE)
+    return read.case
+
+
+def _asked(
+    program: Program,
+    case: Case,
+    on: date,
+    meeting: date | None,
+    by: dict[str, date],
+    include: tuple[str, ...],
+) -> Asked:
+    from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
+
+    if meeting is not None:
+        step = meeting_step(program, case, on)
+        if step is None:
+            _refuse(say("这个程序的规则里没有会议", "the rules of this procedure know no meeting"))
+        by = {**by, step: meeting}
+    asked = steps_asked(program, case, on, by, include)
+    if isinstance(asked, NoStep):
+        _refuse(_why_not(program, asked))
+    return asked
+
+
+def _why_not(program: Program, missing: NoStep) -> str:
+    name = shown(missing.spelling)
+    if missing.known:
+        return say(f"“{name}”已经办过了", f"'{name}' has been done already")
+    known = [s for step in program.vocabulary.steps.values() for s in step.name.spellings]
+    close = nearest(missing.spelling, known)
+    hint = say(f",是不是“{close[0]}”?", f"; did you mean '{close[0]}'?") if close else ""
+    return say(f"没有步骤“{name}”", f"there is no step '{name}'") + hint
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(USAGE)
+
+
+def _written(plan: Plan, form: Form) -> str:
+    lang = run_language()
+    match form:
+        case "json":
+            from guiju.engine.report.plan_json import plan_json
+
+            return plan_json(plan)
+        case "svg":
+            from guiju.engine.report.plan_svg import plan_svg
+
+            return plan_svg(plan, lang)
+        case "ics":
+            from guiju.engine.report.plan_ics import plan_ics
+
+            return plan_ics(plan).decode("utf-8")
+        case "markdown":
+            from guiju.engine.report.plan_markdown import plan_markdown
+
+            return plan_markdown(plan, lang)
+        case "text":
+            from guiju.engine.report.plan_text import plan_text
+
+            return plan_text(plan, lang)

@@ -1,0 +1,68 @@
+"""A case file to its plan. In: a path, the day of looking, what is asked; out: the plan, or what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from guiju.engine.case.model import Case
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.plan.ground import ground_of
+from guiju.engine.plan.planner import Asked, make_plan
+from guiju.engine.plan.presupposed import main_step
+from guiju.engine.plan.timetable import Plan
+from guiju.engine.semantics.bind import load_case
+from guiju.engine.semantics.program import Program
+from msgspec import Struct
+
+
+class CaseRead(Struct, frozen=True):
+    """A case file that was read, or (`case` None) what is wrong with it; warnings come with a case as well."""
+
+    case: Case | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class NoStep(Struct, frozen=True):
+    """A step of the question that cannot be planned for: nobody declares it (`known` false), or it has happened."""
+
+    spelling: str
+    known: bool
+
+
+def read_case(program: Program, path: Path) -> CaseRead:
+    """The case in a file. Raises `Refused` where the file cannot be read at all."""
+    case, diagnostics = load_case(path, program.vocabulary, program.procedures)
+    return CaseRead(case, tuple(diagnostics))
+
+
+def meeting_step(program: Program, case: Case, on: date) -> str | None:
+    """The step at which the matter of a case is deliberated: the one before which its rules demand most others."""
+    ground = ground_of(program, case, on)
+    return main_step(ground.program, ground.rules)
+
+
+def steps_asked(
+    program: Program, case: Case, on: date, by: Mapping[str, date], include: tuple[str, ...]
+) -> Asked | NoStep:
+    """What is asked in the words of a person, with the steps by their canonical names."""
+    done = {r.step for r in case.records if r.start <= on and r.end is not None and r.end <= on}
+    found: dict[str, date] = {}
+    for spelling, day in by.items():
+        step = program.vocabulary.step(spelling)
+        if step is None or step.name.zh in done:
+            return NoStep(spelling, step is not None)
+        found[step.name.zh] = day
+    taken: list[str] = []
+    for spelling in include:
+        step = program.vocabulary.step(spelling)
+        if step is None:
+            return NoStep(spelling, False)
+        taken.append(step.name.zh)
+    return Asked(found, tuple(taken))
+
+
+def plan_case(program: Program, case: Case, on: date, asked: Asked) -> Plan:
+    """The plan of a case as seen at the end of `on`."""
+    return make_plan(program, case, on, asked)

@@ -1,0 +1,97 @@
+"""How much time is left for what is owed: the days between the earliest day that is feasible and the last one lawful."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case
+from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.draft import Draft
+from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.ground import Ground, ground_of
+from guiju.engine.plan.network import Conflict, Var, Why
+from guiju.engine.plan.search import search
+from guiju.engine.plan.setup import first_draft
+from guiju.engine.semantics.core import EdgePoint, Exists
+from guiju.engine.semantics.program import Program
+from msgspec import Struct
+
+Key = tuple[str, int | None]
+"""A finding: the id of its rule, and the index of the record it is about (None: the case, or nothing yet)."""
+
+
+class Outlook(Struct, frozen=True):
+    """What becomes of the findings that are still open: the days of slack of the pending ones (None where nothing sets
+    a last day, or no day is known), and those for which no lawful timetable is left."""
+
+    slack: Mapping[Key, int | None]
+    doomed: frozenset[Key]
+
+
+def slacks(
+    program: Program, case: Case, on: date, calendar: Calendar | None = None
+) -> Mapping[Key, int | None]:
+    """For each pending finding, as seen at the end of `on`, its last lawful day less the earliest feasible day of what it
+    waits for, in days of the calendar. Less than 0: too late already."""
+    return outlook(program, case, on, calendar).slack
+
+
+def doomed(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> frozenset[Key]:
+    """The findings not violated as seen at the end of `on` that no timetable can keep any more."""
+    return outlook(program, case, on, calendar).doomed
+
+
+def outlook(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Outlook:
+    """Both at once. Only what is owed for what has happened is planned, under the default readings: whether the
+    procedure is ever brought to its end is not asked here."""
+    ground = ground_of(program, case, on, calendar, all_readings=False)
+    waiting = [f for f in ground.verdict.findings if f.state in (State.PENDING, State.HOLDING)]
+    if not any(f.state is State.PENDING for f in waiting):
+        return Outlook({}, frozenset())
+    lost: frozenset[Key] = frozenset()
+    while True:
+        root = first_draft(ground, (), {}, owed=lost)
+        found = search(root, ())
+        if found.best is None:
+            found = search(root, (), once=False)
+        if found.best is not None:
+            return Outlook(_slacks(ground, found.best, lost), lost)
+        more = _blamed(found.failure, waiting) - lost
+        if not more:
+            return Outlook({}, lost)
+        lost |= more
+
+
+def _blamed(failure: Conflict | Why | None, waiting: list[Finding]) -> frozenset[Key]:
+    """The open findings whose rules stand in each other's way."""
+    if failure is None:
+        return frozenset()
+    whys = [link.why for link in failure.links] if isinstance(failure, Conflict) else [failure]
+    rules = {why.rule.id for why in whys if why.rule is not None}
+    pending = [f for f in waiting if f.rule.id in rules and f.state is State.PENDING]
+    return frozenset(key_of(f) for f in pending or [f for f in waiting if f.rule.id in rules])
+
+
+def _slacks(ground: Ground, best: Draft, lost: frozenset[Key]) -> dict[Key, int | None]:
+    found: dict[Key, int | None] = {}
+    for finding in ground.verdict.findings:
+        key = key_of(finding)
+        if finding.state is not State.PENDING or key in lost:
+            continue
+        entry = best.serves.get(key)
+        found[key] = None
+        if entry is not None and finding.last_day is not None:
+            earliest = best.network.earliest[_point(finding, entry)].day
+            found[key] = (finding.last_day - earliest).days
+    return found
+
+
+def _point(finding: Finding, entry: Entry) -> Var:
+    """The point of the record looked for that the last day is about."""
+    window = finding.deciding.window if isinstance(finding.deciding, Exists) else None
+    if window is not None and isinstance(window.that_point, EdgePoint):
+        return entry.start if window.that_point.edge == "start" else entry.end
+    return entry.end if window is not None and window.direction == "before" else entry.start

@@ -1,0 +1,141 @@
+"""A plan as JSON: days as ISO dates, words in both languages, rules by id, citation and name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.plan.timetable import Block, Days, Hop, OpenFact, Plan, Planned, Point
+from guiju.engine.report.citation import cite_all
+from guiju.engine.report.plan_chain import ChainWords
+from guiju.engine.report.plan_outline import answer
+from guiju.engine.semantics.program import Rule
+
+VERSION = "1"
+"""Of this format."""
+
+
+def plan_json(plan: Plan) -> str:
+    """The whole plan. Records are counted from 0 in the order of the file; steps to be added have larger numbers."""
+    words = ChainWords(plan)
+    data = {
+        "version": VERSION,
+        "case": plan.case.name,
+        "file": plan.case.file,
+        "on": str(plan.on),
+        "possible": plan.possible,
+        "exit": plan.exit_code,
+        "answer": _both(answer(plan, words)),
+        "goals": [{"step": _both(words.names.step(g.step)), "by": _day(g.by)} for g in plan.goals],
+        "steps": [_step(e, plan, words) for e in plan.entries],
+        "critical_path": [_hop(h, words) for h in plan.critical],
+        "block": _block(plan.block, words) if plan.block else None,
+        "open": [_open(o, words) for o in plan.open],
+        "alternatives": [
+            {
+                "rule": _rule(a.rule, plan),
+                "took": _both(words.names.step(a.took)) if a.took else None,
+                "others": [_both(words.names.step(s)) for s in a.others],
+            }
+            for a in plan.alternatives
+        ],
+        "broken": [{"rule": _rule(f.rule, plan), "why": _both(f.why)} for f in plan.broken],
+        "unproven": [{"rule": _rule(f.rule, plan), "why": _both(f.why)} for f in plan.unproven],
+        "assumptions": [_both(a.text) for a in plan.assumptions],
+        "earliest_by_default_readings": _day(plan.default_day),
+        "years_without_calendar": list(plan.unknown_years),
+        "search_cut_short": plan.capped,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def _step(entry: Planned, plan: Plan, words: ChainWords) -> dict[str, Any]:
+    return {
+        "record": entry.index,
+        "step": _both(words.names.step(entry.step)),
+        "standing": entry.standing,
+        "earliest": {"start": _days(entry.start), "end": _days(entry.end)},
+        "latest": {"start": _days(entry.latest_start), "end": _days(entry.latest_end)},
+        "slack": entry.slack,
+        "critical": entry.critical,
+        "actors": list(entry.actors),
+        "must_show": {name: _both(words.names.value(value)) for name, value in entry.fields},
+        "rules": [_rule(r, plan) for r in entry.rules],
+        "chain": [_hop(h, words) for h in entry.chain],
+        "chain_in_words": _both(words.chain(entry.chain)),
+        "due": [_hop(h, words) for h in entry.due_chain],
+    }
+
+
+def _hop(hop: Hop, words: ChainWords) -> dict[str, Any]:
+    return {
+        "from": _point(hop.source, words),
+        "to": _point(hop.target, words),
+        "cause": hop.cause,
+        "rule": hop.rule.id if hop.rule else None,
+        "basis": _both(cite_all(hop.rule.basis[:1], words.names.norms)) if hop.rule else None,
+        "length": {"n": hop.duration.n, "unit": hop.duration.unit} if hop.duration else None,
+        "at_most": hop.upto,
+        "days_not_counted": [str(d) for d in hop.skipped],
+    }
+
+
+def _point(point: Point, words: ChainWords) -> dict[str, Any]:
+    step = _both(words.names.step(point.step)) if point.step else None
+    return {
+        "record": point.index if point.step else None,
+        "step": step,
+        "edge": point.edge,
+        "day": str(point.day),
+    }
+
+
+def _block(block: Block, words: ChainWords) -> dict[str, Any]:
+    return {
+        "step": _both(words.names.step(block.step)) if block.step else None,
+        "needed": _day(block.needed),
+        "allowed": _day(block.allowed),
+        "cause": block.cause,
+        "circle": block.circle,
+        "rule": block.rule.id if block.rule else None,
+        "chain": [_hop(h, words) for h in block.chain],
+        "words": [_both(line) for line in words.block(block)],
+    }
+
+
+def _open(fact: OpenFact, words: ChainWords) -> dict[str, Any]:
+    return {
+        "label": _both(fact.label),
+        "rules": [r.id for r in fact.rules],
+        "answers": [
+            {
+                "answer": _both(a.answer),
+                "possible": a.possible,
+                "earliest": _day(a.day),
+                "steps": [_both(words.names.step(s)) for s in a.steps],
+            }
+            for a in fact.answers
+        ],
+    }
+
+
+def _rule(rule: Rule, plan: Plan) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "row": rule.row,
+        "name": _both(rule.name.words),
+        "basis": _both(cite_all(rule.basis, plan.program.norms)),
+    }
+
+
+def _days(days: Days | None) -> dict[str, Any] | None:
+    return {"day": str(days.day), "open_because_of_year": days.year} if days is not None else None
+
+
+def _day(day: object) -> str | None:
+    return str(day) if day is not None else None
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
