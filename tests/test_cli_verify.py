@@ -9,21 +9,17 @@ import zlib
 from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.limits import FILE_BYTES, PACK_BYTES
 from guiju.engine.pipeline.digests import digest
-from guiju.engine.record.fault import Kind
 from guiju.engine.record.folder import Records
 from guiju.engine.record.tree import continued, included
-from guiju.engine.report.verification import Outcome
 
 from .command_line import FIXTURES, Ended, run
-from .pages import table
 from .records import Unflushed, edit, fill, path_of, raw, rechain, rewrite
 
-DOCS = Path(__file__).parent.parent / "docs"
 ON = ("--on", "2026-11-24")
 CASES = sorted(FIXTURES.glob("0*.yaml"))[:5]
 PACK = """规则包 附加 "附加" / "more" { 层级 县 约束 县 适用程序 重大行政决策 版次 "1" 上位 决策_国家 }
@@ -377,12 +373,3 @@ def test_the_result_goes_to_a_file(folder: Path, tmp_path: Path) -> None:
     ended = verify(folder, "--no-rerun", "-o", str(tmp_path / "out.txt"))
     assert (ended.code, ended.out) == (0, "")
     assert "完整" in (tmp_path / "out.txt").read_text("utf-8")
-
-
-@pytest.mark.parametrize("page", ["record.md", "record.zh.md"])
-def test_every_failure_and_outcome_is_documented(page: str) -> None:
-    documented = {
-        name: [row[0].strip("`") for row in table(DOCS / page, name)] for name in ("kinds", "outcomes")
-    }
-    assert sorted(documented["kinds"]) == sorted(get_args(Kind))
-    assert sorted(documented["outcomes"]) == sorted(get_args(Outcome))

@@ -187,6 +187,16 @@ def test_a_full_disk_ends_the_run_and_keeps_what_was_recorded(
     assert printed(record(folder, *MANY)) == list(enumerate(roots(folder), 1))
 
 
+def test_a_disk_without_links_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def link(self: Disk, source: Path, target: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(Disk, "link", link)
+    ended = record(tmp_path / "r", LAWFUL)
+    assert (ended.code, ended.out) == (2, "") and ended.says("不支持硬链接")
+    assert not list((tmp_path / "r").rglob("*.part")) and names(tmp_path / "r") == []
+
+
 def test_nothing_is_judged_aloud_that_cannot_be_recorded(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "x.txt").write_text("x")

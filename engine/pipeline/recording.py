@@ -27,6 +27,7 @@ from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import library_digest
 from guiju.engine.record.canonical import to_bytes
 from guiju.engine.record.content import CONTENT, About, Bound, Content, Found, Inputs, Stored, content_of
+from guiju.engine.record.disk import NoLinks
 from guiju.engine.record.entry import Entry, Malformed
 from guiju.engine.record.fault import Damaged, edited
 from guiju.engine.record.folder import NoRecordFolder, Records, TooMuch
@@ -176,6 +177,12 @@ def _told() -> Iterator[None]:
         message = Text(
             "这个文件夹里放的是别的东西,不是记录;请另给一个新的或空的文件夹",
             "this folder holds other things, not records; name a new or an empty one",
+        )
+        raise NotRecorded(message) from None
+    except NoLinks:
+        message = Text(
+            "这个磁盘不支持硬链接(如 FAT 格式的 U 盘),不能安全地记录,请换一个磁盘",
+            "this disk has no hard links (a FAT stick, say), so nothing can be recorded safely; use another",
         )
         raise NotRecorded(message) from None
     except TooMuch:

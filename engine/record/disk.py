@@ -27,6 +27,10 @@ class NotPlain(Exception):
     """Under this name lies a link, a folder or a special file, or a file over the limit."""
 
 
+class NoLinks(Exception):
+    """The file system has no second names for files, without which a name cannot be claimed safely."""
+
+
 class Disk:
     """The calls."""
 
@@ -103,11 +107,17 @@ class Disk:
 def publish(disk: Disk, target: Path, data: bytes) -> None:
     """A new file, complete and on the disk when this returns. FileExistsError if there is one of this name.
 
-    A link and not a move: a move would replace the file that another writer has put there meanwhile.
+    A link and not a move: a move would replace the file that another writer has put there meanwhile. `NoLinks` where the
+    file system has none.
     """
     partial = _written(disk, target, data)
     try:
-        disk.link(partial, target)
+        try:
+            disk.link(partial, target)
+        except OSError as error:
+            if error.errno in (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS):
+                raise NoLinks from None
+            raise
         disk.sync_folder(target.parent)
     finally:
         with contextlib.suppress(OSError):

@@ -55,7 +55,8 @@ class Kept(Struct, frozen=True):
 class Records:
     """The folder, open to add to. As a context manager it keeps the head when it is left.
 
-    Raises `Damaged` when what is there is not what was recorded, `NoRecordFolder`, `TooMuch` and OSError.
+    Raises `Damaged` when what is there is not what was recorded, `NoRecordFolder`, `TooMuch`,
+    `NoLinks` and OSError.
     """
 
     def __init__(self, folder: Path, disk: Disk | None = None) -> None:
