@@ -104,7 +104,8 @@ def test_words_for_the_head_of_a_rule(text: str, keyword: str | None) -> None:
         ("each a if urgent has b", "urgent", "write 'when' for 'if'"),
         ("has b prior to this", "to", "write 'before' for 'prior to'"),
         ("has b after this no later than 5 days", "no", "write 'not_after' for 'no later than'"),
-        ("has b within 5 days of this", "of", "write: has step after this within 5 days"),
+        ("has b within 5 days of this", "this", "write: has step after this within 5 days"),
+        ("ensure at_least 1 of list has", "has", None),
         (
             "has b where passed",
             "passed",

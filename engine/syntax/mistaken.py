@@ -57,7 +57,7 @@ def mistaken(text: str, at: int, allowed: Collection[str]) -> Mistaken | None:
     for start, keyword in _starts(text, at):
         passed = keyword is not None
         found = any_of_them.match(text, start)
-        if found is None or (keyword is not None and (found.end() <= keyword or found[0] in spellings())):
+        if found is None or (keyword is not None and found.end() <= keyword):
             continue
         entry = entries[int((found.lastgroup or "").split("_")[1])]
         if entry.at is None or (not passed and entry.at in allowed):
