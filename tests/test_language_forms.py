@@ -313,7 +313,7 @@ def test_definitions_are_about_facts_or_a_record_and_use_each_other_in_any_order
 
 def test_parameters_carry_their_name_and_the_values_of_lower_packs() -> None:
     more = "参数 天数 (days_open) = 30日 { 依据 办法 第二条 授权 省, city }\n参数 门槛 = 100万元\n参数 人头 = 3\n"
-    lower = '规则包 下 "下" / "Lower" { 层级 省 }\n参数 days_open = 40日 { 依据 办法 第三条 }\n'
+    lower = '规则包 下 "下" / "Lower" { 层级 省  上位 样 }\n参数 days_open = 40日 { 依据 办法 第三条 }\n'
     program, found = compiled(
         more + RULE.format("每一 会议  当 金额数 > 门槛 且 人数 > 人头\n  期限 不少于 天数") + lower
     )
@@ -377,7 +377,7 @@ def test_a_rule_says_to_whom_its_point_is_delegated() -> None:
         ("定义 甲 = 乙\n定义 乙 = 甲\n", "P019", 12, "成了圈"),
         (NEED + RULE.format("每一 报告 当 够人\n  有 会议 先于 本"), "P013", 14, "会议的记录"),
         ("参数 天 = 3日\n参数 天 = 4日\n", "P012", 13, "重复声明"),
-        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省 }\n参数 天 = 4\n', "P011", 14, "种类"),
+        ("参数 天 = 3日\n" + '规则包 下 "下" / "L" { 层级 省  上位 样 }\n参数 天 = 4\n', "P011", 14, "种类"),
         ("参数 天 = 3\n" + RULE.format("每一 会议\n  期限 不少于 天"), "P011", 15, "不是一段时间"),
         ('规则包 下 "下" / "L" { 层级 省  上位 样 (版次 "1") }\n', "P033", 12, "版次"),
     ],

@@ -98,7 +98,7 @@ def _existing(subject: Record | None) -> Record:
 
 def _day(env: Env, scope: Scope, of: core.FactRef | core.FieldRef) -> At | Truth3:
     """A date fact or field; false where the value is no date."""
-    if isinstance(of, core.FieldRef) and of.name == core.END:
+    if isinstance(of, core.FieldRef) and of.who != "item" and of.name == core.END:
         record = scope.this if of.who == "this" else scope.that
         if isinstance(record, Record):
             return end_of(env, record)

@@ -10,6 +10,7 @@ from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
+from guiju.engine.semantics.definitions import circles
 from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.names import (
     LAYERS,
@@ -173,6 +174,8 @@ def _vocabulary(table: Table, index: NormIndex, placed: list[Placed], over: Mapp
     for decl, pack in placed:
         if decl.kind == "param":  # cites norms, so these come first
             ParamResolver(table, index, pack, over).param(decl)
+    errors, table.circular = circles(table)
+    table.diagnostics += errors
     for decl, _ in placed:
         if decl.kind == "define":
             check_definition(table, decl)

@@ -262,7 +262,8 @@ class Test(Struct, frozen=True):
 
 class Lasts(Struct, frozen=True):
     """At least / at most the duration lies between two days: the start and end of the activating interval, or
-    `first` and `last`, each a date field of the activating record or a date fact (then nothing is still to come)."""
+    `first` and `last`, each a date field of the activating record (or of an element of a list) or a date fact. Where
+    one is the end of a running record, it is still to come."""
 
     op: Literal[">=", "<="]
     duration: Duration

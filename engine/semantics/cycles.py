@@ -34,6 +34,12 @@ def counts_cycles(counts: list[CountsRule]) -> list[Diagnostic]:
     ]
 
 
+def definition_cycles(links: Mapping[str, set[str]], spans: Mapping[str, Span | None]) -> list[Diagnostic]:
+    """An error for each circle of definitions; `links` says which a definition rests on."""
+    message = Text("定义互相引用,成了圈", "definitions rest on each other in a circle")
+    return [_circle("P019", message, c, spans) for c in _cycles(links)]
+
+
 def _cycles(links: Mapping[str, set[str]]) -> list[list[str]]:
     """One circle through each strongly connected part, found by walking iteratively."""
     done: set[str] = set()

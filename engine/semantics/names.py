@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Literal
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.semantics.core import Cond
 from guiju.engine.semantics.program import Norm, Param
 from guiju.engine.semantics.vocabulary import LAYERS as LAYERS
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
@@ -57,7 +58,11 @@ class Definition(Struct, frozen=True):
 
 
 class Table(Struct):
-    """Everything declared in all files of a library, by every accepted spelling."""
+    """Everything declared in all files of a library, by every accepted spelling.
+
+    `circular` are the definitions that rest on themselves; `resolved` keeps what a definition comes to, for each kind of
+    place that uses it.
+    """
 
     steps: dict[str, StepDecl] = field(default_factory=dict)
     facts: dict[str, FactDecl] = field(default_factory=dict)
@@ -70,6 +75,8 @@ class Table(Struct):
     references: dict[tuple[str, int, int], Reference] = field(default_factory=dict)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
     looks: dict[tuple[str, str], str] = field(default_factory=dict)
+    circular: frozenset[str] = frozenset()
+    resolved: dict[Hashable, Cond] = field(default_factory=dict)
 
     def error(self, code: str, message: Text, span: Span, hint: Text | None = None) -> None:
         """Note an error, once: a definition is resolved anew wherever it is used."""

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from guiju.engine.diagnostics import limits
+from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
-from guiju.engine.semantics.names import Table
+from guiju.engine.semantics.condition_size import has_more_parts
+from guiju.engine.semantics.names import Definition, Table
 from guiju.engine.semantics.resolve_lengths import length
-from guiju.engine.semantics.resolve_operands import Around, Typed, element_of, is_field, operand, reference
+from guiju.engine.semantics.resolve_operands import (
+    Around,
+    Typed,
+    element_of,
+    is_field,
+    operand,
+    reference,
+    stated_by_case,
+)
 from guiju.engine.semantics.resolve_vocabulary import as_value
 from guiju.engine.syntax import tree as t
 from msgspec.structs import replace
@@ -37,10 +48,7 @@ def condition(table: Table, around: Around, node: t.Expr | None) -> core.Cond:
         case "contains":
             return _contains(table, around, *node.args)
         case "stated":
-            found = reference(table, around, node.args[0])
-            return (
-                core.Stated(found.ref) if isinstance(found.operand, core.FactRef | core.FieldRef) else _TRUE
-            )
+            return core.Stated(stated_by_case(table, around, node.args[0]).ref)
         case "odd":
             return _odd(table, around, node)
         case "lasting":
@@ -69,8 +77,7 @@ def _defined(table: Table, around: Around, word: t.Word) -> core.Cond:
     """What a definition says, here: one about a step means the record at hand, which must be one of that step."""
     found = table.definitions[word.text]
     table.refer("definition", word, found.name, found.span)
-    if found.name.zh in around.inside:
-        _circle(table, around.inside, found.name.zh, word)
+    if found.name.zh in table.circular:
         return _TRUE
     step = table.steps.get(found.step.text) if found.step else None
     if step is not None and (around.own is None or around.own.name != step.name):
@@ -80,23 +87,24 @@ def _defined(table: Table, around: Around, word: t.Word) -> core.Cond:
         )
         table.error("P013", message, word.span)
         return _TRUE
-    inside = (*around.inside, found.name.zh)
-    own = (
-        replace(around, inside=inside, item=None, bare_item=False)
-        if step is not None
-        else Around(inside=inside)
+    own = replace(around, item=None, bare_item=False) if step is not None else Around()
+    key = (found.name.zh, own.this and own.this.name, own.that and own.that.name, own.bare, own.occurs)
+    if key not in table.resolved:
+        table.resolved[key] = _of_bounded_size(table, found, condition(table, own, found.expr))
+    return table.resolved[key]
+
+
+def _of_bounded_size(table: Table, found: Definition, cond: core.Cond) -> core.Cond:
+    """The condition, unless the definitions it is made of multiply to more parts than can be looked at."""
+    if not has_more_parts(cond, limits.CONDITION_PARTS):
+        return cond
+    name, most = shown(found.name.zh), limits.CONDITION_PARTS
+    message = Text(
+        f"定义“{name}”连同所用的定义,展开后超过 {most} 个条件的上限",
+        f"the definition '{name}', with those it uses, comes to more than the limit of {most} conditions",
     )
-    return condition(table, own, found.expr)
-
-
-def _circle(table: Table, inside: tuple[str, ...], name: str, word: t.Word) -> None:
-    """A circle is met from each of its members, and told from one of them."""
-    if name == inside[0] == min(inside):
-        circle = " → ".join([*inside, name])
-        message = Text(
-            f"定义互相引用,成了圈:{circle}", f"definitions rest on each other in a circle: {circle}"
-        )
-        table.error("P019", message, word.span)
+    table.error("P002", message, found.span)
+    return _TRUE
 
 
 def _compare(table: Table, around: Around, left: object, op: core.Op, right: object) -> core.Cond:
@@ -104,9 +112,8 @@ def _compare(table: Table, around: Around, left: object, op: core.Op, right: obj
         left, right = right, left
         swapped: dict[str, core.Op] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
         op = swapped.get(op, op)
-    known = len(table.diagnostics)
     a = operand(table, around, left)
-    if len(table.diagnostics) > known and isinstance(right, t.Ref) and right.owner is None:
+    if a.unknown and isinstance(right, t.Ref) and right.owner is None:
         return _TRUE  # a word beside an unknown name may be one of its values: the name is the error
     b = operand(table, around, right, a)
     _comparable(table, op, a, b, left)
@@ -136,14 +143,14 @@ def _member(table: Table, around: Around, left: object, values: tuple[t.Literal_
 
 
 def _contains(table: Table, around: Around, ref: t.Ref, value: t.Literal_ | t.Ref) -> core.Cond:
-    found = reference(table, around, ref)
+    found = stated_by_case(table, around, ref)
     if found.type is not None and found.type.kind not in ("list", "text"):
         message = Text(
             f"“{ref.name.text}”不是列表,也不是文本", f"'{ref.name.text}' is neither a list nor a text"
         )
         table.error("P011", message, ref.span)
     if isinstance(value, t.Ref):
-        held = reference(table, around, value)
+        held = stated_by_case(table, around, value)
         if held.type is not None and held.type.kind not in ("text", "enum", "cite"):
             table.error("P011", Text("这里要一段文字", "a text is wanted here"), value.span)
         return core.Contains(found.ref, held.ref)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.names import Table, choose
 from guiju.engine.semantics.program import Example, ExampleRecord
 from guiju.engine.semantics.resolve_vocabulary import Plain, as_value
 from guiju.engine.semantics.vocabulary import (
+    BUILT_IN,
     LEVELS,
     FieldDecl,
     Name,
@@ -26,6 +29,8 @@ _STATES = {
     "豁免": "exempt", "exempt": "exempt", "不适用": "not_applicable", "not_applicable": "not_applicable",
     "已补正": "cured", "cured": "cured", "符合": "fine", "fine": "fine",
 }  # fmt: skip
+_WRITTEN = (BUILT_IN[ACTOR], BUILT_IN[EVIDENCE])
+"""The built-in fields that are written like any other; the days and the time have places of their own."""
 STATE_NAMES = names_by_key(_STATES)
 
 
@@ -107,7 +112,7 @@ def _facts(table: Table, assigned: tuple[Any, ...]) -> dict[str, object]:
             table.unknown(Text("事实", "fact"), word, table.facts)
         else:
             table.refer("fact", word, declared.name, declared.span)
-            out[declared.name.zh] = _value(table, node, declared.type, declared.name.zh)
+            out[declared.name.zh] = _value(table, node, declared.type, declared.name.zh, word.span)
     return out
 
 
@@ -120,15 +125,17 @@ def _record(table: Table, clause: t.Clause) -> ExampleRecord | None:
     evidence: tuple[str, ...] | None = None
     fields: dict[str, object] = {}
     for name, node in assigned:
-        if name.text in ("主体", "actor"):
-            actor = str(node.value)
-        elif name.text in ("凭证", "evidence"):
-            listed = node if isinstance(node, list) else [node]
-            evidence = tuple(str(e.value) for e in listed)
+        built_in = find_field(_WRITTEN, name.text)
+        if built_in is not None:
+            value = _value(table, node, built_in.type, built_in.name.zh, name.span)
+            if built_in.name.zh == ACTOR:
+                actor = value
+            else:
+                evidence = value
         else:
             found = _named_field(table, step, name)
             if found:
-                fields[found.name.zh] = _value(table, node, found.type, found.name.zh)
+                fields[found.name.zh] = _value(table, node, found.type, found.name.zh, name.span)
     if end is not None and end < start:
         table.error("P011", Text("结束早于开始", "it ends before it begins"), clause.span)
     return ExampleRecord(step.name.zh, start, end, time, order, actor, evidence, tuple(fields.items()))
@@ -144,28 +151,34 @@ def _named_field(table: Table, step: StepDecl, word: t.Word) -> FieldDecl | None
     return found
 
 
-def _value(table: Table, node: Any, kind: Type, owner: str) -> Plain | tuple[Any, ...] | None:
-    if kind.kind != "list":
-        if isinstance(node, list | dict):
-            message = Text("这里不能是列表", "no list fits here")
-            span = node[0].span if isinstance(node, list) and node else None
-            if span:
-                table.error("P011", message, span)
-            return None
+def _value(table: Table, node: Any, kind: Type, owner: str, at: Span) -> Any:
+    """A value as written: a literal, a list of values, or the fields of an element; `at` is the place of its name."""
+    if kind.kind == "list":
+        elements = node if isinstance(node, list) else [node]
+        return tuple(_element(table, e, kind, owner, at) for e in elements)
+    return _scalar(table, node, kind, owner, at)
+
+
+def _scalar(table: Table, node: Any, kind: Type | None, owner: str, at: Span) -> Plain | None:
+    if isinstance(node, t.Literal_):
         return as_value(table, node, kind, owner)
-    elements = node if isinstance(node, list) else [node]
-    return tuple(_element(table, e, kind, owner) for e in elements)
+    table.error("P011", Text("这里要一个值,不是列表或一组字段", "a single value is wanted here"), at)
+    return None
 
 
-def _element(table: Table, node: Any, kind: Type, owner: str) -> Any:
+def _element(table: Table, node: Any, kind: Type, owner: str, at: Span) -> Any:
+    if not kind.item:
+        return _scalar(table, node, kind, owner, at)
     if not isinstance(node, dict):
-        return as_value(table, node, kind, owner)
+        message = Text("这里要一组字段,写在 { } 里", "a group of fields is wanted here, in { }")
+        table.error("P011", message, at)
+        return None
     out: dict[str, Any] = {}
     for word, value in node.items():
         found = find_field(kind.item, word.text)
         if found:
             table.refer("field", word, found.name, found.span, owner)
-            out[found.name.zh] = as_value(table, value, found.type, found.name.zh)
+            out[found.name.zh] = _value(table, value, found.type, found.name.zh, word.span)
         else:
             table.unknown(Text("字段", "field"), word, [s for f in kind.item for s in f.name.spellings])
     return out

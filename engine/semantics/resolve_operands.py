@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.names import Table
@@ -31,8 +32,7 @@ class Around(Struct, frozen=True):
     is looked at.
 
     `bare` says whose fields a bare name means; with `bare_item` it means a field of the element first. `occurs`
-    resolves `有 …` as a condition, where that may stand. `inside` are the definitions being resolved, so that none
-    rests on itself.
+    resolves `有 …` as a condition, where that may stand.
     """
 
     this: StepDecl | None = None
@@ -40,7 +40,6 @@ class Around(Struct, frozen=True):
     item: Type | None = None
     bare: core.Who = "this"
     occurs: Callable[[Table, StepDecl | None, t.Requirement], core.Exists | core.Forbid] | None = None
-    inside: tuple[str, ...] = ()
     bare_item: bool = False
 
     @property
@@ -57,6 +56,11 @@ class Typed(Struct, frozen=True):
     def ref(self) -> core.FactRef | core.FieldRef:
         assert isinstance(self.operand, core.FactRef | core.FieldRef)
         return self.operand
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is a name nobody declared, which is an error already."""
+        return self.type is None and isinstance(self.operand, core.FactRef | core.FieldRef)
 
 
 def operand(table: Table, around: Around, node: object, like: Typed | None = None) -> Typed:
@@ -86,7 +90,14 @@ def _derived(table: Table, around: Around, node: t.Derived) -> Typed:
         case "count":
             return Typed(core.Count(found.ref), Type("number"))
         case "first" | "last":
-            return Typed(core.Pick(node.kind, found.ref), Type("text"))
+            if kind.item:
+                message = Text(
+                    f"“{node.of.name.text}”的每一项是一组字段,不是一个值",
+                    f"each entry of '{node.of.name.text}' is a group of fields, not a value",
+                )
+                table.error("P011", message, node.span)
+            element = Type("enum", kind.values) if kind.values else Type("text")
+            return Typed(core.Pick(node.kind, found.ref), element, found.owner)
     declared = find_field(kind.item, node.field.text) if node.field is not None else None
     if node.field is not None and declared is None:
         valid = [s for f in kind.item for s in f.name.spellings]
@@ -168,6 +179,19 @@ def reference(table: Table, around: Around, ref: t.Ref, like: Typed | None = Non
     return Typed(core.FactRef(name), None)
 
 
+def stated_by_case(table: Table, around: Around, ref: t.Ref) -> Typed:
+    """A field or fact; a parameter, which the packs state, is an error."""
+    found = reference(table, around, ref)
+    if isinstance(found.operand, core.FactRef | core.FieldRef):
+        return found
+    name = shown(ref.name.text)
+    message = Text(
+        f"“{name}”是参数,这里要事实或字段", f"'{name}' is a parameter; a fact or field is wanted here"
+    )
+    table.error("P011", message, ref.span)
+    return Typed(core.FactRef(ref.name.text), None)
+
+
 def _of_element(table: Table, of: Type | None, word: t.Word) -> Typed:
     """它, the element of a list that is looked at, or 它.x, a field of it."""
     if of is None:
@@ -189,12 +213,10 @@ def _of_element(table: Table, of: Type | None, word: t.Word) -> Typed:
 
 def element_of(table: Table, around: Around, ref: t.Ref) -> tuple[Typed, Type]:
     """A list and its type; what is no list is an error."""
-    found = reference(table, around, ref)
+    found = stated_by_case(table, around, ref)
     if found.type is not None and found.type.kind != "list":
         message = Text(f"“{ref.name.text}”不是列表", f"'{ref.name.text}' is not a list")
         table.error("P011", message, ref.span)
-    if not isinstance(found.operand, core.FactRef | core.FieldRef):
-        found = Typed(core.FactRef(ref.name.text), None)
     return found, found.type or Type("list")
 
 

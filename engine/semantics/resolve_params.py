@@ -136,4 +136,4 @@ def check_definition(table: Table, decl: t.Decl) -> None:
     assert decl.name is not None
     expr, step = decl.head
     this = table.step(step) if step is not None else None
-    condition(table, Around(this=this, inside=(as_name(decl.name).zh,)), expr)
+    condition(table, Around(this=this), expr)

@@ -49,13 +49,13 @@ def requirement(
         case "test":
             return core.Test(condition(table, Around(this=this, item=item), req.cond))
         case "lasts" | "apart":
-            return _lasts(table, this, req)
+            return _lasts(table, this, req, item)
         case "for_each":
             return _for_each(table, this, req, item)
         case "precedes":
-            return _sugar(table, this, req, req.pattern, "before")
+            return _sugar(table, this, req, req.pattern, "before", item)
         case "responds":
-            return _sugar(table, this, req, req.other, "after")
+            return _sugar(table, this, req, req.other, "after", item)
         case _:
             return _existence(table, this, req, item)
 
@@ -97,13 +97,18 @@ def _quantity(given: tuple[str, int] | None) -> tuple[int, int | None]:
 
 
 def _sugar(
-    table: Table, this: StepDecl | None, req: t.Requirement, pattern: t.Pattern | None, direction: str
+    table: Table,
+    this: StepDecl | None,
+    req: t.Requirement,
+    pattern: t.Pattern | None,
+    direction: str,
+    item: Type | None,
 ) -> core.Req:
     assert pattern is not None
     anchor = req.other if direction == "before" else req.pattern
     _own_anchor(table, this, anchor, req.span)
     step = table.step(pattern.step)
-    where = condition(table, Around(this, step, bare="that"), pattern.where) if step else _NOTHING
+    where = condition(table, Around(this, step, item, bare="that"), pattern.where) if step else _NOTHING
     point = t.PointNode("this", None, (), req.span)
     window = _window(table, this, step, direction, point, req.options)
     return core.Exists(step.name.zh if step else pattern.step.text, where, window)
@@ -123,10 +128,10 @@ def _own_anchor(table: Table, this: StepDecl | None, anchor: t.Pattern | None, s
     table.error("P013", message, span, hint)
 
 
-def _lasts(table: Table, this: StepDecl | None, req: t.Requirement) -> core.Req:
+def _lasts(table: Table, this: StepDecl | None, req: t.Requirement, item: Type | None) -> core.Req:
     if req.pattern is not None:
         _own_anchor(table, this, req.pattern, req.span)
-    found = length(table, Around(this=this), req)
+    found = length(table, Around(this=this, item=item), req)
     return core.Lasts(
         found.op, found.duration, found.full_days, found.roll, found.excluding, found.first, found.last
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Literal, cast
 
+from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax import tree as t
@@ -36,6 +37,13 @@ class ConditionBuilder(RequirementBuilder):
 
     def _several(self, op: str, meta: Meta, children: list[Any]) -> t.Expr:
         parts = self.kids(children).all(t.Expr)
+        if len(parts) > limits.CONDITIONS_JOINED:
+            most = limits.CONDITIONS_JOINED
+            message = Text(
+                f"用“且”“或”连起来的条件超过 {most} 个上限",
+                f"more conditions joined by 'and' or 'or' than the limit of {most}",
+            )
+            self.diagnostics.append(Diagnostic("P002", message, self.span(meta)))
         return parts[0] if len(parts) == 1 else t.Expr(op, tuple(parts), self.span(meta))
 
     def not_(self, meta: Meta, children: list[Any]) -> t.Expr:
@@ -150,15 +158,17 @@ class ConditionBuilder(RequirementBuilder):
 
     held = ref
 
-    def literal(self, meta: Meta, children: list[Any]) -> t.Literal_ | t.Calculated:
+    def fraction(self, meta: Meta, children: list[Any]) -> t.Calculated:
+        span = self.span(meta)
+        n, d = (t.Literal_("number", Decimal(part), span) for part in fraction(children[0]))
+        return t.Calculated("/", n, d, span)
+
+    def literal(self, meta: Meta, children: list[Any]) -> t.Literal_:
         token = children[0]
         span = self.span(meta)
         match token.type:
             case "MINUS" | "NUMBER":
                 return self._number(children, span)
-            case "FRACTION":
-                n, d = (t.Literal_("number", Decimal(part), span) for part in fraction(token))
-                return t.Calculated("/", n, d, span)
             case "STRING":
                 return t.Literal_("text", token[1:-1], span)
             case "DATE":

@@ -42,6 +42,13 @@ TOO_MANY = Text("错误太多,读到这里为止", "too many errors; the file is
 _UNREADABLE = re.compile(
     r"""["“＂「《][^\n]*|[^\w\s][^\w\s#"“＂「《{}｛｝()（）\[\]［］【】]*|.""", re.DOTALL
 )
+_SIGNS = frozenset(("PLUS", "MINUS", "TIMES", "DIVIDED", "SLASH"))
+_IN_SUMS = frozenset(
+    (
+        "NAME", "NUMBER", "FRACTION", "DOT", "THIS", "FACT", "IT", "START", "END", "COUNT", "FIRST", "LAST", "DISTINCT",
+        "MOST_FREQUENT", "SUM", "LPAR", "RPAR", "YUAN", "WAN_YUAN", "YI_YUAN",
+    )
+)  # fmt: skip
 _OPENING, _CLOSING = ("LPAR", "LBRACKET", "LBRACE"), ("RPAR", "RBRACKET", "RBRACE")
 
 
@@ -86,6 +93,7 @@ class _Run:
         self._last: Token | None = None
         self._depth = 0
         self._nots = 0
+        self._signs = 0  # arithmetic signs since the sum began
         self._declarations = 0
         self._skipped = 0
         self._begun: set[int] = set()  # lines at which a declaration was taken to begin inside another
@@ -245,9 +253,16 @@ class _Run:
         elif token.type in declaration_terminals():
             self._declarations += 1
         self._nots = self._nots + 1 if token.type == "NOT" else 0
+        if token.type in _SIGNS:
+            self._signs += 1
+        elif token.type not in _IN_SUMS:
+            self._signs = 0
         if self._depth + self._nots > limits.EXPRESSION_DEPTH:
             limit = limits.EXPRESSION_DEPTH
             message = Text(f"嵌套超过 {limit} 层上限", f"nested deeper than the limit of {limit}")
+        elif self._signs >= limits.SUM_TERMS:
+            limit = limits.SUM_TERMS
+            message = Text(f"算式超过 {limit} 项上限", f"a sum of more terms than the limit of {limit}")
         elif self._declarations > limits.DECLARATIONS_PER_PACK:
             limit = limits.DECLARATIONS_PER_PACK
             message = Text(f"声明超过 {limit} 个上限", f"more declarations than the limit of {limit}")
