@@ -107,9 +107,21 @@ def test_what_is_too_large_is_said_and_nothing_claimed() -> None:
 
     housed = " 且 ".join("(" + " 或 ".join(sits(p, h) for h in range(7)) + ")" for p in range(8))
     apart = " 且 ".join(
-        f"(非 ({sits(p, h)}) 或 非 ({sits(q, h)}))" for h in range(7) for p in range(8) for q in range(p)
+        f"({' 且 '.join(f'(非 ({sits(p, h)}) 或 非 ({sits(q, h)}))' for p in range(8) for q in range(p))})"
+        for h in range(7)
     )
     pack = rule("子", f"每一 审查  当 {housed} 且 {apart}  有 启动 先于 本")
     it = one("L021", pack)
     assert it.severity == "note" and places(it) == [("0.rule", 2)] and "没有全部查完" in it.message.zh
     none("L009", pack)
+
+
+def test_a_rule_with_very_many_conditions_is_not_looked_at_and_says_so() -> None:
+    def either(first: int) -> str:
+        return " 或 ".join(f"金额 = {n} 元" for n in range(first, first + 150))
+
+    pack = rule("子", f"每一 审查  当 {either(0)}  有 启动 先于 本")
+    pack += "".join(exception(f"外{n}", "子", f"当 {either(n)}") for n in range(4))
+    it = one("L021", pack)
+    assert places(it) == [("0.rule", 2)] and "750" in it.message.zh and "guiju test" in it.message.en
+    assert "L021" not in {d.code for d in found(rule("子", f"每一 审查  当 {either(0)}  有 启动 先于 本"))}

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+from guiju.engine.analysis import worlds
+from guiju.engine.analysis.domains import World
+from guiju.engine.analysis.worlds import Wish, search
 
 from .linting import CITY, WORLD, exception, found, none, one, only, places, rule
 
@@ -123,6 +128,31 @@ def test_two_rules_that_demand_the_same() -> None:
     it = one("L004", rule("子", "每一 决定  有 审查 先于 本") + rule("丑", "审查 先于 决定"))
     assert places(it) == [("0.rule", 3), ("0.rule", 2)]
     assert "要求相同" in it.message.zh and "demands the same as" in it.message.en
+
+
+def test_each_rule_that_adds_nothing_is_told_once() -> None:
+    same = "每一 决定  有 审查 先于 本"
+    pack = "".join(rule(name, same) for name in ("子", "丑", "寅", "卯"))
+    assert [places(d)[0][1] for d in only("L004", found(pack))] == [3, 4, 5]
+
+
+STEPS = ("审查", "讨论", "公布")
+
+
+def test_many_rules_on_one_step_take_few_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    searches: list[Sequence[Wish]] = []
+
+    def counted(wishes: Sequence[Wish], known: World | None = None) -> World | None:
+        searches.append(wishes)
+        return search(wishes, known)
+
+    monkeypatch.setattr(worlds, "search", counted)
+    pack = "".join(
+        rule(f"规则{n}", f"每一 决定  当 金额 > {n % 5} 元  有 {STEPS[n % 3]} 先于 本 至少 {n}日")
+        for n in range(60)
+    )
+    found(pack)
+    assert len(searches) < 400  # two and two would be thousands
 
 
 @pytest.mark.parametrize(

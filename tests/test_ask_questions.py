@@ -130,6 +130,13 @@ def test_a_part_of_an_element_is_asked() -> None:
     assert told.records[0].fields["专家"] == ({"姓名": "甲", "相关": True},)
 
 
+def test_what_is_called_the_same_is_asked_only_where_it_decides() -> None:
+    where = core.Compare("=", core.FieldRef("that", "x"), core.Lit("1"))
+    req = core.Exists("A", where, core.Window("before"))
+    looked_at = case(A, record("C", 3), record("A", 5))
+    assert topics(asked(looked_at, rule(req, "C"))) == [AboutField(0, "x")]
+
+
 def test_the_words_of_a_question() -> None:
     (found,) = asked(case(A), rule(NEVER, when=X))
     assert (found.label.zh, found.type, found.basis) == ("A.x", ONE_TWO, BASIS)

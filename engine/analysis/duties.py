@@ -7,7 +7,7 @@ is left once the mere conditions among its parts fail.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from guiju.engine.semantics.core import (
@@ -41,14 +41,38 @@ class Duty(Struct, frozen=True):
     req: Single
 
 
-def duties(program: Program) -> list[Duty]:
+class Aims:
+    """The exceptions of a program by what they aim at: a rule or another exception."""
+
+    def __init__(self, program: Program) -> None:
+        self._by_target: dict[str, list[ExceptionRule]] = {}
+        for exception in program.exceptions:
+            for target in dict.fromkeys(exception.targets):
+                self._by_target.setdefault(target, []).append(exception)
+
+    def at(self, target: str) -> Sequence[ExceptionRule]:
+        return self._by_target.get(target, ())
+
+    def below(self, target: str) -> list[ExceptionRule]:
+        """Those at the target, and at these in turn, each once."""
+        found: dict[str, ExceptionRule] = {}
+        waiting = [target]
+        while waiting:
+            for exception in self.at(waiting.pop()):
+                if exception.id not in found:
+                    found[exception.id] = exception
+                    waiting.append(exception.id)
+        return list(found.values())
+
+
+def duties(program: Program, aims: Aims) -> list[Duty]:
     """The demands of all rules that demand something, in their order, version by version."""
     return [
         Duty(rule, version, guard, req)
         for rule in program.rules
         if rule.modality != "may"
         for version in rule.versions
-        for guard, req in _singles(default_reading(version).req, standing(program, rule))
+        for guard, req in _singles(default_reading(version).req, standing(aims, rule))
     ]
 
 
@@ -56,21 +80,17 @@ def default_reading(version: Version) -> Reading:
     return next((r for r in version.readings if r.default), version.readings[0])
 
 
-def standing(program: Program, rule: Rule) -> Cond:
+def standing(aims: Aims, rule: Rule) -> Cond:
     """When the rule's own requirement is what counts: its condition, and no exception in its place."""
-    excepted = [live(program, e) for e in aiming_at(program, rule.id)]
+    excepted = [live(aims, e) for e in aims.at(rule.id)]
     return both(rule.when, *(Not(e) for e in excepted))
 
 
-def live(program: Program, exception: ExceptionRule) -> Cond:
+def live(aims: Aims, exception: ExceptionRule) -> Cond:
     """When an exception has an effect of its own or of those that replace it: nothing lifts it."""
-    lifting = [live(program, e) for e in aiming_at(program, exception.id) if e.instead is None]
+    lifting = [live(aims, e) for e in aims.at(exception.id) if e.instead is None]
     claim = both(exception.when, *([exception.proof] if exception.proof is not None else []))
     return both(claim, *(Not(e) for e in lifting))
-
-
-def aiming_at(program: Program, target: str) -> list[ExceptionRule]:
-    return [e for e in program.exceptions if target in e.targets]
 
 
 def both(*conds: Cond) -> Cond:

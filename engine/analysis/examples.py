@@ -29,7 +29,9 @@ def idle_examples(subject: Subject) -> Iterator[Diagnostic]:
         if not subject.is_own(example.span):
             continue
         idle = [
-            r for r, expected in example.expect if r in rules and _idle(subject, example, rules[r], expected)
+            r
+            for r, expected in example.expect
+            if r in rules and r not in subject.too_large and _idle(subject, example, rules[r], expected)
         ]
         for rule in idle:
             name = rule_name(rules[rule])
@@ -61,7 +63,7 @@ def untested_conditions(subject: Subject) -> Iterator[Diagnostic]:
 
 def _idle(subject: Subject, example: Example, rule: Rule, expected: str) -> bool:
     """Whether no change of the rule shows. Of an expectation about the demand, only changes of the demand count."""
-    program = subject.program
+    program = replace(subject.program, exceptions=tuple(subject.aims.below(rule.id)))
     alone = _with_rule(program, rule)
     changed = [_demanding(program, rule, req) for req in (_KEPT, _BROKEN)]
     changed += [replace(alone, **{part: ()}) for part in ("exceptions", "counts", "scopes")]

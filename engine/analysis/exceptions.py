@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from guiju.engine.analysis.duties import aiming_at, both, default_reading, live
+from guiju.engine.analysis.duties import Aims, both, default_reading, live
 from guiju.engine.analysis.entail import About, entails
 from guiju.engine.analysis.naming import Named, rule_name
 from guiju.engine.analysis.packs import bind_together
@@ -33,17 +33,17 @@ class Aimed(Struct, frozen=True):
         return both(self.exception.when, *([proof] if proof is not None else []))
 
 
-def aimed(program: Program) -> Iterator[Aimed]:
+def aimed(program: Program, aims: Aims) -> Iterator[Aimed]:
     """Every exception with every target, and when the target matters."""
     for rule in program.rules:
-        yield from _below(program, rule, rule, rule.when)
+        yield from _below(aims, rule, rule, rule.when)
 
 
-def _below(program: Program, target: Rule | ExceptionRule, rule: Rule, context: Cond) -> Iterator[Aimed]:
-    for exception in aiming_at(program, target.id):
+def _below(aims: Aims, target: Rule | ExceptionRule, rule: Rule, context: Cond) -> Iterator[Aimed]:
+    for exception in aims.at(target.id):
         found = Aimed(exception, target, rule, context)
         yield found
-        yield from _below(program, exception, rule, both(context, found.claim))
+        yield from _below(aims, exception, rule, both(context, found.claim))
 
 
 # --- L006, L007 -------------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def _same_effect(subject: Subject, each: Aimed) -> bool:
 def _own(subject: Subject) -> list[Aimed]:
     return [
         each
-        for each in aimed(subject.program)
+        for each in aimed(subject.program, subject.aims)
         if subject.is_own(each.exception.span) or subject.is_own(each.target.span)
     ]
 
@@ -119,10 +119,10 @@ def overlapping(subject: Subject) -> Iterator[Diagnostic]:
     """Two exceptions of one rank with different effects that can both hold: the finding would be unknown."""
     program = subject.program
     targets: list[tuple[Named, str | None, Cond]] = [(r, r.step, r.when) for r in program.rules]
-    targets += [(e.exception, e.rule.step, e.context) for e in aimed(program)]
+    targets += [(e.exception, e.rule.step, e.context) for e in aimed(program, subject.aims)]
     seen: set[frozenset[str]] = set()
     for target, step, context in targets:
-        for a, b in combinations(aiming_at(program, target.id), 2):
+        for a, b in combinations(subject.aims.at(target.id), 2):
             pair = frozenset({a.id, b.id})
             if a.priority != b.priority or a.instead == b.instead or pair in seen:
                 continue
@@ -144,7 +144,7 @@ def _overlap(
     context: Cond,
 ) -> Diagnostic | None:
     a, b = pair
-    conds = (context, live(subject.program, a), live(subject.program, b))
+    conds = (context, live(subject.aims, a), live(subject.aims, b))
     props = [subject.prop(c, step) for c in conds if c != Const(True)]
     world = subject.together(b.span, *props)
     if world is None:

@@ -6,9 +6,9 @@ higher rule demands; and a value of a parameter (parameters.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from guiju.engine.analysis.duties import aiming_at, at_one_time, default_reading
+from guiju.engine.analysis.duties import Aims, at_one_time, default_reading
 from guiju.engine.analysis.entail import About, entails
 from guiju.engine.analysis.naming import Named, rule_name
 from guiju.engine.analysis.packs import bind_together, layer, rank
@@ -18,7 +18,7 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req
-from guiju.engine.semantics.program import ExceptionRule, Program, Rule
+from guiju.engine.semantics.program import ExceptionRule, Rule
 from msgspec.structs import replace
 
 HINT = Text(
@@ -55,7 +55,7 @@ def _by_exceptions(subject: Subject) -> Iterator[Diagnostic]:
     takes it away again."""
     program = subject.program
     for rule in program.rules:
-        for exception, target in _taking_away(program, rule):
+        for exception, target in _taking_away(subject.aims, rule):
             above = rank(program, exception.pack) > rank(program, target.pack)
             if above and _lower(subject, exception, rule) and not _as_strict(subject, exception, rule):
                 one, other = rule_name(exception), rule_name(rule)
@@ -67,13 +67,13 @@ def _by_exceptions(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _taking_away(
-    program: Program, target: Rule | ExceptionRule
+    aims: Aims, target: Rule | ExceptionRule
 ) -> Iterator[tuple[ExceptionRule, Rule | ExceptionRule]]:
     """The exceptions at odd depth below a rule, each with what it aims at."""
-    for exception in aiming_at(program, target.id):
+    for exception in aims.at(target.id):
         yield exception, target
-        for giving_back in aiming_at(program, exception.id):
-            yield from _taking_away(program, giving_back)
+        for giving_back in aims.at(exception.id):
+            yield from _taking_away(aims, giving_back)
 
 
 def _as_strict(subject: Subject, exception: ExceptionRule, rule: Rule) -> bool:
@@ -90,7 +90,7 @@ def _as_strict(subject: Subject, exception: ExceptionRule, rule: Rule) -> bool:
 
 def _by_bounds(subject: Subject) -> Iterator[Diagnostic]:
     rules = (r for r in subject.program.rules if r.modality != "may")
-    for a, b in subject.pairs(rules, lambda rule: (rule.step, rule.period, rule.every)):
+    for a, b in subject.pairs(rules, _demands):
         for low, high in ((a, b), (b, a)):
             if _lower(subject, low, high) and _weaker(subject, low, high):
                 one, other = rule_name(low), rule_name(high)
@@ -99,6 +99,12 @@ def _by_bounds(subject: Subject) -> Iterator[Diagnostic]:
                     f"{one.en} of a lower layer asks for the same as {other.en} of a higher norm, and for less",
                 )
                 yield _report(subject, low, high, message)
+
+
+def _demands(rule: Rule) -> Iterator[Hashable]:
+    """What a rule demands, without its numbers; rules that share none of it are not compared."""
+    for version in rule.versions:
+        yield rule.step, rule.period, rule.every, unbounded(default_reading(version).req)
 
 
 def _weaker(subject: Subject, low: Rule, high: Rule) -> bool:

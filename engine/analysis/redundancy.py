@@ -1,12 +1,13 @@
-"""L004: a rule that another rule of the same norm implies, so that it adds nothing."""
+"""L004: a rule that another rule of the same norm implies, so that it adds nothing. Each such rule is told once, with
+the first one that implies it."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from guiju.engine.analysis.duties import aiming_at
 from guiju.engine.analysis.entail import About, entails
 from guiju.engine.analysis.naming import rule_name
+from guiju.engine.analysis.parts import singles
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
@@ -19,17 +20,26 @@ _SEVERITIES: tuple[SeverityLevel, ...] = ("hint", "flaw", "breach")
 def implied_rules(subject: Subject) -> Iterator[Diagnostic]:
     """Each rule with a rule that implies it. Rules of different norms or layers are meant to stand beside each other."""
     rules = [r for r in subject.program.rules if r.modality != "may" and r.versions]
-    for a, b in subject.pairs(rules, _matter):
-        if _implies(subject, a, b):
+    told: set[str] = set()
+    for a, b in subject.pairs(rules, _matters):
+        if a.id in told and b.id in told:
+            continue
+        if b.id not in told and _implies(subject, a, b):
+            told.add(b.id)
             yield _report(subject, a, b, same=_implies(subject, b, a))
-        elif _implies(subject, b, a):
+        elif a.id not in told and _implies(subject, b, a):
+            told.add(a.id)
             yield _report(subject, b, a, same=False)
 
 
-def _matter(rule: Rule) -> Hashable:
-    """Rules that differ in this do not repeat each other."""
+def _matters(rule: Rule) -> Iterator[Hashable]:
+    """Rules that share none of this do not repeat each other: what they are about, and a single demand of one form
+    and, where records are asked for, of one step."""
     norm = rule.basis[0].norm if rule.basis else None
-    return (rule.step, rule.period, rule.every, rule.reference, rule.pack, norm)
+    about = (rule.step, rule.period, rule.every, rule.reference, rule.pack, norm)
+    demands = (s for v in rule.versions for r in v.readings for s in singles(r.req))
+    for form, step in dict.fromkeys((type(s), getattr(s, "step", None)) for s in demands):
+        yield *about, form, step
 
 
 def _implies(subject: Subject, strict: Rule, weak: Rule) -> bool:
@@ -38,8 +48,7 @@ def _implies(subject: Subject, strict: Rule, weak: Rule) -> bool:
         return False
     if _SEVERITIES.index(strict.severity) < _SEVERITIES.index(weak.severity):
         return False
-    lifted = {e.id for e in aiming_at(subject.program, strict.id)}
-    if not lifted <= {e.id for e in aiming_at(subject.program, weak.id)}:
+    if not {e.id for e in subject.aims.at(strict.id)} <= {e.id for e in subject.aims.at(weak.id)}:
         return False
     guard = subject.prop(weak.when, weak.step)
     about = About(subject, weak.step, (guard,), weak.span, repeating=True)

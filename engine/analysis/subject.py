@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from guiju.engine.analysis.asked import Place, Role
 from guiju.engine.analysis.domains import TooMany, World
-from guiju.engine.analysis.duties import Duty, at_one_time, duties
+from guiju.engine.analysis.duties import Aims, Duty, at_one_time, duties
 from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.analysis.packs import bind_together
 from guiju.engine.analysis.props import Prop
+from guiju.engine.analysis.too_large import said_too_large, too_large
 from guiju.engine.analysis.worlds import Worlds
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
@@ -47,23 +48,29 @@ class Subject:
         self.calendar = calendar
         self.stage = stage
         self.references = references
+        self.aims = Aims(program)
         self.worlds = Worlds(program.vocabulary, _read_as(program))
         self.lengths = Lengths(calendar)
-        self.capped: dict[Span | None, Text] = {}
+        self.too_large = too_large(program)
+        self.capped: dict[Span | None, Text] = {
+            r.span: said_too_large(self.too_large[r.id]) for r in program.rules if r.id in self.too_large
+        }
 
     def is_own(self, span: Span | None) -> bool:
         return span is not None and span.file in self.own
 
     @cached_property
     def duties(self) -> list[Duty]:
-        return duties(self.program)
+        return duties(self.program, self.aims)
 
     def own_rules(self) -> Iterator[Rule]:
         return (r for r in self.program.rules if self.is_own(r.span))
 
-    def pairs(self, rules: Iterable[Rule], key: Callable[[Rule], Hashable]) -> Iterator[tuple[Rule, Rule]]:
-        """Every two rules with the same key that can bind one case and of which one is own."""
-        return self._beside(rules, lambda rule: (key(rule),), lambda rule: rule)
+    def pairs(
+        self, rules: Iterable[Rule], keys: Callable[[Rule], Iterable[Hashable]]
+    ) -> Iterator[tuple[Rule, Rule]]:
+        """Every two rules with a key in common that can bind one case and of which one is own."""
+        return self._beside(rules, keys, lambda rule: rule)
 
     def pairs_of_duties(self, keys: Callable[[Duty], Iterable[Hashable]]) -> Iterator[tuple[Duty, Duty]]:
         """The same of demands that have one of several keys in common and are in force at one time."""

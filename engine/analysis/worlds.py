@@ -24,6 +24,9 @@ from msgspec import Struct
 STEPS = 200_000
 """How many questions are looked at in one search: about 4,000 worlds of 50 questions."""
 
+QUESTIONS = 500
+"""How many questions a search may begin with."""
+
 HERE = Place()
 
 Want = Literal["true", "not_true", "not_false"]
@@ -63,29 +66,51 @@ class Worlds:
 
     def __init__(self, vocabulary: Vocabulary, read_as: Mapping[str, Collection[str]] | None = None) -> None:
         self._asker = Asker(vocabulary, read_as or {})
+        self._props: dict[tuple[core.Cond, Place], Prop] = {}
+        self._searched: dict[tuple[Wish, ...], World | TooMany | None] = {}
 
     def prop(self, cond: core.Cond, place: Place = HERE) -> Prop:
-        return self._asker.prop(cond, place)
+        key = (cond, place)
+        if key not in self._props:
+            self._props[key] = self._asker.prop(cond, place)
+        return self._props[key]
 
     def together(self, *props: Prop) -> World | None:
         """A world in which all hold, None if there is none. Raises `TooMany`, like the others."""
-        return search([Wish(p) for p in props])
+        return self._search(tuple(Wish(p) for p in props))
 
     def never(self, prop: Prop, given: Sequence[Prop]) -> bool:
         """Whether `prop` is false, not merely unknown, wherever all of `given` hold."""
-        return search([*(Wish(p) for p in given), Wish(prop, "not_false")]) is None
+        return self._search((*(Wish(p) for p in given), Wish(prop, "not_false"))) is None
 
     def always(self, prop: Prop, given: Sequence[Prop] = (), world: World | None = None) -> bool:
         """Whether `prop` holds wherever all of `given` hold (and the answers of `world` are given)."""
-        return search([*(Wish(p) for p in given), Wish(prop, "not_true")], world or {}) is None
+        if prop == Sure(True) or prop in given:
+            return True
+        wishes = (*(Wish(p) for p in given), Wish(prop, "not_true"))
+        return (search(wishes, world) if world else self._search(wishes)) is None
+
+    def _search(self, wishes: tuple[Wish, ...]) -> World | None:
+        """The search of these wishes, made once: rules of one pack often have the same conditions."""
+        if wishes not in self._searched:
+            try:
+                self._searched[wishes] = search(wishes)
+            except TooMany as error:
+                self._searched[wishes] = error
+        found = self._searched[wishes]
+        if isinstance(found, TooMany):
+            raise found
+        return found
 
 
 def search(wishes: Sequence[Wish], known: World | None = None) -> World | None:
     """A world that gives every wish and begins with what is `known`; it answers only what is needed besides.
     Raises `TooMany`."""
+    sized = [_Sized(w.prop, w.want, len(leaves(w.prop)) + 1) for w in wishes]
+    if sum(w.size for w in sized) > QUESTIONS:
+        raise TooMany
     groups = groups_of([w.prop for w in wishes])
     home = {key: group for group in groups for key in group.keys}
-    sized = [_Sized(w.prop, w.want, len(leaves(w.prop)) + 1) for w in wishes]
     return _search(sized, home, {**(known or {})}, [STEPS])
 
 

@@ -16,6 +16,7 @@ def pack_findings(library: Library, file: str) -> list[Diagnostic]:
     """Examples of a file that do not come out as they say, and what the static analysis finds there; nothing while
     the library has errors."""
     from guiju.engine.analysis.check import analyse
+    from guiju.engine.analysis.too_large import quickly_judged
     from guiju.engine.pipeline.examples import as_diagnostics
     from guiju.engine.trial.run import example_case, run_examples
 
@@ -23,6 +24,6 @@ def pack_findings(library: Library, file: str) -> list[Diagnostic]:
         return []
     program = library.ordered
     examples = [e for e in program.examples if e.span is not None and e.span.file == file]
-    failures = as_diagnostics(run_examples(program, examples))
+    failures = as_diagnostics(run_examples(program, quickly_judged(program, examples)))
     analysed = analyse(program, {file}, Calendar(), example_case, library.compiled.references)
     return by_place([*failures, *(d for d in analysed if d.span is not None and d.span.file == file)])

@@ -47,6 +47,7 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
     """The files, with what they import, compiled together with the shipped packs; with `law`, a folder of texts of
     norms as they are today, their citations are held against these."""
     from guiju.engine.analysis.check import analyse
+    from guiju.engine.analysis.too_large import quickly_judged
     from guiju.engine.calendar import Calendar
     from guiju.engine.trial.run import example_case, run_examples
 
@@ -60,7 +61,7 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
     examples = [e for e in program.examples if e.span is not None and e.span.file in files]
     own = [r for r in program.rules if r.span is not None and r.span.file in files]
     powers = sum(1 for r in own if r.modality == "may")
-    failures = as_diagnostics(run_examples(program, examples))
+    failures = as_diagnostics(run_examples(program, quickly_judged(program, examples)))
     findings = analyse(program, files, Calendar(), example_case, compiled.references)
     if law is not None:
         findings += _held_against(law, program, files)

@@ -12,6 +12,7 @@ from guiju.engine.semantics import core
 from msgspec import Struct
 from msgspec.structs import replace
 
+One = Literal["first", "last"]
 _CONDITIONS = get_args(core.Cond)
 _OPERANDS = (core.Compare, core.Calc, core.Member, core.Odd)
 """What may compare the first or last element of a list; the other forms ask a fact or field itself."""
@@ -23,7 +24,7 @@ def asked_once(req: core.Req) -> core.Req | None:
     return None if _speaks_of_element(left) else left
 
 
-def asked_of_one(each: core.ForEach, which: Literal["first", "last"]) -> core.Req | None:
+def asked_of_one(each: core.ForEach, which: One) -> core.Req | None:
     """What is asked for each element, of the first or last one alone: of a list of plain values."""
     one: core.Req = _put(each.req, core.Pick(which, each.of))
     return None if one == each.req or _speaks_of_element(one) else one

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.semantics import core
-from guiju.engine.trial.elements import asked_of_one, asked_once
+from guiju.engine.trial.elements import One, asked_of_one, asked_once
 from guiju.engine.trial.on_windows import DIRECTION
 from guiju.engine.trial.site import Change, Site, turned, without
 from msgspec.structs import replace
 
 _THERE_IS, _THERE_IS_NONE = Text("有", "there is"), Text("没有", "there is no")
+_ONES: dict[One, Text] = {
+    "first": Text("第一项", "the first entry"),
+    "last": Text("最后一项", "the last entry"),
+}
 _ALL, _ANY = Text("全部", "all of"), Text("任一", "any of")
 
 
@@ -91,10 +95,7 @@ def on_for_each(site: Site) -> Iterator[Change]:
     once = asked_once(req.req)
     if once is not None:
         yield Change("for_each_dropped", once, without(Text("逐个:", "for each of them: ") + each))
-    for which, label in (
-        ("first", Text("第一项", "the first entry")),
-        ("last", Text("最后一项", "the last entry")),
-    ):
+    for which, label in _ONES.items():
         alone = asked_of_one(req, which)
         if alone is not None:
             words = turned(each, Text(f"{of.zh}的{label.zh}", f"{label.en} of {of.en}"))
