@@ -220,9 +220,10 @@ def psi(topics: Topics, target: str, activated: bool) -> Cond:
         core.Compare("=", FieldRef("that", "x"), FieldRef("this", "x")),
         core.Compare("!=", FieldRef("that", ACTOR), FieldRef("this", ACTOR)),
         core.Compare("=", n, own),
-        core.Compare(">", n, core.Calc("+", own, number(1))),
         core.Compare(">=", FieldRef("that", "d"), FieldRef("this", core.START)),
     ]
+    if "n" not in topics.on_fields:
+        both.append(core.Compare(">", n, core.Calc("+", own, number(1))))
     kinds: list[Callable[[], Cond]] = [lambda: topics.of_field("that"), topics.of_fact]
     if activated:
         kinds.append(lambda: choose(both))

@@ -38,10 +38,11 @@ def continuations(part: Req, this: Rec | None, world: World, breach: Moment | No
     choices = list(_choices(part, world, days))
     running = [r.id for r in world.records if r.end is None]
     moments = [Moment(day, rank) for day in days for rank in (ENDING, LAST)]
-    longest = len(choices) ** reads.further(part) // factorial(reads.further(part))
+    further = reads.further(part) + bool(_measures(part, world))
+    longest = len(choices) ** further // factorial(further)
     world.effort.foresee(longest * (len(moments) + 1) ** len(running))
     for ends in product([*moments, NEVER], repeat=len(running)):
-        for added in _sequences(choices, reads.further(part), 0):
+        for added in _sequences(choices, further, 0):
             world.effort.spend()
             yield world.finished(dict(zip(running, ends, strict=True)), added)
 
@@ -55,6 +56,7 @@ def _choices(part: Req, world: World, days: Sequence[int]) -> Iterator[Choice]:
     language = world.language
     steps = set(language.steps) if reads.immediate(part) else reads.sought(part)
     steps |= {rule.step for rule in world.counts if rule.as_step in steps}
+    steps |= {step for measure in _measures(part, world) for step in reads.sought(measure)}
     target = {part.step} if isinstance(part, core.Exists | core.Forbid) else set()
     target |= {rule.step for rule in world.counts if rule.as_step in target}
     lasting = language.intervals & ((target if reads.ends(part) else set()) | reads.restarting(part))
@@ -101,8 +103,8 @@ def _days(part: Req, this: Rec | None, world: World, breach: Moment | None) -> S
     if breach or lengths or any(r.end is None for r in world.records):
         marks.add(now)
     known = {day for day in marks if day < FAR}
-    bounds = {bound for day in known for bound in _later(part, day)}
-    bounds |= {2 * day - bound for day in known for bound in _later(part, day)}
+    bounds = {bound for day in known for bound in _later(part, day, world)}
+    bounds |= {2 * day - bound for day in known for bound in _later(part, day, world)}
     last = max(now, *known, *bounds, 0) + (3 if reads.rolls(part) else 1)
     if last - now < 21:
         return range(now, last + 1)
@@ -110,8 +112,18 @@ def _days(part: Req, this: Rec | None, world: World, breach: Moment | None) -> S
     return sorted(day for day in near if now <= day <= last)
 
 
-def _later(part: Req, day: int) -> list[int]:
-    return [add(day, duration) for duration in reads.durations(part)]
+def _measures(part: Req, world: World) -> list[Req]:
+    """What decides whether a record stands for one that is sought."""
+    if not isinstance(part, core.Exists | core.Forbid):
+        return []
+    return [r.unless_done for r in world.counts if r.as_step == part.step and r.unless_done is not None]
+
+
+def _later(part: Req, day: int, world: World) -> list[int]:
+    """The days that a bound leads to; one more where what was not done by then is deemed done."""
+    durations = [d for value in (part, *_measures(part, world)) for d in reads.durations(value)]
+    durations += [r.after for r in world.counts if r.after is not None and r.after.of is None]
+    return [add(day, duration) + n for duration in durations for n in range(1 + bool(_measures(part, world)))]
 
 
 def _marks_of_points(part: Req, this: Rec | None, world: World) -> set[int]:

@@ -89,6 +89,12 @@ def durations(value: object) -> tuple[Duration, ...]:
 
 
 @cache
+def lengths(value: object) -> tuple[Duration, ...]:
+    """Every length of time in it, wherever it stands."""
+    return tuple(node for node in nodes(value) if isinstance(node, Duration))
+
+
+@cache
 def points(value: object) -> tuple[core.Point, ...]:
     """The points on the side of the activation."""
     windows = [node for node in nodes(value) if isinstance(node, core.Window)]

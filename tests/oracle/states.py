@@ -12,7 +12,7 @@ from itertools import product
 from guiju.engine.case.model import Case, Value
 from guiju.engine.evaluate.finding import State
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import Req
+from guiju.engine.semantics.core import Duration, Req
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
 
@@ -20,6 +20,7 @@ from . import reads
 from .activations import Key, activations
 from .answers import is_closed, leaves, worlds
 from .future import continuations
+from .lengths import filled, missing
 from .sums import add
 from .truth import counted, day_of, holds, items_of, true
 from .values import Item, Scene, value_of
@@ -77,9 +78,20 @@ def _worlds(
     if reads.immediate(parts):
         steps = set(program.vocabulary.steps)
     steps |= {c.step for c in program.counts if c.as_step in steps}
-    reach = [add(r.start.toordinal(), d) for r in case.records for d in reads.durations(parts)]
+    steps |= reads.sought(tuple(c.unless_done for c in program.counts if c.as_step in steps))
+    reach = [add(r.start.toordinal(), d) for r in case.records for d in _lengths(parts, case, program)]
     last = max([on.toordinal(), *reach]) + 3
-    return worlds(case, on, program, steps, language(program), last, effort)
+    made = worlds(case, on, program, steps, language(program), last, effort)
+    return (replace(world, judge=plain, closed=is_closed(case, on)) for world in made)
+
+
+def _lengths(parts: object, case: Case, program: Program) -> Iterable[Duration]:
+    """The lengths that are added to days, those that the case states among them."""
+    yield from (d for d in reads.durations((parts, tuple(c.unless_done for c in program.counts))) if not d.of)
+    yield from (c.after for c in program.counts if c.after)
+    if any(d.of for d in reads.lengths(parts)):
+        stated = [*case.facts.values(), *(v for r in case.records for v in r.fields.values())]
+        yield from (v for v in stated if isinstance(v, Duration))
 
 
 def _judge(rule: Rule, exceptions: Sequence[ExceptionRule], key: Key, closed: bool, world: World) -> State:
@@ -171,6 +183,9 @@ def plain(
             items = items_of(of, found, Scene(world, this))
             each = (plain(inner, this, world, breach, one) for one in items)
             return min(each, key=PLAIN.index, default=S.SATISFIED)
+    req = filled(req, Scene(world, this))
+    if missing(req):
+        return S.SATISFIED if world.ask(("kept", req, this and this.id)) else S.VIOLATED
     seen = set()
     for future in continuations(req, this, world, breach):
         seen.add(true(req, Scene(future, _again(this, future), item=item), breach))

@@ -3,9 +3,9 @@
 Left out, because the page leaves them open, they say nothing, or the oracle would take too long: bounds under
 `any` of zero days (records that overlap), a derived record of the activating step, `between` conditions beside
 derived records, conditions and windows that nothing or everything satisfies, counts of the nearest record, days
-left out of a count, counting backwards, bounds held in facts, records deemed on expiry or after a time, days not
-stated that a window counts from, the first of an empty list, several sums with an end that is not stated, and, for
-what is owed instead, duties of which the page does not say when they were broken.
+left out of a count, counting backwards, days not stated that a window counts from, the first of an empty list,
+several sums with an end that is not stated, and, for what is owed instead, duties of which the page does not say
+when they were broken.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from . import reads
 from .choose import Choose, Drawn, once_in
 from .draw_conditions import Topics, conditions, joined, topics
 from .draw_requirements import About, basics, occurrence, requirements
+from .lengths import mapped
 from .small import ALWAYS, RUNNING, case, counts_as, day, exception, program, record, rule
 from .wide import START, WORDS
 
@@ -50,7 +51,10 @@ class Question:
         about = self.rule.period or (self.rule.every, self.rule.step) if spans(self.rule) else self.rule.step
         parts = [about, self.rule.when, self.rule.versions[0].readings[0].req]
         exempt = [(e.id, e.targets, e.when, e.proof, e.instead, e.priority) for e in self.program.exceptions]
-        counts = [(c.step, c.as_step, c.counts, c.when) for c in self.program.counts]
+        counts = [
+            (c.step, c.as_step, c.counts, c.when, c.unless_done, c.dated, c.after)
+            for c in self.program.counts
+        ]
         stated = [
             sorted((name, brief(value)) for name, value in self.case.facts.items()),
             self.case.authority,
@@ -124,7 +128,30 @@ def counts_rules(made: Topics, sought: set[str], derived: bool) -> tuple[CountsR
         own = by_y if step in sought else lambda: choose([made.of_field("this"), made.of_fact()])
         return (counts_as(step, joined(choose, own), counts=False),)
     also = (counts_as("B", joined(choose, by_y), counts=False, name="K2"),) if choose([True, False]) else ()
-    return (counts_as("C", joined(choose, by_y), counts=True, as_step="B"), *also)
+    return (deemed(choose, counts_as("C", joined(choose, by_y), counts=True, as_step="B")), *also)
+
+
+def deemed(choose: Choose, stands: CountsRule) -> CountsRule:
+    """As it stands, or only where something was not done, on that day or another, or after a time."""
+    kind = choose(["plain", "start", "start", "expiry", "expiry", "after"])
+    if kind == "plain":
+        return stands
+    if kind == "after":
+        return replace(stands, after=choose([Duration(2, "day"), Duration(1, "day"), Duration(2, "workday")]))
+    hi = choose([Duration(1, "day"), Duration(2, "day"), Duration(1, "workday"), None])
+    window, step = core.Window("after", hi=hi), choose(["A", "I"])
+    reqs: list[core.Req] = [core.Exists(step, ALWAYS, window)] * 3
+    reqs += [core.Forbid(step, ALWAYS, window), core.Exists(step, ALWAYS, core.Window("before"))]
+    return replace(stands, unless_done=choose(reqs), dated="expiry" if kind == "expiry" else "start")
+
+
+def held(choose: Choose, req: core.Req, about: About) -> core.Req:
+    """The requirement with some of its bounds held in a fact, or in a field of the activating record."""
+    if isinstance(req, core.OrElse) or not once_in(6, choose):
+        return req
+    places = [Duration(0, "day", of=("fact", "T"))]
+    places += [Duration(0, "day", of=("this", "t"))] if about.step and not about.span else []
+    return mapped(req, lambda length: choose(places) if choose([True, False]) else length)
 
 
 PERIODS: list[Period] = ["month", "quarter", "half_year", "year"]
@@ -136,10 +163,12 @@ def programs(choose: Choose) -> Program:
     step = choose(["A", "A", "A", "I", None])
     about = About(None if kind == "period" else step, kind != "record")
     between = choose([True, False])
-    req = requirements(made, about, between)
+    req = held(choose, requirements(made, about, between), about)
     lifted = exceptions(made, about)
     sought = reads.sought((req, lifted))
     counts = counts_rules(made, sought, derived=not between and kind == "record")
+    if isinstance(req, core.OrElse) and any(c.unless_done or c.after for c in counts):
+        counts = ()  # nor is it settled when a duty was broken by what is deemed
     if isinstance(req, core.OrElse) and any(isinstance(n, core.FactRef) for n in reads.nodes(counts)):
         counts = ()  # whether a record could ever have counted decides when the duty was broken
     if reads.restarting(req) or any(reads.restarting(e) for e in lifted):
@@ -212,13 +241,16 @@ def records(choose: Choose, steps: tuple[str, ...], names: set[str], needed: set
 
 def cases(choose: Choose, made: Program) -> Case:
     parts = (made.rules, made.exceptions, made.counts)
+    lengths = {d.of for d in reads.lengths(parts) if d.of}
     names = reads.fields([parts], "this") | reads.fields([parts], "that")
+    names |= {name for owner, name in lengths if owner == "this"}
     counted_from = [n for n in reads.nodes(parts) if isinstance(n, core.DatePoint | core.Lasts)]
     needed = reads.fields(counted_from, "this")
     steps, step = mentioned(made), made.rules[0].step or "A"
     drawn = [] if once_in(10, choose) else [records(choose, (step,), names, needed)]
     drawn += [records(choose, steps, names, needed) for _ in range(choose([0, 1, 2, 3]))]
     read = {ref.name for ref in reads.references(parts) if isinstance(ref, core.FactRef)}
+    read |= {name for owner, name in lengths if owner == "fact"}
     always = {ref.name for ref in reads.references(tuple(counted_from)) if isinstance(ref, core.FactRef)}
     facts: dict[str, Value] = {}
     for name in sorted(read - {"机关名称", "机关层级", "机关地区"}):

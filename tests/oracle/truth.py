@@ -13,6 +13,8 @@ from typing import Any
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import EVIDENCE, Cond, FactRef, Window
 
+from .deemed import deemed
+from .lengths import filled, missing
 from .sums import add, rolled
 from .values import Item, Open, Scene, compare, value_of
 from .windows import in_window, same
@@ -47,9 +49,16 @@ def known(cond: Cond, scene: Scene) -> bool | None:
         case core.Quant():
             return _quantity(cond, scene)
         case core.Lasting():
-            return lasting(cond, cond.who, scene)
+            asked = filled(cond, scene)
+            if missing(asked):
+                about = scene.record(cond.who).id if cond.who else None
+                return bool(scene.world.ask(("kept", cond, about)))
+            return lasting(asked, cond.who, scene)
         case core.Occurs(req):
-            return true(req, scene)
+            happened = filled(req, scene)
+            if missing(happened):
+                return bool(scene.world.ask(("kept", cond, scene.this and scene.this.id)))
+            return true(happened, scene)
         case core.Not(of):
             inner = known(of, scene)
             return None if inner is None else not inner
@@ -183,8 +192,8 @@ def counted(world: World) -> list[Rec]:
             target = rule.as_step or rule.step
             applies = rule.counts and rule.step == record.step != target and holds(rule.when, world, record)
             if applies and not _discounted(record, target, world):
-                derived = replace(record, step=target, derived=True)
-                result += [] if _discounted(derived, target, world) else [derived]
+                derived = deemed(rule, record, world, true)
+                result += [] if derived is None or _discounted(derived, target, world) else [derived]
     return result
 
 

@@ -6,11 +6,13 @@ come from an arrangement of the day (an answer); what is still to come on a day 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from guiju.engine.case.model import Value
+from guiju.engine.evaluate.finding import State
+from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import CountsRule
 
 FAR = 10**7
@@ -103,7 +105,9 @@ class Rec:
 class World:
     """One order of things: the recorded records, some of them perhaps running at the moment `now`.
 
-    `begun` is the first day recorded; `answers` holds what has been answered so far.
+    `begun` is the first day recorded; `answers` holds what has been answered so far. `over`: nothing more will
+    happen; `origin` is, as things stand, the world in which ends are still to come; `judge` gives the state of a
+    requirement of a record, apart from the closing.
     """
 
     facts: Mapping[str, Value]
@@ -115,6 +119,10 @@ class World:
     effort: Effort
     begun: int | None = None
     answers: Mapping[Question, Value] = field(default_factory=dict)
+    closed: bool = False
+    over: bool = False
+    origin: World | None = None
+    judge: Callable[[Req, Rec, World], State] | None = None
 
     def ask(self, question: Question, answers: Sequence[Value] = (True, False)) -> Value:
         if question not in self.answers:
@@ -123,7 +131,8 @@ class World:
 
     def present(self) -> World:
         """As things stand now: an end to come is nowhere, and a running record has lasted until today."""
-        return replace(self, records=tuple(r.ending(NEVER, self.now.day) for r in self.records))
+        seen = tuple(r.ending(NEVER, self.now.day) for r in self.records)
+        return replace(self, records=seen, origin=self.origin or self)
 
     def finished(self, ends: Mapping[int, Moment], added: tuple[Rec, ...]) -> World:
         """Nothing more will happen: running records end as told, and `added` came after now."""
@@ -139,13 +148,17 @@ class World:
             self.effort,
             begun,
             self.answers,
+            self.closed,
+            True,
+            None,
+            self.judge,
         )
 
     def at(self, moment: Moment) -> World:
         """The same case seen at an earlier moment (things of that very moment included)."""
         seen = [r for r in self.records if not later(r.start, moment)]
         records = [replace(r, end=None, until=0) if r.end and later(r.end, moment) else r for r in seen]
-        return replace(self, records=tuple(records), now=moment)
+        return replace(self, records=tuple(records), now=moment, origin=None)
 
 
 def later(one: Moment, other: Moment) -> bool:
