@@ -83,6 +83,16 @@ if TYPE_CHECKING:
     metavar=say("文件夹", "FOLDER"),
     help=say("把结论记入这个文件夹,并写出记录的根", "record the verdicts in this folder and print the root"),
 )
+@click.option(
+    "--proof",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar=say("文件", "FILE"),
+    help=say(
+        "把结论连同证明写成文件,供 proof/check_proof.py 独立核对(一次一个案卷)",
+        "write the verdict with its proofs, for proof/check_proof.py to check (one case at a time)",
+    ),
+)
 @lang_option
 @pack_option
 def command(
@@ -94,6 +104,7 @@ def command(
     color: bool | None,
     strength: Strength | None,
     record: Path | None,
+    proof: Path | None,
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.check import check_paths, limited
@@ -107,6 +118,10 @@ def command(
         from guiju.cli.recording import checked_and_recorded
 
         results, complete = checked_and_recorded(program, paths, day, record, packs)
+    if proof is not None:
+        from guiju.cli.proof import write_proof
+
+        write_proof(results, proof)
     if strength is not None:
         results = [limited(result, strength) for result in results]
     coloured = color if color is not None else output is None and sys.stdout.isatty()

@@ -1,0 +1,45 @@
+"""`guiju check CASE --proof FILE`: the verdict with its proofs, written for another program to check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from guiju.cli.errors import USAGE
+from guiju.cli.language import say
+from guiju.cli.output import refuse_input, write_out
+from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.report.result import FileResult
+
+
+def write_proof(results: Sequence[FileResult], output: Path) -> None:
+    """Writes the proof of the one case there is and says where, with the digest of its rules. Ends the run with a plain
+    message for several cases, or a rule that the proof file has no words for; a case that was refused has no proof."""
+    from guiju.engine.report.proof_file import digest_in, proof_text
+    from guiju.engine.report.proof_values import NotInProof
+
+    if len(results) != 1:
+        _refuse("--proof 一次只写一个案卷的证明", "--proof writes the proof of one case at a time")
+    verdict = results[0].verdict
+    if verdict is None:
+        return
+    refuse_input(output, [Path(results[0].file)])
+    try:
+        text = proof_text(verdict, Path(results[0].file).read_bytes())
+    except NotInProof as problem:
+        form = problem.form
+        _refuse(f"证明文件还写不了这一写法:{form.zh}", f"the proof file has no words for this form: {form.en}")
+    write_out(text, output)
+    name = shown(str(output), 200)
+    told = say(
+        f"证明写在 {name};规则摘要 {digest_in(text)}", f"proof written to {name}; rules {digest_in(text)}"
+    )
+    click.echo(told, err=True)
+
+
+def _refuse(zh: str, en: str) -> NoReturn:
+    click.echo(say(zh, en), err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,116 @@
+"""Conditions in the normal form of the proof file (docs/proof.md).
+
+Forms: const, and, or, not, now, later, =, <, <=, >, >=, before, has, stated, known, share, to come, closed, live. One
+`Lowering` lowers what is about one kind of activation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guiju.engine.report import proof_windows as windows
+from guiju.engine.report.proof_forms import Form, all_of, any_of, by_now, lasting, negated, operand
+from guiju.engine.report.proof_values import plain
+from guiju.engine.semantics import core
+from guiju.engine.semantics.program import CountsRule
+from guiju.engine.semantics.vocabulary import Vocabulary
+
+
+class Lowering:
+    """`counts` are the rules on what counts. `dates`: it is about the case or a stretch, whose first and last day are
+    mere dates; `breach`: it is what is owed instead, once another requirement is broken then."""
+
+    def __init__(
+        self,
+        words: Vocabulary,
+        counts: Sequence[CountsRule],
+        *,
+        dates: bool = False,
+        breach: Form | None = None,
+    ) -> None:
+        self.words = words
+        self.counts = counts
+        self.dates = dates
+        self._breach = breach
+
+    def about(self, *, dates: bool, breach: Form | None = None) -> Lowering:
+        return Lowering(self.words, self.counts, dates=dates, breach=breach)
+
+    def condition(self, cond: core.Cond) -> Form:
+        return condition(cond, self)
+
+    def place(self, window: core.Window) -> windows.Place:
+        return windows.Place(window, self.words.steps, dates=self.dates, breach=self._breach)
+
+    def occurs(self, req: core.Exists | core.Forbid) -> Form:
+        """Whether the number of records up to now is one the requirement allows."""
+        least, most = (req.at_least, req.at_most) if isinstance(req, core.Exists) else (0, 0)
+        such = by_now(all_of([self.place(req.window).fits, self.condition(req.where)]))
+        return all_of(
+            [at_least(least, req.step, such), *([] if most is None else [at_most(most, req.step, such)])]
+        )
+
+
+def at_least(n: int, step: str, such: Form) -> Form:
+    """So many counted records of a step, other than that of the activation, are such."""
+    return ["share", ["records", [step]], "that", such, 1, n, 0]
+
+
+def at_most(n: int, step: str, such: Form) -> Form:
+    return ["share", ["records", [step]], "that", such, -1, -n, 0]
+
+
+def condition(cond: core.Cond, lower: Lowering) -> Form:
+    match cond:
+        case core.Const(value):
+            return ["const", value]
+        case core.Truth(of):
+            return ["=", operand(of), ["is", True]]
+        case core.Compare("!=", left, right):
+            return ["not", ["=", operand(left), operand(right)]]
+        case core.Compare(op, left, right):
+            return [op, operand(left), operand(right)]
+        case core.Member(left, values):
+            return ["or", *(["=", operand(left), ["is", plain(v)]] for v in values)]
+        case core.Contains(of, value):
+            held = ["is", plain(value)] if isinstance(value, str) else operand(value)
+            if isinstance(of, core.FieldRef) and of.name == core.EVIDENCE:
+                return ["share", operand(of), "item", ["has", ["field", "item", core.ELEMENT], held], 1, 1, 0]
+            return ["has", operand(of), held]
+        case core.Stated(of):
+            return ["stated", operand(of)]
+        case core.Odd(of):
+            return ["=", ["%", operand(of), ["is", plain(2)]], ["is", plain(1)]]
+        case core.Quant():
+            return _share(cond, lower)
+        case core.Lasting():
+            return lasting(cond, cond.who or "this")[0]
+        case core.Occurs(req):
+            return lower.occurs(req)
+        case core.Not(of):
+            return negated(condition(of, lower))
+        case core.And(parts):
+            return all_of(condition(p, lower) for p in parts)
+        case core.Or(parts):
+            return any_of(condition(p, lower) for p in parts)
+
+
+def _share(cond: core.Quant, lower: Lowering) -> Form:
+    """`times · (how many) ≥ plus + each · (how many in all)`; exactly n is at least and at most n."""
+
+    def linear(times: int, plus: int, each: int) -> Form:
+        return ["share", operand(cond.of), "item", condition(cond.where, lower), times, plus, each]
+
+    match cond.kind:
+        case "every":
+            return linear(1, 0, 1)
+        case "at_least":
+            return linear(1, cond.n, 0)
+        case "at_most":
+            return linear(-1, -cond.n, 0)
+        case "exactly":
+            return ["and", linear(1, cond.n, 0), linear(-1, -cond.n, 0)]
+        case "most":
+            return linear(2, 1, 1)
+        case "share":
+            return linear(cond.d, 0, cond.n)

@@ -1,0 +1,125 @@
+"""Conditions and values in the small normal form of the proof file (docs/proof.md).
+
+A translation of the rules, not of the case: what can be said by fewer forms is. In: the core language. Out: lists
+whose first element names the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from guiju.engine.case.duration import Duration
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.report.proof_values import NotInProof, plain
+from guiju.engine.semantics import core
+
+Form = list[Any]
+
+NOW: Form = ["now"]
+ALWAYS: Form = ["const", True]
+NEVER: Form = ["const", False]
+TO_COME: Form = ["to come"]
+
+
+def all_of(parts: Iterable[Form]) -> Form:
+    """The conjunction, without what is always true."""
+    return _joined("and", parts, ALWAYS, NEVER)
+
+
+def any_of(parts: Iterable[Form]) -> Form:
+    """The disjunction, without what is never true."""
+    return _joined("or", parts, NEVER, ALWAYS)
+
+
+def _joined(form: str, parts: Iterable[Form], empty: Form, decisive: Form) -> Form:
+    kept: list[Form] = []
+    for part in parts:
+        if part == decisive:
+            return decisive
+        kept += [p for p in (part[1:] if part[:1] == [form] else [part]) if p != empty and p not in kept]
+    return empty if not kept else kept[0] if len(kept) == 1 else [form, *kept]
+
+
+def negated(part: Form) -> Form:
+    opposite = {str(ALWAYS): NEVER, str(NEVER): ALWAYS}
+    return part[1] if part[:1] == ["not"] else opposite.get(str(part), ["not", part])
+
+
+def by_now(cond: Form) -> Form:
+    """What hangs on something to come does not hold yet."""
+    return cond if cond[0] in ("const", "now", "later", "closed") else ["now", cond]
+
+
+def perhaps(cond: Form) -> Form:
+    """What hangs on something to come may hold yet."""
+    return negated(by_now(negated(cond)))
+
+
+def ended(side: str) -> Form:
+    """The end of the record is not still to come."""
+    return ["not", ["to come", ["end", side]]]
+
+
+def operand(of: core.Operand) -> Form:
+    """is (a value), field (a fact is a field of the case), count, first, last, + - * / and % (the remainder)."""
+    match of:
+        case core.Lit(value):
+            return ["is", plain(value)]
+        case core.FactRef(name):
+            return ["field", "case", name]
+        case core.FieldRef(who, name):
+            return ["field", who, name]
+        case core.Count(inner):
+            return ["count", operand(inner)]
+        case core.Tally():
+            raise NotInProof(Text("名单的统计(不同的有几个、最多的有几个、合计)", "a tally of a list"))
+        case core.Pick(which, inner):
+            return [which, operand(inner)]
+        case core.Calc(op, left, right):
+            return [op, operand(left), operand(right)]
+
+
+def added(
+    start: Form, duration: Duration, *, full: bool = False, roll: bool = False, back: bool = False,
+    until: bool = False, left_out: tuple[str, ...] = (),
+) -> Form:  # fmt: skip
+    """The day so many units after another (`back`: before it; `until`: the last from which it is not later)."""
+    if duration.of is not None:
+        raise NotInProof(Text("写在事实或字段里的期限", "a length of time that a fact or field holds"))
+    named = {"back": back, "full_days": full, "roll": roll, "until": until}
+    options = [name for name, on in named.items() if on]
+    return ["add", start, duration.n, duration.unit, options, list(left_out)]
+
+
+def point(of: core.Point, hi: Duration | None = None, side: str = "this") -> Form:
+    """A day, or where a record starts or ends: start, end, a value, year, latest. `hi` runs from a latest point."""
+    match of:
+        case core.EdgePoint(edge):
+            return [edge, side]
+        case core.DatePoint(inner):
+            return operand(inner)
+        case core.FixedPoint(on):
+            return ["is", plain(on)]
+        case core.YearDayPoint(month, on, years):
+            return ["year", ["start", side], ["is", years], ["is", month], ["is", on]]
+        case core.LatestPoint(pick="earliest"):
+            raise NotInProof(Text("几个日期中最早的一个", "the earliest of several days"))
+        case core.LatestPoint(points, steps):
+            limit = None if hi is None else [hi.n, hi.unit]
+            return ["latest", [point(p) for p in points], list(steps), limit]
+
+
+def lasting(asked: core.Lasting | core.Lasts, side: str) -> tuple[Form, Form, Form]:
+    """A bound on the time between two days as a condition, with the sum in it and the last day."""
+    first = ["start", side] if asked.first is None else _day(asked.first)
+    last = ["end", side] if asked.last is None else _day(asked.last)
+    full = asked.full_days and asked.op == ">="
+    limit = added(first, asked.duration, full=full, roll=asked.roll, left_out=asked.excluding)
+    return (["<=", limit, last] if asked.op == ">=" else ["<=", last, limit]), limit, last
+
+
+def _day(of: core.FactRef | core.FieldRef) -> Form:
+    if isinstance(of, core.FieldRef) and of.name == core.END:
+        return ["end", of.who]
+    return operand(of)

@@ -1,0 +1,63 @@
+"""Which records may stand for a step, in the normal form of the proof file (docs/semantics.md §2).
+
+Out: for each step its sources: records of which step, when they stand for it at all, whether
+they then count, and, where they stand on one day only, that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.report.proof_conditions import Lowering
+from guiju.engine.report.proof_forms import ALWAYS, Form, all_of, any_of, negated
+from guiju.engine.report.proof_states import states
+from guiju.engine.report.proof_values import NotInProof, plain
+from guiju.engine.semantics.program import CountsRule, Program
+
+
+def sources(program: Program, counts: Sequence[CountsRule], lower: Lowering) -> dict[str, Any]:
+    found = _Sources(program, counts, lower)
+    return {step: found.of(step) for step in program.vocabulary.steps}
+
+
+class _Sources:
+    def __init__(self, program: Program, counts: Sequence[CountsRule], lower: Lowering) -> None:
+        self._program = program
+        self._counts = counts
+        self._lower = lower
+
+    def of(self, step: str) -> list[dict[str, Any]]:
+        against = (self._when(r) for r in self._counts if r.step == step and not r.counts)
+        counts = negated(any_of(against))
+        found = [_source(step, ALWAYS, counts, None)]
+        for rule in self._counts:
+            if rule.as_step != step or rule.step == step or not rule.counts:
+                continue
+            if rule.after is not None or rule.dated == "expiry":
+                raise NotInProof(Text("期满视为已经办理", "what is deemed done once time has run out"))
+            broken = [] if rule.unless_done is None else [states(rule.unless_done, self._lower).violated]
+            for source in self.of(rule.step):
+                when = all_of([source["when"], source["counts"], self._when(rule), *broken])
+                found.append(
+                    _source(source["step"], when, counts, ["start", "this"] if broken else source["on"])
+                )
+        return found
+
+    def _when(self, rule: CountsRule) -> Form:
+        """The condition of a rule, for records from the day on which the earliest of its norms came into force."""
+        norms = self._program.norms
+        starts = [norms[c.norm].in_force for c in rule.basis if c.norm in norms]
+        first = min((d for d in starts if d is not None), default=None)
+        such = self._lower.condition(rule.when)
+        return such if first is None else all_of([_from(first), such])
+
+
+def _from(first: date) -> Form:
+    return ["<=", ["is", plain(first)], ["start", "this"]]
+
+
+def _source(step: str, when: Form, counts: Form, on: Form | None) -> dict[str, Any]:
+    return {"step": step, "when": when, "counts": counts, "on": on}

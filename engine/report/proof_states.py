@@ -1,0 +1,168 @@
+"""The states of requirements as conditions, in the normal form of the proof file (docs/semantics.md §4).
+
+For each requirement: when it is violated, pending, holding and satisfied. Exactly one of the four is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from guiju.engine.report.proof_conditions import Lowering, at_least
+from guiju.engine.report.proof_forms import (
+    NEVER,
+    Form,
+    all_of,
+    any_of,
+    by_now,
+    lasting,
+    negated,
+    operand,
+    perhaps,
+)
+from guiju.engine.report.proof_future import of_that, to_come
+from guiju.engine.semantics import core
+from msgspec import Struct
+
+_CLOSED: Form = ["closed"]
+
+
+class States(Struct, frozen=True):
+    """One condition for each state, worst first."""
+
+    violated: Form
+    pending: Form
+    holding: Form
+    satisfied: Form
+
+
+def states(req: core.Req, lower: Lowering) -> States:
+    """The states once closing is taken into account; of `or else` those of what is owed first."""
+    match req:
+        case core.AllOf(parts):
+            return _worst([states(p, lower) for p in parts])
+        case core.AnyOf(parts):
+            return _best([states(p, lower) for p in parts])
+        case core.ForEach(of, inner):
+            return _each(of, states(inner, lower))
+        case core.OrElse(then, _):
+            return states(then, lower)
+        case _:
+            return basic(req, lower, _CLOSED)
+
+
+def basic(req: core.Req, lower: Lowering, closed: Form = NEVER) -> States:
+    """The states of a requirement that is not made of others. Where `closed` holds, what is pending is violated and what
+    is holding satisfied. TypeError for one that is made of others."""
+    match req:
+        case core.Exists(step, where, window, least, most):
+            return _sought(lower, step, where, window, least, most, closed)
+        case core.Forbid(step, where, window):
+            found = _sought(lower, step, where, window, 0, 0, closed)
+            return _until_the_clock_stops(found, lower.place(window).restarts, closed)
+        case core.Test(cond):
+            return _kept(lower.condition(cond), closed, holding=False)
+        case core.Lasts():
+            named = req.first is not None or req.last is not None
+            return _kept(lasting(req, "this")[0], closed, holding=req.op == "<=" and not named)
+    raise TypeError(f"made of others: {req}")
+
+
+def such(lower: Lowering, where: core.Cond, window: core.Window) -> Form:
+    """What a record of `that` must be to serve."""
+    return all_of([lower.place(window).fits, lower.condition(where)])
+
+
+def _sought(
+    lower: Lowering,
+    step: str,
+    where: core.Cond,
+    window: core.Window,
+    least: int,
+    most: int | None,
+    closed: Form,
+) -> States:
+    wanted, place = such(lower, where, window), lower.place(window)
+    enough = by_now(at_least(least, step, wanted))
+    too_many = NEVER if most is None else by_now(at_least(most + 1, step, wanted))
+    against = [r.when for r in lower.counts if r.step == step and not r.counts]
+    discounted = [negated(by_now(of_that(lower.condition(c)))) for c in against]
+    one_more = to_come(
+        all_of([*place.room, lower.condition(where), *discounted]), lower.words.steps.get(step)
+    )
+    more = any_of([perhaps(one_more), at_least(1, step, ["later", wanted])])
+    restarts = NEVER if most == 0 else perhaps(place.restarts)
+    unsettled = any_of([NEVER if most is None else more, restarts])
+    still_open, kept = negated(closed), all_of([enough, negated(too_many)])
+    return States(
+        any_of([too_many, all_of([negated(enough), any_of([negated(more), closed])])]),
+        all_of([negated(enough), more, still_open]),
+        all_of([kept, unsettled, still_open]),
+        all_of([kept, any_of([negated(unsettled), closed])]),
+    )
+
+
+def _until_the_clock_stops(found: States, restarts: Form, closed: Form) -> States:
+    """While the clock may restart, what lies in the window now may still fall out of it."""
+    may = perhaps(restarts)
+    return States(
+        all_of([found.violated, any_of([negated(may), closed])]),
+        any_of([found.pending, all_of([found.violated, may, negated(closed)])]),
+        found.holding,
+        found.satisfied,
+    )
+
+
+def _kept(cond: Form, closed: Form, *, holding: bool) -> States:
+    waits: Form = ["later", cond]
+    waiting = all_of([waits, negated(closed)])
+    return States(
+        any_of([negated(perhaps(cond)), NEVER if holding else all_of([waits, closed])]),
+        NEVER if holding else waiting,
+        waiting if holding else NEVER,
+        any_of([by_now(cond), all_of([waits, closed]) if holding else NEVER]),
+    )
+
+
+def _worst(parts: Iterable[States]) -> States:
+    found = list(parts)
+    violated = any_of(p.violated for p in found)
+    pending = any_of(p.pending for p in found)
+    holding = any_of(p.holding for p in found)
+    return States(
+        violated,
+        all_of([negated(violated), pending]),
+        all_of([negated(violated), negated(pending), holding]),
+        all_of(p.satisfied for p in found),
+    )
+
+
+def _best(parts: Iterable[States]) -> States:
+    found = list(parts)
+    satisfied = any_of(p.satisfied for p in found)
+    holding = any_of(p.holding for p in found)
+    pending = any_of(p.pending for p in found)
+    return States(
+        all_of(p.violated for p in found),
+        all_of([negated(satisfied), negated(holding), pending]),
+        all_of([negated(satisfied), holding]),
+        satisfied,
+    )
+
+
+def _each(of: core.FactRef | core.FieldRef, inner: States) -> States:
+    """The worst over the elements. A list that is not stated is one question: violated or satisfied."""
+    listed = operand(of)
+
+    def some(cond: Form) -> Form:
+        return NEVER if cond == NEVER else ["share", listed, "item", cond, 1, 1, 0]
+
+    is_stated: Form = ["known", listed]
+    violated = ["share", listed, "item", inner.violated, 1, 1, 0]
+    pending = all_of([is_stated, some(inner.pending)])
+    holding = all_of([is_stated, some(inner.holding)])
+    return States(
+        violated,
+        all_of([negated(violated), pending]),
+        all_of([negated(violated), negated(pending), holding]),
+        all_of([negated(violated), negated(pending), negated(holding)]),
+    )

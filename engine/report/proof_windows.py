@@ -1,0 +1,190 @@
+"""Windows in the normal form of the proof file: as conditions on days and on the order of records (docs/proof.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from guiju.engine.case.duration import Duration
+from guiju.engine.report.proof_forms import ALWAYS, NEVER, NOW, Form, added, all_of, by_now, ended, point
+from guiju.engine.semantics import core
+
+_THIS, _THAT = (["end", "this"], ["start", "this"]), (["end", "that"], ["start", "that"])
+
+
+class Place:
+    """Where a record must lie. `fits`: conditions on `this` and `that`; `room`: whether one to come may lie there, with
+    `last_days`, the days it must not be after; `spoilers`: the steps that must not come between, and when one does."""
+
+    def __init__(
+        self, window: core.Window, steps: Iterable[str], *, dates: bool, breach: Form | None
+    ) -> None:
+        self._window = window
+        self._steps = steps
+        self._dates = dates
+        self._breach = breach
+        self._order = "<=" if window.same_day else "before"
+        forward = window.direction in ("after", "any")
+        edge: core.Point = core.EdgePoint("end" if forward else "start")
+        self._this = point(window.this_point or edge, window.hi)
+        if breach is not None and window.this_point is None:
+            self._this = breach
+        that = window.that_point or core.EdgePoint("end" if window.direction == "before" else "start")
+        self._that = point(that, None, "that")
+        self._written_down = isinstance(window.that_point, core.DatePoint)
+        self._since = None if window.since is None else point(window.since)
+        self._by = None if window.by is None else point(window.by)
+        self.last_days = self._last_days()
+        self.fits = by_now(
+            all_of([*self._later(), *self._ended(), *self._outright(), *self._placed(), *self._clear()])
+        )
+        self.room = [*self._order_of_days(), *self._still_possible()]
+        self.spoilers = self._between(to_come=True) if window.direction != "before" else None
+        self.bounded = forward or window.by is not None
+        self.restarts = self._restarts()
+
+    def _later(self) -> list[Form]:
+        """What is owed instead comes after the breach, and that is never before what the rule is about."""
+        if self._breach is None:
+            return []
+        start = ["start", "that"]
+        own = [] if self._dates else [["before", ["start", "this"], start]]
+        return [["before", ["end of", self._breach], start], *own]
+
+    def _ended(self) -> list[Form]:
+        """The end of a record that still runs is not found."""
+        if self._that == ["end", "that"] and self._window.direction != "covering":
+            return [ended("that")]
+        return []
+
+    def _outright(self) -> list[Form]:
+        early = [] if self._since is None else [["<=", self._since, self._that]]
+        return early if self._by is None else [*early, ["<=", self._that, self._by]]
+
+    def _placed(self) -> list[Form]:
+        this, that = self._this, self._that
+        match self._window.direction:
+            case "before":
+                return [[self._order, that, this], *self._bounds(that, this)]
+            case "after":
+                return [[self._order, this, that], *self._bounds(this, that)]
+            case "covering":
+                return [["<=", ["start", "that"], this], ["<=", this, ["end", "that"]]]
+            case "any":
+                return self._apart() if self._window.lo or self._window.hi else []
+
+    def _apart(self) -> list[Form]:
+        """On either side: the distance from the earlier end to the later start."""
+        plain = self._window.this_point is None and self._window.that_point is None
+        ends = [(self._that, self._this), (self._this, self._that)]
+        if plain and self._breach is None:
+            ends = [(["end", "that"], ["start", "this"]), (["end", "this"], ["start", "that"])]
+        if self._window.lo is None or self._window.lo.n == 0:  # not too far apart, whichever is earlier
+            return [bound for a, b in ends for bound in self._bounds(a, b, low=False)]
+        return [["or", *(["and", *self._bounds(a, b)] for a, b in ends)]]
+
+    def _bounds(self, earlier: Form, later: Form, *, low: bool = True) -> list[Form]:
+        w, found = self._window, []
+        if low and w.lo is not None and w.back:
+            found.append(["<=", earlier, added(later, w.lo, back=True, left_out=w.excluding)])
+        elif low and w.lo is not None:
+            found.append(["<=", self._lo(earlier), later])
+        if w.hi is not None and w.back:
+            found.append(["<=", added(later, w.hi, back=True, left_out=w.excluding), earlier])
+        elif w.hi is not None:
+            found.append(["<=", later, self._hi(earlier)])
+        return found
+
+    def _lo(self, start: Form) -> Form:
+        assert self._window.lo is not None
+        return added(start, self._window.lo, full=self._window.full_days, left_out=self._window.excluding)
+
+    def _hi(self, start: Form) -> Form:
+        assert self._window.hi is not None
+        return added(start, self._window.hi, roll=self._window.roll, left_out=self._window.excluding)
+
+    def _clear(self) -> list[Form]:
+        between = self._between(to_come=False)
+        return [] if between is None else [_none(*between)]
+
+    def _between(self, *, to_come: bool) -> list[Any] | None:
+        """The steps watched, and the condition that a record of them (`mid`) lies between the two."""
+        w = self._window
+        if not (w.immediate or w.none_between):
+            return None
+        after: Form = ["and", ["before", ["end", "this"], ["start", "mid"]]]
+        if to_come:
+            after.append(ended("mid"))
+            return [self._watched(), ["now", after]]
+        after.append(["before", ["end", "mid"], ["start", "that"]])
+        before: Form = ["and", ["before", ["end", "that"], ["start", "mid"]]]
+        before.append(["before", ["end", "mid"], ["start", "this"]])
+        lies = {"before": before, "after": after}.get(w.direction, ["or", before, after])
+        return [self._watched(), ["now", lies]]
+
+    def _watched(self) -> list[str]:
+        return list(self._steps if self._window.immediate else self._window.none_between)
+
+    def _restarts(self) -> Form:
+        """While the clock can restart, what is found is not final."""
+        w = self._window
+        if not isinstance(w.this_point, core.LatestPoint):
+            return NEVER
+        return ALWAYS if w.hi is None else ["<=", NOW, added(self._this, w.hi)]
+
+    # --- a record to come ---------------------------------------------------------------------------------
+
+    def _first_days(self) -> list[Form]:
+        """The days before which a record to come cannot lie."""
+        w, days = self._window, list[Form]()
+        if not self._written_down:
+            days.append(NOW)
+            if w.direction == "after" or (w.direction == "any" and w.lo is not None):
+                days.append(self._this)
+            if w.direction in ("after", "any") and w.lo is not None:
+                days.append(self._lo(self._this))
+            if w.direction == "before" and self._only_a_date() and w.hi is not None:
+                days.append(added(self._this, w.hi, back=True))
+        return days if self._since is None else [*days, self._since]
+
+    def _last_days(self) -> list[Form]:
+        w, days = self._window, list[Form]()
+        if not self._written_down:
+            if w.direction in ("after", "any") and w.hi is not None:
+                days.append(self._hi(self._this))
+            if w.direction == "before" and self._only_a_date():
+                days.append(self._this if w.lo is None else self._latest_start(w.lo))
+        return days if self._by is None else [*days, self._by]
+
+    def _latest_start(self, lo: Duration) -> Form:
+        """The last day from which so much time is left; counted forwards from it, as no count back is."""
+        until = not self._window.back
+        return added(self._this, lo, back=True, until=until, full=until and self._window.full_days)
+
+    def _order_of_days(self) -> list[Form]:
+        """There is a day for it: none of the first is after any of the last."""
+        lasts = self.last_days
+        if self._window.direction == "covering" and not self._written_down:
+            lasts = [*lasts, self._this]
+        return [["<=", a, b] for b in lasts for a in self._first_days()]
+
+    def _still_possible(self) -> list[Form]:
+        if self._written_down:
+            return []
+        if self._window.direction == "before" and not self._only_a_date():
+            ends = self._this == ["end", "this"]
+            return [["to come", ["end", "this"]] if ends else NEVER]
+        between = self._between(to_come=True)
+        if between is None or self._window.direction not in ("after", "any"):
+            return []
+        return [_none(*between)]
+
+    def _only_a_date(self) -> bool:
+        """Whether the point on the side of the activation is a day, and not where a record starts or ends."""
+        edge = self._window.this_point is None or isinstance(self._window.this_point, core.EdgePoint)
+        return self._dates or not edge or (self._breach is not None and self._window.this_point is None)
+
+
+def _none(steps: Any, lies: Form) -> Form:
+    """No record of the steps (`mid`) of which the condition holds."""
+    return ["share", ["records", steps], "mid", lies, -1, 0, 0]

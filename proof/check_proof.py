@@ -1,0 +1,299 @@
+"""核对 guiju check --proof 写出的证明 / checks a proof: check_proof.py PROOF [--case CASE] [--rules DIGEST]
+Every finding is derived anew from the case and the rules in the file (docs/proof.md); its claims must agree.
+--case: the file that was checked; --rules: the digest printed. Exit 0: all holds, 1: not, 2: unreadable."""
+import hashlib, json, re, sys
+from collections import namedtuple
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import reduce
+from operator import add, ge, gt, le, lt, mod, mul, sub, truediv
+LATER = 0.5  # a truth is the set of what may be: 1, 0, and this for what hangs on something still to come
+DAY, LEAVES, FINE = timedelta(1), 256, {"satisfied", "holding", "exempt", "not_applicable"}
+SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge, "+": add, "-": sub, "*": mul, "/": truediv, "%": mod}
+MONTHS, READ = {"month": 1, "year": 12}, {"day": date.fromisoformat, "number": Fraction, "length": tuple}
+At = namedtuple("At", "day record edge")  # where a record starts or ends
+Open = namedtuple("Open", "key about answers least later", defaults=("", None, None, False))  # not known
+TO_COME = Open("to come", later=True)
+def read(node): return next((READ[k](v) for k, v in node.items() if k in READ and len(node) == 1), node)
+def fold(pick, sets): return reduce(lambda a, b: {pick(x, y) for x in a for y in b}, sets)
+def every(truths): return fold(min, [{1}, *truths])
+def no(truth): return {1 - t for t in truth}
+def by_now(truth): return {0} if truth == {LATER} else {0, 1} if LATER in truth else truth
+def is_open(value): return isinstance(value, Open)
+def day_of(point): return point.day if isinstance(point, At) else point
+def known(point): return day_of(point) if isinstance(day_of(point), date) else None
+def on(y, m, d): return date(y, m, min(d, (date(y + m // 12, m % 12 + 1, 1) - DAY).day))
+def edge(r, which): return At(r[which], r, which) if r["step"] else r[which]
+def same(r, other): return other is not None and (r["index"], r["step"]) == (other["index"], other["step"])
+def named(r, source=None):
+    if r is None or r["step"]: return r and f"{r['step']}#{r['index']}" or ""
+    return f"{r['start']}..{r['ends'] or ''}" + (f" after {named(source)}" if source not in (None, r) else "")
+class View:  # the case as the rules of one pack see it, under some answers to what it leaves open
+    def __init__(self, proof, pack, answers):
+        self.rules, self.now, case = (proof[key] for key in ("rules", "on", "case"))
+        self.pack, self.answers, self.met, self.stood, self.live = pack, answers, {}, {}, {}
+        self.sums, self.pairs, self.leaves, records = set(), set(), [], case["records"]
+        self.closed = case["closed"] and all((r["ends"] or r["start"]) <= self.now for r in records)
+        self.case = {"about": "fact", "line": None, "fields": case["facts"], "kinds": self.rules["kinds"][""]}
+        self.happened = [self.holder(r, r["step"], r["ends"]) for r in records if r["start"] <= self.now]
+        stated = known(self.of(self.rules["begins"], {"case": self.case}))
+        self.begun = stated or min((r["start"] for r in self.happened), default=None)
+    def holder(self, r, step, ends):  # a record as one of a step, with what is known of its end
+        about, later = f"field {r['index']}", ends > self.now if ends else not self.closed
+        end = ends if ends and not later else Open(f"end {about}", f"{about} 止", None, self.now, later)
+        told = {**r["fields"], "止": {**r["fields"].get("止", {}), "value": None if later else ends}}
+        r = {**r, "step": step, "ends": ends, "end": end, "about": about, "fields": told}
+        return {**r, "kinds": self.rules["kinds"].get(step, {})}
+    def who(self, this): return {"case": self.case, "this": this, "that": None}
+    def ask(self, key, about, settles=None):
+        if key not in self.answers and about != "?": self.met[key] = about, (True, False), settles
+        return {int(self.answers[key])} if key in self.answers else {0, 1}
+    def open(self, key, about, answers=None):
+        return self.answers.get(key, Open(key, about, answers and tuple(answers)))
+    def derived(self, op, sides):  # the key of a question about values not known, and what it is about
+        keys = [v.key if is_open(v) else repr(v) for v in sides]
+        about = {s for v in sides if is_open(v) for s in v.about.split(" & ")} or {"lengths"}
+        return (op, *(sorted(keys, key=str) if op == "=" else keys)), " & ".join(sorted(about))
+    def told(self, holder, name):  # a value, its line, and whether it is by default
+        entry, default = holder["fields"].get(name, {}), holder["kinds"].get(name, {}).get("default")
+        value, line = entry.get("value"), entry.get("line", holder["line"])
+        return [default, line, True] if value is None and default is not None else [value, line, False]
+    def of(self, form, who):  # the value of a form, or its truth
+        match form:
+            case ["is", value]: return value
+            case ["now" | "to come" as name]: return self.now if name == "now" else TO_COME
+            case ["start" | "end" as way, at]: return edge(who[at], way) if who[at] else self.begun or TO_COME
+            case ["end of", of]: return edge(p.record, "end") if isinstance(p := self.of(of, who), At) else p
+            case ["if", c, point]: return self.of(point, who) if 1 in self.of(c, who) else TO_COME
+            case ["nth", n, steps, name, such]:
+                found = [r for r, t in self.elements(["records", steps], name, who) if every(
+                    [t, self.of(such, {**who, name: r})]) == {1}]
+                found = sorted(found, key=lambda r: (r["start"], r["time"] or "", r["order"] or 0))[n:]
+                return edge(found[0], "start") if found else TO_COME
+            case ["first known" | "earliest" | "last of" as pick, *points]:
+                days = [p for p in (self.of(p, who) for p in points) if known(p)] or [TO_COME]
+                return (days if pick == "first known" else sorted(days, key=day_of))[-(pick == "last of")]
+            case ["field", side, name]:
+                value, about = self.told(who[side], name)[0], f"{who[side]['about']} {name}"
+                answers = who[side]["kinds"].get(name, {}).get("answers")
+                return self.open(about, about, answers) if value is None else value
+            case ["const", value]: return {value}
+            case ["and", *parts]: return every(self.of(p, who) for p in parts)
+            case ["or", *parts]: return no(every(no(self.of(p, who)) for p in parts))
+            case ["not", of]: return no(self.of(of, who))
+            case ["now", of]: return by_now(self.of(of, who))
+            case ["later", of]: return {int(t == LATER) for t in self.of(of, who)}
+            case ["to come", of]: return {int(is_open(at := day_of(self.of(of, who))) and at.later)}
+            case ["closed"]: return {int(self.closed)}
+            case ["live", exception]: return self.live[exception]
+            case ["known", of]: return {int(not is_open(self.of(of, who)))}
+            case ["stated", [_, at, by]]: return {1 - (who[at]["fields"].get(by, {}).get("value") is None)}
+            case ["share", of, name, such, times, plus, each]:
+                if is_open(items := self.elements(of, name, who)):
+                    return {LATER} if items.later else self.ask((repr(form[2:]), items.key), items.about)
+                truths = [every([t, self.of(such, {**who, name: item})]) for item, t in items]
+                found = {int(times * n >= plus + each * len(items)) for most in (0, 1) for n in fold(
+                    add, [{0}, *(no(by_now(no(t))) if most else by_now(t) for t in truths)])}
+                return {LATER} if len(found) > 1 and {LATER} in truths else found
+            case ["add", point, *how]: return self.sum(day_of(self.of(point, who)), *how)
+            case ["latest", *how]: return self.latest(*how, who)
+            case [op, *sides]:
+                sides = [self.of(side, who) for side in sides]
+                if op in ("=", "before", "has") or op[0] in "<>": return self.compare(op, *sides)
+                sides = [day_of(side) for side in sides]
+                if TO_COME in sides: return TO_COME
+                if any(is_open(v) for v in sides): return self.open(*self.derived(op, sides))
+                if op in SIGNS or op == "year":
+                    return on(sides[0].year + sides[1], *sides[2:]) if op == "year" else SIGNS[op](*sides)
+                listed = sides[0] if isinstance(sides[0], list) else sides
+                return Fraction(len(listed)) if op == "count" else (listed or [""])[-(op == "last")]
+    def latest(self, points, steps, hi, who):  # an end moves the clock if its record began in time
+        found = [(r, by_now(t)) for step in steps for r, t in self.candidates(step)]
+        days = [day_of(self.of(p, who)) for p in points] + [Open(1, "?") for _, t in found if len(t) > 1]
+        if opened := [day for day in days if is_open(day)]: return opened[0]
+        for start, end in sorted((r["start"], r["end"]) for r, t in found if t == {1} and known(r["end"])):
+            if start <= (hi and known(self.sum(max(days), *hi, [], [])) or start): days.append(end)
+        return max(days)
+    def sum(self, start, n, unit, options, left_out):  # so many units from a day, with the days passed over
+        if is_open(start) and start.least:
+            return start._replace(least=known(self.sum(start.least, n, unit, options, left_out)))
+        if is_open(start) and not start.later: return self.open(*self.derived((n, unit), [start]))
+        if is_open(start) or start == date.max: return start
+        counted = [r for step in left_out for r, t in self.candidates(step) if t != {0}]
+        day, skipped, left, step = start, [], n, -1 if "back" in options else 1
+        full = ["full_days"] if "full_days" in options and n else []
+        def rests(): return not self.rules["calendar"][str(day.year)].get(str(day), day.weekday() < 5)
+        try:
+            if unit in MONTHS and n:
+                (year, month), left = divmod(day.year * 12 + day.month - 1 + step * n * MONTHS[unit], 12), 0
+                day = on(year, month + 1, day.day)
+            while left:
+                day += step * DAY
+                out = any(r["start"] <= day <= (r["ends"] or self.now) for r in counted)
+                if out or unit == "workday" and rests(): skipped.append(day)
+                else: left -= 1
+            while "until" in options and self.sum(day, n, unit, full, []) > start: day -= DAY
+            day += DAY * len(full) * (step > 0)
+            while "roll" in options and rests(): skipped, day = [*skipped, day], day + DAY
+        except (KeyError, ValueError, OverflowError):  # the calendar does not reach so far
+            least = start + min(n, (date.max - start).days) * DAY if unit == "workday" and step > 0 else None
+            day, skipped = Open(("calendar", start, n, unit, *options), f"calendar {start}", None, least), []
+        self.sums.add(repr([start, n, unit, sorted(options), known(day), sorted(skipped)]))
+        return day
+    def elements(self, of, name, who):  # of a list, or other records of steps, each with whether it counts
+        if of[0] == "records":
+            return [(r, t) for step in of[1] for r, t in self.candidates(step) if not any(same(
+               r, o) or o and name == "mid" and o["index"] == r["index"] for o in (who["that"], who["this"]))]
+        if is_open(listed := self.of(of, who)): return listed
+        about, kinds = f"{who[of[1]]['about']} {of[2]}", who[of[1]]["kinds"].get(of[2], {}).get("items", {})
+        return [({"about": f"item {n} of {about}", "line": None, "kinds": kinds, "fields": {
+            k: {"value": v} for k, v in (e if isinstance(e, dict) else {"它": e}).items()}}, {1})
+            for n, e in enumerate([listed] if isinstance(listed, str) else listed)]
+    def compare(self, op, *sides):
+        a, b = map(day_of, sides)
+        if op in ("before", "<="):
+            self.pairs.add((known(a), known(b)))
+            if known(a) and is_open(b) and b.least and a < b.least + DAY * (op == "<=" or b.later): return {1}
+            if is_open(a) and a.least and known(b) and b < a.least: return {0}
+            if op == "before" and a == b and {type(s) for s in sides} == {At}: return self.same_day(*sides)
+        opened = [v for v in (a, b) if is_open(v)]
+        listed = op != "has" and all(v.answers for v in opened if v != TO_COME)
+        self.met.update({v.key: (v.about, v.answers, None) for v in opened if v.answers and listed})
+        if any(v.later for v in opened): return {LATER}
+        if opened and op == "=" and a == b: return {1}
+        if opened and listed: return {0, 1}
+        if opened or isinstance(a, tuple) and isinstance(b, tuple) and a[1] != b[1]:  # lengths in other units
+            settles = (opened[0].key, b if a in opened else a) if op == "=" and len(opened) == 1 else None
+            return self.ask(*self.derived(op, (a, b)), settles)
+        def words(v): return (v, *self.pack["read_as"].get(v, ())) if isinstance(v, str) else (v,)
+        if op == "has": return {int(b in a if isinstance(a, str) else any(b in words(e) for e in a))}
+        return {int(type(a) is type(b) and b in words(a) if op == "=" else SIGNS.get(op, le)(a, b))}
+    def same_day(self, a, b):  # which came first: by times, by stated order, else it is a question
+        one, other = a.record["index"], b.record["index"]
+        if one == other: return {int(a.record["step"] != b.record["step"])}
+        for by in ("time", "order"):
+            x, y = (r[by] if which == "start" or r["start"] == r["ends"] else None for _, r, which in (a, b))
+            if None not in (x, y) and x != y: return {int(x < y)}
+        truth = self.ask(about := "order {} {}".format(*sorted((one, other))), about)
+        return truth if one < other else no(truth)
+    def candidates(self, step):  # the records that may stand for a step, and whether each counts
+        if step not in self.stood:  # a rule may ask about its own step: it sees the records as they stand
+            self.stood[step] = [(r, {1}) for r in self.happened if r["step"] == step]
+            self.stood[step] = [
+                (self.holder({**r, "start": day or r["start"]}, step, day or r["ends"]), t)
+                for s in self.rules["sources"][step] for r in self.happened if s["step"] == r["step"]
+                for when in [self.of(s["when"], self.who(r))] if when != {0}
+                for t in [every([when, self.of(s["counts"], self.who(r))])]
+                for day in [s["on"] and known(self.of(s["on"], self.who(r)))]]
+        return self.stood[step]
+    def decide(self, tree, who):  # the states that a decision may lead to, and the leaves on the way
+        if isinstance(tree, str): return {tree}
+        if isinstance(tree, list):
+            return {s for t in sorted(self.of(tree[0], who))[::-1] for s in self.decide(tree[2 - t], who)}
+        self.leaves.append((tree["by"], tree["parts"]))
+        return self.decide(tree["of"], who)
+    def shown(self, part, who):  # the records that serve, those that do not, and the last day
+        last = known(self.of(part["last"], who))
+        own = [[[named(who["this"])] if who["this"] else [], [], last]]
+        if "each" in part:
+            if is_open(items := self.elements(part["each"], "item", who)): return [[[], [], None]]
+            part, items = part["parts"], [{**who, "item": item} for item, _ in items]
+            return [found for item in items for inner in part for found in self.shown(inner, item)] or own
+        if not part["step"]: return own
+        found = [(named(r), t if t == {0} else every([t, self.of(part["such"], {**who, "that": r})]))
+                 for r, t in self.candidates(part["step"]) if not same(r, who["this"])]
+        last = None if any(LATER in t for _, t in found) else last
+        return [[[name for name, t in found if t == {1}], [name for name, t in found if t != {1}], last]]
+    def states(self, rule, tree, this, of):  # on one activation, what they rest on, how the exceptions stand
+        who = self.who(of)
+        counts = [t for r, t in self.candidates(rule["step"]) if same(r, of)] if rule["step"] else [{1}]
+        guard = by_now(every([self.of(rule["when"], who), *(counts or [{0}])]))
+        if guard == {0}: return {"not_applicable"}, [], []
+        self.live = {e: by_now(self.of(holds, who)) for e, holds in rule["exceptions"]}
+        states = self.decide(tree, self.who(this)) | ({"not_applicable"} if 0 in guard else set())
+        parts = next((parts for _, parts in sorted(self.leaves, key=lambda leaf: len(leaf[0])) if parts), ())
+        by = self.leaves[0][0] if all(ids == self.leaves[0][0] for ids, _ in self.leaves) else []
+        return states, [p for part in parts for p in self.shown(part, self.who(this))], [
+            [e, 1 in t if len(t) < 2 else None, e in by] for e, t in self.live.items()]
+    def about(self, rule):  # what a rule is about, and whom its conditions ask
+        records = [r for r, t in self.candidates(rule["step"]) if t != {0}] if rule["step"] else [None]
+        if not rule["every"]: return [(r, r) for r in records]
+        found, (n, unit) = [], rule["every"]
+        for r in records:
+            since, *ends = (known(self.of(rule[key], self.who(r))) for key in ("since", "from"))
+            while ends[-1] and ends[-1] < self.now:
+                end, start = self.sum(ends[0], len(ends) * n, unit, [], []), ends[-1] + DAY
+                this = {"index": ~len(found), "line": None, "start": start, "fields": {"起": {"value": start}}}
+                this, ends = {**self.holder(this, "", known(end)), "end": end}, [*ends, known(end)]
+                found += [(this, r or this)] * (not known(end) or end >= since)
+        return found
+def derive(proof, pack, rule, version, reading, pair, claim):  # what is wrong with a claim
+    todo, seen, tried, met, first, asked = [{}], [], set(), set(), None, {*claim.get("questions", ())}
+    while todo:  # over all answers to what is open, those first that the claim says matter
+        view = View(proof, pack, answers := todo.pop())
+        states, *shown = view.states(rule, reading["state"], *pair)
+        first, met = first or (view, *shown), met | {about for about, *_ in view.met.values()}
+        ways = [(about not in asked, len(c), str(key), key) for key, (about, c, _) in view.met.items() if c]
+        if len(states) == 1 or not ways or len(seen) >= LEAVES: seen.append(states)
+        else:
+            about, choices, settles = view.met[key := min(ways)[-1]]
+            tried.add(about)
+            todo += [{**answers, **dict([settles] if c is True and settles else []), key: c} for c in choices]
+    seen, (view, parts, stand) = set().union(*seen), first
+    state = "violated" if seen == {"violated", "cured"} else "unknown" if seen - FINE else "holding"
+    truth = {"state": [*seen][0] if len(seen) == 1 else state}
+    faults = [f"期日 sum: {made}" for made, said in claim["sums"] if repr(made) not in view.sums or said and (
+        tuple(said[:2]) not in view.pairs or None not in said[:2] and said[2] != (said[0] <= said[1]))]
+    if reading["default"]:
+        faults += [f"事实 fact: {f}" for f in claim["facts"] if all(
+            h["about"] != f[0] or f[2:] != view.told(h, f[1]) for h in (view.case, *view.happened))]
+        if not (asked and tried <= asked <= met if len(seen) > 1 else not asked): faults += ["待定问题 questions"]
+        if claim["outcomes"] and {*claim["outcomes"]} != seen: faults.append(f"各答案 outcomes: {sorted(seen)}")
+        lasts = {p[2] for p in parts} if truth["state"] in ("pending", "violated", "unknown") else {None}
+        last = claim["last_day"] if claim["last_day"] in lasts else next(iter(lasts), None)
+        late = (view.now - last).days if last and truth["state"] == "violated" and last < view.now else None
+        truth |= {"last_day": last, "days_late": late, "version": [version["start"], version["until"]],
+                  "parts": parts, "exceptions": stand}
+    return faults + [f"{k}: {claim[k]} ≠ {v}" for k, v in truth.items() if claim[k] != v]
+def check(proof):  # each finding that should be there is derived and held against the one claimed
+    left, faults = list(proof["findings"]), []
+    for pack in proof["rules"]["packs"]:
+        view = View(proof, pack, {})
+        outside = any(by_now(view.of(c, view.who(None))) == {1} for c in pack["out_of_scope"])
+        for rule, pair in ((r, p) for r in pack["rules"] for p in not outside and view.about(r) or [None]):
+            version = pair and next((v for v in rule["versions"] if view.of(
+                v["applies"], {**view.who(pair[1]), "self": pair[0]}) == {1}), None)
+            for reading in version["readings"] if version else [None]:
+                key = [rule["id"], named(*pair) if pair else "", reading["name"] if reading else ""]
+                claim = next((c for c in left if c["key"] == key), None)
+                if claim and reading: wrong = derive(proof, pack, rule, version, reading, pair, claim)
+                else: wrong = [f"{claim} is idle"] * (claim != {"key": key, "state": "not_applicable"})
+                left = [c for c in left if c is not claim]
+                faults += [" ".join((*key, w)) for w in wrong]
+    return faults + [f"{c['key']}: 多出的结论 no such finding" for c in left]
+def check_file(case, content):  # it is the file that was checked, and says there what is said of it
+    if hashlib.sha256(content).hexdigest() != case["sha256"]: return ["案卷文件不同 not the case that was checked"]
+    lines, faults = re.split("\r\n|\r|\n", content.decode("utf-8-sig")), []
+    for name, e in [*case["facts"].items(), *(f for r in case["records"] for f in r["fields"].items())]:
+        words, value, n = e.get("words", ""), e["value"], e["line"]
+        right = value is (words.strip("\"' ") in ("是", "yes", "true")) if isinstance(value, bool) else (
+            not isinstance(value, date) or str(value) in words)
+        if words and value is not None and not (right and 0 < n <= len(lines) and words in lines[n - 1]):
+            faults.append(f"第 {n} 行 line {n}: {name} = {value}")
+    return faults
+def main(path, *options):
+    given = dict(zip(options[::2], options[1::2]))
+    try:
+        text = open(path, encoding="utf-8").read()
+        proof, rules = json.loads(text, object_hook=read), json.loads(text)["rules"]
+        said, plain = rules.pop("digest"), json.dumps(rules, ensure_ascii=False, sort_keys=True)
+        digest = hashlib.sha256(plain.encode()).hexdigest()
+        faults = check_file(proof["case"], open(given["--case"], "rb").read()) if "--case" in given else []
+        if {said, given.get("--rules", said)} != {digest}: faults.append("规则摘要不同 the rules are others")
+        faults += check(proof)
+    except Exception as error:
+        return print(f"读不了 cannot read it: {error!r}", file=sys.stderr) or 2
+    print(*faults or [f"{len(proof['findings'])} 项结论都成立 findings hold; 规则 rules {digest}"], sep="\n")
+    return int(bool(faults))
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]) if len(sys.argv) % 2 == 0 else print(__doc__) or 2)
