@@ -11,6 +11,7 @@ from guiju.engine.case.model import Record, Value
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.explain import nearest as search
+from guiju.engine.explain.budget import Budget
 from guiju.engine.explain.change import Change
 from guiju.engine.explain.edits import (
     AddRecord,
@@ -24,7 +25,7 @@ from guiju.engine.explain.edits import (
     cost,
     still_possible,
 )
-from guiju.engine.explain.nearest import Nearest, nearest
+from guiju.engine.explain.nearest import Nearest, nearest, nearest_of_all
 from guiju.engine.explain.setting import FINE, Setting, same_activation, setting
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule, ExceptionRule
@@ -224,6 +225,29 @@ def test_the_search_is_bounded_and_says_so() -> None:
     with mock.patch.object(search, "JUDGEMENTS", 1):
         _, _, found = looked_up(both, A)
     assert found.capped and found.changes == ()
+
+
+def test_all_findings_share_one_budget_and_the_worst_come_first() -> None:
+    missing, due = rule(exists(), name="R"), rule(exists(window=core.Window("after", hi=days(30))), name="S")
+    made = program(due, missing, words=WORDS)
+    looked_at = case(A)
+    view = setting(made, looked_at, day(9))
+    findings = [f for r in (due, missing) for f in view.judged(r, looked_at, day(9))]
+    assert [f.state for f in findings] == [State.PENDING, State.VIOLATED]
+    plenty = nearest_of_all(view, findings)
+    assert all(found is not None and found.changes for found in plenty)
+    with mock.patch.object(search, "Budget", lambda: Budget(1)):
+        last, first = nearest_of_all(view, findings)
+    assert first is not None and first.capped and first.judged
+    assert last == Nearest((), capped=True, judged=0)
+
+
+def test_an_interval_inside_a_list_of_demands_ends_late_enough() -> None:
+    lasting = core.OrElse(
+        core.ForEach(core.FactRef("名册"), core.Lasts(">=", days(20))), core.Test(core.Const(True))
+    )
+    made = program(rule(lasting, "I"), words=WORDS)
+    assert setting(made, case(A), day(9)).lengths == {"I": (days(20),)}
 
 
 def test_what_a_change_would_break_elsewhere_is_told() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from guiju.engine.analysis.naming import Named, rule_name
-from guiju.engine.analysis.parts import singles, within
+from guiju.engine.analysis.parts import within
 from guiju.engine.analysis.props import Prop
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
@@ -25,6 +25,7 @@ from guiju.engine.semantics.core import (
     Test,
     Window,
 )
+from guiju.engine.semantics.walk import singles
 from msgspec import Struct
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from guiju.engine.analysis.binding_together import at_once
 from guiju.engine.analysis.duties import Duty
 from guiju.engine.analysis.naming import rule_name
-from guiju.engine.analysis.parts import singles
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.analysis.used import Used
 from guiju.engine.analysis.windows import this_point
@@ -32,6 +31,7 @@ from guiju.engine.semantics.core import (
     Window,
 )
 from guiju.engine.semantics.program import Rule
+from guiju.engine.semantics.walk import singles
 
 
 def useless_cures(subject: Subject) -> Iterator[Diagnostic]:

@@ -12,13 +12,13 @@ from guiju.engine.analysis.duties import Aims, at_one_time, default_reading
 from guiju.engine.analysis.entail import About, entails
 from guiju.engine.analysis.naming import Named, rule_name
 from guiju.engine.analysis.packs import bind_together, layer, rank
-from guiju.engine.analysis.parts import singles
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Lasts, OrElse, Req
 from guiju.engine.semantics.program import ExceptionRule, Rule
+from guiju.engine.semantics.walk import singles
 from msgspec.structs import replace
 
 HINT = Text(

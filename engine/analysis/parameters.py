@@ -15,7 +15,7 @@ from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.analysis.loosening import HINT
 from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.packs import bind_together, layer, rank
-from guiju.engine.analysis.parts import singles, within
+from guiju.engine.analysis.parts import within
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.analysis.windows import at_least_as_long
 from guiju.engine.case.duration import Duration
@@ -35,6 +35,7 @@ from guiju.engine.semantics.core import (
     Window,
 )
 from guiju.engine.semantics.program import Param, ParamValue, Rule
+from guiju.engine.semantics.walk import singles
 
 Use = Literal["least", "greatest", "condition"]
 

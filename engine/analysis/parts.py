@@ -1,26 +1,11 @@
-"""The parts of conditions and requirements."""
+"""Every value inside a part of the core language, with the record looked for around it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, ForEach, Lasts, OrElse, Req, Test
+from guiju.engine.semantics.core import Exists, Forbid
 from msgspec import Struct
-
-
-def singles(req: Req) -> Iterator[Exists | Forbid | Test | Lasts]:
-    """The single demands of a requirement, alternatives and what is owed instead included."""
-    match req:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from singles(part)
-        case OrElse(then, otherwise):
-            yield from singles(then)
-            yield from singles(otherwise)
-        case ForEach(_, inner):
-            yield from singles(inner)
-        case _:
-            yield req
 
 
 def within(value: object) -> Iterator[tuple[object, str | None]]:

@@ -7,11 +7,11 @@ from collections.abc import Hashable, Iterator
 
 from guiju.engine.analysis.entail import About, entails
 from guiju.engine.analysis.naming import rule_name
-from guiju.engine.analysis.parts import singles
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.program import Rule, SeverityLevel, Strength, Version
+from guiju.engine.semantics.walk import singles
 
 _STRENGTHS: tuple[Strength, ...] = ("unsure", "by_reference", "inferred", "explicit")
 _SEVERITIES: tuple[SeverityLevel, ...] = ("hint", "flaw", "breach")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule, Example, ExceptionRule, Program, Rule
+from guiju.engine.semantics.walk import sought
 from msgspec import Struct
 
 
@@ -50,17 +50,3 @@ def _exceptions(program: Program, target: str, above: tuple[str, ...] = ()) -> l
         if target in exception.targets and exception.id not in above:
             found += [exception, *_exceptions(program, exception.id, (*above, exception.id))]
     return list({e.id: e for e in found}.values())
-
-
-def sought(req: core.Req) -> set[str]:
-    """The steps whose records a requirement looks for."""
-    match req:
-        case core.Exists(step) | core.Forbid(step):
-            return {step}
-        case core.AllOf(parts) | core.AnyOf(parts):
-            return {s for part in parts for s in sought(part)}
-        case core.ForEach(_, inner):
-            return sought(inner)
-        case core.OrElse(then, otherwise):
-            return sought(then) | sought(otherwise)
-    return set()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from guiju.engine.calendar import CalendarError
 from guiju.engine.case.model import Record
@@ -14,6 +15,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.walk import Single, singles
 
 _NEAR = 40
 """Days on either side that are all looked at."""
@@ -82,23 +84,26 @@ def _bounds_of(window: core.Window) -> list[date]:
     return [d + _DAY * n for d in fixed for n in (-1, 0, 1)]
 
 
-def shortest_end(env: Env, program: Program, step: str, start: date) -> date:
-    """The first day on which an interval of a step may end under the rules that ask for its length."""
-    end = start
+def least_lengths(program: Program) -> dict[str, tuple[Duration, ...]]:
+    """For each step how long the rules ask its records to last at least."""
+    found: dict[str, dict[Duration, None]] = {}
     for rule in program.rules:
-        if rule.step != step:
-            continue
-        for reading in (r for v in rule.versions[-1:] for r in v.readings if r.default):
-            for length in _lengths(reading.req):
-                end = max([end, *_away(env, start, length, 1)])
-    return end
+        for reading in (r for v in rule.versions[-1:] for r in v.readings if r.default and rule.step):
+            for single in singles(reading.req):
+                if _whole_length(single):
+                    found.setdefault(rule.step or "", {})[single.duration] = None
+    return {step: tuple(lengths) for step, lengths in found.items()}
 
 
-def _lengths(req: core.Req) -> Iterator[Duration]:
-    match req:
-        case core.Lasts(op, duration) if op == ">=" and req.first is None and req.last is None:
-            if duration.of is None:
-                yield duration
-        case core.AllOf(parts) | core.AnyOf(parts):
-            for part in parts:
-                yield from _lengths(part)
+def _whole_length(single: Single) -> TypeGuard[core.Lasts]:
+    """Whether it bounds a record from its start to its end from below, by a length that is written out."""
+    return (
+        isinstance(single, core.Lasts)
+        and (single.op, single.first, single.last) == (">=", None, None)
+        and single.duration.of is None
+    )
+
+
+def shortest_end(env: Env, lengths: Iterable[Duration], start: date) -> date:
+    """The first day on which an interval may end that lasts at least so long."""
+    return max([start, *(d for length in lengths for d in _away(env, start, length, 1))])

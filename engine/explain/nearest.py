@@ -14,6 +14,7 @@ from itertools import combinations, count
 
 from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.explain.budget import Budget
 from guiju.engine.explain.change import Change, Range
 from guiju.engine.explain.edits import (
     AddRecord,
@@ -41,7 +42,8 @@ _SLACK = 2.5
 
 
 class Nearest(Struct, frozen=True):
-    """The changes found, the best first; `capped` where the search ended before it had seen all of them."""
+    """The changes found, the best first; `capped` where the search ended before it had seen all of them, without
+    having `judged` any where the run had none left."""
 
     changes: tuple[Change, ...]
     capped: bool
@@ -51,17 +53,30 @@ class Nearest(Struct, frozen=True):
 _SOUGHT = (State.VIOLATED, State.DOOMED, State.AT_RISK, State.UNKNOWN, State.PENDING)
 
 
-def nearest(setting: Setting, finding: Finding) -> Nearest | None:
+def nearest_of_all(setting: Setting, findings: Sequence[Finding]) -> list[Nearest | None]:
+    """What would change each of the findings, in their order. They share one budget, from which the worst take
+    first."""
+    budget = Budget()
+    worst_first = sorted(range(len(findings)), key=lambda n: findings[n].state.rank)
+    found = {n: nearest(setting, findings[n], budget) for n in worst_first}
+    return [found[n] for n in range(len(findings))]
+
+
+def nearest(setting: Setting, finding: Finding, budget: Budget | None = None) -> Nearest | None:
     """What would change the finding; None where nothing is to be changed, or nothing can be (out of scope)."""
     if finding.state not in _SOUGHT or finding.outside:
         return None
-    search = _Search(setting, finding)
+    budget = budget or Budget()
+    if budget.used_up:
+        return Nearest((), capped=True, judged=0)
+    search = _Search(setting, finding, min(JUDGEMENTS, budget.left))
     found = search.run()
     if finding.state is State.UNKNOWN and any(c.possible for c in found):
         found = [
             c for c in found if c.possible
         ]  # what is missing is to be stated, not the past to be otherwise
-    whole = in_the_whole_case(setting, finding, found, search.leads_to)
+    whole = in_the_whole_case(setting, finding, found, search.leads_to, budget)
+    budget.take(search.judged)
     ordered = sorted(whole, key=lambda c: _rank(c, setting.on, finding))
     return Nearest(tuple(ordered[:_SHOWN]), search.capped, search.judged)
 
@@ -73,8 +88,8 @@ def _rank(change: Change, on: date, finding: Finding) -> tuple[bool, bool, float
 
 
 class _Search:
-    def __init__(self, setting: Setting, finding: Finding) -> None:
-        self.setting, self.finding = setting, finding
+    def __init__(self, setting: Setting, finding: Finding, most: int) -> None:
+        self.setting, self.finding, self.most = setting, finding, most
         self.judged = 0
         self.capped = False
         self._states: dict[str, Finding | None] = {}
@@ -94,7 +109,7 @@ class _Search:
             seen.add(key)
             if any(set(map(repr, c.edits)) <= set(map(repr, edits)) for c in found):
                 continue
-            if self.judged >= JUDGEMENTS:
+            if self.judged >= self.most:
                 self.capped = True
                 break
             after = self.after(edits)

@@ -165,7 +165,7 @@ def _added(stance: Stance, env: Env, req: core.Exists) -> Iterator[Bundle]:
 def _draft(stance: Stance, env: Env, step: str, day: date, index: int, fields: Mapping[str, Value]) -> Record:
     declared = env.vocabulary.steps.get(step)
     interval = declared is not None and declared.interval
-    end = shortest_end(env, stance.setting.program, step, day) if interval else day
+    end = shortest_end(env, stance.setting.lengths.get(step, ()), day) if interval else day
     record = Record(step, day, end, index)
     for name, value in fields.items():
         record = with_field(record, name, value)

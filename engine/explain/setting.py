@@ -16,19 +16,23 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.parameters import values_that_count, with_values
 from guiju.engine.evaluate.reference import judge_rule, make_env
+from guiju.engine.explain.days import least_lengths
+from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 from msgspec.structs import replace
 
 
 class Setting(Struct, frozen=True):
-    """A case on a day under the packs that bind it; `bound` is by pack id."""
+    """A case on a day under the packs that bind it; `bound` is by pack id, `lengths` by step how long the rules ask
+    its records to last at least."""
 
     program: Program
     case: Case
     on: date
     bound: Mapping[str, Binding]
     calendar: Calendar
+    lengths: Mapping[str, tuple[Duration, ...]]
 
     def env(self, pack: str, case: Case | None = None, on: date | None = None) -> Env:
         """The view of the rules of `pack`; of a changed copy of the case, or of another day, where given."""
@@ -50,7 +54,8 @@ def setting(program: Program, case: Case, on: date, calendar: Calendar | None = 
     """The case with the packs that bind it, and the program with the values of parameters that count for it."""
     bound, _ = bindings(program, case)
     program = with_values(program, values_that_count(program, bound))
-    return Setting(program, case, on, {b.pack.id: b for b in bound}, calendar or Calendar())
+    by_id = {b.pack.id: b for b in bound}
+    return Setting(program, case, on, by_id, calendar or Calendar(), least_lengths(program))
 
 
 def same_activation(one: Record | None, other: Record | None) -> bool:

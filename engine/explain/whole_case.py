@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.explain.budget import WHOLE_CASE, Budget
 from guiju.engine.explain.change import Change
 from guiju.engine.explain.edits import Edit, changed, days_of, shifted
 from guiju.engine.explain.setting import Setting
@@ -22,16 +23,16 @@ LeadsTo = Callable[[Bundle], Change | None]
 
 
 def in_the_whole_case(
-    setting: Setting, finding: Finding, found: Sequence[Change], leads_to: LeadsTo
+    setting: Setting, finding: Finding, found: Sequence[Change], leads_to: LeadsTo, budget: Budget
 ) -> list[Change]:
     """Each change with what it would newly break, on the day (of those that do) that breaks least."""
-    whole = _Whole(setting, finding)
+    whole = _Whole(setting, finding, budget)
     return [whole.best(change, leads_to) for change in found]
 
 
 class _Whole:
-    def __init__(self, setting: Setting, finding: Finding) -> None:
-        self.setting, self.finding = setting, finding
+    def __init__(self, setting: Setting, finding: Finding, budget: Budget) -> None:
+        self.setting, self.finding, self.budget = setting, finding, budget
         self._before: dict[date, dict[_Key, Finding]] = {}
 
     def best(self, change: Change, leads_to: LeadsTo) -> Change:
@@ -43,7 +44,7 @@ class _Whole:
                 other = self.checked(other)
                 if len(other.newly_broken) < len(best.newly_broken):
                     best = other
-            if not best.newly_broken:
+            if not best.newly_broken or self.budget.used_up:
                 break
         return best
 
@@ -57,6 +58,7 @@ class _Whole:
         return replace(change, newly_broken=tuple(f for f in fresh if f.rule.id != self.finding.rule.id))
 
     def _violated(self, edits: Bundle, on: date) -> dict[_Key, Finding]:
+        self.budget.take(WHOLE_CASE)
         case = changed(self.setting.case, edits)
         verdict = judge_case(self.setting.program, case, on, self.setting.calendar)
         return {_key(f): f for f in verdict.findings if f.state in (State.VIOLATED, State.DOOMED)}

@@ -9,7 +9,7 @@ from guiju.engine.case.model import Case
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.explain.card import Card, Sentence, card
 from guiju.engine.explain.explained import CaseExplained, Explained
-from guiju.engine.explain.nearest import nearest
+from guiju.engine.explain.nearest import nearest_of_all
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.tree import proof_tree
 from guiju.engine.handbook.sentences import condition_words, sentences_of
@@ -41,5 +41,8 @@ def explain_case(program: Program, case: Case, on: date, rules: tuple[Rule, ...]
     found.sort(key=lambda f: (wanted[f.rule.id], f.activation.start if f.activation else date.min))
     return CaseExplained(
         verdict,
-        tuple(Explained(f, proof_tree(view.env(f.rule.pack), f), nearest(view, f)) for f in found),
+        tuple(
+            Explained(f, proof_tree(view.env(f.rule.pack), f), change)
+            for f, change in zip(found, nearest_of_all(view, found), strict=True)
+        ),
     )

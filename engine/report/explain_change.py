@@ -31,6 +31,11 @@ _POSSIBLE = Text("现在还可以:", "still possible: ")
 _PAST = Text("假如当时:", "had it been so: ")
 _IF_SO = Text("如属实", "if that is so")
 
+_NOT_LOOKED = Text(
+    "(这一次试改的次数已经用完,这条没有去找改法;只指定这一条规则再看)",
+    "(the changes tried in one run are used up, and none was looked for here; ask for this rule alone)",
+)
+
 Elements = tuple[Value | Mapping[str, Value], ...]
 
 
@@ -48,6 +53,9 @@ class ChangeWords:
             if change.newly_broken:
                 broken = join([self._broken(f) for f in change.newly_broken], ";", "; ")
                 yield Text(f"  但另会违反:{broken.zh}", f"  but that would break: {broken.en}")
+        if found.capped and not found.judged:
+            yield _NOT_LOOKED
+            return
         if not found.changes:
             yield from self._none(finding, unmet)
         if found.capped:
