@@ -353,6 +353,7 @@ def test_nothing_to_come_changes_a_final_state(judge: Judge, question: Question,
     later = data.draw(st.integers((question.on - day(0)).days + 1, strategies.LATEST_NOW + 4))
     step = data.draw(st.sampled_from(strategies.mentioned(question.program)))
     more = record(step, later, actor="甲", evidence=("e",), x=data.draw(st.sampled_from(["1", "2"])))
+    more = replace(more, fields={**more.fields, "d": day(data.draw(st.integers(0, later)))})
     happened = [
         r for r in opened.records if r.start <= question.on and (r.end is None or r.end <= question.on)
     ]

@@ -18,6 +18,7 @@ from guiju.engine.evaluate.finding import (
     NotUsed,
     ReadingResult,
     State,
+    ParamUse,
 )
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
@@ -38,6 +39,7 @@ LABELS = {
     "sought": Text("未见", "Not found"),
     "not_used": Text("不计入", "Not counted"),
     "facts": Text("事实", "Facts"),
+    "parameters": Text("参数", "Parameters"),
     "unknown": Text("待补充", "Missing"),
     "readings": Text("读法", "Readings"),
     "exceptions": Text("例外", "Exceptions"),
@@ -81,6 +83,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
         "not_used": [discounted(n, names) for n in proof.not_used],
         "facts": _facts(proof.facts, names),
+        "parameters": [_parameter(p, names) for p in proof.parameters],
         "unknown": _unknown(finding),
         "readings": _readings(finding, names),
         "exceptions": [_exception(e, names) for e in proof.exceptions if _worth_telling(e)],
@@ -128,6 +131,14 @@ def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
             line = behind(line, Text("案卷未写,按默认", "not stated, taken by default"))
         lines.append(line if _placed(fact.label) else behind(line, place(fact.span)))
     return [join(lines, zh=";", en="; ")] if lines else []
+
+
+def _parameter(use: ParamUse, names: Names) -> Text:
+    """The value of a parameter, and which pack says so under which article."""
+    value = names.value(use.value, use.kind)
+    line = Text(f"{use.name.zh} = {value.zh}", f"{use.name.en} = {value.en}")
+    source = cite_all(use.basis, names.norms) if use.basis else Text("", "")
+    return behind(line, join([t for t in (use.pack, source) if t.zh], zh=",", en=", "))
 
 
 def _placed(label: Text) -> bool:

@@ -33,8 +33,8 @@ def deemed(rule: CountsRule, source: Rec, world: World, true: True_) -> Rec | No
         length = stated_length(rule.after, Scene(world, source))
         assert not isinstance(length, Open), "drawn only where it is stated"
         day = add(source.start.day, length)
-    if day is None or (not world.over and day > world.now.day):
-        return None
+    if day is None or (day > world.now.day and (rule.after is not None or not world.over)):
+        return None  # after a time: until that day it is to come like any other record, and may be added
     if day == source.start.day:
         return replace(target, end=source.start, until=day)
     return _on(target, day, rule, world)

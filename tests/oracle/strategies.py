@@ -147,8 +147,9 @@ def deemed(choose: Choose, stands: CountsRule) -> CountsRule:
 
 def held(choose: Choose, req: core.Req, about: About) -> core.Req:
     """The requirement with some of its bounds held in a fact, or in a field of the activating record."""
-    if isinstance(req, core.OrElse) or not once_in(6, choose):
-        return req
+    windows = [node for node in reads.nodes(req) if isinstance(node, core.Window)]
+    if isinstance(req, core.OrElse) or any(w.lo and w.hi for w in windows) or not once_in(6, choose):
+        return req  # a window whose bounds exclude each other says nothing
     places = [Duration(0, "day", of=("fact", "T"))]
     places += [Duration(0, "day", of=("this", "t"))] if about.step and not about.span else []
     return mapped(req, lambda length: choose(places) if choose([True, False]) else length)
