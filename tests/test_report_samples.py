@@ -17,6 +17,7 @@ from guiju.engine.evaluate.finding import (
     FactUse,
     Finding,
     NotUsed,
+    ParamUse,
     Proof,
     ReadingResult,
     State,
@@ -79,6 +80,16 @@ def skipped_review(meeting: Record) -> Finding:
             ),
             exceptions=(
                 ExceptionResult(REFORM, False, False, Text("探索性改革 = 否", "exploratory reform = no")),
+            ),
+            parameters=(
+                ParamUse(
+                    Text("审查天数", "review days"),
+                    Duration(7, "workday"),
+                    Text("样例省的规定", "Rules of Sample Province"),
+                    (Citation("决策条例", 25),),
+                    "duration",
+                ),
+                ParamUse(Text("门槛", "threshold"), Decimal(50_000_000), Text("样例", "Sample"), (), "amount"),
             ),
             version_start=date(2019, 9, 1),
         ),
@@ -160,6 +171,7 @@ EXPERT = Finding(
     Proof(facts=(FactUse(Text("专业性较强", "highly technical"), None, None),)),
     strength="unsure",
     unknown=(Text("专业性较强", "highly technical"),),
+    questions=(("fact", "专业性较强"),),
     answers=(
         Answer(((Text("专业性较强", "highly technical"), Text("是", "yes")),), State.VIOLATED),
         Answer(((Text("专业性较强", "highly technical"), Text("否", "no")),), State.NOT_APPLICABLE),

@@ -125,6 +125,7 @@ class ParamUse(Struct, frozen=True):
     value: Duration | Decimal
     pack: Text
     basis: tuple[Citation, ...] = ()
+    kind: Kind = "number"
 
 
 class Proof(Struct, frozen=True):

@@ -150,4 +150,5 @@ class ParamUses:
         value = self._values[name]
         pack = self._program.packs.get(value.pack)
         title = pack.title if pack is not None else plain(value.pack)
-        return ParamUse(self._program.params[name].name.words, value.value, title, value.basis)
+        declared = self._program.params[name]
+        return ParamUse(declared.name.words, value.value, title, value.basis, declared.kind)

@@ -79,6 +79,12 @@ class Models:
             not_used=[self.not_used(n) for n in proof.not_used],
             sought=both_or_none(proof.sought),
             facts=[self._fact(f) for f in proof.facts],
+            parameters=[
+                model.ParameterModel(
+                    name=both(p.name), value=json_value(p.value), pack=both(p.pack), basis=self.citations(p.basis)
+                )
+                for p in proof.parameters
+            ],
             arithmetic=[self._sum(s) for s in proof.arithmetic],
             exceptions=[self._exception(e) for e in proof.exceptions],
             readings=[self._reading(r) for r in proof.readings],

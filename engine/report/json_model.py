@@ -152,6 +152,15 @@ class ExceptionModel(Model):
     reason: Both
 
 
+class ParameterModel(Model):
+    """A parameter that the rule uses, and the pack whose value counts for the case."""
+
+    name: Both
+    value: AnyValue
+    pack: Both
+    basis: list[CitationModel]
+
+
 class GivenModel(Model):
     question: Both
     answer: Both
@@ -198,6 +207,7 @@ class FindingModel(Model):
     not_used: list[NotUsedModel]
     sought: Both | None
     facts: list[FactModel]
+    parameters: list[ParameterModel]
     arithmetic: list[ArithmeticModel]
     exceptions: list[ExceptionModel]
     readings: list[ReadingModel]
