@@ -18,6 +18,7 @@ from guiju.engine.evaluate.finding import (
     Finding,
     NotUsed,
     ParamUse,
+    Part,
     Proof,
     ReadingResult,
     State,
@@ -233,9 +234,11 @@ KEPT = Finding(
 )
 HELD = Finding(
     rule("不得撤回", "不得撤回", "no_return", Text("不得撤回", "no withdrawal")),
-    None,
+    Record("", date(2019, 11, 14), date(2020, 11, 13), -1),
     State.HOLDING,
     Text("没有撤回", "not withdrawn"),
+    source=DECISION,
+    parts=(Part((DECISION,), (), None),),
 )
 SECRET = Finding(
     rule("公开", "公开", "open_meeting", Text("公开", "in public")),

@@ -77,7 +77,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "basis": [_basis(finding, names)],
         "rule": [finding.rule.gist],
         "why": [finding.why],
-        "period": [days(r) for r in _records(finding) if not r.step],
+        "period": [_period(finding, r, names) for r in _records(finding) if not r.step],
         "records": [names.record(r) for r in _records(finding) if r.step],
         "sums": [sum_line(s) for s in proof.arithmetic],
         "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
@@ -120,6 +120,14 @@ def _records(finding: Finding) -> list[Record]:
     in the case)."""
     records = ([finding.activation] if finding.activation else []) + list(finding.proof.used)
     return list({(r.index, r.derived_by, r.step): r for r in records}.values())
+
+
+def _period(finding: Finding, period: Record, names: Names) -> Text:
+    """The days of a period, and the record it is counted from where it is counted from one."""
+    if finding.source is None:
+        return days(period)
+    source = names.record(finding.source)
+    return behind(days(period), Text(f"从{source.zh}起算", f"counted from {source.en}"))
 
 
 def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
