@@ -1,21 +1,25 @@
 """The language server: takes the client's requests, asks the editor session, and answers in the client's terms.
 
 A request that fails is answered with an error and logged; the server goes on. Diagnostics come a moment after the last
-change, those of examples and analysis after a longer pause.
+change, those of examples and analysis after a longer pause. Both are worked out in threads of their own, so that
+requests are answered meanwhile; what is out of date when it is ready is dropped and worked out anew.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from guiju.cli.language import run_language
 from guiju.cli.lsp_convert import Converter, Located, uri_of
+from guiju.cli.lsp_worker import Worker
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
@@ -34,6 +38,8 @@ _REQUEST_FAILED = -32803
 _TRIGGERS = [*" .([=,:", *"（【＝，、：第"]
 _FAILED = Text("这个请求没有完成,详情见日志", "this request could not be completed; the log has the details")
 
+Kind = Literal["quick", "slow"]
+Findings = dict[Path, list[Diagnostic]]
 _P = TypeVar("_P")
 _R = TypeVar("_R")
 _log = logging.getLogger(__name__)
@@ -53,7 +59,9 @@ class Server:
         self._versions: dict[Path, int] = {}
         self._quick: dict[Path, list[Diagnostic]] = {}
         self._slow: dict[Path, list[Diagnostic]] = {}
-        self._timers: dict[tuple[Path, str], asyncio.TimerHandle] = {}
+        self._timers: dict[tuple[Path, Kind], asyncio.TimerHandle] = {}
+        self._workers: dict[Kind, Worker] = {"quick": Worker(), "slow": Worker()}
+        self._changes: Counter[Path] = Counter()
         self._register()
 
     def _register(self) -> None:
@@ -122,6 +130,7 @@ class Server:
         if path is not None:
             self._addresses[path] = uri
             self._versions[path] = version
+            self._changes[path.parent] += 1
             self._session.workspace.put(path, text)
             self._slow.pop(path, None)
             self._later(path, "quick", delay)
@@ -136,10 +145,11 @@ class Server:
         path = _path(params.text_document.uri)
         if path is None:
             return
-        for kind in ("quick", "slow"):
+        for kind in self._workers:
             timer = self._timers.pop((path, kind), None)
             if timer is not None:
                 timer.cancel()
+        self._changes[path.parent] += 1
         self._session.workspace.close(path)
         self._quick.pop(path, None)
         self._slow.pop(path, None)
@@ -153,35 +163,48 @@ class Server:
         self._session.workspace.touched()
         one_of_each_folder = {path.parent: path for path in self._session.workspace.open_files}
         for path in one_of_each_folder.values():
+            self._changes[path.parent] += 1
             self._later(path, "quick", _SOON)
 
     # --- diagnostics --------------------------------------------------------------------------------------
 
-    def _later(self, path: Path, kind: str, delay: float) -> None:
+    def _later(self, path: Path, kind: Kind, delay: float) -> None:
         """Diagnose a file after a pause; a pause that is under way begins anew."""
         waiting = self._timers.pop((path, kind), None)
         if waiting is not None:
             waiting.cancel()
-        work = self._diagnose if kind == "quick" else self._examine
         loop = asyncio.get_running_loop()
-        self._timers[path, kind] = loop.call_later(delay, self._safely, work, path)
+        self._timers[path, kind] = loop.call_later(delay, self._begin, path, kind)
 
-    def _safely(self, work: Callable[[Path], None], path: Path) -> None:
-        try:
-            work(path)
-        except Exception:
-            _log.exception("%s", path)
+    def _begin(self, path: Path, kind: Kind) -> None:
+        """Have a file diagnosed in the thread for that, which comes back to the loop with what it found."""
+        del self._timers[path, kind]
+        session, as_of = self._session, self._changes[path.parent]
+        look = _diagnosed if kind == "quick" else _examined
+        loop = asyncio.get_running_loop()
 
-    def _diagnose(self, path: Path) -> None:
-        for concerned in self._session.concerned(path):
-            self._quick[concerned] = self._session.diagnostics(concerned, date.today())
-            self._publish(concerned)
+        def job() -> None:
+            try:
+                found = look(session, path)
+            except Exception:
+                _log.exception("%s", path)
+            else:
+                with suppress(RuntimeError):  # the loop has ended
+                    loop.call_soon_threadsafe(self._done, path, kind, as_of, found)
 
-    def _examine(self, path: Path) -> None:
-        before = self._slow.get(path, [])
-        self._slow[path] = self._session.findings(path)
-        if self._slow[path] != before:
-            self._publish(path)
+        self._workers[kind].do(path, job)
+
+    def _done(self, path: Path, kind: Kind, as_of: int, found: Findings) -> None:
+        if as_of != self._changes[path.parent]:
+            if path in self._versions and (path, kind) not in self._timers:
+                self._later(path, kind, _SOON if kind == "quick" else _LATER)
+            return
+        kept = self._quick if kind == "quick" else self._slow
+        for concerned, diagnostics in found.items():
+            changed = kept.get(concerned, []) != diagnostics
+            kept[concerned] = diagnostics
+            if changed or kind == "quick":
+                self._publish(concerned)
 
     def _publish(self, path: Path) -> None:
         source = self._session.workspace.source(path)
@@ -282,6 +305,16 @@ class Server:
         if isinstance(answer, Refusal):
             raise JsonRpcException(answer.reason.in_lang(self._language), _REQUEST_FAILED)
         return answer
+
+
+def _diagnosed(session: Session, path: Path) -> Findings:
+    """What the compiler says of the files that a change concerns."""
+    return {concerned: session.diagnostics(concerned, date.today()) for concerned in session.concerned(path)}
+
+
+def _examined(session: Session, path: Path) -> Findings:
+    """What examples and analysis show in a file."""
+    return {path: session.findings(path)}
 
 
 def _path(uri: str) -> Path | None:

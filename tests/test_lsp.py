@@ -7,11 +7,14 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
+from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import Source
+from guiju.engine.diagnostics.text import Text
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.client import LanguageClient
@@ -269,6 +272,49 @@ def test_a_fault_of_the_program_is_an_error_answer_and_a_line_in_the_log(
         server.protocol.fm.features[types.TEXT_DOCUMENT_DOCUMENT_SYMBOL](types.DocumentSymbolParams(document))
     assert "inner matter" not in raised.value.message and raised.value.data is None
     assert "inner matter" in caplog.text
+
+
+def test_requests_are_answered_while_a_pack_is_examined_and_stale_findings_are_dropped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from guiju.cli.lsp_server import Server
+    from guiju.engine.editor.session import Session
+
+    begun, go_on = Event(), Event()
+    texts: list[str] = []
+
+    def long(session: Session, path: Path) -> list[Diagnostic]:
+        source = session.workspace.source(path)
+        assert source is not None
+        texts.append(source.text)
+        begun.set()
+        assert go_on.wait(WAIT)
+        return [Diagnostic("L999", Text(str(len(texts)), ""), Span(source.name, 1, 1, 1, 2))]
+
+    monkeypatch.setattr(Session, "findings", long)
+    monkeypatch.setattr("guiju.cli.lsp_server._LATER", 0.01)
+    sent: list[str] = []
+    monkeypatch.setattr(
+        Server,
+        "_send",
+        lambda _, uri, found, version: sent.extend(d.message for d in found if d.code == "L999"),
+    )
+    uri = str(from_fs_path(str(tmp_path / "a.rule")))
+
+    async def work() -> None:
+        server = Server()
+        server._put(uri, 1, PACK, 0.0)
+        while not begun.is_set():
+            await asyncio.sleep(0.01)
+        place = types.CompletionParams(types.TextDocumentIdentifier(uri), types.Position(0, 0))
+        assert server._complete(place)
+        server._put(uri, 2, PACK + "\n", 0.0)
+        go_on.set()
+        while not sent:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(work(), WAIT))
+    assert sent == ["2"] and [t.endswith("\n\n") for t in texts] == [False, True]
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
@@ -27,7 +28,7 @@ _TOO_LARGE = Text("这个文件太大,编辑器不作检查", "this file is too 
 
 class Workspace:
     """What is open, and the last library of each folder. `roots` are the folders of the workspace; without any,
-    the folder of each open file is one."""
+    the folder of each open file is one. Several threads may ask; only one of them tells what has changed."""
 
     def __init__(self, roots: Iterable[Path] = ()) -> None:
         self._roots = [root.resolve() for root in roots]
@@ -35,6 +36,7 @@ class Workspace:
         self._refused: dict[Path, tuple[Diagnostic, ...]] = {}
         self._libraries: dict[Path, tuple[tuple[Source, ...], Library]] = {}
         self._stale: set[Path] = set()
+        self._compiling = Lock()
 
     def put(self, path: Path, text: str) -> None:
         """A file was opened or changed."""
@@ -73,20 +75,33 @@ class Workspace:
     def library(self, path: Path, *, fresh: bool = True) -> Library:
         """The library of the folder of a file. Unless it is to be `fresh`, it may be the one before the last change."""
         folder = path.resolve().parent
-        kept = self._libraries.get(folder)
-        if kept is not None and not (fresh and folder in self._stale):
+        kept = self._kept(folder, fresh)
+        if kept is not None:
             return kept[1]
-        further, problems = self._beside(path.resolve())
-        if kept is None or kept[0] != tuple(further) or problems or kept[1].problems:
-            kept = tuple(further), _compiled(further, problems)
-            self._libraries[folder] = kept
-        self._stale.discard(folder)
-        return kept[1]
+        with self._compiling:
+            kept = self._kept(folder, fresh)  # another thread may have been at it
+            return kept[1] if kept is not None else self._renewed(path.resolve(), folder)
+
+    def _kept(self, folder: Path, fresh: bool) -> tuple[tuple[Source, ...], Library] | None:
+        return None if fresh and folder in self._stale else self._libraries.get(folder)
+
+    def _renewed(self, path: Path, folder: Path) -> Library:
+        self._stale.discard(folder)  # first, so that what changes meanwhile is not taken for read
+        try:
+            kept = self._libraries.get(folder)
+            further, problems = self._beside(path)
+            if kept is None or kept[0] != tuple(further) or problems or kept[1].problems:
+                kept = tuple(further), _compiled(further, problems)
+                self._libraries[folder] = kept
+            return kept[1]
+        except BaseException:
+            self._stale.add(folder)
+            raise
 
     def cases(self, path: Path) -> list[Source]:
         """The YAML files in the folder of a file that can be read as text, those that are open as they are there."""
         folder = path.resolve().parent
-        found = {p: s for p, s in self._open.items() if p.parent == folder and p.suffix in CASE_FILES}
+        found = {p: s for p, s in self._open.copy().items() if p.parent == folder and p.suffix in CASE_FILES}
         if self._may_read(folder):
             for other in _files_in(folder, CASE_FILES)[: limits.CASES_BESIDE]:
                 if other not in found and other not in self._refused:
@@ -96,7 +111,7 @@ class Workspace:
 
     def _beside(self, path: Path) -> tuple[list[Source], list[Diagnostic]]:
         """The packs of the folder of a file and what they import."""
-        texts = {p: s for p, s in self._open.items() if p.suffix == PACK_SUFFIX}
+        texts = {p: s for p, s in self._open.copy().items() if p.suffix == PACK_SUFFIX}
         packs = {p for p in texts if p.parent == path.parent}
         found: list[Diagnostic] = []
         if self._may_read(path.parent):
