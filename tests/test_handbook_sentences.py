@@ -456,7 +456,7 @@ def test_random_rules_with_another_number_sound_otherwise(asked: strategies.Ques
 
 def _numbers(req: core.Req) -> Iterator[int]:
     for part in walk(req):
-        if isinstance(part, Duration):
+        if isinstance(part, Duration) and part.of is None:
             yield part.n
         elif isinstance(part, core.Exists):
             yield part.at_least
@@ -504,7 +504,7 @@ def _wanted(checked: Rule, made: Program) -> Iterator[Text]:
     yield from (words(fact) for fact in facts_of(checked))
     for part in walk((checked.when, checked.versions[0].readings[0].req)):
         match part:
-            case core.Window(direction="any", lo=None, hi=core.Duration(n=0)):
+            case core.Window(direction="any", lo=None, hi=core.Duration(n=0, unit="day", of=None)):
                 yield Text("同一天", "same day")
             case Duration(n, unit) if n:
                 yield quantity(n, unit)
