@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 from guiju.cli.language import say
+from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.nearest import shown
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -25,9 +26,13 @@ class Day(click.ParamType[date]):
             return value
         if _DAY.match(value):
             try:
-                return date.fromisoformat(value)
+                day = date.fromisoformat(value)
             except ValueError:
                 self.fail(say(f"没有 {value} 这一天", f"there is no day {value}"), param, ctx)
+            if not in_range(day):
+                said = outside(value)
+                self.fail(say(said.zh, said.en), param, ctx)
+            return day
         name = shown(str(value))
         message = say(f"“{name}”不是日期,请写成 2019-10-30", f"'{name}' is no date; write 2019-10-30")
         return self.fail(message, param, ctx)

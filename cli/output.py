@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -54,6 +53,8 @@ def write_whole(path: Path, text: str) -> None:
 
     A link is followed, and what is no ordinary file (a pipe, a device) is written to, never replaced.
     """
+    import shutil
+
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     path = path.resolve()

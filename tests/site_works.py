@@ -25,7 +25,7 @@ procedure works {
   step begin
   step report
 }
-fact urgent: yesno
+fact pressing: yesno
 fact price: amount
 fact n0: num
 fact d0: date

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import FREE
@@ -52,6 +54,17 @@ FREE_CASES: dict[str, tuple[core.Cond, bool | None]] = {
         ),
         False,
     ),
+    "the value of another list": (
+        core.And((core.Contains(FactRef("名册"), THAT_X), Compare("=", FactRef("名册"), FactRef("名册")))),
+        False,
+    ),
+    "counted": (Compare("=", core.Count(THAT_X), Lit(Decimal(2))), False),
+    "picked": (Compare("=", core.Pick("first", THAT_X), Lit("3")), False),
+    "in a sum": (
+        Compare("=", core.Calc("+", core.Count(THAT_X), Lit(Decimal(1))), Lit(Decimal(1))),
+        False,
+    ),
+    "odd": (core.Not(core.Odd(core.Count(THAT_X))), False),
     "a free text": (Compare("=", FieldRef("that", "文号"), Lit("甲")), True),
     "an open fact": (core.And((Compare("=", THAT_X, Lit("1")), core.Truth(FactRef("F")))), None),
     "of this": (Compare("=", THIS_X, Lit("1")), False),

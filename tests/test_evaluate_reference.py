@@ -352,3 +352,13 @@ def test_the_state_of_a_rule_leaves_out_what_does_not_apply_and_takes_the_worst(
         versions=(Version(None, None, (reading("甲", YES, default=True), reading("乙", NO, default=False))),),
     )
     assert rule_state(rival, case(), day(5), program(rival, words=WORDS)) is SAT
+
+
+def test_a_condition_on_how_long_counts_inside_a_quantity_too() -> None:
+    """A running record to which the rule does not apply yet may still come to be judged."""
+    early = core.Test(Compare(">=", FieldRef("this", core.START), Lit(day(5))))
+    long = core.Lasting(">=", days(3))
+    looked_at = case(record("I", 4), facts={"名册": ("甲",)})
+    for when in (long, core.Quant("every", 0, FactRef("名册"), long)):
+        stated = rule(early, "I", when)
+        assert rule_state(stated, looked_at, day(5), program(stated, words=WORDS)) is HOL

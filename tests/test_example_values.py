@@ -51,15 +51,15 @@ def test_lists_in_the_elements_of_lists_are_read() -> None:
 )
 def test_a_value_of_the_wrong_shape_is_one_error_at_its_place(given: str) -> None:
     show = f"show({given}) 2024-03-01 to 2024-03-16"
-    (error,) = wrong(rule("each show ensure urgent", bad=show))
+    (error,) = wrong(rule("each show ensure pressing", bad=show))
     assert error.code == "P011" and error.span is not None
     facts = "fact n0 = [1]  show 2024-03-01 to 2024-03-16"
-    assert codes(rule("each show ensure urgent", bad=facts)) == [("P011", 1)]
+    assert codes(rule("each show ensure pressing", bad=facts)) == [("P011", 1)]
 
 
 def test_a_fraction_stands_in_sums_only() -> None:
     assert codes(rule("each show ensure n in [三分之二]")) == [("P011", 1)]
-    assert codes(rule("each show ensure urgent", bad="show(n = 三分之二) 2024-03-01 to 2024-03-16")) == [
+    assert codes(rule("each show ensure pressing", bad="show(n = 三分之二) 2024-03-01 to 2024-03-16")) == [
         ("P011", 1)
     ]
     assert codes(rule("each show ensure n > n0 * 三分之二 and n0 > 三分之二")) == []

@@ -23,24 +23,24 @@ def test_a_field_that_one_of_the_rules_does_not_know_is_refused() -> None:
 
 
 def test_a_name_that_is_a_field_for_one_and_a_fact_for_the_other_is_refused() -> None:
-    more = "procedure works { extend report { field urgent: yesno } }\n"
+    more = "procedure works { extend report { field pressing: yesno } }\n"
     both = (rule("each report has show before this", "r5"), rule("each check has show before this", "r1"))
-    assert codes(more, *both, exception("e1", "r1, r5", "when urgent")) == [("P013", 4)]
-    assert codes(more, *both, exception("e1", "r1, r5", "when fact.urgent")) == []
+    assert codes(more, *both, exception("e1", "r1, r5", "when pressing")) == [("P013", 4)]
+    assert codes(more, *both, exception("e1", "r1, r5", "when fact.pressing")) == []
 
 
 def test_an_exception_to_an_exception_is_about_all_the_steps_behind_it() -> None:
-    first = exception("e1", "r1, r4", "when urgent")
+    first = exception("e1", "r1, r4", "when pressing")
     assert codes(*RULES, first, exception("e2", "e1", "when result = failed")) == [("P013", 6)]
     assert codes(*RULES, first, exception("e2", "e1", "when price > 3 yuan")) == []
     assert (
-        codes(*RULES, exception("e2", "e1", "when result = failed"), exception("e1", "r1", "when urgent"))
+        codes(*RULES, exception("e2", "e1", "when result = failed"), exception("e1", "r1", "when pressing"))
         == []
     )
 
 
 def test_conditions_over_facts_hold_for_all_of_them() -> None:
-    program = made(*RULES, exception("e1", "r1, r2, r3", "when urgent"))
+    program = made(*RULES, exception("e1", "r1, r2, r3", "when pressing"))
     steps = "  - {step: check, date: 2024-04-01}\n  - {step: show, start: 2024-05-01, end: 2024-05-09}"
-    states = {f.rule.id: f.state for f in verdict(program, steps, more="facts: {urgent: yes}").findings}
+    states = {f.rule.id: f.state for f in verdict(program, steps, more="facts: {pressing: yes}").findings}
     assert states["r1"] is states["r2"] is states["r3"] is State.EXEMPT

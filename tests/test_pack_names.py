@@ -9,13 +9,13 @@ from .site_works import HEAD, codes, exception, rule, wrong
 
 R1 = rule("each check has show before this")
 COUNTS = 'does_not_count NAME { basis code art 3 gist "不" / "no" record check when own_check }\n'
-SCOPE = 'out_of_scope NAME { basis code art 3 gist "不" / "no" when urgent }\n'
+SCOPE = 'out_of_scope NAME { basis code art 3 gist "不" / "no" when pressing }\n'
 
 
 def test_an_exception_a_counting_rule_and_a_scope_share_the_names_of_rules() -> None:
-    first = exception("e1", "r1", "when urgent")
+    first = exception("e1", "r1", "when pressing")
     assert codes(R1, first, first) == [("P012", 3)]
-    assert codes(R1, exception("r1", "r1", "when urgent")) == [("P012", 2)]
+    assert codes(R1, exception("r1", "r1", "when pressing")) == [("P012", 2)]
     for written in (COUNTS, SCOPE):
         assert codes(R1, written.replace("NAME", "r1")) == [("P012", 2)]
         assert codes(written.replace("NAME", "x"), written.replace("NAME", "x"), R1) == [("P012", 2)]
@@ -48,13 +48,13 @@ def test_the_pack_that_is_built_on_comes_first_in_whatever_file_it_stands() -> N
 
 
 def test_a_fact_a_definition_and_a_parameter_do_not_share_a_name() -> None:
-    define, param = "define X = not urgent\n", "parameter X = 3 { basis code art 1 }\n"
+    define, param = "define X = not pressing\n", "parameter X = 3 { basis code art 1 }\n"
     for fact in ("fact X: yesno\n", "fact Y (X): yesno\n"):
         assert codes(fact, define) == [("P012", 2)] and codes(fact, param) == [("P012", 2)]
         assert codes(define, param) == [("P012", 2)]
-    found = wrong("define urgent = price > 3 yuan\n")
-    assert [d.message.en for d in found] == ["'urgent' is the name of a fact already"]
-    assert [label.span.line for label in found[0].labels] == [HEAD.split("fact urgent")[0].count("\n") + 1]
+    found = wrong("define pressing = price > 3 yuan\n")
+    assert [d.message.en for d in found] == ["'pressing' is the name of a fact already"]
+    assert [label.span.line for label in found[0].labels] == [HEAD.split("fact pressing")[0].count("\n") + 1]
 
 
 def test_a_pack_that_sets_another_value_adds_no_name() -> None:

@@ -57,3 +57,10 @@ def test_the_built_in_fields_are_known_by_every_spelling() -> None:
     for declared in BUILT_IN.values():
         for spelling in declared.name.spellings:
             assert codes(rule(f"each show ensure stated this.{spelling}")) == []
+
+
+def test_an_amount_among_several_is_asked_as_an_amount() -> None:
+    program = made(rule("each check ensure price in [3 ten_thousand_yuan, 5 yuan]"))
+    (finding,) = verdict(program, CHECK.replace("MORE", "")).findings
+    words = {w.zh for answer in finding.answers for _, w in answer.assignment}
+    assert words == {"3万元", "≠ 3万元"}

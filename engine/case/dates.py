@@ -11,6 +11,7 @@ from datetime import date
 
 from guiju.engine.case.problems import quoted
 from guiju.engine.diagnostics import limits
+from guiju.engine.diagnostics.day_range import outside
 from guiju.engine.diagnostics.text import Text, join, plain
 from msgspec import Struct
 
@@ -78,9 +79,7 @@ def _day(match: re.Match[str], groups: tuple[int, int, int], text: str) -> date 
         message = Text(f"没有 {text} 这一天:一年只有12个月", f"there is no {text}: a year has 12 months")
         return NotADate("C044", message, None)
     if not limits.YEAR_FIRST <= year <= limits.YEAR_LAST:
-        span = f"{limits.YEAR_FIRST}–{limits.YEAR_LAST}"
-        message = Text(f"{text} 的年份不在 {span} 之内", f"the year of {text} is outside {span}")
-        return NotADate("C045", message, None)
+        return NotADate("C045", outside(text), None)
     days = monthrange(year, month)[1]
     if not 1 <= day <= days:
         zh = f"没有 {text} 这一天:{year}年{month}月只有{days}天"

@@ -89,7 +89,7 @@ def one_of(env: Env, value: Open, values: tuple[bool | Decimal | str | date | Du
     key = ("in", value.atom.key, values)
     if key in env.answers:
         return known(bool(env.answers[key]))
-    words = _words(values[0])
+    words = _words(values[0], value.kind)
     other = Text("≠ ", "≠ ") + words
     return unknown(Atom(key, value.atom.label, ((True, words), (False, other))))
 

@@ -59,24 +59,35 @@ def _futures(env: Env, step: str, against: list[CountsRule], where: core.Cond) -
 
 
 def _fields(cond: core.Cond, who: core.Who) -> Iterator[str]:
+    """The fields of the record to come that a condition asks for."""
     match cond:
-        case core.Truth(of) | core.Stated(of) | core.Contains(of, _):
+        case core.Truth(of) | core.Stated(of) | core.Odd(of) | core.Member(left=of):
             yield from _named(of, who)
+        case core.Contains(of, value):
+            yield from _named(of, who)
+            yield from _named(value, who)
         case core.Compare(_, left, right):
             yield from _named(left, who)
             yield from _named(right, who)
-        case core.Member(left, _):
-            yield from _named(left, who)
+        case core.Lasting(first=first, last=last):
+            yield from _named(first, who)
+            yield from _named(last, who)
         case core.Not(of):
             yield from _fields(of, who)
         case core.And(parts) | core.Or(parts):
             for part in parts:
                 yield from _fields(part, who)
-        case core.Quant(_, _, of, where):
+        case core.Quant(of=of, where=where):
             yield from _named(of, who)
             yield from _fields(where, who)
 
 
-def _named(operand: core.Operand, who: core.Who) -> Iterator[str]:
-    if isinstance(operand, core.FieldRef) and operand.who == who:
-        yield operand.name
+def _named(operand: core.Operand | str | None, who: core.Who) -> Iterator[str]:
+    match operand:
+        case core.FieldRef(owner, name) if owner == who:
+            yield name
+        case core.Count(of) | core.Pick(of=of) | core.Tally(of=of):
+            yield from _named(of, who)
+        case core.Calc(_, left, right):
+            yield from _named(left, who)
+            yield from _named(right, who)

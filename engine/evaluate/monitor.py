@@ -80,7 +80,7 @@ def _changes(cond: core.Cond) -> bool:
     match cond:
         case core.Lasting() | core.Occurs():
             return True
-        case core.Not(of):
+        case core.Not(of) | core.Quant(where=of):
             return _changes(of)
         case core.And(parts) | core.Or(parts):
             return any(_changes(p) for p in parts)

@@ -18,10 +18,11 @@ from guiju.engine.evaluate.finding import Finding, NotUsed, Part, Proof, Reading
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.matches import NOT_COUNTED
 from guiju.engine.evaluate.occurs import ASKED
+from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
-from guiju.engine.evaluate.points import day_of_year
-from guiju.engine.evaluate.requirements import judge
-from guiju.engine.evaluate.values import Scope, operand
+from guiju.engine.evaluate.points import point_at
+from guiju.engine.evaluate.requirements import broken, judge
+from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Reading, Rule, Version
@@ -184,21 +185,21 @@ def _not_in_force(env: Env, rule: Rule, day: date | None) -> Text:
 
 
 def _reference_day(env: Env, rule: Rule, activation: Activation) -> date | None:
-    """The day whose law applies: the rule's reference point, else the start of the record or the procedure."""
-    point, this = rule.reference, activation.record
-    if isinstance(point, core.DatePoint):
-        value = operand(env, Scope(this=activation.asked_of), point.of)
-        return value if isinstance(value, date) else None
-    if isinstance(point, core.FixedPoint):
-        return point.day
-    if isinstance(point, core.YearDayPoint):
-        start = this.start if this is not None else env.start_of_procedure()
-        return day_of_year(point, start) if start else None
-    if this is None:
-        return env.start_of_procedure()
-    if isinstance(point, core.EdgePoint) and point.edge == "end":
-        return this.end or env.now
-    return this.start
+    """The day whose law applies: the rule's reference point, else the start of the record or the procedure.
+
+    None where it is not known; a point that is still to come is looked at as of the day of looking.
+    """
+    point, this = rule.reference or core.EdgePoint("start"), activation.record
+    at = point_at(env, activation.asked_of if _asks_a_field(point) else this, point, None, broken)
+    if not isinstance(at, At):
+        return None
+    return at.day if at.day is not None or not at.to_come else env.now
+
+
+def _asks_a_field(point: core.Point) -> bool:
+    """Whether a point is a field of the record that the rule is about: of a stretch, the one it is counted from."""
+    parts = point.points if isinstance(point, core.LatestPoint) else (point,)
+    return any(isinstance(p, core.DatePoint) for p in parts)
 
 
 def _judge_reading(
@@ -282,6 +283,9 @@ def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, v
     if state is State.CURED and view.otherwise is not None:
         cure = why(words, this, view.otherwise)
         return sentence + Text(f";其后已补正:{cure.zh}", f"; made good since: {cure.en}")
+    if state is State.PENDING and view.otherwise is not None:
+        owed = why(words, this, view.otherwise)
+        return sentence + Text(f";现在要做的是:{owed.zh}", f"; what is owed now: {owed.en}")
     return sentence
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from guiju.engine.calendar import Calendar
+from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.limits import PACK_BYTES, PACKS_BESIDE
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.source import Source, decode
@@ -109,6 +110,8 @@ class _Again:
             raise _CannotJudge(Text("日期写得不对", "its day is no date")) from None
         except Refused as refused:
             raise _CannotJudge(_first(refused)) from None
+        if not in_range(on):
+            raise _CannotJudge(outside(inputs.on))
         result = check_source(program, source, on, self._calendar)
         if result.verdict is None:
             raise _CannotJudge(_first(Refused(result.diagnostics)))

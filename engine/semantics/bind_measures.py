@@ -16,7 +16,6 @@ from guiju.engine.case.problems import Problems, quoted
 from guiju.engine.case.structure import first_line
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.syntax.keywords import keyword_table
 from guiju.engine.syntax.money import YUAN
 
 _MEASURED = re.compile(r"([0-9]+(?:\.[0-9]+)?)[ ]*([^\W\d]\w*)")
@@ -26,6 +25,8 @@ _LONGEST = 36_500
 @cache
 def amount_units() -> dict[str, Decimal]:
     """{unit: yuan}: 万元 is 10,000."""
+    from guiju.engine.syntax.keywords import keyword_table
+
     words = keyword_table()["word"]
     return {
         spelling: yuan for terminal, yuan in YUAN.items() for both in words[terminal] for spelling in both
@@ -35,6 +36,8 @@ def amount_units() -> dict[str, Decimal]:
 @cache
 def length_units() -> dict[str, str]:
     """{unit: day, workday, month or year}."""
+    from guiju.engine.syntax.keywords import keyword_table
+
     table = keyword_table()["unit"]
     return {spelling: unit.lower() for unit, both in table.items() for words in both for spelling in words}
 

@@ -33,6 +33,7 @@ STRENGTHS = (
 SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
 _NO_NAME = Name("", "")
 _PERIODS = ("year", "half_year", "quarter", "month")
+_ACTIVATIONS = ("each", "stretches", *(f"each_{period}" for period in _PERIODS))
 _NO_STRETCH = Text("间隔不能是零", "a stretch of time is more than nothing")
 
 
@@ -104,9 +105,7 @@ class RuleResolver(Citing, frozen=True):
             step = self.table.step(each.step)
             around = Around(this=step, occurs=occurrence)
             conditions.append(condition(self.table, around, each.where))
-        if each is not None or every is not None:
-            self._one_activation(written)
-        elif written is not None:
+        if self._one_activation(clauses, written) and written is not None:
             activated = activation_of(self.table, written)
             if activated is not None:
                 step = activated.step
@@ -120,14 +119,26 @@ class RuleResolver(Citing, frozen=True):
         when = core.And(tuple(real)) if len(real) > 1 else real[0] if real else core.Const(True)
         return step, when, period, every
 
-    def _one_activation(self, written: t.Requirement | None) -> None:
-        short = written is not None and (written.form in ("precedes", "responds"))
-        if written is not None and (short or (written.form == "lasts" and written.pattern is not None)):
+    def _one_activation(self, clauses: Clauses, written: t.Requirement | None) -> bool:
+        """Whether the requirement is looked at for what the rule is about; more than one way to say it is an error."""
+        ways = [c for role in _ACTIVATIONS for c in clauses.all(role)[:1]]
+        for more in sorted(ways, key=lambda c: (c.span.line, c.span.column))[1:]:
             message = Text(
-                "“每一”和简写各自说明针对哪个步骤,只能用一种",
-                "'each' and a short form both say which step it is; use one",
+                "“每一”“每隔”“每年”等各自说明规则针对什么,只能用一种",
+                "'each', 'at_intervals_of', 'each_year' and the like all say what the rule is about; use one",
+            )
+            self.table.error("P013", message, more.span)
+        short = written is not None and (
+            written.form in ("precedes", "responds")
+            or (written.form == "lasts" and written.pattern is not None)
+        )
+        if ways and short and written is not None:
+            message = Text(
+                "“每一”“每年”等和简写各自说明规则针对什么,只能用一种",
+                "'each', 'each_year' and the like and a short form both say what the rule is about; use one",
             )
             self.table.error("P013", message, written.span)
+        return short or not ways
 
     def _versions(
         self, clauses: Clauses, step: StepDecl | None, basis: tuple[Citation, ...], decl: t.Decl

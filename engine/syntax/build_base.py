@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax import tree as t
@@ -36,12 +37,16 @@ class BaseBuilder:
         return t.Word(str(token).strip("`"), self.span(token))
 
     def date(self, token: Token) -> date:
+        message = Text(f"没有 {token} 这一天", f"there is no day {token}")
         try:
-            return date.fromisoformat(token)
+            day = date.fromisoformat(token)
+            if in_range(day):
+                return day
+            message = outside(token)
         except ValueError:
-            message = Text(f"没有 {token} 这一天", f"there is no day {token}")
-            self.diagnostics.append(Diagnostic("P004", message, self.span(token)))
-            return date(2000, 1, 1)
+            pass
+        self.diagnostics.append(Diagnostic("P004", message, self.span(token)))
+        return date(2000, 1, 1)
 
     def number(self, token: Token) -> Decimal:
         if len(token) > 18:
