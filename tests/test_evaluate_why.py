@@ -54,6 +54,14 @@ SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
     (
         exists(2),
         (b(1),),
+        2,
+        "至少要有 2 次B(2021-03-08 的A之后 3日之内),已有 1 次,最后一天是 2021-03-11",
+        "step b is due at least 2 times after the step a of 2021-03-08 within 3 days, 1 so far, "
+        "2021-03-11 at the latest",
+    ),
+    (
+        exists(2),
+        (b(1),),
         4,
         "2021-03-08 的A之后 3日之内只有 1 次B,至少要 2 次",
         "step b only 1 times after the step a of 2021-03-08 within 3 days; at least 2 required",

@@ -86,6 +86,11 @@ def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Ou
         return Text(f"{place.zh},没有{wanted.zh}", f"no {wanted.en} {place.en}") + _spoiled(words, outcome)
     if state is Basic.PENDING:
         due = _due(outcome.last_day)
+        if req.at_least > 1:
+            return Text(
+                f"至少要有 {req.at_least} 次{wanted.zh}({place.zh}),已有 {n} 次{due.zh}",
+                f"{wanted.en} is due at least {req.at_least} times {place.en}, {n} so far{due.en}",
+            )
         return Text(f"还须有{wanted.zh}({place.zh}){due.zh}", f"{wanted.en} is still due {place.en}{due.en}")
     if outcome.used:
         found = join([words.record(r) for r in outcome.used[:3]])
