@@ -31,7 +31,9 @@ def write_proof(results: Sequence[FileResult], output: Path) -> None:
         text = proof_text(verdict, Path(results[0].file).read_bytes())
     except NotInProof as problem:
         form = problem.form
-        _refuse(f"证明文件还写不了这一写法:{form.zh}", f"the proof file has no words for this form: {form.en}")
+        _refuse(
+            f"证明文件还写不了这一写法:{form.zh}", f"the proof file has no words for this form: {form.en}"
+        )
     write_out(text, output)
     name = shown(str(output), 200)
     told = say(

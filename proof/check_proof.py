@@ -13,7 +13,7 @@ SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge, "+": add, "-": sub, "*": mul, "/"
 MONTHS, READ = {"month": 1, "year": 12}, {"day": date.fromisoformat, "number": Fraction, "length": tuple}
 At = namedtuple("At", "day record edge")  # where a record starts or ends
 Open = namedtuple("Open", "key about answers least later", defaults=("", None, None, False))  # not known
-TO_COME = Open("to come", later=True)
+TO_COME, YES = Open("to come", later=True), ("是", "yes", "true")
 def read(node): return next((READ[k](v) for k, v in node.items() if k in READ and len(node) == 1), node)
 def fold(pick, sets): return reduce(lambda a, b: {pick(x, y) for x in a for y in b}, sets)
 def every(truths): return fold(min, [{1}, *truths])
@@ -274,12 +274,12 @@ def check(proof):  # each finding that should be there is derived and held again
 def check_file(case, content):  # it is the file that was checked, and says there what is said of it
     if hashlib.sha256(content).hexdigest() != case["sha256"]: return ["案卷文件不同 not the case that was checked"]
     lines, faults = re.split("\r\n|\r|\n", content.decode("utf-8-sig")), []
-    for name, e in [*case["facts"].items(), *(f for r in case["records"] for f in r["fields"].items())]:
-        words, value, n = e.get("words", ""), e["value"], e["line"]
-        right = value is (words.strip("\"' ") in ("是", "yes", "true")) if isinstance(value, bool) else (
-            not isinstance(value, date) or str(value) in words)
-        if words and value is not None and not (right and 0 < n <= len(lines) and words in lines[n - 1]):
-            faults.append(f"第 {n} 行 line {n}: {name} = {value}")
+    dated = ((r["step"], {**r["dated"], "value": r["start"]}) for r in case["records"])
+    for at, e in [*case["facts"].items(), *dated, *(f for r in case["records"] for f in r["fields"].items())]:
+        said, value, n = e.get("words", ""), e["value"], e["line"]
+        ok = str(value) in said if type(value) is date else (said in YES) is value or type(value) is not bool
+        if said and value is not None and not (ok and 0 < n <= len(lines) and said in lines[n - 1]):
+            faults.append(f"第 {n} 行 line {n}: {at} = {value}")
     return faults
 def main(path, *options):
     given = dict(zip(options[::2], options[1::2]))

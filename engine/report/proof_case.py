@@ -63,6 +63,7 @@ def _record(record: Record, written: _Written) -> dict[str, Any]:
         "time": record.time,
         "order": record.order,
         "line": record.span.line if record.span else None,
+        "dated": written.place(record.spans.get("日期") or record.spans.get(core.START)),
         "fields": {name: written.entry(value, _place(record, name)) for name, value in stated.items()},
     }
 
@@ -78,7 +79,13 @@ class _Written:
         self._lines = re.split("\r\n|\r|\n", content.decode("utf-8-sig", "replace"))
 
     def entry(self, value: object, span: Span | None) -> Mapping[str, Any]:
-        entry: dict[str, Any] = {"value": plain(value), "line": span.line if span is not None else None}
-        if span is not None and span.line == span.end_line and 0 < span.line <= len(self._lines):
-            entry["words"] = self._lines[span.line - 1][span.column - 1 : span.end_column - 1]
-        return entry
+        return {"value": plain(value), **self.place(span)}
+
+    def place(self, span: Span | None) -> dict[str, Any]:
+        """The line, and the words there without quotes."""
+        if span is None:
+            return {"line": None}
+        if span.line != span.end_line or not 0 < span.line <= len(self._lines):
+            return {"line": span.line}
+        words = self._lines[span.line - 1][span.column - 1 : span.end_column - 1]
+        return {"line": span.line, "words": words.strip("\"' ")}

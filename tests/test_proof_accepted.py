@@ -1,0 +1,72 @@
+"""Every proof that `guiju check --proof` writes is accepted by the program that checks proofs.
+
+GUIJU_EXAMPLES=20000 tries that many random questions, and all examples of the packs; by default some, always the same.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from guiju.engine.calendar import Calendar
+from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.pipeline.library import load_library
+from guiju.engine.report.proof_values import NotInProof
+from guiju.engine.semantics.bind import load_case
+from guiju.engine.semantics.program import Program
+from guiju.engine.trial.run import example_case, only
+
+from .command_line import FIXTURES
+from .oracle.choose import Seeded
+from .oracle.strategies import Question, question
+from .proving import day_in, faults, proof_of
+
+ASKED = os.environ.get("GUIJU_EXAMPLES")
+QUESTIONS = int(ASKED or 150)
+CASES = sorted(FIXTURES.glob("*.yaml"))
+
+
+@cache
+def program() -> Program:
+    return load_library()[0]
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_proof_of_every_fixture_on_several_days(path: Path) -> None:
+    case, _ = load_case(path, program().vocabulary, program().procedures)
+    assert case is not None
+    on = day_in(path)
+    days = sorted(r.start for r in case.records)
+    earlier = days[len(days) // 2] if days else on
+    for day in (earlier, on, on + timedelta(400), *days[::2]) if ASKED else (earlier,):
+        assert faults(proof_of(judge_case(program(), case, day), path.read_bytes())) == [], day
+
+
+def test_the_proofs_of_the_examples_of_the_packs() -> None:
+    calendar = Calendar()
+    for example in program().examples[:: 1 if ASKED else 20]:
+        case, on = example_case(program(), example)
+        judged = only(program(), {rule for rule, _ in example.expect})
+        assert faults(proof_of(judge_case(judged, case, on, calendar))) == [], example.name
+
+
+def test_the_proofs_of_random_rules_on_random_cases() -> None:
+    choose, proved = Seeded("proof"), 0
+    while proved < QUESTIONS:
+        asked = question(choose)
+        if _two_names_of_one_length(asked):
+            continue
+        try:
+            text = proof_of(judge_case(asked.program, asked.case, asked.on))
+        except NotInProof:
+            continue
+        assert faults(text) == [], str(asked)
+        proved += 1
+
+
+def _two_names_of_one_length(asked: Question) -> bool:
+    """The checker asks once about 12 months and a year, which are one length; the evaluator asks twice."""
+    return all(word in str(asked) for word in ("unit='year'", "unit='month'"))

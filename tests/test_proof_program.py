@@ -1,0 +1,91 @@
+"""The program that checks proofs stands alone: short, with the standard library only, run by itself."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .command_line import FIXTURES, ROOT, run
+from .proving import CHECKER
+
+CASE = FIXTURES / "05_review_skipped.yaml"
+
+
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("proof") / "proof.json"
+    ended = run("check", CASE, "--on", "2022-07-01", "--proof", path)
+    assert ended.code == 1 and ended.says("证明写在", digest(path)), ended.said
+    return path
+
+
+def digest(path: Path) -> str:
+    told: str = json.loads(path.read_text("utf-8"))["rules"]["digest"]
+    return told
+
+
+def checked(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """The program run by a Python without site-packages, the environment or this folder."""
+    command = [sys.executable, "-I", "-S", CHECKER, *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60, check=False)
+
+
+def test_it_is_short_and_imports_nothing_but_the_standard_library() -> None:
+    text = CHECKER.read_text("utf-8")
+    lines = text.splitlines()
+    assert len(lines) < 300 and max(map(len, lines)) <= 110
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(text))
+        for name in (
+            [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or "."]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert imported <= sys.stdlib_module_names and "guiju" not in text.replace("guiju check", "")
+    assert not any(word in text for word in ("importlib", "__import__", "exec(", "eval("))
+
+
+def test_a_proof_holds(proof: Path) -> None:
+    begun = time.monotonic()
+    ended = checked(proof, "--case", CASE, "--rules", digest(proof))
+    assert ended.returncode == 0 and digest(proof) in ended.stdout, ended.stdout + ended.stderr
+    assert time.monotonic() - begun < 10, "on an idle machine well under a second"
+
+
+def test_another_case_other_rules_and_a_changed_bound_are_told(proof: Path, tmp_path: Path) -> None:
+    other = checked(proof, "--case", FIXTURES / "01_county_lawful.yaml")
+    assert other.returncode == 1 and "not the case that was checked" in other.stdout
+    assert checked(proof, "--rules", "0" * 64).returncode == 1
+    changed = tmp_path / "changed.json"
+    text = proof.read_text("utf-8")
+    assert '20,"workday"' in text
+    changed.write_text(text.replace('20,"workday"', '21,"workday"', 1), encoding="utf-8")
+    ended = checked(changed)
+    assert ended.returncode == 1 and "the rules are others" in ended.stdout
+
+
+def test_what_is_no_proof_is_not_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.json"
+    broken.write_text("{}", encoding="utf-8")
+    for path in (broken, tmp_path / "none.json"):
+        ended = checked(path)
+        assert ended.returncode == 2 and "cannot read it" in ended.stderr and "Traceback" not in ended.stderr
+    assert checked().returncode == 2
+
+
+def test_one_case_at_a_time(tmp_path: Path) -> None:
+    ended = run("check", CASE, FIXTURES / "01_county_lawful.yaml", "--proof", tmp_path / "p.json", lang="en")
+    assert ended.code == 2 and ended.says("one case at a time")
+    assert not list(tmp_path.iterdir())
+    taken = run("check", CASE, "--proof", CASE, lang="en")
+    assert taken.code == 2 and ROOT.exists()
