@@ -203,13 +203,13 @@ def first(options: Sequence[T]) -> T:
 
 
 def told(question: Question, choose: Choose = first) -> Case:
-    """The case with everything stated that the rule asks for."""
+    """The case with everything stated that the rule asks for and that is not known by default."""
     looked_at, parts = question.case, (question.rule, question.program.exceptions, question.program.counts)
     names = reads.fields([parts], "this") | reads.fields([parts], "that")
     facts: dict[str, Value] = {
-        ref.name: choose([False, True]) if ref.name in "FG" else strategies.values(choose, ref.name)
+        ref.name: choose([False, True]) if ref.name == "F" else strategies.values(choose, ref.name)
         for ref in reads.references(parts)
-        if isinstance(ref, core.FactRef) and not ref.name.startswith("机关")
+        if isinstance(ref, core.FactRef) and ref.name != "G" and not ref.name.startswith("机关")
     }
 
     def stated(r: Record) -> Record:
@@ -277,6 +277,10 @@ def untimed(req: Req) -> Req:
 @given(questions())
 def test_closed_is_open_for_ever_when_no_time_runs(judge: Judge, question: Question) -> None:
     assume(all(r.end is not None for r in question.case.records) and not spans(question.rule))
+    lengths = (
+        n.value for n in forms(question) if isinstance(n, core.Lit) and isinstance(n.value, core.Duration)
+    )
+    assume(not any(lengths))  # two lengths may be of units that do not compare
     stated = rule(untimed(requirement(question.rule)), question.rule.step, question.rule.when)
     made = program(stated, counts=question.program.counts, words=WORDS)
     whole = told(Question(stated, made, question.case, question.on))
