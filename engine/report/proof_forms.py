@@ -19,6 +19,7 @@ Form = list[Any]
 NOW: Form = ["now"]
 ALWAYS: Form = ["const", True]
 NEVER: Form = ["const", False]
+UNDECIDED: Form = ["const", 0.5]
 TO_COME: Form = ["to come"]
 
 

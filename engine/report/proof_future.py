@@ -9,12 +9,11 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from guiju.engine.report.proof_forms import ALWAYS, NEVER, TO_COME, Form
+from guiju.engine.report.proof_forms import ALWAYS, NEVER, TO_COME, UNDECIDED, Form
 from guiju.engine.report.proof_values import plain
 from guiju.engine.semantics.vocabulary import StepDecl, find_field
 
 _WAYS = 256
-_OPEN: Form = ["const", 0.5]
 _EDGES: tuple[Form, ...] = (["start", "that"], ["end", "that"])
 
 
@@ -69,7 +68,7 @@ def _written(form: Any, values: Mapping[str, Any], step: StepDecl | None) -> Any
         case ["field", "that", str(name)]:
             return ["is", values[name]] if name in values else TO_COME
         case ["stated", ["field", "that", str(name)]]:
-            return ALWAYS if name in values else _OPEN
+            return ALWAYS if name in values else UNDECIDED
         case ["start" | "end", "that"]:
             return TO_COME
         case ["<=", ["add", ["start", "that"], int(n), *_], ["end", "that"]] if _punctual(step):

@@ -12,9 +12,10 @@ from typing import Any
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.report.proof_conditions import Lowering
-from guiju.engine.report.proof_forms import ALWAYS, Form, all_of, any_of, negated
+from guiju.engine.report.proof_forms import ALWAYS, UNDECIDED, Form, all_of, any_of, negated
 from guiju.engine.report.proof_states import states
 from guiju.engine.report.proof_values import NotInProof, plain
+from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import CountsRule, Program
 
 
@@ -38,13 +39,18 @@ class _Sources:
                 continue
             if rule.after is not None or rule.dated == "expiry":
                 raise NotInProof(Text("期满视为已经办理", "what is deemed done once time has run out"))
-            broken = [] if rule.unless_done is None else [states(rule.unless_done, self._lower).violated]
+            broken = [] if rule.unless_done is None else [self._broken(rule.unless_done)]
             for source in self.of(rule.step):
                 when = all_of([source["when"], source["counts"], self._when(rule), *broken])
                 found.append(
                     _source(source["step"], when, counts, ["start", "this"] if broken else source["on"])
                 )
         return found
+
+    def _broken(self, req: Req) -> Form:
+        """Violated; while that is not decided, the record is still to come."""
+        found = states(req, self._lower)
+        return any_of([found.violated, all_of([negated(found.satisfied), UNDECIDED])])
 
     def _when(self, rule: CountsRule) -> Form:
         """The condition of a rule, for records from the day on which the earliest of its norms came into force."""
