@@ -244,3 +244,17 @@ def test_days_are_cut_at_the_day() -> None:
     assert not possible(early, late)
     assert possible(Compare("<", DAY, Lit(day(2))), late)
     assert day(1) - day(0) == timedelta(1) and isinstance(day(0), date)
+
+
+def test_two_values_that_have_no_difference_are_the_same_or_not() -> None:
+    worlds = Worlds(WORDS)
+    first, second = FieldRef("this", "x"), FieldRef("that", "x")
+    here = Place(Role("A", "A"), Role("B", "B"))
+    same = worlds.prop(Compare("=", first, second), here)
+    assert isinstance(same, Asks) and same.var.kind == "free"
+    assert same.var.label.zh.endswith("相同") and "is the same as" in same.var.label.en
+    world = worlds.together(same)
+    assert world is not None and "相同”:是" in in_words(world, [same]).zh
+    assert worlds.together(same, worlds.prop(Compare("!=", first, second), here)) is None
+    numbers = worlds.prop(Compare("=", SUM, COPIES), here)
+    assert isinstance(numbers, Asks) and "less" in numbers.var.label.en

@@ -206,7 +206,7 @@ def test_a_passed_day_violates_and_says_how_late() -> None:
     looked_at = case(record("A", 0))
     due = judged(req, looked_at, date(2021, 3, 31))
     assert (due.state, due.last_day) == (PEN, date(2021, 3, 31))
-    assert due.why.zh == "还须有B(全案之中(不晚于当年3月31日)),最后一天是 2021-03-31"
+    assert due.why.zh == "还须有B(不晚于当年3月31日),最后一天是 2021-03-31"
     late = judged(req, looked_at, date(2021, 4, 3))
     assert (late.state, late.last_day, late.days_late) == (VIO, date(2021, 3, 31), 3)
     assert state(req, case(record("A", 0), record("B", 23)), date(2021, 4, 3)) is SAT
@@ -275,14 +275,14 @@ def test_a_version_may_be_chosen_by_a_fixed_day() -> None:
         ),
         (
             Window(since=START, by=END),
-            "全案之中(不早于2021-03-08 的A的第一天)(不晚于2021-03-08 的A的最后一天)",
-            "anywhere in the case (not before the first day of the step a of 2021-03-08)"
-            " (not after the last day of the step a of 2021-03-08)",
+            "不早于2021-03-08 的A的第一天、不晚于2021-03-08 的A的最后一天",
+            "(not before the first day of the step a of 2021-03-08,"
+            " not after the last day of the step a of 2021-03-08)",
         ),
         (
             Window(by=DatePoint(FactRef("定日"))),
-            "全案之中(不晚于定日)",
-            "anywhere in the case (not after set day)",
+            "不晚于定日",
+            "(not after set day)",
         ),
     ],
 )

@@ -122,6 +122,16 @@ def test_a_cured_finding_says_what_was_wrong_and_what_made_it_good() -> None:
     assert (found.last_day, found.days_late) == (None, None)
 
 
+def test_a_pending_finding_says_what_is_owed_now() -> None:
+    found = judged(OrElse(exists(), C_IN_2), case(A), 4)
+    assert found.state is PEN
+    assert found.why == Text(
+        "2021-03-08 的A之后 3日之内,没有B;现在要做的是:还须有C(2021-03-12之后 2日之内),最后一天是 2021-03-14",
+        "no step b after the step a of 2021-03-08 within 3 days; what is owed now: "
+        "step c is still due after 2021-03-12 within 2 days, 2021-03-14 at the latest",
+    )
+
+
 def test_a_requirement_that_may_be_broken_or_not_is_not_said_to_be_broken_while_the_rest_holds() -> None:
     at_most_one = exists(0, 1, where=core.Compare("=", core.FieldRef("that", "x"), core.Lit("1")))
     req = OrElse(at_most_one, core.Forbid("C", ALWAYS, Window("after", hi=days(9))))

@@ -184,8 +184,8 @@ def test_the_stretch_has_the_place_of_the_record_it_follows() -> None:
     assert found.activation is not None and found.activation.span == a.span
     assert found.source == a
     assert found.why.zh == (
-        "还须有B(全案之中(不早于2021-03-09 至 2021-03-18 的期间的第一天)"
-        "(不晚于2021-03-09 至 2021-03-18 的期间的最后一天)),最后一天是 2021-03-18"
+        "还须有B(不早于2021-03-09 至 2021-03-18 的期间的第一天、"
+        "不晚于2021-03-09 至 2021-03-18 的期间的最后一天),最后一天是 2021-03-18"
     )
 
 

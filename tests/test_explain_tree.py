@@ -12,6 +12,9 @@ from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.explain.node import Node
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.tree import proof_tree
+from guiju.engine.report.columns import columns
+from guiju.engine.report.explain_tree import tree_lines
+from guiju.engine.report.naming import Names
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import ExceptionRule
 from hypothesis import HealthCheck, given, settings
@@ -220,3 +223,17 @@ def test_the_day_after_the_last_is_another_state() -> None:
         found = judge_rule(stated, looked_at, on, made)
         tree = proof_tree(setting(made, looked_at, on).env("pack"), found[0])
         assert tree.states == tree.children[0].states == (state,)
+
+
+def test_a_deep_tree_keeps_room_for_words() -> None:
+    req: core.Req = exists()
+    for _ in range(40):
+        req = core.AllOf((req,))
+    tree = tree_of(req, A)
+    stated = rule(req)
+    names = Names(program(stated, words=WORDS))
+    for lang in ("zh", "en"):
+        lines = list(tree_lines(tree, stated, names, lang, 100))
+        assert max(map(columns, lines)) <= 100
+        assert all(len(line.lstrip("│├└─ ")) > 10 for line in lines if "step b" in line or "B" in line)
+        assert len(lines) < 60

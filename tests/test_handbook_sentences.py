@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import chinese_number, quantity, word
 from guiju.engine.handbook.sentences import rule_sentence, sentences_of, version_words
 from guiju.engine.handbook.sentences_others import (
     by_reference_sentence,
@@ -43,7 +43,7 @@ from .evaluating import WORDS
 from .oracle import strategies
 from .oracle.small import ALWAYS, BASIS, GIST, counts_as, days, exception, program, rule, workdays
 
-F, G = FactRef("F"), FactRef("G")
+F, G, F_SUM = FactRef("F"), FactRef("G"), FactRef("金额")
 X, Y = FieldRef("that", "x"), FieldRef("this", "x")
 MONEY = {
     "造价": FactDecl(Name("造价", "cost"), Type("amount")),
@@ -137,9 +137,31 @@ READS = [
     ),
     (
         core.OrElse(exists("B", Window("after", hi=days(3))), exists("C", Window("after", hi=days(5)))),
-        "每次A之后3日之内,应当有B;违反的,自违反之日起,违反之日之后5日之内,应当有C。",
-        "Within 3 days after each step a, there must be a step b; if this is breached, from then on within 5 days after "
+        "每次A之后3日之内,应当有B;违反的,违反之日之后5日之内,应当有C。",
+        "Within 3 days after each step a, there must be a step b; if this is breached, within 5 days after "
         "the day of the breach, there must be a step c.",
+    ),
+    (
+        core.OrElse(exists("B", Window("after")), core.Test(core.Truth(F))),
+        "每次A之后,应当有B;违反的,自违反之日起,应当符合:F。",
+        "After each step a, there must be a step b; if this is breached, from then on the following must hold: "
+        "“the f” applies.",
+    ),
+    (
+        core.Test(core.Quant("share", 2, FactRef("名册"), core.Const(True), 3)),
+        "每次A应当符合:名册中有至少三分之二符合(任何情况)。",
+        "For each step a, the following must hold: for at least 2/3 of the entries of “roll” (always).",
+    ),
+    (
+        core.Test(
+            core.Compare(
+                ">",
+                core.Calc("-", core.Calc("*", F_SUM, Lit(Decimal(3))), core.Calc("-", F_SUM, Lit(Decimal(1)))),
+                Lit(Decimal(2)),
+            )
+        ),
+        "每次A应当符合:金额 × 3 − (金额 − 1)超过2。",
+        "For each step a, the following must hold: amount × 3 − (amount − 1) is more than 2.",
     ),
 ]  # fmt: skip
 
@@ -510,7 +532,9 @@ def _wanted(checked: Rule, made: Program) -> Iterator[Text]:
                 yield quantity(n, unit)
             case core.Exists(at_least=n, at_most=m):
                 yield from (Text(str(k), str(k)) for k in (n, m) if k and k > 1)
-            case core.Quant(kind="at_least" | "at_most" | "exactly" | "share", n=n):
+            case core.Quant(kind="share", n=n, d=d):
+                yield Text(f"{chinese_number(d)}分之{chinese_number(n)}", f"{n}/{d}")
+            case core.Quant(kind="at_least" | "at_most" | "exactly", n=n):
                 yield Text(str(n), str(n))
             case Lit(value=bool(value)):
                 yield word("truth", "yes" if value else "no")

@@ -53,6 +53,7 @@ class Place(Struct, frozen=True):
 
 
 _ORDERED: dict[str, Kind] = {"number": "dense", "amount": "dense", "date": "day"}
+_MEASURED = {*_ORDERED, "duration"}
 _MONTHS = {"month": 1, "year": 12}
 
 
@@ -113,9 +114,18 @@ class Asker:
         if second < first:
             left, right, op, first, second = right, left, FLIPPED[op], second, first
         a, b = self._operand_words(left, place), self._operand_words(right, place)
-        label = Text(f"{a.zh}与{b.zh}之差", f"{a.en} less {b.en}")
         bases = self._unstated(place, left, right)
+        if op in ("=", "!=") and not self._measured(left, place):
+            same = Text(f"{a.zh}与{b.zh}相同", f"{a.en} is the same as {b.en}")
+            return Asks(Var(("same", first, second), "free", bases, same), op, True)
+        label = Text(f"{a.zh}与{b.zh}之差", f"{a.en} less {b.en}")
         return Asks(Var(("compared", first, second), "dense", bases, label), op, Decimal(0))
+
+    def _measured(self, of: core.Operand, place: Place) -> bool:
+        """Whether two values of this kind have a difference."""
+        if isinstance(of, core.FactRef | core.FieldRef):
+            return self._type(of, place).kind in _MEASURED
+        return not isinstance(of, core.Pick)
 
     def _with_value(self, op: core.Op, left: core.Operand, value: Scalar, place: Place) -> Prop:
         if isinstance(value, Duration):

@@ -55,10 +55,14 @@ def money(yuan: Decimal) -> Text:
     return Text(pattern.zh.format(n=f"{n.normalize():f}"), pattern.en.format(n=f"{yuan.normalize():,f}"))
 
 
+MOST_NUMERAL = 10_000
+"""Chinese numerals reach up to the number before."""
+
+
 @cache
 def chinese_number(n: int) -> str:
     """1..9999 in Chinese numerals (25 as 二十五, 10 as 十); ValueError outside that range."""
-    if not 0 < n < 10000:
+    if not 0 < n < MOST_NUMERAL:
         raise ValueError(f"no article number: {n}")
     out, zero = "", False
     for unit, mark in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

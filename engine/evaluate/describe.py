@@ -162,8 +162,12 @@ class Describer(OperandWords):
         }[window.direction]
         low = self.length(window.lo) if window.lo is not None else None
         high = self.length(window.hi) if window.hi is not None else None
+        limits = self._limits(window, activation)
         if window.direction == "any" and (low or high):
             where = Text(f"与{about.zh}相距", "")
+        elif window.direction == "any" and limits:
+            inside = join(limits, "、", ", ")
+            where, limits = Text(inside.zh, f"({inside.en})"), []
         if low is not None:
             where += Text(f"至少 {low.zh}", f" by at least {low.en}" if where.en else f"at least {low.en}")
         if high is not None:
@@ -177,13 +181,20 @@ class Describer(OperandWords):
             where += Text(f"(其间没有{steps.zh})", f" (with no {steps.en} between)")
         if window.immediate:
             where += Text("(紧接着)", " (with nothing between)")
+        for limit in limits:
+            where += Text(f"({limit.zh})", f" ({limit.en})")
+        return where
+
+    def _limits(self, window: core.Window, activation: Text) -> list[Text]:
+        """The days that bound a window outright."""
+        limits = []
         if window.since is not None:
             day = self._point(window.since, activation)
-            where += Text(f"(不早于{day.zh})", f" (not before {day.en})")
+            limits.append(Text(f"不早于{day.zh}", f"not before {day.en}"))
         if window.by is not None:
             day = self._point(window.by, activation)
-            where += Text(f"(不晚于{day.zh})", f" (not after {day.en})")
-        return where
+            limits.append(Text(f"不晚于{day.zh}", f"not after {day.en}"))
+        return limits
 
     def _point(self, point: core.Point, about: Text) -> Text:
         match point:

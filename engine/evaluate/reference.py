@@ -284,9 +284,21 @@ def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, v
         cure = why(words, this, view.otherwise)
         return sentence + Text(f";其后已补正:{cure.zh}", f"; made good since: {cure.en}")
     if state is State.PENDING and view.otherwise is not None:
-        owed = why(words, this, view.otherwise)
+        owed = why(words, this, _from_the_breach(view.outcome, view.otherwise, this))
         return sentence + Text(f";现在要做的是:{owed.zh}", f"; what is owed now: {owed.en}")
     return sentence
+
+
+def _from_the_breach(broken: Outcome, owed: Outcome, this: Record | None) -> Outcome:
+    """What is owed instead, with the day from which it counts in its words."""
+    req, breach = owed.deciding, broken.breach
+    if breach is None or breach.day == date.max or not isinstance(req, core.Exists | core.Forbid):
+        return owed
+    if req.window.this_point is not None:
+        return owed
+    day = breach.day if this is None else max(breach.day, this.start)
+    window = replace(req.window, this_point=core.FixedPoint(day))
+    return replace(owed, deciding=replace(req, window=window))
 
 
 def _open_sentence(words: Describer, this: Record | None, outcome: Outcome, view: _View) -> Text:

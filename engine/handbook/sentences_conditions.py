@@ -7,7 +7,7 @@ from guiju.engine.handbook.english import a, listing, plural
 from guiju.engine.handbook.scene import Scene, step_name, type_of
 from guiju.engine.handbook.sentences_atoms import Atom, atom
 from guiju.engine.handbook.sentences_records import Noun, happening
-from guiju.engine.handbook.sentences_values import literal, operand, owner
+from guiju.engine.handbook.sentences_values import fraction, literal, operand, owner
 from guiju.engine.handbook.sentences_windows import counting_words, excluding_words
 from guiju.engine.semantics import core
 from msgspec.structs import replace
@@ -148,7 +148,7 @@ def _quantified(cond: core.Quant, scene: Scene) -> Text:
         "at_most": Text(f"至多{n}个", f"at most {n} {entries} of"),
         "exactly": Text(f"恰好{n}个", f"exactly {n} {entries} of"),
         "most": Text("过半数", "more than half of the entries of"),
-        "share": Text(f"至少{cond.d}分之{n}", f"at least {n}/{cond.d} of the entries of"),
+        "share": Text(f"至少{fraction(n, cond.d)}", f"at least {n}/{cond.d} of the entries of"),
     }[cond.kind]
     return Text(
         f"{whole.zh}中有{amount.zh}符合({inner.zh})"

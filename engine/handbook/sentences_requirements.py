@@ -15,6 +15,7 @@ from guiju.engine.handbook.sentences_conditions import (
 )
 from guiju.engine.handbook.sentences_records import Clause, demanded, stated
 from guiju.engine.handbook.sentences_values import operand
+from guiju.engine.handbook.sentences_windows import BREACH
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -46,11 +47,9 @@ def duty(req: core.Req, scene: Scene) -> Clause:
         case core.OrElse(then, otherwise):
             first = duty(then, scene)
             later = duty(otherwise, replace(scene, breached=True)).text
-            return Clause(
-                first.text
-                + Text(f";违反的,自违反之日起,{later.zh}", f"; if this is breached, from then on {later.en}"),
-                first.names_this,
-            )
+            since = _since_breach(later)
+            owed = Text(f";违反的,{since.zh}{later.zh}", f"; if this is breached, {since.en}{later.en}")
+            return Clause(first.text + owed, first.names_this)
 
 
 def _state(req: core.Req, scene: Scene, depth: int) -> Text:
@@ -76,9 +75,16 @@ def _state(req: core.Req, scene: Scene, depth: int) -> Text:
             first = _state(then, scene, depth)
             later = _state(otherwise, replace(scene, breached=True), depth)
             return Text(
-                f"{first.zh}(违反的,自违反之日起{later.zh})",
+                f"{first.zh}(违反的,{_since_breach(later).zh}{later.zh})",
                 f"{first.en} (or, once this is breached, {later.en})",
             )
+
+
+def _since_breach(later: Text) -> Text:
+    """From when on something is owed instead, where it does not say so itself."""
+    return Text(
+        "" if BREACH.zh in later.zh else "自违反之日起,", "" if BREACH.en in later.en else "from then on "
+    )
 
 
 def _every_entry(of: core.FactRef | core.FieldRef, scene: Scene) -> Text:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.diagnostics.words import money, quantity, word
+from guiju.engine.diagnostics.words import MOST_NUMERAL, chinese_number, money, quantity, word
 from guiju.engine.handbook.scene import NAME_CHARS, Scene, field_declared, shown_text, step_name, type_of
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Type
@@ -64,6 +64,13 @@ def number_words(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def fraction(n: int, d: int) -> str:
+    """A share in Chinese numerals, as the law writes it: 三分之二; with digits where these do not reach."""
+    if not (0 < n < MOST_NUMERAL and 0 < d < MOST_NUMERAL):
+        return f"{n}/{d}"
+    return f"{chinese_number(d)}分之{chinese_number(n)}"
+
+
 def literal(value: bool | Decimal | str | date | core.Duration, kind: Type | None, scene: Scene) -> Text:
     """A value written in a rule; `kind` is the type of what it is compared with."""
     if isinstance(value, bool):
@@ -114,8 +121,22 @@ def operand(of: core.Operand, scene: Scene, like: Type | None = None) -> Text:
             return _tally(_TALLIES[how], inner, part, scene)
         case core.Calc(op, left, right):
             kind = type_of(of, scene) if op in "+-" else None
-            a, b = operand(left, scene, kind), operand(right, scene, kind)
-            return Text(f"({a.zh} {_SIGNS[op]} {b.zh})", f"({a.en} {_SIGNS[op]} {b.en})")
+            a = _term(left, scene, kind, bracketed=_binds(left) < _binds(of))
+            b = _term(right, scene, kind, bracketed=_binds(right) <= _binds(of))
+            return Text(f"{a.zh} {_SIGNS[op]} {b.zh}", f"{a.en} {_SIGNS[op]} {b.en}")
+
+
+def _term(of: core.Operand, scene: Scene, like: Type | None, *, bracketed: bool) -> Text:
+    """One side of a calculation; a name between signs needs no quotes."""
+    text = operand(of, scene, like)
+    if isinstance(of, core.FactRef):
+        text = Text(text.zh, text.en.removeprefix("“").removesuffix("”"))
+    return Text(f"({text.zh})", f"({text.en})") if bracketed else text
+
+
+def _binds(of: core.Operand) -> int:
+    """How closely an operand hangs together: sums least, then products, then what is no calculation."""
+    return 2 if not isinstance(of, core.Calc) else 1 if of.op in "*/" else 0
 
 
 def _tally(how: Text, of: core.FactRef | core.FieldRef, part: str | None, scene: Scene) -> Text:

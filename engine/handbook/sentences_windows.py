@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 NOTHING = Text("", "")
-_BREACH = Text("违反之日", "the day of the breach")
+BREACH = Text("违反之日", "the day of the breach")
 _EDGES = {"start": Text("开始", "the start of "), "end": Text("结束", "the end of ")}
 
 
@@ -90,7 +90,7 @@ def _lead(window: core.Window, scene: Scene) -> tuple[Text, bool]:
     """When, in words, and whether they name the activation."""
     given = window.this_point
     if given is None:
-        at, names_this = (_BREACH, False) if scene.breached else (scene.mention, True)
+        at, names_this = (BREACH, False) if scene.breached else (scene.mention, True)
     else:
         at, names_this = point(given, scene), isinstance(given, core.EdgePoint)
     match window.direction:

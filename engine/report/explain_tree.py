@@ -9,7 +9,7 @@ from guiju.engine.evaluate.finding import FactUse, State
 from guiju.engine.explain.node import Node
 from guiju.engine.report.arithmetic import sum_line
 from guiju.engine.report.citation import cite_all
-from guiju.engine.report.columns import fill
+from guiju.engine.report.columns import columns, fill
 from guiju.engine.report.naming import Names, behind, place, state_word, visible
 from guiju.engine.report.outline import MARKS
 from guiju.engine.semantics.program import Rule
@@ -61,6 +61,8 @@ def _lines(
 ) -> Iterator[str]:
     first = indent + (_LAST if last else _BRANCH)
     below = indent + (_BLANK if last else _PIPE)
+    if columns(below) > width // 2:
+        below = indent  # further in there would be no room for words
     inner = below + (_PIPE if node.children else _BLANK)
     yield from fill(visible(headline(node, rule, names).in_lang(lang)), width, first, inner)
     for detail in details(node, names):
