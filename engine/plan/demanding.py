@@ -113,7 +113,7 @@ def _req(ground: Ground, req: core.Req, about: About, why: Why) -> Demand:
         case core.AllOf(parts):
             return All(tuple(_req(ground, p, about, why) for p in parts))
         case core.AnyOf(parts):
-            told = [p for p in parts if not _is_way_round(ground, p) and not (about.new and _claims(p))]
+            told = [p for p in parts if not (about.new and (_is_way_round(ground, p) or _claims(p)))]
             told = told or list(parts)
             return Any(tuple(_req(ground, p, about, why) for p in told), why, told=True)
         case core.ForEach():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from guiju.engine.plan.entries import About, Entry
-from guiju.engine.plan.network import Link, Why
+from guiju.engine.plan.network import Link, Var, Why
+from guiju.engine.plan.shifts import Shift
 from guiju.engine.semantics.core import Cond, Exists, Forbid
 from msgspec import Struct
 
@@ -60,11 +61,12 @@ class Clear(Struct, frozen=True):
 
 
 class Take(Struct, frozen=True):
-    """A step is taken that is not in the plan yet; then what is said of its record with `such`."""
+    """A step is taken that is not in the plan yet: as the record sought with `such`, or strictly between two points."""
 
     step: str
     why: Why
     such: Seek | None = None
+    between: tuple[tuple[Var, Shift], ...] = ()
 
 
 class All(Struct, frozen=True):

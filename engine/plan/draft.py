@@ -16,7 +16,7 @@ from guiju.engine.plan.fields import fulfilled
 from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.network import Bounds, Conflict, Link, Network, Var, Why, grown
 from guiju.engine.plan.options import apart_options, inside_of
-from guiju.engine.plan.placing import day_of, is_constant
+from guiju.engine.plan.placing import Term, between, day_of, is_constant
 from guiju.engine.semantics.program import CountsRule, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -171,6 +171,9 @@ class Draft(Struct):
                     self._between(demand, entry, self.of_entry[entry.record.index])
             case Take():
                 entry = self.take(demand.step, demand.why)
+                if demand.between:
+                    first, second = (Term(var, shift) for var, shift in demand.between)
+                    self.push(between(entry, first, second, demand.why))
                 if demand.such is not None:
                     self.push(inside_of(self.ground, demand.such, entry))
                     self._note_service(demand.such, entry)
@@ -208,11 +211,10 @@ class Draft(Struct):
         index = wish.entry.record.index
         wishes = (*self.wishes.get(index, ()), wish)
         self.of_wishes[index] = self.of_wishes.get(index, NO_LEVELS) | self.now
-        env = self.ground.env(wish.why.rule) if wish.why.rule is not None else self.ground.any_env
         source = next(e for (i, _), e in self.entries.items() if i == index and not e.derived)
         bare = replace(source.record, fields={}) if source.standing == "new" else source.record
         bare = replace(bare, evidence=None, actor=None) if source.standing == "new" else bare
-        made = fulfilled(env, wishes, bare)
+        made = fulfilled(self._env_of, wishes, bare)
         if made is None:
             self.failed, self.failed_by = wish.why, self.of_wishes[index]
             return
@@ -221,6 +223,9 @@ class Draft(Struct):
             if key[0] == index:
                 record = replace(made, step=entry.step, derived_by=entry.record.derived_by)
                 self.entries[key] = replace(entry, record=record)
+
+    def _env_of(self, wish: Wish) -> Env:
+        return self.ground.env(wish.why.rule) if wish.why.rule is not None else self.ground.any_env
 
     def _clear(self, bar: Bar, entry: Entry, levels: Levels) -> None:
         subject = bar.about.subject

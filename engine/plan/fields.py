@@ -6,7 +6,7 @@ fields, and so never claims an exception that somebody has to claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -26,15 +26,19 @@ _PLACEHOLDER = "…"
 """Stands for a name or text that somebody has to supply."""
 
 
-def fulfilled(env: Env, wishes: Iterable[Wish], record: Record) -> Record | None:
+EnvOf = Callable[[Wish], Env]
+"""The view of the case under the pack that a wish comes from: an organ's own words may read differently in each."""
+
+
+def fulfilled(env_of: EnvOf, wishes: Iterable[Wish], record: Record) -> Record | None:
     """The record with fields that meet all wishes about it; None where no values were found that do.
 
     What the values cannot decide (facts not stated, lists of records) stays open.
     """
     wanted = tuple(wishes)
-    for values in islice(_together(env, wanted, record, {}), _TRIED):
+    for values in islice(_together(env_of, wanted, record, {}), _TRIED):
         made = with_fields(record, values)
-        if all(_truth(env, w, made) is not (not w.want) for w in wanted):
+        if all(_truth(env_of(w), w, made) is not (not w.want) for w in wanted):
             return made
     return None
 
@@ -59,15 +63,15 @@ def _scope(wish: Wish, made: Record) -> Scope:
     return Scope(this=made) if wish.role == "this" else Scope(this=wish.about.subject, that=made)
 
 
-def _together(env: Env, wishes: tuple[Wish, ...], record: Record, so_far: Given) -> Iterator[Given]:
+def _together(env_of: EnvOf, wishes: tuple[Wish, ...], record: Record, so_far: Given) -> Iterator[Given]:
     if not wishes:
         yield so_far
         return
     first, *rest = wishes
-    for more in _Solver(env, first, record).ways(first.cond, first.want):
+    for more in _Solver(env_of(first), first, record).ways(first.cond, first.want):
         merged = _merge(so_far, more)
         if merged is not None:
-            yield from _together(env, tuple(rest), record, merged)
+            yield from _together(env_of, tuple(rest), record, merged)
 
 
 def _merge(a: Given, b: Given) -> Given | None:
@@ -129,7 +133,7 @@ class _Solver:
                 yield from self._compare(op, left, right, want)
             case core.Member(left, values) if self._free(left):
                 assert isinstance(left, core.FieldRef)
-                chosen = values if want else self._others(left.name, values)
+                chosen = self._read_as(values) if want else self._others(left.name, values)
                 yield from ({left.name: v} for v in chosen if not isinstance(v, date))
             case core.Contains(of, str(text)) if self._free(of):
                 yield {of.name: (text,)} if want else {of.name: ()}
@@ -166,9 +170,15 @@ class _Solver:
         elif isinstance(value, Decimal):
             yield {left.name: value + _STEP[op]}
         elif isinstance(value, bool | str) and op == "=":
-            yield {left.name: value}
+            yield from ({left.name: v} for v in self._read_as((value,)))
         elif isinstance(value, bool | str) and op == "!=":
             yield from ({left.name: v} for v in self._others(left.name, (value,)))
+
+    def _read_as(self, values: Iterable[Value]) -> Iterator[Value]:
+        """The values, and those of the organ that read as one of them."""
+        wanted = tuple(values)
+        yield from wanted
+        yield from (theirs for theirs, ours in self.env.read_as.items() if ours & set(wanted))
 
     def _free(self, of: object) -> bool:
         """A field of the record to come that nothing states yet."""

@@ -8,8 +8,8 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import fit
-from guiju.engine.plan.demands import NOTHING, All, Apart, Clear, Demand, Seek, Wish
-from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.demands import NOTHING, All, Apart, Clear, Demand, Seek, Take, Wish
+from guiju.engine.plan.entries import FIRST_NEW, Entry
 from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.placing import Term, between, inside, lasting, mine, not_between, outside, theirs
 from guiju.engine.semantics import core
@@ -89,6 +89,8 @@ def clear_options(ground: Ground, clear: Clear, entries: Iterable[Entry]) -> lis
             apart = x.record.index not in (about.entry.record.index, that.record.index)
             if apart and (req.window.immediate or x.step in watched):
                 ways.append(between(x, first, second, why))
+        points = ((first.var, first.shift), (second.var, second.shift))
+        ways += [Take(step, why, None, points) for step in watched if second.var.entry >= FIRST_NEW]
     return ways
 
 

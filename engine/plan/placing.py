@@ -246,13 +246,25 @@ def outside(ground: Ground, about: About, that: Entry, window: core.Window, why:
         case "covering":
             ways += [_day_after(Term(that.end), t, why), _day_after(t, Term(that.start), why)]
         case "any":
-            if about.entry is None:
-                ways += _bounds_broken(ground, *((t, theirs_)), window, why)
-            elif window.hi is not None:
-                first = Link(that.end, about.entry.start, why, _hi_shift(ground, window, 1))
-                second = Link(about.entry.end, that.start, why, _hi_shift(ground, window, 1))
-                ways += [first, second]
+            return (*(Links((way,)) for way in ways), *_apart(ground, about, that, t, theirs_, window, why))
     return tuple(Links((way,)) for way in ways)
+
+
+def _apart(
+    ground: Ground, about: About, that: Entry, ours: Term, other: Term, window: core.Window, why: Why
+) -> list[Links]:
+    """On either side: too near or too far, the one or the other being first."""
+    found = []
+    for before in (True, False):
+        if about.entry is not None and window.this_point is None and window.that_point is None:
+            first, second = (that, about.entry) if before else (about.entry, that)
+            order = _not_later(Term(first.start), Term(second.start), why)
+            earlier, later = Term(first.end), Term(second.start)
+        else:
+            earlier, later = (other, ours) if before else (ours, other)
+            order = _not_later(earlier, later, why)
+        found += [Links((order, link)) for link in _bounds_broken(ground, earlier, later, window, why)]
+    return found
 
 
 def _bounds_broken(ground: Ground, earlier: Term, later: Term, window: core.Window, why: Why) -> list[Link]:
@@ -309,11 +321,6 @@ def _hi(ground: Ground, earlier: Term, later: Term, window: core.Window, why: Wh
     if window.back:
         return (Link(later.var, earlier.var, why, (*later.shift, count), earlier.shift),)
     return (Link(later.var, earlier.var, why, later.shift, (*earlier.shift, count)),)
-
-
-def _hi_shift(ground: Ground, window: core.Window, more: int) -> Shift:
-    assert window.hi is not None
-    return (_count(ground, window, window.hi, low=False), *plus(more))
 
 
 def _count(ground: Ground, window: core.Window, duration: Duration, *, low: bool) -> Part:

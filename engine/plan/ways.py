@@ -65,13 +65,23 @@ def cost(
     goal, of all goals together, the number of steps added, and all their days together. None of it ever shrinks."""
     held = (network or draft.network).earliest
     days = [max((held[e.start].day.toordinal() for e in draft.of_step(step)), default=0) for step in goals]
-    ahead = [e.step for e in draft.entries.values() if e.standing != "done" and not e.derived]
-    of_goals = (len(ahead) - len(set(ahead)), days[0] if days else 0, sum(days))
+    of_goals = (len(_again(draft)), days[0] if days else 0, sum(days))
     if parts == GOAL_PARTS:
         return of_goals
     new = draft.new
     every = sum(held[e.start].day.toordinal() + held[e.end].day.toordinal() for e in new)
     return (*of_goals, len(new), every)
+
+
+def _again(draft: Draft) -> list[Entry]:
+    """The steps that are taken although there is a record of them, or that are planned already."""
+    seen: set[str] = set()
+    again = []
+    for entry in sorted((e for e in draft.entries.values() if not e.derived), key=lambda e: e.record.index):
+        if entry.step in seen and entry.standing == "new":
+            again.append(entry)
+        seen.add(entry.step)
+    return again
 
 
 def raw_ways(draft: Draft, choice: Choice) -> list[Way]:
@@ -88,6 +98,14 @@ def raw_ways(draft: Draft, choice: Choice) -> list[Way]:
             return [Way(demand, entry) for entry, demand in there]
 
 
+def _too_often(draft: Draft, demand: Demand, found: Found) -> bool:
+    """Whether a way takes a step that lies ahead already, or has been taken again often enough."""
+    if not isinstance(demand, Take):
+        return False
+    ahead = sum(e.step == demand.step and e.standing != "done" for e in draft.entries.values())
+    return ahead > (0 if found.once else REPEATS)
+
+
 def goal_levels(draft: Draft, network: Network, found: Found) -> Levels:
     """The choices because of which the goals come no earlier in a network the draft may come to."""
     if found.parts != GOAL_PARTS:
@@ -98,13 +116,14 @@ def goal_levels(draft: Draft, network: Network, found: Found) -> Levels:
         for e in draft.of_step(step)
         for link in path(network.earliest, e.start)[0]
     ]
-    return draft.levels_of(links)
+    again = NO_LEVELS.union(*(draft.of_entry[e.record.index] for e in _again(draft)))
+    return draft.levels_of(links) | again
 
 
 def ways_of(draft: Draft, choice: Choice, found: Found) -> tuple[list[Way], Levels]:
     """The ways that may still work, those that add fewest steps and lead to the earliest days first; and the choices
     because of which the others do not."""
-    ways = raw_ways(draft, choice)
+    ways = [w for w in raw_ways(draft, choice) if not _too_often(draft, w.demand, found)]
     lost: Levels = NO_LEVELS
     if isinstance(choice, Seek):
         if found.may_take(draft, choice):
