@@ -8,7 +8,7 @@ import pytest
 from guiju.engine.case.model import Authority, Case
 from guiju.engine.evaluate.binding import Binding
 from guiju.engine.evaluate.finding import Finding, State
-from guiju.engine.evaluate.parameters import names_in, substituted, values_that_count, with_values
+from guiju.engine.evaluate.parameters import substituted, values_that_count, with_values
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Compare, Cond, Duration, Exists, FactRef, Lit, Window
@@ -24,6 +24,7 @@ from guiju.engine.semantics.program import (
     ScopeRule,
 )
 from guiju.engine.semantics.vocabulary import Name
+from guiju.engine.semantics.walk import parameters
 from msgspec.structs import replace
 
 from .evaluating import WORDS, pack
@@ -183,5 +184,5 @@ def test_a_value_keeps_its_parameter_when_it_is_replaced() -> None:
     as_value = Lit(Duration(10, "day", "公示期"), "公示期")
     assert substituted(as_value, values) == Lit(Duration(3, "workday"), "公示期")
     nested: Cond = core.And((core.Not(CHEAP), core.Odd(LIMIT)))
-    assert list(names_in(substituted(nested, values))) == ["限额", "限额"]
-    assert list(names_in((WAIT, as_value))) == ["公示期", "公示期"]
+    assert list(parameters(substituted(nested, values))) == ["限额", "限额"]
+    assert list(parameters((WAIT, as_value))) == ["公示期", "公示期"]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from guiju.engine.analysis.naming import Named, rule_name
-from guiju.engine.analysis.parts import within
 from guiju.engine.analysis.props import Prop
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
@@ -25,7 +24,7 @@ from guiju.engine.semantics.core import (
     Test,
     Window,
 )
-from guiju.engine.semantics.walk import singles
+from guiju.engine.semantics.walk import nodes, singles
 from msgspec import Struct
 
 
@@ -82,7 +81,7 @@ def never(subject: Subject) -> Iterator[Diagnostic]:
 def _empty_windows(subject: Subject) -> Iterator[Diagnostic]:
     """Windows whose first day, written out, lies after their last."""
     for rule in subject.own_rules():
-        windows = [v for v, _ in within(rule.versions) if isinstance(v, Window)]
+        windows = [v for v in nodes(rule.versions) if isinstance(v, Window)]
         for window in dict.fromkeys(windows):
             since, by = window.since, window.by
             if isinstance(since, FixedPoint) and isinstance(by, FixedPoint) and by.day < since.day:

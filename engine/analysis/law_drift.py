@@ -6,7 +6,6 @@ The index of norms keeps a digest of each article as it stood then; here it is h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
 
 from guiju.engine.analysis.subject import finding
 from guiju.engine.diagnostics.model import Diagnostic, by_place
@@ -15,7 +14,7 @@ from guiju.engine.semantics.law_text import article_form
 from guiju.engine.semantics.norm_entry import NormEntry, article_key
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import Citation, Program
-from msgspec import Struct
+from guiju.engine.semantics.walk import citations
 
 CODE = "L022"
 TITLE = Text("引用的条文已经不同", "a cited article that has changed")
@@ -58,18 +57,8 @@ def _compared(citation: Citation, was: NormEntry, is_now: NormEntry) -> Iterator
         yield finding(CODE, "error", message, citation.span, hint=_AGAIN)
 
 
-def _citations(part: Any) -> Iterator[Citation]:
+def _citations(program: Program) -> Iterator[Citation]:
     """The citations anywhere in a program."""
-    if isinstance(part, Citation):
-        yield part
-    elif isinstance(part, Program):
-        for whole in (part.packs.values(), part.params.values()):
-            yield from _citations(tuple(whole))
-        for listed in (part.rules, part.exceptions, part.counts, part.scopes, part.not_checkable):
-            yield from _citations(listed)
-    elif isinstance(part, tuple):
-        for inner in part:
-            yield from _citations(inner)
-    elif isinstance(part, Struct):
-        for name in part.__struct_fields__:
-            yield from _citations(getattr(part, name))
+    whole = (tuple(program.packs.values()), tuple(program.params.values()))
+    listed = (program.rules, program.exceptions, program.counts, program.scopes, program.not_checkable)
+    return citations((*whole, *listed))

@@ -15,7 +15,6 @@ from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.analysis.loosening import HINT
 from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.packs import bind_together, layer, rank
-from guiju.engine.analysis.parts import within
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.analysis.windows import at_least_as_long
 from guiju.engine.case.duration import Duration
@@ -35,7 +34,7 @@ from guiju.engine.semantics.core import (
     Window,
 )
 from guiju.engine.semantics.program import Param, ParamValue, Rule
-from guiju.engine.semantics.walk import singles
+from guiju.engine.semantics.walk import parameters, singles
 
 Use = Literal["least", "greatest", "condition"]
 
@@ -164,5 +163,5 @@ def _in_test(cond: Cond, param: str) -> set[Use]:
 
 
 def _in_condition(cond: Cond, param: str) -> set[Use]:
-    named = any(isinstance(v, Lit | Duration) and v.param == param for v, _ in within(cond))
+    named = param in parameters(cond)
     return {"condition"} if named else set()

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from guiju.engine.analysis.duties import Aims
-from guiju.engine.analysis.parts import within
 from guiju.engine.analysis.worlds import QUESTIONS
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Example, Program, Rule
+from guiju.engine.semantics.walk import nodes
 from msgspec.structs import replace
 
 _SINGLE = tuple(set(get_args(core.Cond)) - {core.Const, core.Not, core.And, core.Or})
@@ -46,4 +46,4 @@ def said_too_large(n: int) -> Text:
 
 def _conditions(rule: Rule, aims: Aims) -> int:
     parts = (rule.when, rule.versions, *((e.when, e.proof, e.instead) for e in aims.below(rule.id)))
-    return sum(isinstance(value, _SINGLE) for part in parts for value, _ in within(part))
+    return sum(isinstance(node, _SINGLE) for node in nodes(parts))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guiju.engine.analysis.parts import within
 from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.semantics.core import (
     Duration,
@@ -19,6 +18,7 @@ from guiju.engine.semantics.core import (
     Window,
 )
 from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.walk import nodes_of_records
 from msgspec import Struct, field
 
 
@@ -31,7 +31,7 @@ class Used(Struct):
 
     def add(self, part: object, this: str | None) -> None:
         """Everything in a part of a rule about records of `this`."""
-        for value, that in within(part):
+        for value, that in nodes_of_records(part):
             match value:
                 case FactRef(name):
                     self.facts.add(name)

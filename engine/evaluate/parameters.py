@@ -6,7 +6,7 @@ a parameter a value, the one of the lowest layer counts (docs/semantics.md §3, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -19,6 +19,7 @@ from guiju.engine.semantics.core import Duration, Lit
 from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.program import Citation, ParamValue, Program, Rule
 from guiju.engine.semantics.vocabulary import LAYERS, Name
+from guiju.engine.semantics.walk import parameters
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -105,19 +106,6 @@ def _substituted(node: object, values: Mapping[str, ParamValue]) -> object:
     return replace(node, **changes) if changes else node
 
 
-def names_in(node: object) -> Iterator[str]:
-    """The parameters that a part of a program uses, in the order of its fields."""
-    if isinstance(node, tuple):
-        for part in node:
-            yield from names_in(part)
-    elif isinstance(node, Struct) and not isinstance(node, _LEAVES):
-        if isinstance(node, Duration | Lit) and node.param is not None:
-            yield node.param
-            return
-        for name in node.__struct_fields__:
-            yield from names_in(getattr(node, name))
-
-
 class ParamUses:
     """What the findings of one verdict say of the parameters they rest on."""
 
@@ -132,7 +120,7 @@ class ParamUses:
         for result in finding.proof.exceptions:
             if result.applied:
                 exception = result.exception
-                names += names_in((exception.when, exception.proof, exception.instead))
+                names += parameters((exception.when, exception.proof, exception.instead))
         if not names:
             return finding
         uses = tuple(self._use(n) for n in dict.fromkeys(names) if n in self._values)
@@ -142,7 +130,7 @@ class ParamUses:
         key = (rule.id, start)
         if key not in self._of_version:
             judged = tuple(v.readings for v in rule.versions if v.start == start)
-            found = names_in((rule.when, rule.every, judged))
+            found = parameters((rule.when, rule.every, judged))
             self._of_version[key] = tuple(dict.fromkeys(found))
         return self._of_version[key]
 

@@ -17,11 +17,12 @@ from guiju.engine.handbook.rule_blocks import rule_block
 from guiju.engine.handbook.scene import shown_text
 from guiju.engine.handbook.sentences_others import by_reference_sentence
 from guiju.engine.handbook.tables import facts_table, norms_table, params_table, steps_table, unchecked_table
-from guiju.engine.handbook.walk import Item, facts_of, steps_of, walk
+from guiju.engine.handbook.walk import Item, facts_of, steps_of
 from guiju.engine.report.naming import Names, named
 from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import Citation, Pack, Program, Rule
 from guiju.engine.semantics.vocabulary import LAYERS, find_name
+from guiju.engine.semantics.walk import parameters
 
 
 def pack_page(program: Program, pack: Pack, lang: Lang, form: Form, files: Mapping[str, str]) -> PackPage:
@@ -31,7 +32,7 @@ def pack_page(program: Program, pack: Pack, lang: Lang, form: Form, files: Mappi
     items = _items(program, pack, rules)
     steps = _steps(program, pack, items)
     facts = _facts(program, pack, items)
-    used = {p for i in items for p in _params(i)}
+    used = {p for i in items for p in parameters(i)}
     declared = [p for k, p in program.params.items() if k in used or any(v.pack == pack.id for v in p.values)]
     own = [n for n in program.not_checkable if n.pack == pack.id]
     cites = [c for i in (*items, *own, *pack.by_reference) for c in i.basis] + [
@@ -149,10 +150,6 @@ def _facts(program: Program, pack: Pack, items: Sequence[Item]) -> list[str]:
         for name, fact in program.vocabulary.facts.items()
         if name in spoken or (fact.span is not None and fact.span.file in files)
     ]
-
-
-def _params(item: Item) -> set[str]:
-    return {p for part in walk(item) if (p := getattr(part, "param", None)) is not None}
 
 
 def _sections(page: Page, rules: Sequence[Rule]) -> tuple[Section, ...]:

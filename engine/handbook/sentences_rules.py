@@ -11,9 +11,9 @@ from guiju.engine.handbook.sentences_conditions import condition, de, described
 from guiju.engine.handbook.sentences_records import Noun
 from guiju.engine.handbook.sentences_requirements import duty
 from guiju.engine.handbook.sentences_values import duration
-from guiju.engine.handbook.walk import walk
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Period, Program, Rule
+from guiju.engine.semantics.walk import nodes
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -138,7 +138,7 @@ def _together(parts: tuple[core.Cond, ...]) -> core.Cond:
 
 def _describes(part: object) -> bool:
     """Whether a condition speaks of the record itself, and of nothing that happened besides."""
-    inside = list(walk(part))
+    inside = list(nodes(part))
     return not any(isinstance(p, core.Occurs) for p in inside) and any(
         isinstance(p, core.FieldRef | core.Lasting) and p.who == "this" for p in inside
     )

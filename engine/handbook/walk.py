@@ -1,30 +1,18 @@
-"""What a part of a program speaks of: every value inside it, and the steps and facts among them."""
+"""The steps and facts that a rule or what surrounds it speaks of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Rule, ScopeRule
-from msgspec import Struct
+from guiju.engine.semantics.walk import facts, nodes
 
 Item = Rule | ExceptionRule | CountsRule | ScopeRule
-
-
-def walk(part: object) -> Iterator[object]:
-    """The part and every value inside it, outer ones first."""
-    yield part
-    inside = part if isinstance(part, tuple) else ()
-    if isinstance(part, Struct):
-        inside = tuple(getattr(part, name) for name in part.__struct_fields__)
-    for inner in inside:
-        yield from walk(inner)
 
 
 def steps_of(item: Item) -> dict[str, None]:
     """The steps that a rule is about, asks for, or takes account of."""
     found: dict[str, None] = {}
-    for part in walk(item):
+    for part in nodes(item):
         match part:
             case Rule(step=str(step)):
                 found[step] = None
@@ -43,9 +31,4 @@ def steps_of(item: Item) -> dict[str, None]:
 
 def facts_of(item: Item) -> dict[str, None]:
     """The facts whose answers a rule depends on."""
-    found: dict[str, None] = {}
-    for part in walk(item):
-        match part:
-            case core.FactRef(name) | core.Duration(of=("fact", str(name))):
-                found[name] = None
-    return found
+    return dict.fromkeys(facts(item))

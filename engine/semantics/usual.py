@@ -6,14 +6,14 @@ files are asked for. A step that only arises by being deemed (no example records
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from guiju.engine.diagnostics.model import Span
-from guiju.engine.semantics.core import AllOf, Const, Exists, FactRef, OrElse, Req
+from guiju.engine.semantics.core import AllOf, Const, Exists, OrElse, Req
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, Rule, ScopeRule
 from guiju.engine.semantics.rule_steps import named_steps
 from guiju.engine.semantics.vocabulary import FactDecl, Procedure, StepDecl
+from guiju.engine.semantics.walk import facts
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -79,9 +79,9 @@ def facts_of(asked: Asked) -> list[FactDecl]:
     """The facts that the rules about the procedure ask for, and those declared beside it that nothing asks for."""
     program = asked.program
     concerned = list(_concerned(asked))
-    wanted = {name for part in concerned for name in _facts_in(part)} | set(_bound_by(asked))
+    wanted = {name for part in concerned for name in facts(part)} | set(_bound_by(asked))
     every: tuple[_Part, ...] = (*program.rules, *program.exceptions, *program.counts, *program.scopes)
-    elsewhere = {name for part in every for name in _facts_in(part)} - wanted
+    elsewhere = {name for part in every for name in facts(part)} - wanted
 
     def stays(fact: FactDecl) -> bool:
         if fact.name.zh in wanted:
@@ -157,15 +157,3 @@ def _demanded(req: Req) -> Iterator[str]:
                 yield from _demanded(part)
         case OrElse():
             yield from _demanded(req.then)
-
-
-def _facts_in(part: Any) -> Iterable[str]:
-    """The names of the facts anywhere in a rule or in a part of one."""
-    if isinstance(part, FactRef):
-        yield part.name
-    elif isinstance(part, Struct):
-        for name in part.__struct_fields__:
-            yield from _facts_in(getattr(part, name))
-    elif isinstance(part, tuple):
-        for inner in part:
-            yield from _facts_in(inner)

@@ -16,11 +16,10 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Example, Program, Rule
+from guiju.engine.semantics.walk import parameters
 from guiju.engine.trial.mutants import Mutant, in_place
 from guiju.engine.trial.run import example_case, meets, only, state_of
-from guiju.engine.trial.walk import places
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -129,7 +128,7 @@ class _Killer:
             case "exception":
                 return list(_aimed_at(program, mutant.owner))
             case "param":
-                return [r.id for r in program.rules if mutant.owner in _params(r)]
+                return [r.id for r in program.rules if mutant.owner in parameters(r)]
         return [r.id for r in program.rules]
 
     def _telling(self, mutant: Mutant, rule: str) -> Iterator[tuple[_Ready, str]]:
@@ -153,11 +152,6 @@ def _aimed_at(program: Program, exception: str) -> Iterator[str]:
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
-
-
-def _params(rule: Rule) -> set[str]:
-    nodes = [place.node for place in places(rule)]
-    return {n.param for n in nodes if isinstance(n, core.Duration | core.Lit) and n.param is not None}
 
 
 def _read(rule: Rule, version: int, reading: int) -> Rule:

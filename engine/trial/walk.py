@@ -8,17 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from guiju.engine.diagnostics.model import Span
-from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.program import Citation
-from guiju.engine.semantics.vocabulary import Name
+from guiju.engine.semantics.walk import inside
 from msgspec import Struct
 from msgspec.structs import replace
 
 Path = tuple[str | int, ...]
-
-_WITHOUT_MEANING = (Citation, Name, Span, Text)
-"""Structs that say nothing about when a rule holds."""
 
 
 class Place(Struct, frozen=True):
@@ -46,13 +40,9 @@ def places(root: Struct) -> Iterator[Place]:
 def _within(place: Place) -> Iterator[Place]:
     yield place
     around = (*place.around, place.node)
-    for name in place.node.__struct_fields__:
-        value = getattr(place.node, name)
-        parts = enumerate(value) if isinstance(value, tuple) else ((None, value),)
-        for index, part in parts:
-            if isinstance(part, Struct) and not isinstance(part, _WITHOUT_MEANING):
-                path = (*place.path, name) if index is None else (*place.path, name, index)
-                yield from _within(Place(path, part, around))
+    for name, index, part in inside(place.node):
+        path = (*place.path, name) if index is None else (*place.path, name, index)
+        yield from _within(Place(path, part, around))
 
 
 def with_node(root: Any, path: Path, node: Any) -> Any:
