@@ -1,0 +1,320 @@
+"""What the planner makes of a case: goals, deadlines, open facts, choices, redoing, years without a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from guiju.engine.case.model import Authority, Case
+from guiju.engine.pipeline.library import load_library
+from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
+from guiju.engine.plan.planner import Asked, make_plan
+from guiju.engine.plan.timetable import Plan, Planned
+from guiju.engine.semantics import core
+from guiju.engine.semantics.bind import load_case
+from guiju.engine.semantics.core import (
+    AllOf,
+    AnyOf,
+    Exists,
+    FactRef,
+    FieldRef,
+    Forbid,
+    Lasts,
+    Req,
+    Window,
+)
+from guiju.engine.semantics.program import Program, Rule
+from msgspec.structs import replace
+
+from .oracle.small import (
+    ALWAYS,
+    RUNNING,
+    case,
+    counts_as,
+    day,
+    days,
+    exception,
+    program,
+    record,
+    rule,
+    workdays,
+)
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "decisions"
+BEFORE = Window("before")
+F = core.Truth(FactRef("F"))
+
+
+def before(step: str, where: core.Cond = ALWAYS, lo: core.Duration | None = None) -> Exists:
+    return Exists(step, where, Window("before", lo=lo))
+
+
+def made(*rules: tuple[str | None, Req] | Rule) -> Program:
+    stated = [r if isinstance(r, Rule) else rule(r[1], r[0]) for r in rules]
+    return program(*(replace(r, id=f"R{i}") for i, r in enumerate(stated)))
+
+
+def plan(
+    using: Program,
+    looked_at: Case,
+    on: int = 0,
+    by: Mapping[str, date] | None = None,
+    include: tuple[str, ...] = (),
+) -> Plan:
+    return make_plan(using, looked_at, day(on), Asked(by or {}, include))
+
+
+def step(found: Plan, name: str) -> Planned:
+    (entry,) = [e for e in found.left if e.step == name]
+    return entry
+
+
+def starts(found: Plan) -> dict[str, int]:
+    return {e.step: (e.start.day - day(0)).days for e in found.left}
+
+
+EMPTY = case()
+
+
+def test_the_goal_is_the_step_before_which_most_others_are_demanded_and_what_needs_it() -> None:
+    using = made(("A", before("B")), ("A", before("I")), ("C", before("A")))
+    found = plan(using, EMPTY)
+    assert [g.step for g in found.goals] == ["A", "C"]
+    assert starts(found) == {"B": 0, "I": 0, "A": 1, "C": 2}
+
+
+def test_what_is_done_counts_and_is_not_planned_again() -> None:
+    using = made(("A", before("B", lo=days(5))))
+    found = plan(using, case(record("B", -3)), on=0)
+    assert starts(found) == {"A": 2}
+    assert [h.duration for h in step(found, "A").chain] == [days(5)]
+    assert step(found, "A").chain[0].source.day == day(-3)
+
+
+def test_working_days_pass_over_the_weekend_and_say_so() -> None:
+    # B on Monday the 8th; five working days lead to Monday the 15th.
+    found = plan(made(("A", before("B", lo=workdays(5)))), EMPTY)
+    assert starts(found) == {"B": 0, "A": 7}
+    assert step(found, "A").chain[0].skipped == (day(5), day(6))
+
+
+def test_an_interval_lasts_its_minimum() -> None:
+    found = plan(made(("A", before("I")), ("I", Lasts(">=", days(30)))), EMPTY)
+    assert (step(found, "I").end.day - step(found, "I").start.day).days == 30
+    assert starts(found)["A"] == 31
+
+
+def test_a_running_record_ends_when_it_has_lasted_long_enough() -> None:
+    using = made(("A", before("I")), ("I", Lasts(">=", days(30))))
+    found = plan(using, case(record("I", -10, RUNNING)))
+    assert step(found, "I").end.day == day(20) and starts(found)["A"] == 21
+
+
+def test_a_day_asked_for_gives_the_last_days() -> None:
+    found = plan(made(("A", before("B", lo=days(5)))), EMPTY, by={"A": day(9)})
+    entry = step(found, "B")
+    assert found.possible and entry.latest_start is not None and entry.latest_start.day == day(4)
+    assert entry.slack == 4 and entry.due_chain[-1].cause == "asked"
+
+
+def test_a_day_that_cannot_be_kept_is_blocked_by_the_longest_chain() -> None:
+    found = plan(made(("A", before("B", lo=days(5)))), EMPTY, by={"A": day(3)})
+    assert found.possible is False and found.exit_code == 1 and found.block is not None
+    assert (found.block.step, found.block.needed, found.block.allowed) == ("A", day(5), day(3))
+    assert [h.rule.id for h in found.block.chain if h.rule] == ["R0"]
+
+
+def test_rules_that_drive_each_other_round_are_named() -> None:
+    found = plan(made(("A", before("B")), ("B", before("A"))), EMPTY)
+    assert found.possible is False and found.block is not None and found.block.circle
+    assert {h.rule.id for h in found.block.chain if h.rule} == {"R0", "R1"}
+
+
+def test_of_several_ways_the_earliest_is_taken_and_the_others_are_told() -> None:
+    using = made(("A", AnyOf((before("B", lo=days(9)), before("C", lo=days(2))))))
+    found = plan(using, EMPTY, include=())
+    goal = plan(using, EMPTY, by={"A": day(30)})
+    assert starts(goal) == {"C": 0, "A": 2}
+    assert [(a.took, a.others) for a in goal.alternatives] == [("C", ("B",))]
+    assert found.goals == (), "what any of several steps may precede makes no main step"
+
+
+def test_an_open_fact_is_taken_at_its_worst_and_each_answer_is_tried() -> None:
+    conditional = replace(rule(before("B", lo=days(9)), "A"), when=F)
+    found = plan(made(conditional, ("A", before("C"))), EMPTY)
+    assert starts(found)["A"] == 9 and found.possible is True
+    (asked,) = found.open
+    assert asked.key == ("fact", "F")
+    assert {a.answer.en: a.day for a in asked.answers} == {"yes": day(9), "no": day(1)}
+
+
+def test_where_an_answer_decides_whether_a_day_can_be_kept_it_depends() -> None:
+    conditional = replace(rule(before("B", lo=days(9)), "A"), when=F)
+    found = plan(made(conditional, ("A", before("C"))), EMPTY, by={"A": day(4)})
+    assert found.possible is None and found.exit_code == 3 and found.lenient_day == day(1)
+
+
+def test_an_exception_that_is_live_lifts_the_rule() -> None:
+    using = replace(
+        made(("A", before("B", lo=days(9))), ("A", before("C"))), exceptions=(exception(F, target="R0"),)
+    )
+    assert starts(plan(using, case(facts={"F": True})))["A"] == 1
+    assert starts(plan(using, case(facts={"F": False})))["A"] == 9
+
+
+def test_records_to_come_get_the_values_that_rules_ask_for() -> None:
+    lawful = core.Compare("=", FieldRef("that", "x"), core.Lit("1"))
+    found = plan(made(("A", before("B", lawful))), EMPTY)
+    assert dict(step(found, "B").fields) == {"x": "1"} and not found.unproven
+
+
+def test_a_record_that_does_not_count_is_done_again() -> None:
+    worthless = counts_as("B", core.Compare("=", FieldRef("this", "x"), core.Lit("2")), counts=False)
+    using = replace(made(("A", before("B"))), counts=(worthless,))
+    assert starts(plan(using, case(record("B", -1, x="2")))) == {"B": 0, "A": 1}
+    assert starts(plan(using, case(record("B", -1, x="1")))) == {"A": 0}
+
+
+def test_what_stands_for_another_step_serves_in_its_place() -> None:
+    using = replace(made(("A", before("B"))), counts=(counts_as("C", ALWAYS, counts=True, as_step="B"),))
+    assert starts(plan(using, case(record("C", -1)))) == {"A": 0}
+
+
+def test_absence_is_no_way_round_a_step_that_the_rules_measure() -> None:
+    measured = AnyOf((Forbid("B", ALWAYS, BEFORE), before("B", lo=days(7))))
+    found = plan(made(("A", measured), ("A", before("C"))), EMPTY)
+    assert starts(found) == {"B": 0, "C": 0, "A": 7}
+
+
+def test_a_plan_claims_nothing() -> None:
+    claim = core.Test(
+        core.And(
+            (core.Stated(FieldRef("this", "x")), core.Compare("=", FieldRef("this", "x"), core.Lit("1")))
+        )
+    )
+    using = made(("A", AnyOf((before("B", lo=days(7)), claim))), ("A", before("C")))
+    assert starts(plan(using, EMPTY))["A"] == 7
+
+
+def test_a_record_set_in_the_file_stays_where_it_is_and_blocks_what_does_not_fit() -> None:
+    using = made(("A", before("B", lo=days(5))))
+    assert plan(using, case(record("A", 9))).possible
+    found = plan(using, case(record("A", 3)))
+    assert found.possible is False and found.block is not None and found.block.cause == "planned"
+
+
+def test_days_beyond_the_last_notice_are_lower_bounds() -> None:
+    using = made(("A", before("B", lo=workdays(7))))
+    found = make_plan(using, EMPTY, date(2026, 12, 29))
+    entry = step(found, "A")
+    assert (entry.start.day, entry.start.year) == (date(2027, 1, 5), 2027) and found.unknown_years == (2027,)
+    pressed = make_plan(using, EMPTY, date(2026, 12, 29), Asked({"A": date(2027, 1, 20)}))
+    assert pressed.possible is None and pressed.exit_code == 3
+    late = make_plan(using, EMPTY, date(2026, 12, 29), Asked({"A": date(2027, 1, 4)}))
+    assert late.possible is False, "even if every day were worked"
+
+
+def test_every_reading_is_kept_and_the_default_told() -> None:
+    several = rule(before("B", lo=days(5)), "A")
+    first = several.versions[0].readings[0]
+    stricter = replace(first, req=before("B", lo=days(8)), default=False)
+    several = replace(several, versions=(replace(several.versions[0], readings=(first, stricter)),))
+    found = plan(made(several), EMPTY)
+    assert starts(found)["A"] == 8 and found.default_day == day(5)
+
+
+def test_what_is_violated_already_is_told_and_planned_around() -> None:
+    using = made(("C", before("B")), ("A", before("I")))
+    found = plan(using, case(record("C", -1)))
+    assert [f.rule.id for f in found.broken] == ["R0"] and found.possible
+
+
+def test_a_step_may_be_planned_that_no_rule_asks_for() -> None:
+    using = made(("A", before("B")))
+    assert "C" not in starts(plan(using, EMPTY))
+    assert starts(plan(using, EMPTY, include=("C",)))["C"] == 0
+
+
+def test_a_closed_or_finished_case_has_nothing_left() -> None:
+    found = plan(made(("A", before("B"))), case(record("B", -2), record("A", -1)))
+    assert found.left == () and found.possible is True
+
+
+def test_two_of_a_step_are_planned_where_two_are_asked() -> None:
+    found = plan(made(("A", replace(before("B"), at_least=2))), EMPTY)
+    assert sorted(e.step for e in found.left) == ["A", "B", "B"] and not found.unproven
+
+
+def test_both_parts_of_all_of_are_kept() -> None:
+    found = plan(made(("A", AllOf((before("B", lo=days(2)), before("C", lo=days(4)))))), EMPTY)
+    assert starts(found) == {"B": 0, "C": 0, "A": 4}
+
+
+# --- the shipped packs: worked out by hand ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Program:
+    return load_library()[0]
+
+
+def fixture(shipped: Program, name: str) -> Case:
+    found, _ = load_case(next(FOLDER.glob(f"{name}_*.yaml")), shipped.vocabulary, shipped.procedures)
+    assert found is not None
+    return found
+
+
+def test_the_running_comment_period_of_luhu_county(shipped: Program) -> None:
+    # Comments are open to Monday 2026-12-07 (set in the file). Opinions are worked through the day after, the 8th
+    # (art. 18: only once all came in), the file goes to review on the 9th, and 7 working days must pass in full:
+    # 10, 11, 14, 15, 16, 17, 18 December; under the stricter reading the meeting may be held on the day after, the 19th.
+    found = make_plan(shipped, fixture(shipped, "03"), date(2026, 11, 24))
+    days = {e.step: e.start.day.isoformat() for e in found.left}
+    assert days["意见研究采纳"] == "2026-12-08" and days["送审"] == "2026-12-09"
+    assert days["集体讨论"] == "2026-12-19" and found.default_day == date(2026, 12, 18)
+    assert days["作出决定"] == "2026-12-20" and days["公布"] == "2026-12-20"
+    assert [h.target.step for h in found.critical] == ["意见研究采纳", "送审", "集体讨论"]
+    assert found.possible and not found.unproven and not found.open
+
+
+def test_backward_from_the_meeting_of_luhu_county(shipped: Program) -> None:
+    # A meeting by Thursday 12-31: 7 working days in full before it are 22, 23, 24, 25, 28, 29, 30, so the file is sent on
+    # Monday the 21st, the table is made on the 20th, and comments may stay open to the 19th.
+    found = make_plan(
+        shipped, fixture(shipped, "03"), date(2026, 11, 24), Asked({"集体讨论": date(2026, 12, 31)})
+    )
+    last = {
+        e.step: e.latest_start.day.isoformat() for e in found.left if e.latest_start and e.standing == "new"
+    }
+    assert last["送审"] == "2026-12-21" and last["意见研究采纳"] == "2026-12-20"
+    (comment,) = [e for e in found.left if e.standing == "running"]
+    assert comment.latest_end is not None and comment.latest_end.day == date(2026, 12, 19)
+
+
+def test_the_meeting_is_read_from_the_rules_and_steps_are_named_in_either_language(shipped: Program) -> None:
+    looked_at, on = fixture(shipped, "03"), date(2026, 11, 24)
+    assert meeting_step(shipped, looked_at, on) == "集体讨论"
+    asked = steps_asked(shipped, looked_at, on, {"legality_review": on}, ("hearing",))
+    assert asked == Asked({"合法性审查": on}, ("听证会",))
+    assert steps_asked(shipped, looked_at, on, {"nothing": on}, ()) == NoStep("nothing", False)
+    assert steps_asked(shipped, looked_at, on, {"启动决定": on}, ()) == NoStep("启动决定", True)
+
+
+def test_a_review_that_found_the_draft_unlawful_is_done_again(shipped: Program) -> None:
+    whole = fixture(shipped, "07")
+    kept = [r for r in sorted(whole.records, key=lambda r: r.start) if r.start <= date(2023, 4, 12)]
+    looked_at = replace(whole, closed=False, records=tuple(r for r in whole.records if r in kept))
+    assert any(r.fields.get("结论") == "不合法" for r in kept)
+    found = make_plan(shipped, looked_at, date(2023, 4, 12))
+    review = [e for e in found.left if e.step == "合法性审查"]
+    assert review and dict(review[0].fields)["结论"] == "合法" and not found.unproven
+
+
+def test_the_order_of_words_of_a_place_reads_as_the_national_one(shipped: Program) -> None:
+    town = replace(fixture(shipped, "02"), records=(), closed=False)
+    assert town.authority == Authority(town.authority.name, "乡镇", town.authority.region)
+    found = make_plan(shipped, town, date(2020, 4, 22))
+    (meeting,) = [e for e in found.left if e.step == "集体讨论"]
+    assert dict(meeting.fields)["会议形式"] == "党政联席会议" and not found.unproven
