@@ -20,7 +20,7 @@ from guiju.engine.handbook.sentences_others import (
     exception_sentence,
     scope_sentence,
 )
-from guiju.engine.handbook.walk import facts_of, steps_of, walk
+from guiju.engine.handbook.walk import facts_of, steps_of
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import EVIDENCE, Duration, FactRef, FieldRef, Lit, Window
@@ -35,6 +35,7 @@ from guiju.engine.semantics.program import (
     Version,
 )
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Type, Vocabulary
+from guiju.engine.semantics.walk import nodes
 from hypothesis import HealthCheck, given, settings
 from msgspec import Struct
 from msgspec.structs import fields, replace
@@ -177,6 +178,13 @@ def test_condition_comes_first_and_that_of_the_record_stays_with_it() -> None:
         "F的,每次x为2的A之前,应当有B。",
         "Where “the f” applies, before each step a whose x is “two”, there must be a step b.",
     )
+
+
+def test_what_is_not_stated_is_denied_once() -> None:
+    silent = core.Forbid("B", core.Not(core.Stated(F)), Window())
+    assert said(silent, step=None).zh == "本案不得有未载明F的B。"
+    beside = said(core.AllOf((exists("B", Window()), silent)), step=None)
+    assert beside.zh == "本案应当同时符合下列各项:(1)有B;(2)没有未载明F的B。"
 
 
 def test_a_prohibition_says_what_it_bars() -> None:
@@ -477,7 +485,7 @@ def test_random_rules_with_another_number_sound_otherwise(asked: strategies.Ques
 
 
 def _numbers(req: core.Req) -> Iterator[int]:
-    for part in walk(req):
+    for part in nodes(req):
         if isinstance(part, Duration) and part.of is None:
             yield part.n
         elif isinstance(part, core.Exists):
@@ -524,7 +532,7 @@ def _wanted(checked: Rule, made: Program) -> Iterator[Text]:
     words = made.vocabulary.words
     yield from (words(step) for step in steps_of(checked))
     yield from (words(fact) for fact in facts_of(checked))
-    for part in walk((checked.when, checked.versions[0].readings[0].req)):
+    for part in nodes((checked.when, checked.versions[0].readings[0].req)):
         match part:
             case core.Window(direction="any", lo=None, hi=core.Duration(n=0, unit="day", of=None)):
                 yield Text("同一天", "same day")

@@ -62,7 +62,7 @@ def atom(cond: Atom, scene: Scene, *, denied: bool) -> Text:
         case core.Stated(of):
             named, be = operand(of, scene), "are" if _many(of, scene) else "is"
             return (
-                Text(f"没有载明{named.zh}", f"{named.en} {be} not stated")
+                Text(f"未载明{named.zh}", f"{named.en} {be} not stated")
                 if denied
                 else Text(f"载明了{named.zh}", f"{named.en} {be} stated")
             )
