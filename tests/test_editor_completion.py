@@ -41,6 +41,19 @@ def test_this_means_the_step_the_rule_is_about(desk: Desk) -> None:
     assert "抢险" not in labels
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "应当 甲 { 开工 先于 安全评估(本.‸",
+        "应当 甲 { 开工(抢险) 先于 安全评估(本.‸",
+        "应当 甲 { 安全评估 之后 开工(本.‸",
+        "应当 甲 { 安全评估(自评) 之后 开工(本.‸",
+    ],
+)
+def test_a_short_form_says_what_the_rule_is_about(desk: Desk, text: str) -> None:
+    assert offered(desk, text)[:4] == ["结论", "自评", "人员", "收到日期"]
+
+
 def test_this_in_an_exception_is_that_of_its_rule(desk: Desk) -> None:
     rule = '规则包 另 { }\n应当 乙 { 依据 民法典 要旨 "x" 每一 安全评估 要求 自评 合例 { } 违例 { } }'
     desk.session.workspace.library(desk.put("other.rule", rule))

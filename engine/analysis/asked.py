@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from guiju.engine.analysis.domains import FACT
 from guiju.engine.analysis.props import (
-    FLIPPED,
     Asks,
     Base,
     Every,
@@ -103,7 +102,7 @@ class Asker:
 
     def _compare(self, op: core.Op, left: core.Operand, right: core.Operand, place: Place) -> Prop:
         if isinstance(left, core.Lit) and not isinstance(right, core.Lit):
-            return self._compare(FLIPPED[op], right, left, place)
+            return self._compare(core.MIRRORED[op], right, left, place)
         if isinstance(right, core.Lit):
             if isinstance(left, core.Lit):
                 return self._free(core.Compare(op, left, right), place)
@@ -112,7 +111,7 @@ class Asker:
         if first == second:
             return Sure(op in ("=", "<=", ">="))
         if second < first:
-            left, right, op, first, second = right, left, FLIPPED[op], second, first
+            left, right, op, first, second = right, left, core.MIRRORED[op], second, first
         a, b = self._operand_words(left, place), self._operand_words(right, place)
         bases = self._unstated(place, left, right)
         if op in ("=", "!=") and not self._measured(left, place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.semantics.citation_words import place_in_norm
 from guiju.engine.semantics.program import (
     Citation,
@@ -20,10 +20,6 @@ def rule_name(rule: Named) -> Text:
     cited = f"({cite(rule.basis[0]).zh})" if rule.basis else ""
     cited_en = f" ({cite(rule.basis[0]).en})" if rule.basis else ""
     return Text(f"“{rule.name.zh}”{cited}", f"'{rule.name.en}'{cited_en}")
-
-
-def rule_names(rules: list[Rule]) -> Text:
-    return join([rule_name(r) for r in dict.fromkeys(rules)], "、", ", ")
 
 
 def cite(citation: Citation) -> Text:

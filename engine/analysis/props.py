@@ -73,9 +73,6 @@ class Some(Struct, frozen=True):
 
 Prop = Sure | Asks | Said | Negated | Every | Some
 
-NEGATED: dict[Op, Op] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-FLIPPED: dict[Op, Op] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
-
 
 def leaves(prop: Prop) -> list[Asks | Said]:
     """Every question of a proposition, in the order of the text."""

@@ -10,11 +10,10 @@ from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.program import Rule, SeverityLevel, Strength, Version
+from guiju.engine.semantics.program import SEVERITY_ORDER, Rule, Strength, Version
 from guiju.engine.semantics.walk import singles
 
 _STRENGTHS: tuple[Strength, ...] = ("unsure", "by_reference", "inferred", "explicit")
-_SEVERITIES: tuple[SeverityLevel, ...] = ("hint", "flaw", "breach")
 
 
 def implied_rules(subject: Subject) -> Iterator[Diagnostic]:
@@ -46,7 +45,7 @@ def _implies(subject: Subject, strict: Rule, weak: Rule) -> bool:
     """Whether whoever keeps `strict` keeps `weak`, and hears of it as loudly when not."""
     if _STRENGTHS.index(strict.strength) < _STRENGTHS.index(weak.strength):
         return False
-    if _SEVERITIES.index(strict.severity) < _SEVERITIES.index(weak.severity):
+    if SEVERITY_ORDER.index(strict.severity) > SEVERITY_ORDER.index(weak.severity):
         return False
     if not {e.id for e in subject.aims.at(strict.id)} <= {e.id for e in subject.aims.at(weak.id)}:
         return False

@@ -113,9 +113,16 @@ def _field(fields: tuple[FieldDecl, ...], name: str, step: str) -> Typed | None:
 
 def _about(library: Library, declaration: str) -> StepDecl | None:
     """The step of the record that a declaration is about; of an exception, that of the rule it is against."""
-    found = re.search(rf"(?:{_words('EACH')}|{_words('RECORD')})\s+(\w+)", declaration)
-    if found is not None:
-        return library.program.vocabulary.step(found[1])
+    step = library.program.vocabulary.step
+    pattern = r"(\w+)\s*(?:\([^()]*\)\s*)?"  # a step and what is asked of its record
+    for form in (
+        rf"(?:{_words('EACH')}|{_words('RECORD')})\s+(\w+)",
+        rf"\w\)?\s*(?:{_words('BEFORE')})\s+(\w+)",
+        rf"{pattern}(?:{_words('THEN')}|{_words('LASTS')})",
+    ):
+        about = re.search(form, declaration)
+        if about is not None and (declared := step(about[1])) is not None:
+            return declared
     against = re.search(rf"(?:{_words('AGAINST')})\s+(\w+)", declaration)
     seen: set[str] = set()
     name = against[1] if against else ""

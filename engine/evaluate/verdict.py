@@ -24,13 +24,12 @@ from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics.citation_words import depth_of
-from guiju.engine.semantics.program import Program, Rule, ScopeRule, SeverityLevel
+from guiju.engine.semantics.program import SEVERITY_ORDER, Program, Rule, ScopeRule, SeverityLevel
 from guiju.engine.semantics.vocabulary import Kind
 from msgspec import Struct
 from msgspec.structs import replace
 
 _LOWER: dict[SeverityLevel, SeverityLevel] = {"breach": "flaw", "flaw": "hint", "hint": "hint"}
-_SEVERITIES = ("breach", "flaw", "hint")
 
 
 class _Outside(Struct, frozen=True):
@@ -170,7 +169,7 @@ def _worst_first(finding: Finding) -> tuple[int, int, tuple[int, ...], str, int]
     first = finding.rule.basis[0] if finding.rule.basis else None
     at = depth_of(first)[:3] if first else (0, 0, 0)
     index = abs(finding.activation.index) if finding.activation else -1  # periods are numbered downwards
-    return finding.state.rank, _SEVERITIES.index(finding.severity), at, finding.rule.id, index
+    return finding.state.rank, SEVERITY_ORDER.index(finding.severity), at, finding.rule.id, index
 
 
 def _discounted(env: Env) -> list[NotUsed]:

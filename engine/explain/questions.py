@@ -29,7 +29,7 @@ from guiju.engine.explain.open_atoms import (
 )
 from guiju.engine.explain.setting import Setting, same_activation, setting
 from guiju.engine.explain.tree import proof_tree
-from guiju.engine.semantics.program import Citation, Program
+from guiju.engine.semantics.program import SEVERITY_ORDER, Citation, Program
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
     BUILT_IN,
@@ -40,8 +40,6 @@ from guiju.engine.semantics.vocabulary import (
 )
 from msgspec import Struct
 from msgspec.structs import replace
-
-_SEVERITIES = ("breach", "flaw", "hint")
 
 
 class Question(Struct, frozen=True):
@@ -154,7 +152,7 @@ def _of_scope(view: Setting, asked: set[About]) -> list[Question]:
 
 
 def _gravest(question: Question) -> int:
-    return min((_SEVERITIES.index(f.severity) for f in question.hangs), default=len(_SEVERITIES))
+    return min((SEVERITY_ORDER.index(f.severity) for f in question.hangs), default=len(SEVERITY_ORDER))
 
 
 def _place(view: Setting, topic: About) -> tuple[int, int, str]:

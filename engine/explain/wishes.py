@@ -115,12 +115,11 @@ def _together(sets: list[Set]) -> Way | None:
     return tuple(Set(of, value) for of, value in found.items())
 
 
-_NEGATED: Mapping[core.Op, core.Op] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _TURNED: Mapping[core.Op, core.Op] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def _compare(env: Env, scope: Scope, cond: core.Compare, wanted: bool, step: str | None) -> Iterator[Way]:
-    op = cond.op if wanted else _NEGATED[cond.op]
+    op = cond.op if wanted else core.OPPOSITE[cond.op]
     for of, other, turned in ((cond.left, cond.right, op), (cond.right, cond.left, _TURNED[op])):
         value = operand(env, scope, other)
         if not isinstance(value, bool | Decimal | str | date):

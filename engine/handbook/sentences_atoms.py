@@ -13,7 +13,6 @@ from guiju.engine.handbook.sentences_values import fact, field, literal, operand
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Kind, Type
 
-_OPPOSITE: Mapping[core.Op, core.Op] = {"=": "!=", "!=": "=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _THAN: Mapping[str, Mapping[core.Op, Text]] = {
     "number": {
         "<": Text("少于", "is less than"), "<=": Text("不超过", "is at most"),
@@ -45,7 +44,7 @@ def atom(cond: Atom, scene: Scene, *, denied: bool) -> Text:
         case core.Truth(of):
             return _truth(of, scene, denied)
         case core.Compare(op, left, right):
-            return _compared(_OPPOSITE[op] if denied else op, left, right, scene)
+            return _compared(core.OPPOSITE[op] if denied else op, left, right, scene)
         case core.Member(left, values):
             kind = type_of(left, scene)
             return _member(operand(left, scene), [literal(v, kind, scene) for v in values], denied)

@@ -110,8 +110,8 @@ def _mutation(
         owners |= set(program.params)
     chosen = [m for m in every if m.owner in owners]
     tried = try_examples(program, program.examples)
-    wrong = {id(t.example) for t in tried if not t.met}
-    sound = [e for e in program.examples if id(e) not in wrong]
+    wrong = [t.example for t in tried if not t.met]
+    sound = [e for e in program.examples if all(e is not other for other in wrong)]
     found = tuple(fates(program, chosen, sound, wanted.jobs))
     declared, problems = _declared(files)
     problems += stale(declared, found, (m.id for m in every))

@@ -147,7 +147,7 @@ class _Solver:
 
     def _compare(self, op: core.Op, left: core.Operand, right: core.Operand, want: bool) -> Iterator[Given]:
         if not want:
-            op = _OPPOSITE[op]
+            op = core.OPPOSITE[op]
         if isinstance(left, core.Count) and isinstance(right, core.Lit) and self._free(left.of):
             n = int(Fraction(right.value)) + _STEP[op] if isinstance(right.value, Decimal) else 1
             yield {left.of.name: self._elements(left.of.name, max(n, 0))}
@@ -211,6 +211,5 @@ class _Solver:
         return listed + tuple(_PLACEHOLDER + "′" * i for i in range(n - len(listed)))
 
 
-_OPPOSITE: dict[core.Op, core.Op] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _MIRRORED: dict[core.Op, core.Op] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _STEP: dict[core.Op, int] = {"=": 0, "!=": 1, "<": -1, "<=": 0, ">": 1, ">=": 0}

@@ -21,6 +21,7 @@ from guiju.engine.report.proof_parts import (
     proof_parts,
     rule_label,
 )
+from guiju.engine.semantics.program import SEVERITY_ORDER
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -37,7 +38,6 @@ MARKS = {
     State.NOT_APPLICABLE: "─",
 }
 _BEFORE = ("basis", "rule", "why")
-_SEVERITIES = ("breach", "flaw", "hint")
 
 
 class Entry(Struct, frozen=True):
@@ -101,7 +101,7 @@ def _groups(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: L
         together.setdefault((row(finding), finding.state), []).append(finding)
     ordered = sorted(
         together.values(),
-        key=lambda g: (g[0].state.rank, min(_SEVERITIES.index(f.severity) for f in g)),
+        key=lambda g: (g[0].state.rank, min(SEVERITY_ORDER.index(f.severity) for f in g)),
     )
     return [_group(sorted(g, key=_by_date), names, verdict, lang) for g in ordered]
 
@@ -146,7 +146,7 @@ def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
     lead = findings[0]
     states = list(dict.fromkeys(state_word(f.state, f.rule) for f in findings))
     state = states[0] if len(states) == 1 else word("state", lead.state.value)
-    severity = word("severity", min((f.severity for f in findings), key=_SEVERITIES.index))
+    severity = word("severity", min((f.severity for f in findings), key=SEVERITY_ORDER.index))
     if lead.state is State.VIOLATED:
         state = behind(state, severity)
     elif lead.state is State.CURED:

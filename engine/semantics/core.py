@@ -6,6 +6,7 @@ Everything is an immutable value, so that compiled packs can be cached and two e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -16,6 +17,10 @@ from msgspec import Struct
 
 Who = Literal["this", "that", "item"]
 Op = Literal["=", "!=", "<", "<=", ">", ">="]
+OPPOSITE: Mapping[Op, Op] = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+"""The comparison that holds where one does not."""
+MIRRORED: Mapping[Op, Op] = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""The same comparison with its sides changed over."""
 Edge = Literal["start", "end"]
 Direction = Literal["before", "after", "any", "covering"]
 TallyKind = Literal["distinct", "most_frequent", "sum"]

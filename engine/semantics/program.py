@@ -16,6 +16,8 @@ from msgspec import Struct, field
 Modality = Literal["must", "must_not", "may"]
 Strength = Literal["explicit", "inferred", "by_reference", "unsure"]
 SeverityLevel = Literal["breach", "flaw", "hint"]
+SEVERITY_ORDER: tuple[SeverityLevel, ...] = ("breach", "flaw", "hint")
+"""The gravest first."""
 Period = Literal["year", "half_year", "quarter", "month"]
 
 

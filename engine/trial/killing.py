@@ -8,9 +8,10 @@ reading than under the reading as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from functools import partial
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
@@ -37,29 +38,21 @@ def fates(
     """What becomes of each mutant, in the order given. The examples must come out under the program itself.
     `jobs` processes share the work."""
     if jobs <= 1 or len(mutants) < 2 * jobs:
-        killer = _Killer(program, examples)
-        found: Iterable[int | None] = [killer.of(m) for m in mutants]
-        return _fates(mutants, found, examples)
-    with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(program, examples)) as pool:
-        chunk = max(len(mutants) // (jobs * 8), 1)
-        return _fates(mutants, pool.map(_prepared, mutants, chunksize=chunk), examples)
-
-
-def _fates(mutants: Sequence[Mutant], found: Iterable[int | None], examples: Sequence[Example]) -> list[Fate]:
+        found = _killers(program, examples, mutants)
+    else:
+        shares = [mutants[i::jobs] for i in range(jobs)]
+        found = [None] * len(mutants)
+        with ProcessPoolExecutor(jobs) as pool:
+            for i, share in enumerate(pool.map(partial(_killers, program, examples), shares)):
+                found[i::jobs] = share
     pairs = zip(mutants, found, strict=True)
     return [Fate(m, None if killer is None else examples[killer]) for m, killer in pairs]
 
 
-_KILLER: list[_Killer] = []
-"""The one of a worker process."""
-
-
-def _prepare(program: Program, examples: Sequence[Example]) -> None:
-    _KILLER[:] = [_Killer(program, examples)]
-
-
-def _prepared(mutant: Mutant) -> int | None:
-    return _KILLER[0].of(mutant)
+def _killers(program: Program, examples: Sequence[Example], mutants: Sequence[Mutant]) -> list[int | None]:
+    """For each mutant the number of an example that kills it."""
+    killer = _Killer(program, examples)
+    return [killer.of(m) for m in mutants]
 
 
 class _Ready(Struct, frozen=True):
