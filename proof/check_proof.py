@@ -114,12 +114,12 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         for start, end in sorted((r["start"], r["end"]) for r, t in found if t == {1} and known(r["end"])):
             if start <= (hi and known(self.sum(max(days), *hi, [], [])) or start): days.append(end)
         return max(days)
-    def sum(self, start, n, unit, options, left_out):  # so many units from a day, with the days passed over
+    def sum(self, start, n, unit, options, less):  # so many units from a day, with the days passed over
         if is_open(start) and start.least:
-            return start._replace(least=known(self.sum(start.least, n, unit, options, left_out)))
+            return start._replace(least=known(self.sum(start.least, n, unit, options, less)))
         if is_open(start) and not start.later: return self.open(*self.derived((n, unit), [start]))
         if is_open(start) or start == date.max: return start
-        counted = [r for step in left_out for r, t in self.candidates(step) if t != {0}]
+        runs = [(r["start"], r["ends"] or self.now) for s in less for r, t in self.candidates(s) if t - {0}]
         day, skipped, left, step = start, [], n, -1 if "back" in options else 1
         full = ["full_days"] if "full_days" in options and n else []
         def rests(): return not self.rules["calendar"][str(day.year)].get(str(day), day.weekday() < 5)
@@ -129,9 +129,9 @@ class View:  # the case as the rules of one pack see it, under some answers to w
                 day = on(year, month + 1, day.day)
             while left:
                 day += step * DAY
-                out = any(r["start"] <= day <= (r["ends"] or self.now) for r in counted)
-                if out or unit == "workday" and rests(): skipped.append(day)
+                if any(a <= day <= b for a, b in runs) or unit == "workday" and rests(): skipped.append(day)
                 else: left -= 1
+            day += 15 * DAY * ("until" in options)  # counting back is no inverse: try the days around
             while "until" in options and self.sum(day, n, unit, full, []) > start: day -= DAY
             day += DAY * len(full) * (step > 0)
             while "roll" in options and rests(): skipped, day = [*skipped, day], day + DAY

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.report.proof_values import NotInProof
+from guiju.engine.semantics import core
 
 from .command_line import FIXTURES, ROOT, run
-from .proving import CHECKER
+from .oracle import small
+from .proving import CHECKER, proof_of
 
 CASE = FIXTURES / "05_review_skipped.yaml"
 
@@ -81,6 +89,35 @@ def test_what_is_no_proof_is_not_read(tmp_path: Path) -> None:
         ended = checked(path)
         assert ended.returncode == 2 and "cannot read it" in ended.stderr and "Traceback" not in ended.stderr
     assert checked().returncode == 2
+
+
+@pytest.mark.parametrize("page", ["proof.md", "proof.zh.md"])
+def test_every_form_of_the_rules_is_documented(proof: Path, page: str) -> None:
+    text = re.sub("```.*?```", "", (ROOT / "docs" / page).read_text("utf-8"), flags=re.DOTALL)
+    documented = set(re.findall("`([^`]+)`", text))
+    told = {
+        word for phrase in documented for word in (phrase, phrase.split(" ")[0], phrase.rsplit(" ", 1)[0])
+    }
+    rules = json.loads(proof.read_text("utf-8"))["rules"]
+    heads = {form[0] for form in forms([rules["sources"], rules["packs"]])}
+    assert {"share", "before", "add", "field"} <= heads
+    assert heads - told == set()
+
+
+def forms(node: Any) -> Iterator[list[Any]]:
+    """The lists that begin with an English word."""
+    if isinstance(node, list) and node and isinstance(node[0], str) and node[0].isascii():
+        yield node
+    for part in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
+        yield from forms(part)
+
+
+def test_a_form_without_words_is_refused_by_name() -> None:
+    tally = core.Compare(">", core.Tally("distinct", core.FactRef("L")), core.Lit(Decimal(1)))
+    made = small.program(small.rule(core.Test(tally)))
+    verdict = judge_case(made, small.case(small.record("A", 0)), small.day(1))
+    with pytest.raises(NotInProof, match="tally"):
+        proof_of(verdict)
 
 
 def test_one_case_at_a_time(tmp_path: Path) -> None:

@@ -79,9 +79,15 @@ class Place:
         ends = [(self._that, self._this), (self._this, self._that)]
         if plain and self._breach is None:
             ends = [(["end", "that"], ["start", "this"]), (["end", "this"], ["start", "that"])]
+        overlap = [bound for a, b in ends for bound in self._bounds(["earliest", a, b], b)]
+        counted: Form = [
+            "or",
+            ALWAYS,
+            *overlap,
+        ]  # what overlaps is no distance apart: its sums are made all the same
         if self._window.lo is None or self._window.lo.n == 0:  # not too far apart, whichever is earlier
-            return [bound for a, b in ends for bound in self._bounds(a, b, low=False)]
-        return [["or", *(["and", *self._bounds(a, b)] for a, b in ends)]]
+            return [counted, *(bound for a, b in ends for bound in self._bounds(a, b, low=False))]
+        return [counted, ["or", *(["and", *self._bounds(a, b)] for a, b in ends)]]
 
     def _bounds(self, earlier: Form, later: Form, *, low: bool = True) -> list[Form]:
         w, found = self._window, []
@@ -182,7 +188,12 @@ class Place:
     def _only_a_date(self) -> bool:
         """Whether the point on the side of the activation is a day, and not where a record starts or ends."""
         edge = self._window.this_point is None or isinstance(self._window.this_point, core.EdgePoint)
-        return self._dates or not edge or (self._breach is not None and self._window.this_point is None)
+        return (
+            self._dates
+            or self._window.same_day
+            or not edge
+            or (self._breach is not None and self._window.this_point is None)
+        )
 
 
 def _none(steps: Any, lies: Form) -> Form:
