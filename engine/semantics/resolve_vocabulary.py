@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from guiju.engine.case.duration import Duration
+from guiju.engine.case.form import RECORD
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.names import Table, as_name, as_text
@@ -35,6 +36,8 @@ _TYPES: dict[str, Kind] = {
     "时长": "duration", "duration": "duration",
 }  # fmt: skip
 TYPE_NAMES = names_by_key(_TYPES)
+_LINES = frozenset(s for name, key in RECORD.items() if name != "note" for s in key.spellings)
+"""What case files write of every record; a note may be a field of the step."""
 _STEP, _FACT = Text("步骤", "step"), Text("事实", "fact")
 
 
@@ -135,6 +138,7 @@ def _declared(table: Table, kind: Text, name: Name, span: Span) -> bool:
 
 
 def _no_twins(table: Table, fields: list[FieldDecl]) -> None:
+    """Errors for a field named like another of the step, or like a line that every record has."""
     seen: set[str] = set()
     for declared in fields:
         for spelling in dict.fromkeys(declared.name.spellings):
@@ -144,6 +148,12 @@ def _no_twins(table: Table, fields: list[FieldDecl]) -> None:
                 )
                 table.error("P012", message, declared.span)
             seen.add(spelling)
+            if spelling in _LINES and declared.span:
+                message = Text(
+                    f"“{spelling}”是每条记录都有的一行,字段要用别的名称",
+                    f"every record has a line '{spelling}' of its own; a field needs another name",
+                )
+                table.error("P012", message, declared.span)
 
 
 def _field(table: Table, node: t.FieldNode, owner: str) -> FieldDecl:
