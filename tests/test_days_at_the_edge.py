@@ -55,8 +55,12 @@ def test_everything_is_reckoned_up_to_the_last_day() -> None:
 def test_the_commands_end_without_an_internal_error(tmp_path: Path, command: str) -> None:
     (tmp_path / "works.rule").write_text(HEAD + "".join(RULES), encoding="utf-8")
     (tmp_path / "case.yaml").write_text(CASE, encoding="utf-8")
-    more = ["before", tmp_path / "case.yaml"] if command == "explain" else [tmp_path / "case.yaml"]
-    more += ["--list"] if command == "ask" else []
+    around: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+        "explain": (("before",), ()),
+        "ask": ((), ("--list",)),
+    }
+    before, behind = around.get(command, ((), ()))
+    more = (*before, tmp_path / "case.yaml", *behind)
     ended = run(command, *more, "--pack", tmp_path / "works.rule", "--on", "2200-12-31", lang="en")
     assert "internal error" not in ended.err and not ended.says("P0") and ended.code != 2, ended.err
 
