@@ -25,7 +25,6 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.reference import judge_rule
-from guiju.engine.pipeline.examples import run_examples
 from guiju.engine.pipeline.library import compile_sources, load_library
 from guiju.engine.report.json_model import FindingModel, Model, VerdictModel
 from guiju.engine.semantics import core
@@ -44,6 +43,7 @@ from guiju.engine.semantics.program import (
 )
 from guiju.engine.semantics.vocabulary import Name, StepDecl
 from guiju.engine.syntax.keywords import keyword_table
+from guiju.engine.trial.run import run_examples
 from msgspec.structs import replace
 
 from .oracle import small

@@ -6,8 +6,8 @@ import pytest
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.pipeline.examples import example_case
 from guiju.engine.pipeline.library import compile_sources
+from guiju.engine.trial.run import example_case
 
 PACK = """规则包 样 "样" / "Sample" {{ 层级 国家 }}
 规范 办法 《样办法》 {{ 施行 2020-01-01 }}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from guiju.engine.pipeline.examples import run_examples
+from guiju.engine.trial.run import run_examples
 
 from .site_works import codes, made, rule, wrong
 

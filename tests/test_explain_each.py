@@ -15,8 +15,8 @@ from guiju.engine.explain.node import Node
 from guiju.engine.explain.questions import questions
 from guiju.engine.explain.setting import Setting, setting
 from guiju.engine.explain.tree import proof_tree
-from guiju.engine.pipeline.examples import example_case
 from guiju.engine.pipeline.library import compile_sources
+from guiju.engine.trial.run import example_case
 
 PACK = """规则包 样 "样" / "Sample" {{ 层级 国家 }}
 规范 办法 《样办法》 {{ 施行 2020-01-01 }}

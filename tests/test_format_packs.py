@@ -11,7 +11,6 @@ import pytest
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.pipeline.examples import example_case
 from guiju.engine.pipeline.formatting import format_text
 from guiju.engine.pipeline.library import compile_sources, library_sources
 from guiju.engine.semantics.compile import compile_library
@@ -21,6 +20,7 @@ from guiju.engine.syntax.format import format_pack
 from guiju.engine.syntax.format_same import first_difference
 from guiju.engine.syntax.keywords import spellings
 from guiju.engine.syntax.parse import parse_pack
+from guiju.engine.trial.run import example_case
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from guiju.engine.evaluate.finding import State
 from guiju.engine.pipeline.coverage import coverage
-from guiju.engine.pipeline.examples import FINE, example_case, meets, run_examples
 from guiju.engine.pipeline.library import compile_sources, library_sources, load_library
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, ScopeRule
+from guiju.engine.trial.run import FINE, example_case, meets, run_examples
 from msgspec.structs import replace
 
 # The requirements of Order 713 one by one: article, paragraph, then the parts of it.

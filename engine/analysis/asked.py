@@ -19,7 +19,7 @@ from guiju.engine.analysis.props import (
     Sure,
     Var,
 )
-from guiju.engine.case.duration import Duration
+from guiju.engine.case.duration import MONTHS, Duration
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import word
@@ -53,7 +53,6 @@ class Place(Struct, frozen=True):
 
 _ORDERED: dict[str, Kind] = {"number": "dense", "amount": "dense", "date": "day"}
 _MEASURED = {*_ORDERED, "duration"}
-_MONTHS = {"month": 1, "year": 12}
 
 
 class Asker:
@@ -128,12 +127,12 @@ class Asker:
 
     def _with_value(self, op: core.Op, left: core.Operand, value: Scalar, place: Place) -> Prop:
         if isinstance(value, Duration):
-            unit = "month" if value.unit in _MONTHS else value.unit
+            unit = "month" if value.unit in MONTHS else value.unit
             var = self._var(left, place)
             name = word("unit", unit)
             label = var.label + Text(f"(按{name.zh})", f" in {name.en}")
             var = replace(var, key=(var.key, unit), kind="whole", listed=(), label=label, fallback=None)
-            return Asks(var, op, value.n * _MONTHS.get(value.unit, 1))
+            return Asks(var, op, value.n * MONTHS.get(value.unit, 1))
         var = self._var(left, place)
         if var.kind in ("text", "choice") and op not in ("=", "!="):
             return self._free(core.Compare(op, left, core.Lit(str(value))), place)
@@ -212,8 +211,8 @@ class Asker:
     def _lasting(self, cond: core.Lasting, place: Place) -> Prop:
         if cond.roll or cond.duration.of is not None or (cond.full_days and cond.duration.unit != "day"):
             return self._free(cond, place)
-        unit = "month" if cond.duration.unit in _MONTHS else cond.duration.unit
-        n = cond.duration.n * _MONTHS.get(cond.duration.unit, 1) + (cond.full_days and cond.op == ">=")
+        unit = "month" if cond.duration.unit in MONTHS else cond.duration.unit
+        n = cond.duration.n * MONTHS.get(cond.duration.unit, 1) + (cond.full_days and cond.op == ">=")
         role = place.this if cond.who == "this" else place.that
         ends = tuple(self._named(e, place) if e is not None else "" for e in (cond.first, cond.last))
         key = ("lasts", role.name, unit, ends, cond.excluding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guiju.engine.analysis.lengths import Lengths
-from guiju.engine.case.duration import Duration
+from guiju.engine.case.duration import MONTHS, Duration
 from guiju.engine.semantics.core import Direction, Edge, EdgePoint, FixedPoint, Point, Window
 from msgspec.structs import replace
 
@@ -93,8 +93,7 @@ def at_least_as_long(a: Duration, b: Duration, lengths: Lengths) -> bool:
         return a.of == b.of or (b.of is None and b.n == 0)
     if a.unit == b.unit:
         return a.n >= b.n
-    months = {"month": 1, "year": 12}
-    if a.unit in months and b.unit in months:
-        return a.n * months[a.unit] >= b.n * months[b.unit]
+    if a.unit in MONTHS and b.unit in MONTHS:
+        return a.n * MONTHS[a.unit] >= b.n * MONTHS[b.unit]
     longest = lengths.days(b)[1]
     return longest is not None and lengths.days(a)[0] >= longest

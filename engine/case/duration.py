@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from guiju.engine.calendar.count import Unit
 from msgspec import Struct
+
+MONTHS: Mapping[str, int] = {"month": 1, "year": 12}
+"""How many months a unit is, for those that are counted in months."""
 
 
 class Duration(Struct, frozen=True):

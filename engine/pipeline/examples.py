@@ -8,29 +8,7 @@ from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State
-from guiju.engine.trial.run import (
-    FINE,
-    Missed,
-    example_case,
-    expected_words,
-    findings_of,
-    meets,
-    open_names,
-    reason,
-    run_examples,
-    state_of,
-)
-
-__all__ = [
-    "FINE",
-    "Missed",
-    "as_diagnostics",
-    "example_case",
-    "findings_of",
-    "meets",
-    "run_examples",
-    "state_of",
-]
+from guiju.engine.trial.run import Missed, expected_words, open_names, reason
 
 
 def as_diagnostics(missed: Sequence[Missed]) -> list[Diagnostic]:
