@@ -60,7 +60,7 @@ def test_the_commands_end_without_an_internal_error(tmp_path: Path, command: str
         "ask": ((), ("--list",)),
     }
     before, behind = around.get(command, ((), ()))
-    more = (*before, tmp_path / "case.yaml", *behind)
+    more: tuple[str | Path, ...] = (*before, tmp_path / "case.yaml", *behind)
     ended = run(command, *more, "--pack", tmp_path / "works.rule", "--on", "2200-12-31", lang="en")
     assert "internal error" not in ended.err and not ended.says("P0") and ended.code != 2, ended.err
 
