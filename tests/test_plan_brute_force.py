@@ -16,6 +16,7 @@ from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.entries import FIRST_NEW
 from guiju.engine.plan.planner import Asked, Solved, solve
+from guiju.engine.semantics import core
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Req, Window
 from guiju.engine.semantics.program import Program, Rule
 from hypothesis import Phase, assume, given, note, settings
@@ -29,12 +30,13 @@ ON = 2
 """The day of looking: Wednesday 2021-03-10."""
 
 DURATIONS = st.one_of(st.integers(0, 4).map(days), st.integers(0, 3).map(workdays))
+DIRECTIONS: tuple[core.Direction, ...] = ("before", "after", "before", "after", "any")
 STEPS = ("A", "B", "C")
 
 
 @st.composite
 def windows(draw: st.DrawFn) -> Window:
-    direction = draw(st.sampled_from(("before", "after", "before", "after", "any")))
+    direction: core.Direction = draw(st.sampled_from(DIRECTIONS))
     lo = draw(st.none() | DURATIONS)
     hi = draw(st.none() | DURATIONS) if lo is None else None
     return Window(

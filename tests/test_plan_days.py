@@ -18,8 +18,10 @@ ONE = timedelta(days=1)
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 1))
 
 
-def counted(n: int, unit: Unit = "workday", **options: bool) -> Shift:
-    return (Counted(Duration(n, unit), **options),)
+def counted(
+    n: int, unit: Unit = "workday", full_days: bool = False, roll: bool = False, back: bool = False
+) -> Shift:
+    return (Counted(Duration(n, unit), full_days, roll, back),)
 
 
 SHIFTS = st.one_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.plan.prospects import with_prospects
+from guiju.engine.plan.prospects import LITTLE, with_prospects
 from guiju.engine.plan.slack import doomed, slacks
 from guiju.engine.semantics.core import AllOf, Duration, Exists, FixedPoint, Lasts, Req, Window
 from guiju.engine.semantics.program import Program
@@ -75,8 +75,8 @@ def test_a_record_of_the_file_that_is_yet_to_come_dooms_nothing() -> None:
 def test_pending_turns_into_at_risk_below_the_threshold() -> None:
     made, looked_at = named(("A", after("B", hi=days(20)))), case(record("A", 0))
 
-    def state(on: int, **more: int) -> State:
-        verdict = with_prospects(judge_case(made, looked_at, day(on)), **more)
+    def state(on: int, threshold: int = LITTLE) -> State:
+        verdict = with_prospects(judge_case(made, looked_at, day(on)), threshold=threshold)
         return verdict.findings[0].state
 
     assert state(13) is State.PENDING, "7 days left: a week"

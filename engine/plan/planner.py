@@ -147,14 +147,14 @@ def _searched(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forc
     """One search. Steps are taken twice only where there is no other timetable, even without the days asked for."""
     takes = tuple(dict.fromkeys((*goals, *asked.include)))
     root = first_draft(ground, takes, asked.by, forced)
-    found = search(root, goals)
+    found = search(root, takes)
     if found.best is not None:
         return Solved(ground, goals, root, found)
     freely = first_draft(ground, takes, {}, forced) if asked.by else root
-    free = search(freely, goals) if asked.by else found
+    free = search(freely, takes) if asked.by else found
     if free.best is not None:
         return Solved(ground, goals, root, found, free.best)
-    return Solved(ground, goals, root, search(root, goals, once=False))
+    return Solved(ground, goals, root, search(root, takes, once=False))
 
 
 def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:

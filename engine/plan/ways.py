@@ -132,15 +132,15 @@ def ways_of(draft: Draft, choice: Choice, found: Found) -> tuple[list[Way], Leve
             lost = lost.union(*(draft.of_entry[e.record.index] for e in draft.of_step(choice.req.step)))
     if isinstance(choice, Clear):
         lost = _levels_between(draft, choice, found)
-    kept: list[tuple[int, int, Way]] = []
+    kept: list[tuple[int, int, int, Way]] = []
     for way in ways:
         days = _days_with(draft, way.demand, found)
         if isinstance(days, int):
             adds = _adds(draft, way.demand)
-            kept.append((adds, days, Way(way.demand, way.entry, adds)))
+            kept.append((adds, days, _orders(way.demand), Way(way.demand, way.entry, adds)))
         else:
             lost |= days
-    return [way for _, _, way in sorted(kept, key=lambda k: k[:2])], lost
+    return [way for *_, way in sorted(kept, key=lambda k: k[:3])], lost
 
 
 def _levels_between(draft: Draft, clear: Clear, found: Found) -> Levels:
@@ -176,6 +176,18 @@ def only_fields(demand: Demand) -> bool:
             return all(only_fields(p) for p in parts)
         case _:
             return False
+
+
+def _orders(demand: Demand) -> int:
+    """How often a demand puts one record on another day than a second one: on the same day it would be earlier."""
+    match demand:
+        case Seek():
+            window = demand.req.window
+            return int(window.direction in ("before", "after") and not window.same_day)
+        case All(parts):
+            return sum(_orders(p) for p in parts)
+        case _:
+            return 0
 
 
 def _adds(draft: Draft, demand: Demand) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import quantity
+from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.plan.timetable import Block, Days, Hop, Plan, Point
 from guiju.engine.report.naming import Names
 from guiju.engine.report.short_citation import short_citations
@@ -111,6 +111,7 @@ class ChainWords:
                 if hop.upto
                 else Text(f"+{span.zh}", f"+{span.en}")
             )
+            notes += [word("option", option) for option in hop.options]
         if hop.rule is not None:
             notes.append(self.basis(hop.rule))
         elif hop.cause == "asked":

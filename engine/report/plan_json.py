@@ -77,6 +77,7 @@ def _hop(hop: Hop, words: ChainWords) -> dict[str, Any]:
         "basis": _both(cite_all(hop.rule.basis[:1], words.names.norms)) if hop.rule else None,
         "length": {"n": hop.duration.n, "unit": hop.duration.unit} if hop.duration else None,
         "at_most": hop.upto,
+        "options": list(hop.options),
         "days_not_counted": [str(d) for d in hop.skipped],
     }
 
