@@ -30,11 +30,6 @@ def case_section(case: Case, content: bytes = b"") -> dict[str, Any]:
     }
 
 
-def fact_line(case: Case, name: str) -> int | None:
-    span = _fact_span(case, name)
-    return span.line if span is not None else None
-
-
 def _facts(case: Case) -> dict[str, Value]:
     organ = case.authority
     head = {"机关名称": organ.name, "机关层级": organ.level, "机关地区": organ.region}
