@@ -18,6 +18,7 @@ from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.bind_measures import amount_units, length_units
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.skeleton import skeleton
+from guiju.engine.semantics.usual import Asked
 
 PACK = Source(
     "a.rule",
@@ -103,5 +104,5 @@ def test_the_schema_takes_what_is_read_and_nothing_without_a_unit(program: Progr
 
 @pytest.mark.parametrize(("lang", "amount"), [("zh", "5000万元"), ("en", "100 yuan")])
 def test_the_skeleton_shows_the_unit_and_the_default(program: Program, lang: Lang, amount: str) -> None:
-    text = skeleton(program, "样程序", lang, lambda c: plain(c.norm), "x.json", ())
+    text = skeleton(Asked(program, "样程序"), lang, lambda c: plain(c.norm), "x.json")
     assert amount in text and ("30日" if lang == "zh" else "30 days") in text
