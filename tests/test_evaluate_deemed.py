@@ -36,7 +36,9 @@ ON_EXPIRY = replace(DEEMED, dated="expiry")
 IN_TIME = replace(counts_as("C", ALWAYS, counts=True, as_step="B", name="T"), after=days(3))
 
 
-def derived(rule: CountsRule, *records: Record, on: int, closed: bool = False) -> list[tuple[date, bool | None]]:
+def derived(
+    rule: CountsRule, *records: Record, on: int, closed: bool = False
+) -> list[tuple[date, bool | None]]:
     env = env_of(record("C", 0), *records, on=on, counts=(rule,), closed=closed)
     return [(c.record.start, c.counts.value) for c in candidates(env, "B", broken)]
 

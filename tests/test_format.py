@@ -37,7 +37,13 @@ def rule(*clauses: str) -> str:
 
 def clause(text: str, language: Lang | None = None, kind: str = "应当", **names: Name) -> str:
     """The canonical text of the clause of a rule (or of another kind of declaration)."""
-    lines = formatted(f"{kind} 甲 {{ {text} }}", language, **names).splitlines()
+    return clause_of(text, language, kind, names)
+
+
+def clause_of(text: str, language: Lang | None, kind: str, names: dict[str, Name]) -> str:
+    """The same, with names that are no words of Python."""
+    whole = f"{kind} 甲 {{ {text} }}"
+    lines = format_pack(Source("包.rule", whole), language, _places(whole, names)).splitlines()
     return "\n".join(line[2:] for line in lines[1:-1])
 
 
@@ -299,8 +305,8 @@ def test_a_name_in_backquotes_that_is_also_a_keyword_comes_back() -> None:
     fact = Name("事实", "findings")
     given = "要求 `事实` 且 理由"
     assert clause(given) == given
-    assert clause(given, **{"`事实`": fact}) == given
-    english = clause(given, "en", **{"`事实`": fact})
+    assert clause_of(given, None, "应当", {"`事实`": fact}) == given
+    english = clause_of(given, "en", "应当", {"`事实`": fact})
     assert english == "ensure findings and 理由"
     assert clause(english, "zh", findings=fact) == given
 

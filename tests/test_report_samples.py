@@ -90,7 +90,9 @@ def skipped_review(meeting: Record) -> Finding:
                     (Citation("决策条例", 25),),
                     "duration",
                 ),
-                ParamUse(Text("门槛", "threshold"), Decimal(50_000_000), Text("样例", "Sample"), (), "amount"),
+                ParamUse(
+                    Text("门槛", "threshold"), Decimal(50_000_000), Text("样例", "Sample"), (), "amount"
+                ),
             ),
             version_start=date(2019, 9, 1),
         ),

@@ -81,7 +81,10 @@ class Models:
             facts=[self._fact(f) for f in proof.facts],
             parameters=[
                 model.ParameterModel(
-                    name=both(p.name), value=json_value(p.value), pack=both(p.pack), basis=self.citations(p.basis)
+                    name=both(p.name),
+                    value=json_value(p.value),
+                    pack=both(p.pack),
+                    basis=self.citations(p.basis),
                 )
                 for p in proof.parameters
             ],

@@ -16,9 +16,9 @@ from guiju.engine.evaluate.finding import (
     FactUse,
     Finding,
     NotUsed,
+    ParamUse,
     ReadingResult,
     State,
-    ParamUse,
 )
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis

@@ -1,8 +1,8 @@
 """Clauses on lines: two blanks of indentation for each brace, one clause on a line, lines of at most 110 columns.
 
 A clause or block that fits on its line stands there whole. Otherwise a block has each of its clauses on a line of
-its own (the records of an example share lines), and a clause breaks at its outermost forms, which are filled into lines; a form that is too long for a line
-breaks again inside. Texts, names and comments are never broken.
+its own (the records of an example share lines), and a clause breaks at its outermost forms, which are filled into
+lines; a form that is too long for a line breaks again inside. Texts, names and comments are never broken.
 """
 
 from __future__ import annotations
