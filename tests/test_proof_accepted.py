@@ -15,11 +15,13 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.report.proof_values import NotInProof
+from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program
 from guiju.engine.trial.run import example_case, only
 
 from .command_line import FIXTURES
+from .oracle import small
 from .oracle.choose import Seeded
 from .oracle.strategies import Question, question
 from .proving import day_in, faults, proof_of
@@ -65,6 +67,14 @@ def test_the_proofs_of_random_rules_on_random_cases() -> None:
             continue
         assert faults(text) == [], str(asked)
         proved += 1
+
+
+def test_what_is_owed_after_a_breach_by_another_record_of_the_step() -> None:
+    apart = core.Forbid("A", small.ALWAYS, core.Window(lo=small.workdays(2), full_days=True))
+    owed = core.Exists("C", small.ALWAYS, core.Window("after", lo=small.days(2), hi=small.days(3)))
+    made = small.program(small.rule(core.OrElse(apart, owed)))
+    looked_at = small.case(small.record("A", 5), small.record("A", 1))
+    assert faults(proof_of(judge_case(made, looked_at, small.day(7)))) == []
 
 
 def _two_names_of_one_length(asked: Question) -> bool:

@@ -53,7 +53,7 @@ def _choices(cond: Form, step: StepDecl | None) -> dict[str, list[Any]]:
 
 
 def _fields(form: Any) -> Iterator[str]:
-    if isinstance(form, list):
+    if isinstance(form, list) and not (form[:1] in (["nth"], ["share"]) and "that" in form):
         if form[:2] == ["field", "that"]:
             yield form[2]
         for part in form:
@@ -63,7 +63,9 @@ def _fields(form: Any) -> Iterator[str]:
 def _written(form: Any, values: Mapping[str, Any], step: StepDecl | None) -> Any:
     """A form with the values put in, and all else of the record left to come."""
     match form:
-        case ["is", _]:
+        case (
+            ["is", _] | ["nth", _, _, "that", _] | ["share", _, "that", *_]
+        ):  # these have a `that` of their own
             return form
         case ["field", "that", str(name)]:
             return ["is", values[name]] if name in values else TO_COME
