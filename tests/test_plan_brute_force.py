@@ -17,7 +17,7 @@ from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.entries import FIRST_NEW
 from guiju.engine.plan.planner import Asked, Solved, solve
 from guiju.engine.semantics import core
-from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, Req, Window
+from guiju.engine.semantics.core import AllOf, AnyOf, Exists, FixedPoint, Forbid, Req, Window
 from guiju.engine.semantics.program import Program, Rule
 from hypothesis import Phase, assume, given, note, settings
 from hypothesis import strategies as st
@@ -39,13 +39,19 @@ def windows(draw: st.DrawFn) -> Window:
     direction: core.Direction = draw(st.sampled_from(DIRECTIONS))
     lo = draw(st.none() | DURATIONS)
     hi = draw(st.none() | DURATIONS) if lo is None else None
+    ordered = direction != "any"
+    back = ordered and (lo or hi) is not None and draw(st.sampled_from((False, False, True)))
     return Window(
         direction,
         lo=lo,
         hi=hi,
-        full_days=lo is not None and draw(st.booleans()),
-        roll=hi is not None and draw(st.booleans()),
-        back=False,
+        full_days=lo is not None and not back and draw(st.booleans()),
+        roll=hi is not None and not back and draw(st.booleans()),
+        back=back,
+        none_between=draw(st.sampled_from(((), (), (), *((s,) for s in STEPS)))) if ordered else (),
+        since=draw(st.sampled_from((None, None, None, FixedPoint(day(4))))),
+        by=draw(st.sampled_from((None, None, None, FixedPoint(day(8))))),
+        same_day=ordered and draw(st.sampled_from((False, False, True))),
     )
 
 

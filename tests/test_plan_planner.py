@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from guiju.engine.case.model import Authority, Case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
 from guiju.engine.plan.planner import Asked, make_plan
-from guiju.engine.plan.timetable import Plan, Planned
+from guiju.engine.plan.timetable import Days, Plan, Planned
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.core import (
@@ -196,6 +197,66 @@ def test_a_plan_claims_nothing() -> None:
     )
     using = made(("A", AnyOf((before("B", lo=days(7)), claim))), ("A", before("C")))
     assert starts(plan(using, EMPTY))["A"] == 7
+
+
+# --- the options of windows -------------------------------------------------------------------------------------------
+
+
+def wants(name: str, **window: Any) -> Exists:
+    return Exists(name, ALWAYS, Window(**{"direction": "before", **window}))
+
+
+def test_a_first_day_outright_is_kept() -> None:
+    assert starts(plan(made(("A", wants("B", since=core.FixedPoint(day(4))))), EMPTY)) == {"B": 4, "A": 5}
+
+
+def test_a_last_day_outright_is_in_the_way_once_it_cannot_be_kept() -> None:
+    using = made(("A", wants("B", by=core.FixedPoint(day(3)))), ("B", wants("C", lo=days(5))))
+    found = plan(using, EMPTY)
+    assert found.possible is False and found.block is not None
+    assert (found.block.step, found.block.needed, found.block.allowed) == (None, day(5), day(3))
+    assert plan(made(using.rules[0]), EMPTY).possible
+
+
+def test_a_last_day_that_rolls_on_leaves_the_days_off() -> None:
+    # A on Monday, B within 5 days (Saturday), which rolls on to Monday the 15th; B wants C seven days before it.
+    for roll in (True, False):
+        using = made(
+            ("A", wants("B", direction="after", hi=days(5), roll=roll)), ("B", wants("C", lo=days(7)))
+        )
+        found = plan(using, case(record("A", 0)), include=("B",))
+        assert found.possible is roll
+
+
+def test_what_must_not_come_between_comes_before() -> None:
+    using = made(("A", wants("B", none_between=("C",))), ("A", wants("C", lo=days(2))))
+    assert starts(plan(using, EMPTY)) == {"C": 0, "B": 1, "A": 2}
+
+
+def test_a_bound_counted_back_counts_from_the_later_day() -> None:
+    # Five working days back from Monday the 15th is Monday the 8th; from a Saturday it is the Monday before as well.
+    found = plan(made(("A", wants("B", lo=workdays(5), back=True))), EMPTY)
+    assert starts(found) == {"B": 0, "A": 5}
+
+
+def test_the_same_day_is_taken_where_the_rule_allows_it() -> None:
+    assert starts(plan(made(("A", wants("B", same_day=True))), EMPTY)) == {"B": 0, "A": 0}
+
+
+def test_a_day_of_the_year_of_the_record_bounds_it() -> None:
+    point = core.YearDayPoint(3, 31)
+    found = plan(made(("A", wants("B", this_point=point)), ("A", wants("C"))), EMPTY)
+    assert starts(found) == {"B": 0, "C": 0, "A": 1}
+    late = make_plan(made(("A", wants("B", this_point=point)), ("A", wants("C"))), EMPTY, date(2021, 4, 2))
+    assert {e.step: e.start.day for e in late.left}["A"] == date(2022, 1, 1), "B by 31 March of the year of A"
+
+
+def test_a_date_fact_sets_the_days() -> None:
+    point = core.DatePoint(FactRef("F"))
+    using = made(("A", wants("B", this_point=point, lo=days(3))), ("A", wants("C")))
+    found = plan(using, case(facts={"F": day(9)}), by={"A": day(20)})
+    assert step(found, "B").latest_start is not None
+    assert step(found, "B").latest_start == Days(day(6))
 
 
 def test_a_record_set_in_the_file_stays_where_it_is_and_blocks_what_does_not_fit() -> None:
