@@ -27,6 +27,7 @@ from guiju.engine.semantics.core import (
     Window,
 )
 from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.semantics.vocabulary import FactDecl, Name, Type
 from msgspec.structs import replace
 
 from .oracle.small import (
@@ -40,6 +41,7 @@ from .oracle.small import (
     program,
     record,
     rule,
+    vocabulary,
     workdays,
 )
 
@@ -77,6 +79,7 @@ def starts(found: Plan) -> dict[str, int]:
 
 
 EMPTY = case()
+WORDS = vocabulary()
 
 
 def test_the_goal_is_the_step_before_which_most_others_are_demanded_and_what_needs_it() -> None:
@@ -257,6 +260,33 @@ def test_a_date_fact_sets_the_days() -> None:
     found = plan(using, case(facts={"F": day(9)}), by={"A": day(20)})
     assert step(found, "B").latest_start is not None
     assert step(found, "B").latest_start == Days(day(6))
+
+
+def test_the_earliest_of_several_days_bounds_outright() -> None:
+    point = core.LatestPoint((core.FixedPoint(day(9)), core.FixedPoint(day(4))), (), "earliest")
+    using = made(("A", wants("B", by=point)), ("A", wants("C")))
+    late = plan(using, EMPTY, by={"A": day(20)})
+    assert step(late, "B").latest_start == Days(day(4))
+
+
+def test_a_length_that_the_case_states_is_used_and_asked_for_where_it_does_not() -> None:
+    kinds = {**WORDS.facts, "期限": FactDecl(Name("期限", "length"), Type("duration"))}
+    stated = core.Duration(0, "day", None, ("fact", "期限"))
+    using = replace(
+        made(("A", wants("B", lo=stated)), ("A", wants("C"))), vocabulary=replace(WORDS, facts=kinds)
+    )
+    assert starts(plan(using, case(facts={"期限": days(6)})))["A"] == 6
+    unknown = plan(using, EMPTY)
+    assert [o.key for o in unknown.open] == [("fact", "期限")] and starts(unknown)["A"] == 1
+
+
+def test_once_a_day_has_passed_what_is_owed_instead_is_planned() -> None:
+    req = core.OrElse(wants("B", direction="after", hi=days(3)), wants("B", direction="after", hi=days(10)))
+    found = plan(made(("A", req)), case(record("A", -6)), on=0)
+    # The last day was day -3, the breach is on day -2: ten days from there lead to day 8.
+    assert found.possible and step(found, "B").latest_start == Days(day(8))
+    too_late = plan(made(("A", req)), case(record("A", -6)), on=9)
+    assert [f.rule.id for f in too_late.broken] == ["R0"] and not too_late.left
 
 
 def test_a_record_set_in_the_file_stays_where_it_is_and_blocks_what_does_not_fit() -> None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from datetime import date
 
+from guiju.engine.case.model import Record
 from guiju.engine.evaluate.activations import version_for
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
+from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import consider
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
+from guiju.engine.evaluate.outcome import Basic, not_earlier
+from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.plan.demands import NOTHING, All, Any, Bar, Demand, Seek, Wish, never
+from guiju.engine.plan.demands import NOTHING, All, Any, Demand, Wish
 from guiju.engine.plan.entries import About
 from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.network import Why
-from guiju.engine.plan.placing import lasting
+from guiju.engine.plan.requirements import demand_of, stated_in
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Rule, Version
 from msgspec import Struct
+from msgspec.structs import replace
 
 Forced = frozenset[tuple[str, str | None]]
 """Rules, each with the step it is about, whose condition will hold once the records are written."""
@@ -55,7 +60,11 @@ def asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
             reqs += _readings(ground, version)
         elif effect.kind == "instead" and effect.req is not None and "none" not in kinds:
             reqs.append(effect.req)
-    demand: Demand = All(tuple(_req(ground, req, about, why) for req in dict.fromkeys(reqs)))
+    reqs = [_owed_now(env, req, this) for req in reqs]
+    stated = [stated_in(env, req, this) for req in dict.fromkeys(reqs)]
+    reqs = [req for req, _ in stated]
+    open_ += _facts(Truth3(None, frozenset(a for _, atoms in stated for a in atoms)), about)
+    demand: Demand = All(tuple(demand_of(ground, req, about, why) for req in reqs))
     if guard.value is None and about.new and about.entry is not None and _own(guard, about):
         demand = Any((Wish(about.entry, rule.when, False, "this", about, why), demand), why)
     return Asked(demand, tuple(dict.fromkeys(open_)))
@@ -75,6 +84,27 @@ def _law_day(ground: Ground, rule: Rule, about: About) -> date | None:
 
 def _readings(ground: Ground, version: Version) -> list[core.Req]:
     return [r.req for r in version.readings if r.default or ground.all_readings]
+
+
+def _owed_now(env: Env, req: core.Req, this: Record | None) -> core.Req:
+    """What is owed instead, from the breach on, where a requirement with an or-else is broken already."""
+    if not isinstance(req, core.OrElse):
+        return req
+    outcome = judge(env, this, req.then)
+    if outcome.states != {Basic.VIOLATED} or outcome.breach is None:
+        return req.then
+    return _counted_from(req.otherwise, not_earlier(env, outcome.breach, this).day)
+
+
+def _counted_from(req: core.Req, day: date) -> core.Req:
+    """The requirement with its windows counted from a day, where they name no point of their own."""
+    match req:
+        case core.Exists() | core.Forbid() if req.window.this_point is None:
+            return replace(req, window=replace(req.window, this_point=core.FixedPoint(day)))
+        case core.AllOf(parts) | core.AnyOf(parts):
+            return replace(req, parts=tuple(_counted_from(p, day) for p in parts))
+        case _:
+            return req
 
 
 def _own(truth: Truth3, about: About) -> bool:
@@ -98,61 +128,3 @@ def _keys(key: Hashable) -> Iterator[tuple[Hashable, ...]]:
         yield key
         for part in key:
             yield from _keys(part)
-
-
-def _req(ground: Ground, req: core.Req, about: About, why: Why) -> Demand:
-    match req:
-        case core.Exists():
-            return Seek(about, req, why) if req.at_least > 0 else NOTHING
-        case core.Forbid():
-            return Bar(about, req, why)
-        case core.Test(cond):
-            return _test(ground, cond, about, why)
-        case core.Lasts():
-            return lasting(ground, about.entry, req, why) if about.entry is not None else NOTHING
-        case core.AllOf(parts):
-            return All(tuple(_req(ground, p, about, why) for p in parts))
-        case core.AnyOf(parts):
-            told = [p for p in parts if not (about.new and (_is_way_round(ground, p) or _claims(p)))]
-            told = told or list(parts)
-            return Any(tuple(_req(ground, p, about, why) for p in told), why, told=True)
-        case core.ForEach():
-            return NOTHING  # asked of elements that will be written down later
-        case core.OrElse(then, _):
-            return _req(ground, then, about, why)
-
-
-def _test(ground: Ground, cond: core.Cond, about: About, why: Why) -> Demand:
-    if about.new and about.entry is not None:
-        return Wish(about.entry, cond, True, "this", about, why)
-    assert why.rule is not None
-    truth = holds(ground.env(why.rule), Scope(this=about.subject), cond)
-    return never(why) if truth.value is False else NOTHING
-
-
-def _is_way_round(ground: Ground, part: core.Req) -> bool:
-    """Whether an option only says that a step was not recorded, which a plan takes for granted is taken."""
-    parts = part.parts if isinstance(part, core.AllOf) else (part,)
-    return all(
-        isinstance(p, core.Forbid) and p.step in ground.presupposed and p.where == core.Const(True)
-        for p in parts
-    )
-
-
-def _claims(part: core.Req | core.Cond) -> bool:
-    """Whether an option rests on something being stated (载明): a plan claims nothing in the records to come."""
-    match part:
-        case core.AllOf(parts):
-            return any(_claims(p) for p in parts)
-        case core.Exists():
-            return _claims(part.where)
-        case core.Test(cond):
-            return _claims(cond)
-        case core.Stated(of):
-            return isinstance(of, core.FieldRef)
-        case core.And(parts):
-            return any(_claims(p) for p in parts)
-        case core.Or(parts):
-            return all(_claims(p) for p in parts)
-        case _:
-            return False

@@ -241,8 +241,12 @@ class Draft(Struct):
 
 
 def _derives(env: Env, rule: CountsRule, entry: Entry) -> bool:
-    """Whether a record to come stands for another step in any case; what stands in for a breach does not."""
-    return rule.unless_done is None and holds(env, Scope(this=entry.record), rule.when).value is True
+    """Whether a record to come stands for another step in any case; what stands in for a breach, or comes later, does not."""
+    return (
+        rule.unless_done is None
+        and rule.after is None
+        and holds(env, Scope(this=entry.record), rule.when).value is True
+    )
 
 
 def with_links(network: Network, bounds: Mapping[Var, Bounds], links: Iterable[Link]) -> Network | Conflict:

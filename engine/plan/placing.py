@@ -77,13 +77,16 @@ def point_terms(ground: Ground, about: About, point: core.Point, why: Why) -> Te
             assert why.rule is not None
             value = operand(ground.env(why.rule), Scope(this=about.subject), of)
             return (Term(constant(value), (), True),) if isinstance(value, date) else None
-        case core.LatestPoint(points, steps):
+        case core.LatestPoint(points, steps, pick):
             found: list[Term] = []
             for part in points:
                 terms = point_terms(ground, about, part, why)
                 if terms is None:
                     return None
                 found += terms
+            if pick == "earliest":
+                days = [day_of(t.var) for t in found if is_constant(t.var) and not t.shift]
+                return (Term(constant(min(days)), (), True),) if len(days) == len(found) else None
             env = ground.any_env
             for step in steps:
                 ends = [c.record.end for c in candidates(env, step, broken) if c.counts.value is not False]
