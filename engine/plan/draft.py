@@ -241,7 +241,7 @@ class Draft(Struct):
 
 
 def _derives(env: Env, rule: CountsRule, entry: Entry) -> bool:
-    """Whether a record to come stands for another step in any case; what stands in for a breach, or comes later, does not."""
+    """Whether a record to come stands for another step anyway; what comes of a breach or later does not."""
     return (
         rule.unless_done is None
         and rule.after is None
