@@ -12,7 +12,7 @@ import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, lang_option, pack_option
+from guiju.cli.options import lang_option, on_option, pack_option
 from guiju.cli.output import write_out, write_whole
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.model import Refused
@@ -44,13 +44,7 @@ _UNKNOWN = ("未知", "unknown")
     short_help=say("问出案卷里缺的事实,写进案卷", "ask for the facts a case leaves open"),
 )
 @click.argument("case", type=click.Path(path_type=Path), metavar=say("案卷", "CASE"))
-@click.option(
-    "--on",
-    type=Day(),
-    default=None,
-    metavar="YYYY-MM-DD",
-    help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
-)
+@on_option
 @click.option(
     "--answer",
     "answers",

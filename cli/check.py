@@ -12,7 +12,7 @@ import click
 from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, lang_option, output_option, pack_option
+from guiju.cli.options import format_option, lang_option, on_option, output_option, pack_option
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
@@ -41,26 +41,14 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar=say("案卷或目录...", "PATHS..."),
 )
-@click.option(
-    "--on",
-    type=Day(),
-    default=None,
-    metavar="YYYY-MM-DD",
-    help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
-)
+@on_option
 @click.option(
     "--all",
     "show_all",
     is_flag=True,
     help=say("也列出已满足和不适用的规则", "also list what is satisfied or not applicable"),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "html"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json", "html")
 @output_option
 @click.option(
     "--color/--no-color",

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import lang_option, output_option, pack_option
+from guiju.cli.options import format_option, lang_option, output_option, pack_option
 from guiju.cli.output import write_out
 from guiju.cli.packs import load_packs
 
@@ -20,13 +20,7 @@ from guiju.cli.packs import load_packs
         "List every requirement of the packs: the rules that check it, or why it cannot be checked.",
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "markdown", "json")
 @output_option
 @lang_option
 @pack_option

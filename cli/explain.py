@@ -11,7 +11,7 @@ import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, lang_option, output_option, pack_option
+from guiju.cli.options import format_option, lang_option, on_option, output_option, pack_option
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.nearest import shown
@@ -35,20 +35,8 @@ if TYPE_CHECKING:
 )
 @click.argument("rule", metavar=say("规则", "RULE"))
 @click.argument("case", required=False, type=click.Path(path_type=Path), metavar=say("[案卷]", "[CASE]"))
-@click.option(
-    "--on",
-    type=Day(),
-    default=None,
-    metavar="YYYY-MM-DD",
-    help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@on_option
+@format_option("text", "json")
 @output_option
 @lang_option
 @pack_option

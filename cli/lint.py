@@ -11,7 +11,7 @@ import click
 from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import lang_option, output_option
+from guiju.cli.options import format_option, lang_option, output_option
 from guiju.cli.output import write_out
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.source import CASE_FILES
@@ -42,13 +42,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar=say("规则包文件...", "PACKS..."),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json", "sarif")
 @click.option(
     "--strict", is_flag=True, help=say("有警告也算没有通过(退出码 1)", "warnings fail (exit code 1)")
 )

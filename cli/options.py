@@ -69,3 +69,25 @@ def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar=say("文件", "FILE"),
         help=say("写到文件而不是屏幕", "write to a file instead of the screen"),
     )(command)
+
+
+def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--on DATE`: the day of looking."""
+    return click.option(
+        "--on",
+        type=Day(),
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
+    )(command)
+
+
+def format_option(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--format`, passed on as `form`; the first of the forms is the default."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(forms),
+        default=forms[0],
+        help=say("输出格式", "output format"),
+    )

@@ -36,7 +36,7 @@ class StepDay(click.ParamType[tuple[str, date]]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> tuple[str, date]:
-        step, equals, day = str(value).replace("=", "=").partition("=")
+        step, equals, day = str(value).replace("＝", "=").partition("=")
         if not equals or not step.strip():
             message = say("请写成 步骤=2026-12-20", "write STEP=2026-12-20")
             self.fail(message, param, ctx)

@@ -10,7 +10,7 @@ import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import lang_option, output_option
+from guiju.cli.options import format_option, lang_option, output_option
 from guiju.cli.output import write_out
 from guiju.engine.diagnostics.model import has_errors
 from guiju.engine.diagnostics.nearest import nearest, shown
@@ -61,13 +61,7 @@ if TYPE_CHECKING:
     metavar=say("个数", "N"),
     help=say("同时用几个进程试改", "processes that share the work"),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "junit"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json", "junit")
 @output_option
 @lang_option
 def command(

@@ -11,7 +11,7 @@ import click
 from guiju.cli.errors import USAGE
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import lang_option, output_option
+from guiju.cli.options import format_option, lang_option, output_option
 from guiju.cli.output import write_out
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.os_errors import os_reason
@@ -67,13 +67,7 @@ class KeptRoot(click.ParamType[tuple[str, int | None]]):
     is_flag=True,
     help=say("只核对记录是否完整,不重新判断", "only whether the records are whole; judge nothing again"),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=say("输出格式", "output format"),
-)
+@format_option("text", "json")
 @output_option
 @lang_option
 def command(

@@ -66,7 +66,7 @@ def _root(root: KeptRoot, broken: bool) -> Text:
     if root.size is None:
         never = Text(":这些记录从来没有过这个根", ": these records never had this root")
         unsure = Text(
-            ":第一条坏记录以前没有过这个根,再往后无从核对",
+            ":头一个坏记录以前没有过这个根,再往后无从核对",
             ": the records before the first bad one never had it; what comes after cannot be told",
         )
         return Text("根 ", "root ") + short + (unsure if broken else never)
