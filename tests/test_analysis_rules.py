@@ -206,6 +206,11 @@ def test_an_exception_of_a_lower_layer() -> None:
     [
         (HIGH, exception("市例", "上规", "当 紧急  代之以 期限 不少于20日")),
         (HIGH, rule("市期", "公示 期限 不少于20日")),
+        # one way of several that the higher rule leaves
+        (
+            rule("上规", "每一 公示  任一 { 期限 不少于30日; 有 审查 先于 本 }"),
+            rule("市期", "公示 期限 不少于20日"),
+        ),
         (rule("上规", "决定 之后 公布 20日内"), rule("市期", "决定 之后 公布 30日内")),
         (rule("上规", "每一 决定  有 至少 3次 审查 先于 本"), rule("市期", "每一 决定  有 至少 2次 审查 先于 本")),
         (rule("上规", "审查 先于 决定"), '视为 市视 { 依据 市规 第二条 要旨 "x" / "x" 记录 讨论 作为 审查 }\n'),
@@ -223,6 +228,10 @@ def test_lower_layers_that_loosen(high: str, low: str) -> None:
         (HIGH, exception("市例", "上规", "当 紧急  代之以 期限 不少于40日")),
         (HIGH, rule("市期", "公示 期限 不少于40日")),
         (HIGH, rule("市期", "公示 期限 不少于30日")),
+        (
+            rule("上规", "每一 公示  任一 { 期限 不少于30日; 有 审查 先于 本 }"),
+            rule("市期", "公示 期限 不少于30日"),
+        ),
         (rule("上规", "决定 之后 公布 20日内"), rule("市期", "决定 之后 公布 10日内")),
         # given to the layer
         (rule("上规", "公示 期限 不少于30日  授权 市"), rule("市期", "公示 期限 不少于20日")),

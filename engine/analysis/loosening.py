@@ -104,7 +104,13 @@ def _by_bounds(subject: Subject) -> Iterator[Diagnostic]:
 def _demands(rule: Rule) -> Iterator[Hashable]:
     """What a rule demands, without its numbers; rules that share none of it are not compared."""
     for version in rule.versions:
-        yield rule.step, rule.period, rule.every, unbounded(default_reading(version).req)
+        for way in _ways(default_reading(version).req):
+            yield rule.step, rule.period, rule.every, unbounded(way)
+
+
+def _ways(req: Req) -> tuple[Req, ...]:
+    """The requirement, and the ways of meeting it where it leaves a choice."""
+    return (req, *req.parts) if isinstance(req, AnyOf) else (req,)
 
 
 def _weaker(subject: Subject, low: Rule, high: Rule) -> bool:
@@ -113,10 +119,11 @@ def _weaker(subject: Subject, low: Rule, high: Rule) -> bool:
     about = About(subject, low.step, guards, low.span)
     for one in low.versions:
         for other in high.versions:
-            weak, strict = default_reading(one).req, default_reading(other).req
-            if not at_one_time(one, other) or unbounded(weak) != unbounded(strict):
+            if not at_one_time(one, other):
                 continue
-            if entails(about, strict, weak) and not entails(about, weak, strict):
+            weak = default_reading(one).req
+            ways = [w for w in _ways(default_reading(other).req) if unbounded(w) == unbounded(weak)]
+            if any(entails(about, way, weak) and not entails(about, weak, way) for way in ways):
                 return subject.together(low.span, *guards) is not None
     return False
 
