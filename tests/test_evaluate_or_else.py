@@ -151,3 +151,16 @@ def test_violated_or_cured_is_violated_and_an_open_breach_is_unknown() -> None:
     nested = OrElse(core.Test(core.Const(True)), core.Test(core.Const(False)))
     env = env_of(A)
     assert judge(env, env.happened[0], nested).states == {Basic.SATISFIED}
+
+
+def test_a_breach_whose_day_is_open_leaves_open_what_is_owed_from_it_on() -> None:
+    """Whether B came after A on day 1 is not stated: so it was broken on day 2, or only by the missing C on day 4."""
+    at_once = core.Exists("B", ALWAYS, Window("after", hi=days(0)))
+    within_two = core.Exists("C", ALWAYS, Window("after", hi=days(2)))
+    owed = core.Exists("B", ALWAYS, Window("after", lo=days(2), hi=days(2)))
+    broken = OrElse(AllOf((at_once, within_two)), owed)
+    first = case(record("B", 1, time="08:00"), record("A", 1))
+    assert state(broken, first, 5) is UNK
+    assert state(broken, first, 9) is VIO
+    told = case(record("B", 1, time="08:00"), record("A", 1, time="09:00"))
+    assert state(broken, told, 5) is VIO
