@@ -133,7 +133,7 @@ def _under(
         return states, outcome.atoms, outcome, None
     otherwise = judge(env.after(not_earlier(env, outcome.breach, this)), this, req.otherwise)
     owed = frozenset(State.CURED if s is Basic.SATISFIED else _STATES[s] for s in otherwise.states)
-    if outcome.atoms:  # when it was broken may hang on them, and with that what is owed: each answer is tried
+    if any(a.choices for a in outcome.atoms):  # when it was broken may hang on them, so each answer is tried
         owed |= _BROKEN_AT_ANY_TIME
     return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
 
