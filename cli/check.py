@@ -95,17 +95,17 @@ def command(
     proof: Path | None,
     packs: tuple[Path, ...],
 ) -> None:
-    from guiju.engine.pipeline.check import check_paths, limited
+    from guiju.engine.pipeline.check import Looking, check_paths, limited
     from guiju.engine.report.result import run_exit_code
 
     program = load_packs(packs)
-    day, complete = on or date.today(), True
+    looking, complete = Looking(on or date.today()), True
     if record is None:
-        results = list(check_paths(program, paths, day))
+        results = list(check_paths(program, paths, looking))
     else:
         from guiju.cli.recording import checked_and_recorded
 
-        results, complete = checked_and_recorded(program, paths, day, record, packs)
+        results, complete = checked_and_recorded(program, paths, looking, record, packs)
     if proof is not None:
         from guiju.cli.proof import write_proof
 

@@ -69,9 +69,9 @@ def command(
         name = find_procedure(program, subject).name.zh
         write_out(draw_procedure(program, name, wanted, run_language(), on), output)
         return
-    from guiju.engine.pipeline.check import check_file
+    from guiju.engine.pipeline.check import Looking, check_file
 
-    result = check_file(program, path, on or date.today())
+    result = check_file(program, path, Looking(on or date.today()))
     if result.diagnostics:
         print_diagnostics(result.diagnostics)
     if result.verdict is None:

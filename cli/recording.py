@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,13 @@ from guiju.cli.language import say
 from guiju.engine.diagnostics.nearest import shown
 
 if TYPE_CHECKING:
+    from guiju.engine.pipeline.check import Looking
     from guiju.engine.report.result import FileResult
     from guiju.engine.semantics.program import Program
 
 
 def checked_and_recorded(
-    program: Program, paths: Sequence[Path], on: date, folder: Path, packs: Sequence[Path]
+    program: Program, paths: Sequence[Path], looking: Looking, folder: Path, packs: Sequence[Path]
 ) -> tuple[list[FileResult], bool]:
     """The results in order, each recorded, and whether that went well to the end. No verdict is given without its
     record: the first that cannot be recorded ends the run."""
@@ -25,7 +25,7 @@ def checked_and_recorded(
 
     results: list[FileResult] = []
     try:
-        for result in record_paths(program, paths, on, folder, packs):
+        for result in record_paths(program, paths, looking, folder, packs):
             results.append(result)
     except NotRecorded as failed:
         name, kept = shown(str(folder), 200), sum(r.record is not None for r in results)

@@ -22,7 +22,7 @@ from guiju.cli.check import command
 from guiju.engine.calendar import Calendar
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.pipeline.check import check_file
+from guiju.engine.pipeline.check import Looking, check_file
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.report.result import FileResult
 from guiju.engine.semantics.case_schema import case_schema
@@ -44,7 +44,7 @@ def program() -> Program:
 @pytest.fixture(scope="module")
 def results(program: Program) -> dict[str, FileResult]:
     """Every case, by its name, as seen on the day its expected file names."""
-    return {case.stem: check_file(program, case, date.fromisoformat(stated(case)["on"])) for case in CASES}
+    return {case.stem: check_file(program, case, Looking(date.fromisoformat(stated(case)["on"]))) for case in CASES}
 
 
 @pytest.fixture(scope="module")

@@ -217,7 +217,7 @@ def test_a_last_day_outright_is_in_the_way_once_it_cannot_be_kept() -> None:
     using = made(("A", wants("B", by=core.FixedPoint(day(3)))), ("B", wants("C", lo=days(5))))
     found = plan(using, EMPTY)
     assert found.possible is False and found.block is not None
-    assert (found.block.step, found.block.needed, found.block.allowed) == (None, day(5), day(3))
+    assert (found.block.step, found.block.needed, found.block.allowed) == ("B", day(5), day(3))
     assert plan(made(using.rules[0]), EMPTY).possible
 
 

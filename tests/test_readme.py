@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from guiju.cli.main import _COMMANDS
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.pipeline.check import check_file
+from guiju.engine.pipeline.check import Looking, check_file
 from guiju.engine.pipeline.drawing import draw_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.report.text import render_text
@@ -31,7 +31,7 @@ def test_the_session_shown_is_what_check_prints(lang: Lang, monkeypatch: pytest.
     monkeypatch.chdir(ROOT)
     shown = re.search(r"```console\n\$ check [^\n]+\n(.*?)```", _page(lang), re.S)
     assert shown is not None
-    verdict = check_file(load_library()[0], CASE, ON).verdict
+    verdict = check_file(load_library()[0], CASE, Looking(ON)).verdict
     assert verdict is not None
     assert shown.group(1).rstrip("\n") == render_text(verdict, lang).rstrip("\n")
 
@@ -39,7 +39,7 @@ def test_the_session_shown_is_what_check_prints(lang: Lang, monkeypatch: pytest.
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_picture_shown_is_what_graph_draws(lang: Lang, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    verdict = check_file(load_library()[0], CASE, ON).verdict
+    verdict = check_file(load_library()[0], CASE, Looking(ON)).verdict
     assert verdict is not None
     picture = ROOT / "docs" / "images" / f"review_skipped.{lang}.svg"
     assert picture.read_text("utf-8").rstrip("\n") == draw_case(verdict, "svg", lang).rstrip("\n")

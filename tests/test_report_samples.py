@@ -9,6 +9,7 @@ from guiju.engine.case.model import Authority, Case, Record
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.finding import (
+    Ahead,
     Answer,
     Arithmetic,
     Assumption,
@@ -143,6 +144,7 @@ PARTY = Finding(
     Text("计划的公布日之前已来不及报告", "no time is left to report before the planned publication"),
     strength="inferred",
     last_day=date(2019, 11, 20),
+    ahead=Ahead(State.PENDING, -2),
 )
 FILING = Finding(
     rule("备案期限", "备案期限", "filing_deadline", Text("公布后备案", "file after publication"), row="31-1"),

@@ -153,6 +153,14 @@ class Cure(Struct, frozen=True):
     redo: tuple[str, ...] = ()
 
 
+class Ahead(Struct, frozen=True):
+    """What looking ahead made of a finding: its state without that, and the days between the earliest day that is
+    feasible and the last one lawful (None where no day is known)."""
+
+    base: State
+    slack: int | None = None
+
+
 class Finding(Struct, frozen=True):
     """One rule on one activation (None: the case) in one state. `why` says in one sentence what is wrong (or
     what was found); `unknown` names what the state hangs on; `need` marks a step that must precede a later one."""
@@ -177,6 +185,12 @@ class Finding(Struct, frozen=True):
     deciding: Req | None = None  # the basic requirement the state rests on
     source: Record | None = None  # the record from whose end the period in `activation` is counted
     parts: tuple[Part, ...] = ()  # what each basic requirement rests on, in the order of the rule
+    ahead: Ahead | None = None  # where the state was made worse, since time is short or has run out
+
+    @property
+    def judged(self) -> State:
+        """The state by the records alone, without looking ahead."""
+        return self.ahead.base if self.ahead is not None else self.state
 
     def in_state(self, state: State) -> Finding:
         return replace(self, state=state)

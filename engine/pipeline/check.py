@@ -8,30 +8,48 @@ from datetime import date
 from pathlib import Path
 
 from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.source import CASE_FILES, Source
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.evaluate.firmness import at_least
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.report.result import FileResult
 from guiju.engine.semantics.bind import bind_source, load_case
 from guiju.engine.semantics.program import Program, Strength
+from msgspec import Struct
 from msgspec.structs import replace
 
 
-def check_paths(program: Program, paths: Sequence[Path], on: date) -> Iterator[FileResult]:
+class Looking(Struct, frozen=True):
+    """How a case is looked at: on which day, and by which calendar."""
+
+    on: date
+    calendar: Calendar = Calendar()
+
+
+def check_paths(program: Program, paths: Sequence[Path], looking: Looking) -> Iterator[FileResult]:
     """A result for every case file named and every YAML file in the folders named, in a stable order."""
-    calendar = Calendar()
     for path in case_files(paths):
-        yield path if isinstance(path, FileResult) else check_file(program, path, on, calendar)
+        yield path if isinstance(path, FileResult) else check_file(program, path, looking)
 
 
-def check_file(program: Program, path: Path, on: date, calendar: Calendar | None = None) -> FileResult:
-    """The verdict on one file as seen on `on`, or what is wrong with it."""
+def check_file(program: Program, path: Path, looking: Looking) -> FileResult:
+    """The verdict on one file, or what is wrong with it."""
     case, diagnostics = load_case(path, program.vocabulary, program.procedures)
-    if case is None:
-        return FileResult(str(path), None, tuple(diagnostics))
-    return FileResult(str(path), judge_case(program, case, on, calendar), tuple(diagnostics))
+    verdict = judged(program, case, looking) if case is not None else None
+    return FileResult(str(path), verdict, tuple(diagnostics))
+
+
+def judged(program: Program, case: Case, looking: Looking) -> Verdict:
+    """The verdict on a case. Where something is still owed, it looks ahead as well: is there time left for it?"""
+    verdict = judge_case(program, case, looking.on, looking.calendar)
+    if not any(f.state is State.PENDING for f in verdict.findings):
+        return verdict
+    from guiju.engine.plan.prospects import with_prospects
+
+    return with_prospects(verdict, looking.calendar)
 
 
 def limited(result: FileResult, strength: Strength) -> FileResult:
@@ -41,10 +59,10 @@ def limited(result: FileResult, strength: Strength) -> FileResult:
     return replace(result, verdict=at_least(result.verdict, strength))
 
 
-def check_source(program: Program, source: Source, on: date, calendar: Calendar | None = None) -> FileResult:
+def check_source(program: Program, source: Source, looking: Looking) -> FileResult:
     """The verdict on a text already read."""
     case, diagnostics = bind_source(source, program.vocabulary, program.procedures)
-    verdict = judge_case(program, case, on, calendar) if case is not None else None
+    verdict = judged(program, case, looking) if case is not None else None
     return FileResult(source.name, verdict, tuple(diagnostics))
 
 

@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.source import Source, decode, read_bytes
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, Verdict
-from guiju.engine.pipeline.check import case_files, check_source
+from guiju.engine.pipeline.check import Looking, case_files, check_source
 from guiju.engine.pipeline.digests import digest, engine_digest, shipped_digests
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import library_digest
@@ -49,19 +48,16 @@ class NotRecorded(Exception):
 
 
 def record_paths(
-    program: Program, paths: Sequence[Path], on: date, folder: Path, packs: Sequence[Path] = ()
+    program: Program, paths: Sequence[Path], looking: Looking, folder: Path, packs: Sequence[Path] = ()
 ) -> Iterator[FileResult]:
     """A result for every case file named and every one in the folders named, in a stable order, each recorded in
     `folder`. `program` is the library with the further `packs`. Files that cannot be read come out as results without
     a verdict and are not recorded. Raises `NotRecorded`."""
     texts = _packs(program, packs)
-    calendar = Calendar()
     with _told(), Records(folder) as records:
         for path in case_files(paths):
             yield (
-                path
-                if isinstance(path, FileResult)
-                else _recorded(program, path, on, calendar, texts, records)
+                path if isinstance(path, FileResult) else _recorded(program, path, looking, texts, records)
             )
 
 
@@ -76,7 +72,7 @@ def _packs(program: Program, packs: Sequence[Path]) -> tuple[Stored, ...]:
 
 
 def _recorded(
-    program: Program, path: Path, on: date, calendar: Calendar, packs: tuple[Stored, ...], records: Records
+    program: Program, path: Path, looking: Looking, packs: tuple[Stored, ...], records: Records
 ) -> FileResult:
     """The verdict on the bytes that are recorded with it: the file is read once."""
     try:
@@ -84,10 +80,10 @@ def _recorded(
         source = decode(data, str(path))
     except Refused as refused:
         return FileResult(str(path), None, refused.diagnostics)
-    result = check_source(program, source, on, calendar)
+    result = check_source(program, source, looking)
     if result.verdict is None:
         return result
-    inputs = inputs_of(source, data, packs, on)
+    inputs = inputs_of(source, data, packs, looking.on)
     content = content_of_verdict(result.verdict, inputs)
     kept = records.append(key_of(inputs), msgspec.to_builtins(content))
     if not _about(kept.entry, inputs):

@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.limits import PACK_BYTES, PACKS_BESIDE
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.pipeline.changes import changes_between
-from guiju.engine.pipeline.check import check_source
+from guiju.engine.pipeline.check import Looking, check_source
 from guiju.engine.pipeline.digests import digest, engine_digest, shipped_digests
 from guiju.engine.pipeline.library import library_of
 from guiju.engine.pipeline.recording import content_of_verdict, same_proofs
@@ -96,7 +95,6 @@ class _Again:
 
     def __init__(self) -> None:
         self._programs: dict[tuple[Stored, ...], Program] = {}
-        self._calendar = Calendar()
 
     def judged(self, seen: Reviewed, content: Content) -> Reviewed:
         """Raises `_CannotJudge`."""
@@ -112,7 +110,7 @@ class _Again:
             raise _CannotJudge(_first(refused)) from None
         if not in_range(on):
             raise _CannotJudge(outside(inputs.on))
-        result = check_source(program, source, on, self._calendar)
+        result = check_source(program, source, Looking(on))
         if result.verdict is None:
             raise _CannotJudge(_first(Refused(result.diagnostics)))
         since = tuple(_since(content))

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.network import Conflict, Held, Latest, Link, Network, Var, Why, path
 from guiju.engine.plan.placing import day_of, is_constant
-from guiju.engine.plan.shifts import Counted, Shift, reach
+from guiju.engine.plan.shifts import Counted, Shift, greatest, reach
 from guiju.engine.plan.timetable import Block, Hop, Point
+from msgspec.structs import replace
 
 
 class Names:
@@ -64,17 +65,38 @@ def block_of(draft: Draft, failure: Conflict | Why | None) -> Block:
         day = reach(draft.network.calendar, link.before, held[link.earlier].day).day
         held.setdefault(link.later, Held(day, None))
     held[failure.var] = Held(failure.needed, None)
-    hops = _hops(names, draft.network, failure.links, held)
-    step = names.step(failure.var)
-    because = failure.because
+    told = failure if failure.circle else _of_what_can_move(draft, failure, held)
+    because = told.because
     return Block(
-        hops,
-        step,
-        failure.needed,
-        failure.allowed,
+        _hops(names, draft.network, told.links, held),
+        names.step(told.var),
+        told.needed,
+        told.allowed,
         because.cause if because is not None else None,
         because.rule if because is not None else None,
-        failure.circle,
+        told.circle,
+    )
+
+
+def _of_what_can_move(draft: Draft, conflict: Conflict, held: Mapping[Var, Held]) -> Conflict:
+    """The conflict told of a step to come. One that pushes a day on record is told of what pushes it, with the last day
+    that this leaves."""
+    calendar = draft.network.calendar
+    var, links, needed, allowed, because = (
+        conflict.var, conflict.links, conflict.needed, conflict.allowed, conflict.because,
+    )  # fmt: skip
+    while links and allowed is not None and _stands(draft, var) and not _stands(draft, links[-1].earlier):
+        link = links[-1]
+        allowed = greatest(calendar, link.before, reach(calendar, link.after, allowed).day).day
+        var, links, because = link.earlier, links[:-1], link.why
+        needed = held[var].day
+    return replace(conflict, var=var, links=links, needed=needed, allowed=allowed, because=because)
+
+
+def _stands(draft: Draft, var: Var) -> bool:
+    """Whether a point is a day of the calendar or of what has happened."""
+    return is_constant(var) or any(
+        e.standing == "done" for (i, _), e in draft.entries.items() if i == var.entry
     )
 
 

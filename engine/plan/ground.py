@@ -61,12 +61,13 @@ def ground_of(
     *,
     all_readings: bool = True,
     answers: Mapping[Hashable, Hashable] | None = None,
+    verdict: Verdict | None = None,
 ) -> Ground:
     """The case as seen at the end of `on`, under answers assumed to its open questions. The program becomes the one
-    with the values that count for the case."""
+    with the values that count for the case. `verdict` is the one on that day, if it is there already."""
     calendar = calendar or Calendar()
     bound, _ = bindings(program, case)
-    verdict = judge_case(program, case, on, calendar)
+    verdict = verdict or judge_case(program, case, on, calendar)
     program = with_values(program, values_that_count(program, bound))
     packs = {b.pack.id for b in bound}
     env = make_env(program, case, on, calendar)

@@ -230,7 +230,7 @@ def _block(asked: Asked, solved: Solved) -> Block:
     """What is in the way: against a day asked for, the chain to the earliest day that there is without it."""
     best = solved.free
     if best is None:
-        return block_of(solved.root, solved.found.failure)
+        return block_of(solved.found.failed or solved.root, solved.found.failure)
     late: list[tuple[int, str, date, Held]] = []
     for step, day in asked.by.items():
         for entry in best.of_step(step):
@@ -238,7 +238,7 @@ def _block(asked: Asked, solved: Solved) -> Block:
             if held.day > day:
                 late.append(((held.day - day).days, step, day, held))
     if not late:
-        return block_of(solved.root, solved.found.failure)
+        return block_of(solved.found.failed or solved.root, solved.found.failure)
     _, step, day, held = max(late, key=lambda one: one[0])
     entry = max(best.of_step(step), key=lambda e: best.network.earliest[e.end].day)
     return Block(chain_to(best, entry.end), step, held.day, day, "asked")

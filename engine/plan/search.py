@@ -57,7 +57,8 @@ def _explore(draft: Draft, found: Found) -> Levels:
         return NO_LEVELS
     step = _narrowed(draft, found)
     if step is None:
-        found.failure = found.failure or draft.failed
+        if draft.failed is not None:
+            found.failed = found.failed or draft
         return draft.failed_by
     choice, ways, levels = step
     if choice is not None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
-from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.chains import block_of
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, ground_of
 from guiju.engine.plan.network import Conflict, Var, Why
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft
+from guiju.engine.plan.timetable import Block
 from guiju.engine.semantics.core import EdgePoint, Exists
 from guiju.engine.semantics.program import Program
 from msgspec import Struct
@@ -24,11 +26,24 @@ Key = tuple[str, int | None]
 
 
 class Outlook(Struct, frozen=True):
-    """What becomes of the findings that are still open: the days of slack of the pending ones (None where nothing sets
-    a last day, or no day is known), and those for which no lawful timetable is left."""
+    """What becomes of the findings that are still open: the earliest feasible day and the last lawful one of each pending
+    one (None where nothing sets a last day, or no day is known), and what stands in the way of those for which no lawful
+    timetable is left."""
 
-    slack: Mapping[Key, int | None]
-    doomed: frozenset[Key]
+    room: Mapping[Key, Room | None]
+    doomed: Mapping[Key, Block]
+
+
+class Room(Struct, frozen=True):
+    """From the earliest feasible day to the last lawful one."""
+
+    earliest: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Less than 0: too late already."""
+        return (self.last - self.earliest).days
 
 
 def slacks(
@@ -36,33 +51,36 @@ def slacks(
 ) -> Mapping[Key, int | None]:
     """For each pending finding, as seen at the end of `on`, its last lawful day less the earliest feasible day of what it
     waits for, in days of the calendar. Less than 0: too late already."""
-    return outlook(program, case, on, calendar).slack
+    room = outlook(program, case, on, calendar).room
+    return {key: r.days if r is not None else None for key, r in room.items()}
 
 
 def doomed(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> frozenset[Key]:
     """The findings not violated as seen at the end of `on` that no timetable can keep any more."""
-    return outlook(program, case, on, calendar).doomed
+    return frozenset(outlook(program, case, on, calendar).doomed)
 
 
-def outlook(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Outlook:
+def outlook(
+    program: Program, case: Case, on: date, calendar: Calendar | None = None, verdict: Verdict | None = None
+) -> Outlook:
     """Both at once. Only what is owed for what has happened is planned, under the default readings: whether the
-    procedure is ever brought to its end is not asked here."""
-    ground = ground_of(program, case, on, calendar, all_readings=False)
+    procedure is ever brought to its end is not asked here. `verdict` is the one on that day, if it is there already."""
+    ground = ground_of(program, case, on, calendar, all_readings=False, verdict=verdict)
     waiting = [f for f in ground.verdict.findings if f.state in (State.PENDING, State.HOLDING)]
     if not any(f.state is State.PENDING for f in waiting):
-        return Outlook({}, frozenset())
-    lost: frozenset[Key] = frozenset()
+        return Outlook({}, {})
+    lost: dict[Key, Block] = {}
     while True:
-        root = first_draft(ground, (), {}, owed=lost)
+        root = first_draft(ground, (), {}, owed=frozenset(lost))
         found = search(root, ())
         if found.best is None:
             found = search(root, (), once=False)
         if found.best is not None:
-            return Outlook(_slacks(ground, found.best, lost), lost)
-        more = _blamed(found.failure, waiting) - lost
+            return Outlook(_rooms(ground, found.best, lost), lost)
+        more = _blamed(found.failure, waiting) - lost.keys()
         if not more:
             return Outlook({}, lost)
-        lost |= more
+        lost |= dict.fromkeys(more, block_of(found.failed or root, found.failure))
 
 
 def _blamed(failure: Conflict | Why | None, waiting: list[Finding]) -> frozenset[Key]:
@@ -75,8 +93,8 @@ def _blamed(failure: Conflict | Why | None, waiting: list[Finding]) -> frozenset
     return frozenset(key_of(f) for f in pending or [f for f in waiting if f.rule.id in rules])
 
 
-def _slacks(ground: Ground, best: Draft, lost: frozenset[Key]) -> dict[Key, int | None]:
-    found: dict[Key, int | None] = {}
+def _rooms(ground: Ground, best: Draft, lost: Collection[Key]) -> dict[Key, Room | None]:
+    found: dict[Key, Room | None] = {}
     for finding in ground.verdict.findings:
         key = key_of(finding)
         if finding.state is not State.PENDING or key in lost:
@@ -84,8 +102,7 @@ def _slacks(ground: Ground, best: Draft, lost: frozenset[Key]) -> dict[Key, int 
         entry = best.serves.get(key)
         found[key] = None
         if entry is not None and finding.last_day is not None:
-            earliest = best.network.earliest[_point(finding, entry)].day
-            found[key] = (finding.last_day - earliest).days
+            found[key] = Room(best.network.earliest[_point(finding, entry)].day, finding.last_day)
     return found
 
 

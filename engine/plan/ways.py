@@ -28,7 +28,7 @@ class Way(Struct, frozen=True):
 
 
 class Found(Struct):
-    """The best draft so far, the first reason why a way failed, and whether the search was cut short. Drafts are
+    """The best draft so far, the first that failed, and whether the search was cut short. Drafts are
     followed as long as they may be better in the first `parts` of the cost; with `once` no step is taken twice."""
 
     goals: tuple[str, ...]
@@ -37,9 +37,14 @@ class Found(Struct):
     parts: int = 0
     best: Draft | None = None
     cost: Cost | None = None
-    failure: Conflict | Why | None = None
+    failed: Draft | None = None
     looked_at: int = 0
     capped: bool = False
+
+    @property
+    def failure(self) -> Conflict | Why | None:
+        """The first reason why a way failed."""
+        return self.failed.failed if self.failed is not None else None
 
     def beaten(self, draft: Draft) -> bool:
         """Whether the draft, whatever is still chosen, is no better than the best one."""

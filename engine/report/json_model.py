@@ -217,6 +217,7 @@ class FindingModel(Model):
     answers: list[AnswerModel]
     last_day: date | None
     days_late: int | None
+    slack: int | None = None
     cure: CureModel | None
     need: Both | None
 

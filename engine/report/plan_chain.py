@@ -60,11 +60,11 @@ class ChainWords:
                 )
             )
         elif block.needed is not None and block.step is not None:
-            step = self.names.step(block.step)
+            step, cause = self.names.step(block.step), self._cause(block)
             lines.append(
                 Text(
-                    f"{step.zh}最早 {block.needed},过了最后一天 {block.allowed}{_cause(block).zh}",
-                    f"{step.en}: {block.needed} at the earliest, past the last day {block.allowed}{_cause(block).en}",
+                    f"{step.zh}最早 {block.needed},过了最后一天 {block.allowed}{cause.zh}",
+                    f"{step.en}: {block.needed} at the earliest, past the last day {block.allowed}{cause.en}",
                 )
             )
         elif block.needed is not None:
@@ -85,6 +85,12 @@ class ChainWords:
         if block.chain:
             lines.append(self.chain(block.chain))
         return lines
+
+    def _cause(self, block: Block) -> Text:
+        """What sets the last day."""
+        if block.cause == "rule" and block.rule is not None:
+            return _in_brackets(self.names.name(block.rule.name) + Text(",", ", ") + self.basis(block.rule))
+        return _CAUSES.get(block.cause or "", plain(""))
 
     def _root(self, point: Point) -> Text:
         if point.step is None:
@@ -165,13 +171,11 @@ def ranges(days: Iterable[date]) -> Text:
     return join(parts)
 
 
-def _cause(block: Block) -> Text:
-    causes = {
-        "asked": Text("(所问的日期)", " (the day asked for)"),
-        "recorded": Text("(案卷记载的日期)", " (the day on record)"),
-        "planned": Text("(案卷定下的日期)", " (the day set in the file)"),
-    }
-    return causes.get(block.cause or "", plain(""))
+_CAUSES = {
+    "asked": Text("(所问的日期)", " (the day asked for)"),
+    "recorded": Text("(案卷记载的日期)", " (the day on record)"),
+    "planned": Text("(案卷定下的日期)", " (the day set in the file)"),
+}
 
 
 def _in_brackets(text: Text) -> Text:

@@ -25,10 +25,10 @@ def _entry(finding: Finding) -> dict[str, Any]:
     of_the_case = rule.step is None and rule.period is None and rule.every is None
     key = _key(finding, next((r.name.zh for r in proof.readings if r.default), ""))
     if finding.outside or (finding.activation is None and not of_the_case):
-        return {"key": key, "state": finding.state.value}
+        return {"key": key, "state": finding.judged.value}
     return {
         "key": key,
-        "state": finding.state.value,
+        "state": finding.judged.value,
         "last_day": day(finding.last_day),
         "days_late": finding.days_late,
         "version": [day(proof.version_start), day(proof.version_until)],
