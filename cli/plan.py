@@ -5,21 +5,18 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn
+from typing import TYPE_CHECKING, Literal
 
 import click
-from guiju.cli.errors import USAGE, print_diagnostics
+from guiju.cli.case_input import read_one, refuse, refuse_step
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
-from guiju.engine.diagnostics.model import Refused
-from guiju.engine.diagnostics.nearest import nearest, shown
 
 if TYPE_CHECKING:
     from guiju.engine.case.model import Case
-    from guiju.engine.pipeline.planning import NoStep
     from guiju.engine.plan.planner import Asked
     from guiju.engine.plan.timetable import Plan
     from guiju.engine.semantics.program import Program
@@ -116,27 +113,12 @@ def command(
     refuse_input(output, [case, *packs])
     program = load_packs(packs)
     day = on or date.today()
-    read = _read(program, case)
+    read = read_one(program, case)
     asked = _asked(program, read, day, meeting, dict(by), include)
     plan = plan_case(program, read, day, asked)
     by_name = _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
     write_out(_written(plan, form or by_name), output)
     sys.exit(plan.exit_code)
-
-
-def _read(program: Program, path: Path) -> Case:
-    from guiju.engine.pipeline.planning import read_case
-
-    try:
-        read = read_case(program, path)
-    except Refused as refused:
-        print_diagnostics(refused.diagnostics)
-        sys.exit(USAGE)
-    if read.diagnostics:
-        print_diagnostics(read.diagnostics)
-    if read.case is None:
-        sys.exit(USAGE)
-    return read.case
 
 
 def _asked(
@@ -152,27 +134,12 @@ def _asked(
     if meeting is not None:
         step = meeting_step(program, case, on)
         if step is None:
-            _refuse(say("这个程序的规则里没有会议", "the rules of this procedure know no meeting"))
+            refuse(say("这个程序的规则里没有会议", "the rules of this procedure know no meeting"))
         by = {**by, step: meeting}
     asked = steps_asked(program, case, on, by, include)
     if isinstance(asked, NoStep):
-        _refuse(_why_not(program, asked))
+        refuse_step(program, asked)
     return asked
-
-
-def _why_not(program: Program, missing: NoStep) -> str:
-    name = shown(missing.spelling)
-    if missing.known:
-        return say(f"“{name}”已经办过了", f"'{name}' has been done already")
-    known = [s for step in program.vocabulary.steps.values() for s in step.name.spellings]
-    close = nearest(missing.spelling, known)
-    hint = say(f",是不是“{close[0]}”?", f"; did you mean '{close[0]}'?") if close else ""
-    return say(f"没有步骤“{name}”", f"there is no step '{name}'") + hint
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(USAGE)
 
 
 def _written(plan: Plan, form: Form) -> str:

@@ -112,7 +112,7 @@ def in_order(made: Program, looked_at: Case, at: dict[str, int], before: set[Key
 
 
 def planned(made: Program, looked_at: Case, goal: str) -> Solved:
-    return solve(made, looked_at, day(ON), Asked(), Calendar(), goals=(goal,))
+    return solve(made, looked_at, day(ON), Asked(goals=(goal,)), Calendar())
 
 
 def brute(made: Program, looked_at: Case, goal: str) -> int | None:

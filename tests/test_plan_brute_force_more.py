@@ -78,7 +78,7 @@ def first_day(made: Program) -> int | None:
 @settings(max_examples=10, deadline=None, phases=PHASES)
 @given(with_intervals())
 def test_steps_that_take_time_come_as_early_as_any_assignment_allows(made: Program) -> None:
-    solved = solve(made, EMPTY, day(ON), Asked(), Calendar(), goals=("A",))
+    solved = solve(made, EMPTY, day(ON), Asked(goals=("A",)), Calendar())
     found = (solved.day - day(0)).days if solved.day is not None else None
     if found is not None and found >= HORIZON - 4:
         return  # what follows may lie beyond the days searched
@@ -116,7 +116,7 @@ def test_last_days_are_the_last_of_any_assignment_that_keeps_the_day_asked_for(
     world: tuple[Program, int],
 ) -> None:
     made, by = world
-    solved = solve(made, EMPTY, day(ON), Asked({"A": day(by)}), Calendar(), goals=("A",))
+    solved = solve(made, EMPTY, day(ON), Asked({"A": day(by)}, goals=("A",)), Calendar())
     rest = range(ON, by + 1)
     every = [
         dict(zip("ABC", at, strict=True))

@@ -6,16 +6,26 @@ import unicodedata
 from collections.abc import Iterable
 
 
+_A_SLIP = 0.8
+"""How alike two spellings are that differ by a slip of the pen."""
+_A_WORD = 4
+"""Bytes of a word that tells something: four letters, or two Chinese characters."""
+
+
 def nearest(name: str, valid: Iterable[str], count: int = 1) -> list[str]:
-    """Up to `count` valid names that resemble `name`, best first (none if nothing resembles it)."""
+    """Up to `count` valid names that resemble `name`, best first (none if nothing resembles it). A name that it is a part of
+    comes before one that is merely spelled somewhat like it: `discussion` means `collective_discussion`."""
     cleaned = visible_core(name)
     pool = list(dict.fromkeys(valid))
     if cleaned in pool:
         return [cleaned]
     from difflib import get_close_matches  # only for a name that is wrong
 
-    cutoff = 0.5 if len(cleaned) <= 4 else 0.6
-    return get_close_matches(cleaned[:80], pool, n=count, cutoff=cutoff)
+    wanted = cleaned[:80]
+    slips = get_close_matches(wanted, pool, n=count, cutoff=_A_SLIP)
+    whole = sorted((v for v in pool if wanted in v), key=len) if len(wanted.encode()) >= _A_WORD else []
+    alike = get_close_matches(wanted, pool, n=count, cutoff=0.5 if len(cleaned) <= 4 else 0.6)
+    return list(dict.fromkeys([*slips, *whole, *alike]))[:count]
 
 
 def most_alike(name: str, valid: Iterable[str]) -> list[str]:

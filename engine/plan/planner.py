@@ -41,10 +41,11 @@ QUESTIONS, ANSWERS = 6, 4
 
 class Asked(Struct, frozen=True):
     """What is asked of the planner: last days of steps, and steps that are to be taken whether or not a rule asks for
-    them."""
+    them. `goals` are the steps that the plan leads to; None: those that the rules tell."""
 
     by: Mapping[str, date] = field(default_factory=dict)
     include: tuple[str, ...] = ()
+    goals: tuple[str, ...] | None = None
 
 
 class Solved(Struct, frozen=True):
@@ -123,12 +124,11 @@ def solve(
     *,
     all_readings: bool = True,
     answers: Mapping[Hashable, Hashable] | None = None,
-    goals: tuple[str, ...] | None = None,
 ) -> Solved:
     """The best timetable. One that, written down, breaks a rule whose condition did not seem to hold is made anew with
     that rule."""
     ground = ground_of(program, case, on, calendar, all_readings=all_readings, answers=answers)
-    steps = goal_steps(ground) if goals is None else goals
+    steps = goal_steps(ground) if asked.goals is None else asked.goals
     steps = tuple(dict.fromkeys((*asked.by, *steps)))
     forced: Forced = frozenset()
     while True:

@@ -91,6 +91,11 @@ def outline(verdict: Verdict, lang: Lang, *, others: bool = True) -> Outline:
     )
 
 
+def groups_of(findings: Sequence[Finding], verdict: Verdict, lang: Lang) -> tuple[Group, ...]:
+    """Some findings of a verdict, those of one requirement and state together, worst first."""
+    return tuple(_groups(findings, Names(verdict.program), verdict, lang))
+
+
 def _is_need(finding: Finding) -> bool:
     return finding.state is State.NOT_APPLICABLE and finding.need is not None
 

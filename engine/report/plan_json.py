@@ -18,8 +18,13 @@ VERSION = "1"
 
 def plan_json(plan: Plan) -> str:
     """The whole plan. Records are counted from 0 in the order of the file; steps to be added have larger numbers."""
+    return json.dumps(plan_data(plan), ensure_ascii=False, indent=2) + "\n"
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """The same as plain JSON values."""
     words = ChainWords(plan)
-    data = {
+    return {
         "version": VERSION,
         "case": plan.case.name,
         "file": plan.case.file,
@@ -47,7 +52,6 @@ def plan_json(plan: Plan) -> str:
         "years_without_calendar": list(plan.unknown_years),
         "search_cut_short": plan.capped,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _step(entry: Planned, plan: Plan, words: ChainWords) -> dict[str, Any]:

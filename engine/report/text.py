@@ -55,6 +55,11 @@ def _lines(page: Outline, lang: Lang, show_all: bool, width: int, color: bool) -
         yield from _section(section, width, color)
 
 
+def group_lines(group: Group, lang: Lang, width: int, color: bool) -> Iterator[str]:
+    """One group of findings in full."""
+    return _group(group, lang, True, width, color)
+
+
 def _group(group: Group, lang: Lang, show_all: bool, width: int, color: bool) -> Iterator[str]:
     label_width = max(columns(label.in_lang(lang)) for label in LABELS.values()) + 2
     yield from _styled(fill(group.heading, width, rest="  "), _COLOURS.get(group.state), color)

@@ -1,0 +1,50 @@
+"""The one case that a command is about, and a step of it named by a person; what is wrong with either ends the run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from guiju.cli.errors import USAGE, print_diagnostics
+from guiju.cli.language import say
+from guiju.engine.diagnostics.model import Refused
+from guiju.engine.diagnostics.nearest import nearest, shown
+
+if TYPE_CHECKING:
+    from guiju.engine.case.model import Case
+    from guiju.engine.pipeline.planning import NoStep
+    from guiju.engine.semantics.program import Program
+
+
+def read_one(program: Program, path: Path) -> Case:
+    """The case in a file; warnings are said, errors end the run."""
+    from guiju.engine.pipeline.planning import read_case
+
+    try:
+        read = read_case(program, path)
+    except Refused as refused:
+        print_diagnostics(refused.diagnostics)
+        sys.exit(USAGE)
+    if read.diagnostics:
+        print_diagnostics(read.diagnostics)
+    if read.case is None:
+        sys.exit(USAGE)
+    return read.case
+
+
+def refuse_step(program: Program, missing: NoStep) -> NoReturn:
+    """Says that a step has been taken already, or that nobody declares it, with the nearest one."""
+    name = shown(missing.spelling)
+    if missing.known:
+        refuse(say(f"“{name}”已经办过了", f"'{name}' has been done already"))
+    known = [s for step in program.vocabulary.steps.values() for s in step.name.spellings]
+    close = nearest(missing.spelling, known)
+    hint = say(f",是不是“{close[0]}”?", f"; did you mean '{close[0]}'?") if close else ""
+    refuse(say(f"没有步骤“{name}”", f"there is no step '{name}'") + hint)
+
+
+def refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(USAGE)

@@ -1,0 +1,92 @@
+"""The answer of a gate as JSON: both languages, findings and plan in the form they have in their own reports."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import Finding
+from guiju.engine.plan.gate import Gate
+from guiju.engine.plan.papers import Paper
+from guiju.engine.report.finding_model import Models
+from guiju.engine.report.gate_outline import answer
+from guiju.engine.report.naming import Names
+from guiju.engine.report.plan_chain import ChainWords
+from guiju.engine.report.plan_json import plan_data
+
+SCHEMA = "guiju.gate/1"
+
+
+def gate_json(gate: Gate) -> str:
+    """The whole answer. `findings` have the form of the JSON report, `plan` that of `guiju plan`; `in_the_way` tells why
+    each counts."""
+    return json.dumps(gate_data(gate), ensure_ascii=False, indent=2) + "\n"
+
+
+def gate_data(gate: Gate) -> dict[str, Any]:
+    """The same as plain JSON values."""
+    names, models = Names(gate.verdict.program), Models(gate.verdict.program)
+
+    def finding(one: Finding) -> dict[str, Any]:
+        return models.finding(one).model_dump(mode="json", by_alias=True)
+
+    entry = gate.earliest
+    return {
+        "schema": SCHEMA,
+        "file": gate.case.file,
+        "case": gate.case.name,
+        "step": _both(names.step(gate.step)),
+        "on": str(gate.on),
+        "today": str(gate.today),
+        "answer": gate.answer,
+        "exit_code": gate.exit_code,
+        "words": _both(answer(gate)),
+        "supposed": {
+            "from_file": gate.supposed.from_file,
+            "planned_for": str(gate.supposed.moved_from) if gate.supposed.moved_from else None,
+            "taken_as_done": [_both(names.record(r)) for r in gate.counted_on],
+        },
+        "in_the_way": [{"why": b.why, "finding": finding(b.finding)} for b in gate.blocked],
+        "depends_on": [
+            {"questions": [_both(q) for q in d.questions], "finding": finding(d.finding)}
+            for d in gate.depends
+        ],
+        "at_the_step": [finding(f) for f in gate.at_the_step],
+        "apart": [finding(f) for f in gate.apart],
+        "papers": _papers(gate, names),
+        "earliest": None
+        if entry is None
+        else {
+            "day": str(entry.start.day),
+            "open_because_of_year": entry.start.year,
+            "chain_in_words": _both(ChainWords(gate.plan).chain(entry.chain)),
+        },
+        "plan": plan_data(gate.plan),
+    }
+
+
+def _papers(gate: Gate, names: Names) -> dict[str, Any] | None:
+    papers = gate.papers
+    if papers is None:
+        return None
+    record = papers.record
+    return {
+        "step": _both(names.step(papers.step)),
+        "record": _both(names.record(record)) if record is not None else None,
+        "items": [_paper(p, names) for p in papers.items],
+    }
+
+
+def _paper(paper: Paper, names: Names) -> dict[str, Any]:
+    return {
+        "item": _both(names.value(paper.item)),
+        "rule": paper.rule.id,
+        "wanted": paper.wanted,
+        "there": paper.there,
+        "hangs_on": [_both(q) for q in paper.hangs_on],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"zh": text.zh, "en": text.en}
