@@ -1,0 +1,87 @@
+"""`guiju check --watch`: cases judged again whenever they are saved, until Ctrl-C."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+from guiju.cli.errors import print_diagnostics
+from guiju.cli.language import say
+from guiju.cli.output import refuse_input, write_out
+from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.pipeline.file_changes import Change
+from guiju.engine.pipeline.file_events import wakes
+from guiju.engine.pipeline.watching import JudgedBy, Round, Watch
+from guiju.engine.report.result import FileResult
+
+Render = Callable[[Sequence[FileResult], Sequence[FileResult]], str]
+"""The report on some results, with a summary of all those they are among."""
+
+_NAMED = 3
+"""So many files are named that changed together; the others are counted."""
+
+
+def refuse_beside_watch(form: str, output: Path | None, others: Mapping[str, Path | None]) -> None:
+    """Ends the run where `--watch` makes no sense beside the other options. Raises click.UsageError."""
+    for option, value in others.items():
+        if value is not None:
+            raise click.UsageError(
+                say(
+                    f"--watch 不能和 {option} 一起用:一边修改一边保存的案卷还不是定稿。定稿之后不带 --watch 运行一次",
+                    f"--watch does not go with {option}: what is saved while it is being written is not final. Run "
+                    "it once without --watch when it is",
+                )
+            )
+    if form != "text" and output is None:
+        raise click.UsageError(
+            say(
+                f"--watch 在屏幕上只写文字。要 --format {form},请加 --output 文件,每次重新判断之后重写这个文件",
+                f"--watch writes plain text on the screen. For --format {form} add --output FILE, which is written "
+                "anew after each check",
+            )
+        )
+
+
+def watch_paths(paths: Sequence[Path], by: JudgedBy, render: Render, output: Path | None) -> None:
+    """Reports, and reports again after every change, until Ctrl-C."""
+    try:
+        watched = Watch(paths, by)
+        _show(watched.look(), render, output)
+        for _ in wakes(watched.folders):
+            _show(watched.look(), render, output)
+    except KeyboardInterrupt:
+        click.echo(say("\n不再监视", "\nno longer watching"))
+
+
+def _show(seen: Round | None, render: Render, output: Path | None) -> None:
+    if seen is None:
+        return
+    click.clear()  # of itself only where a person is looking
+    click.echo(f"{datetime.now():%H:%M:%S}  {_what_changed(seen.changes)}".rstrip())
+    if seen.problems:
+        print_diagnostics(seen.problems, err=False)
+    if seen.refused:
+        click.echo(
+            say(
+                "规则包或日历有错误,改好之前不判断案卷",
+                "until packs and calendar are right, no case is judged",
+            )
+        )
+    elif output is None:
+        click.echo(render(seen.judged, seen.results), nl=False)
+    else:
+        refuse_input(output, [Path(r.file) for r in seen.results])
+        write_out(render(seen.results, seen.results), output)
+        click.echo(say(f"已写入 {shown(str(output), 200)}", f"written to {shown(str(output), 200)}"))
+    click.echo(say("监视中,按 Ctrl-C 结束", "watching; Ctrl-C ends it"))
+
+
+def _what_changed(changes: Sequence[Change]) -> str:
+    kinds = {"new": say("新增", "new"), "changed": say("改动", "changed"), "gone": say("删除", "removed")}
+    named = [f"{kinds[c.kind]} {shown(str(c.path), 200)}" for c in changes[:_NAMED]]
+    if len(changes) > _NAMED:
+        rest = len(changes) - _NAMED
+        named.append(say(f"等 {rest} 个文件", f"and {rest} more"))
+    return say(",", ", ").join(named)
