@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from guiju.cli.errors import print_diagnostics
 from guiju.cli.language import say
-from guiju.cli.output import refuse_input, write_out
+from guiju.cli.output import close_quietly, refuse_input, write_out
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.pipeline.file_changes import Change
 from guiju.engine.pipeline.file_events import wakes
@@ -45,7 +45,7 @@ def refuse_beside_watch(form: str, output: Path | None, others: Mapping[str, Pat
 
 
 def watch_paths(paths: Sequence[Path], by: JudgedBy, render: Render, output: Path | None) -> None:
-    """Reports, and reports again after every change, until Ctrl-C."""
+    """Reports, and reports again after every change, until Ctrl-C or until nobody reads them."""
     try:
         watched = Watch(paths, by)
         _show(watched.look(), render, output)
@@ -53,6 +53,8 @@ def watch_paths(paths: Sequence[Path], by: JudgedBy, render: Render, output: Pat
             _show(watched.look(), render, output)
     except KeyboardInterrupt:
         click.echo(say("\n不再监视", "\nno longer watching"))
+    except BrokenPipeError:  # nobody reads any more
+        close_quietly()
 
 
 def _show(seen: Round | None, render: Render, output: Path | None) -> None:
