@@ -82,6 +82,21 @@ def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def law_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as-of-law DATE`, passed on as `law`: the day whose law everything is judged by."""
+    return click.option(
+        "--as-of-law",
+        "law",
+        type=Day(),
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=say(
+            "全部按这一天施行的法律判断(默认各步骤按当时的法律)",
+            "judge everything by the law in force on this day (default: each step by the law of its own day)",
+        ),
+    )(command)
+
+
 def format_option(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--format`, passed on as `form`; the first of the forms is the default."""
     return click.option(

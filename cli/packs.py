@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from guiju.engine.semantics.vocabulary import Name, Procedure
 
 
-def load_packs(extra: Sequence[Path] = ()) -> Program:
-    """The shipped packs with the `extra` ones; says what is wrong with them and ends the run if they do not do."""
-    from guiju.engine.pipeline.library import load_library
+def load_packs(extra: Sequence[Path] = (), law: date | None = None) -> Program:
+    """The shipped packs with the `extra` ones, by the law of one day if it is given; says what is wrong with them and
+    ends the run if they do not do."""
+    from guiju.engine.pipeline.library import by_law_of, load_library
 
     try:
         program, warnings = load_library(extra)
@@ -29,7 +31,7 @@ def load_packs(extra: Sequence[Path] = ()) -> Program:
         sys.exit(USAGE)
     if warnings:
         print_diagnostics(warnings)
-    return program
+    return by_law_of(program, law)
 
 
 def find_procedure(program: Program, spelling: str) -> Procedure:

@@ -125,20 +125,23 @@ def test_only_what_is_later_than_the_breach_is_a_candidate_for_what_is_owed_inst
     assert [c.record.start for c in candidates(with_source, "B", broken)] == [day(2)]
 
 
-def test_a_rule_of_a_norm_not_yet_in_force_does_not_touch_a_record() -> None:
+def test_a_rule_touches_the_records_of_the_time_in_which_its_first_norm_is_in_force() -> None:
     young = Norm("young", "新规", None, None, day(2))
     old = Norm("old", "旧规", None, None, day(1))
     undated = Norm("undated", "规", None, None, None)
+    ended = Norm("ended", "旧规", None, None, day(0), day(2))
 
     def with_basis(rule: CountsRule, *norms: str) -> list[tuple[str, bool | None]]:
         told = replace(rule, basis=tuple(Citation(n, 1) for n in norms))
         env = env_of(record("B", 1), record("B", 2), record("A", 1), on=3, counts=(told,))
-        env = replace(env, norms={"young": young, "old": old, "undated": undated})
+        env = replace(env, norms={"young": young, "old": old, "undated": undated, "ended": ended})
         return counted(env, "B")
 
     never = counts_as("B", ALWAYS, counts=False)
     assert with_basis(never, "young") == [("B", True), ("B", False)]
-    assert with_basis(never, "young", "old") == [("B", False), ("B", False)]
+    assert with_basis(never, "young", "old") == [("B", True), ("B", False)]
+    assert with_basis(never, "old", "young") == [("B", False), ("B", False)]
+    assert with_basis(never, "ended") == [("B", False), ("B", True)]
     assert with_basis(never, "undated") == [("B", False), ("B", False)]
     assert with_basis(never, "young", "undated", "missing") == [("B", True), ("B", False)]
     assert with_basis(A_AS_B, "young") == [("B", True), ("B", True)]

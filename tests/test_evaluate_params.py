@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
 from guiju.engine.case.model import Authority, Case
 from guiju.engine.evaluate.binding import Binding
 from guiju.engine.evaluate.finding import Finding, State
-from guiju.engine.evaluate.parameters import substituted, values_that_count, with_values
+from guiju.engine.evaluate.parameters import Values, substituted, values_that_count, with_values
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Compare, Cond, Duration, Exists, FactRef, Lit, Window
@@ -27,7 +28,7 @@ from guiju.engine.semantics.vocabulary import Name
 from guiju.engine.semantics.walk import parameters
 from msgspec.structs import replace
 
-from .evaluating import WORDS, pack
+from .evaluating import ONLY_A, WORDS, pack
 from .oracle.small import ALWAYS, GIST, case, counts_as, day, exception, program, record, rule
 
 TERM = Duration(10, "day", "公示期")
@@ -74,6 +75,16 @@ def found(of: Program, region: str | None, looked_at: Case, on: int) -> Finding:
     return finding
 
 
+def counting(of: Program, bound: Sequence[Binding], looked_at: Case = ONLY_A) -> Values:
+    return values_that_count(of, bound, looked_at, day(9))
+
+
+def counting_value(of: Program, bound: Sequence[Binding]) -> ParamValue:
+    """The value of the display period, which is the same at all times."""
+    (term,) = counting(of, bound)["公示期"].terms
+    return term.value
+
+
 @pytest.mark.parametrize(("region", "last"), [(None, 10), ("丙省", 10), ("甲省", 5), ("甲省乙市", 3)])
 def test_the_lowest_layer_that_binds_counts(region: str | None, last: int) -> None:
     program_ = made(rule(WAIT))
@@ -101,13 +112,13 @@ def test_of_one_layer_the_pack_that_builds_on_the_other_counts_then_the_first_by
         for values in ((*param.values, value("区", 4)), (value("国", 10), value("区", 4), *param.values[1:])):
             both = replace(program_, packs=packs, params={"公示期": replace(param, values=values)})
             bound = [Binding(p) for p in both.packs.values()]
-            assert values_that_count(both, bound)["公示期"].pack == counting, (over, counting)
-            assert values_that_count(both, bound[::-1])["公示期"].pack == counting
+            assert counting_value(both, bound).pack == counting, (over, counting)
+            assert counting_value(both, bound[::-1]).pack == counting
 
 
 def test_where_no_giving_pack_binds_the_declared_value_stays() -> None:
     program_ = made(rule(WAIT))
-    assert values_that_count(program_, [])["公示期"] is program_.params["公示期"].values[0]
+    assert counting_value(program_, []) is program_.params["公示期"].values[0]
 
 
 def test_the_finding_says_where_the_value_comes_from() -> None:
@@ -168,8 +179,8 @@ def test_an_exception_that_was_applied_names_its_parameters_too() -> None:
 def test_nothing_is_rewritten_where_no_value_differs() -> None:
     program_ = made(rule(WAIT), rule(core.Test(CHEAP), name="S"))
     own = [Binding(program_.packs["国"])]
-    assert with_values(program_, values_that_count(program_, own)) is program_
-    lower = values_that_count(program_, [*own, Binding(program_.packs["省"])])
+    assert with_values(program_, counting(program_, own)) is program_
+    lower = counting(program_, [*own, Binding(program_.packs["省"])])
     changed = with_values(program_, lower)
     assert with_values(program_, dict(lower)) is changed  # not worked out again for the next case
     assert changed.rules[1] is program_.rules[1], "it uses no parameter that changed"

@@ -14,6 +14,7 @@ from guiju.engine.semantics.core import (
     Lasting,
     Lasts,
     LatestPoint,
+    StepStart,
     Tally,
     Window,
 )
@@ -53,6 +54,8 @@ class Used(Struct):
                     self.steps.update((*value.excluding, *value.none_between))
                 case LatestPoint():
                     self.steps.update(value.steps)
+                case StepStart():
+                    self.steps.add(value.step)
                 case _:
                     continue
 

@@ -12,6 +12,7 @@ from guiju.engine.evaluate.kleene import FALSE, TRUE, Atom, Truth3
 from guiju.engine.evaluate.periods import calendar_periods, stretches
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.semantics.core import Duration
+from guiju.engine.semantics.in_force import Span
 from guiju.engine.semantics.program import Rule, Version
 from msgspec import Struct
 from msgspec.structs import replace
@@ -84,7 +85,4 @@ def version_for(rule: Rule, day: date | None) -> Version | None:
     """The version in force on the reference day (the last one when no day is known); None if there is none."""
     if day is None:
         return rule.versions[-1] if rule.versions else None
-    for version in rule.versions:
-        if (version.start is None or version.start <= day) and (version.until is None or day < version.until):
-            return version
-    return None
+    return next((v for v in rule.versions if Span(v.start, v.until).covers(day)), None)

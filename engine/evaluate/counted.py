@@ -11,6 +11,7 @@ from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.kleene import TRUE, Truth3, conjunction, disjunction, negate
 from guiju.engine.evaluate.order import not_before
 from guiju.engine.evaluate.values import Scope
+from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.program import CountsRule
 from msgspec.structs import replace
 
@@ -83,7 +84,5 @@ def _own(env: Env, record: Record) -> Candidate:
 
 
 def _applies(env: Env, rule: CountsRule, record: Record) -> bool:
-    """A counts-as rule of a norm not yet in force on the day of the record does not touch it."""
-    norms = [env.norms[c.norm] for c in rule.basis if c.norm in env.norms]
-    starts = [n.in_force for n in norms if n.in_force is not None]
-    return not starts or record.start >= min(starts)
+    """A counts-as rule that is not in force on the day of the record does not touch it."""
+    return in_force(rule.basis, env.norms).covers(record.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
@@ -18,6 +18,14 @@ from msgspec.structs import replace
 
 PROCEDURE_START = "程序启动日"
 """The date fact that states when the procedure started; else the first record does."""
+
+
+def procedure_start(case: Case, happened: Iterable[Record]) -> date | None:
+    """The stated start, else the day of the first record of those that happened."""
+    stated = case.facts.get(PROCEDURE_START)
+    if isinstance(stated, date):
+        return stated
+    return min((r.start for r in happened), default=None)
 
 
 class Candidate(Struct, frozen=True):
@@ -99,11 +107,7 @@ class Env(Struct):
         return tuple(r for r in self.case.records if r.start > self.now)
 
     def start_of_procedure(self) -> date | None:
-        """The stated start, else the day of the first record."""
-        stated = self.case.facts.get(PROCEDURE_START)
-        if isinstance(stated, date):
-            return stated
-        return min((r.start for r in self.happened), default=None)
+        return procedure_start(self.case, self.happened)
 
     def assuming(self, answers: Mapping[Hashable, Hashable]) -> Env:
         """The same view under further answers."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import product
 
 from guiju.engine.case.model import Record
@@ -11,9 +12,10 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import ExceptionResult
-from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction, fallen_out
+from guiju.engine.evaluate.kleene import FALSE, Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics.core import Cond, Req
+from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.program import ExceptionRule, Rule
 from msgspec import Struct
 
@@ -37,12 +39,15 @@ class Considered(Struct, frozen=True):
     results: tuple[ExceptionResult, ...]
 
 
-def consider(env: Env, rule: Rule, this: Record | None, words: Describer) -> Considered:
-    """The exceptions of a rule (and the exceptions to these) for one activation."""
+def consider(
+    env: Env, rule: Rule, this: Record | None, words: Describer, day: date | None = None
+) -> Considered:
+    """The exceptions of a rule (and the exceptions to these) for one activation, by the law of `day`; None: of any."""
     tree = _tree(env, rule)
     if not tree:
         return Considered((Effect("none"),), frozenset(), ())
-    claims = {e.id: _by_now(env, this, e.when) for e in tree}
+    idle = {e.id for e in tree if day is not None and not in_force(e.basis, env.norms).covers(day)}
+    claims = {e.id: FALSE if e.id in idle else _by_now(env, this, e.when) for e in tree}
     proofs = {e.id: _by_now(env, this, e.proof) for e in tree if e.proof is not None}
     live = {e.id: conjunction((claims[e.id], proofs.get(e.id, Truth3(True)))) for e in tree}
     open_ = [e.id for e in tree if live[e.id].value is None][:_OPEN_AT_ONCE]
@@ -52,8 +57,17 @@ def consider(env: Env, rule: Rule, this: Record | None, words: Describer) -> Con
         effects[_effect(rule.id, tree, settled)] = None
     atoms = frozenset(a for i in open_ for a in live[i].atoms)
     applied = {e.id for effect in effects for e in effect.by} if len(effects) == 1 else set()
-    results = tuple(_result(e, live[e.id], e.id in applied, claims, proofs, words) for e in tree)
+    results = tuple(
+        ExceptionResult(e, False, False, _not_in_force(day))
+        if e.id in idle
+        else _result(e, live[e.id], e.id in applied, claims, proofs, words)
+        for e in tree
+    )
     return Considered(tuple(effects), atoms, results)
+
+
+def _not_in_force(day: date | None) -> Text:
+    return Text(f"{day} 时不在施行中", f"not in force on {day}")
 
 
 def _by_now(env: Env, this: Record | None, cond: Cond) -> Truth3:

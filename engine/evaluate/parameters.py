@@ -1,23 +1,27 @@
-"""Parameters by layer: which pack's value counts for a case, and the rules with that value in place.
+"""Parameters by layer and in time: which pack's value counts for a case, and the rules with that value in place.
 
 The compiler puts the value of the declaring pack where a parameter is used. Of the packs that bind a case and give
-a parameter a value, the one of the lowest layer counts (docs/semantics.md §3, parameters).
+a parameter a value in force, the one of the lowest layer counts (docs/semantics.md §3, parameters).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, TypeVar, cast
 
+from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.binding import Binding
+from guiju.engine.evaluate.env import procedure_start
 from guiju.engine.evaluate.finding import Finding, ParamUse
 from guiju.engine.semantics.core import Duration, Lit
+from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.layers import above
-from guiju.engine.semantics.program import Citation, ParamValue, Program, Rule
+from guiju.engine.semantics.program import Citation, Norm, ParamValue, Program, Rule, Version
 from guiju.engine.semantics.vocabulary import LAYERS, Name
 from guiju.engine.semantics.walk import parameters
 from msgspec import Struct
@@ -27,31 +31,76 @@ _RANKS = {layer.zh: rank for rank, layer in enumerate(LAYERS)}
 _COMBINATIONS = 16
 _LEAVES = (Text, Span, Name, Citation)
 _T = TypeVar("_T")
+_Chosen = tuple[str, int, tuple[tuple[date | None, int], ...]]
 
 
-def values_that_count(program: Program, bound: Sequence[Binding]) -> dict[str, ParamValue]:
-    """{parameter: the value of the lowest layer that binds; of one layer that of the pack that builds on most others,
-    then that of the pack whose name comes first; else the value of the pack that declares it}."""
+class Term(Struct, frozen=True):
+    """The value that counts from `start` on (None: from the first day) until the next term begins."""
+
+    start: date | None
+    value: ParamValue
+
+
+class Counting(Struct, frozen=True):
+    """What a parameter is for one case. In a requirement the value goes by the same day as the version of the rule
+    (`terms`); anywhere else it is that of the day on which the procedure started."""
+
+    at_start: ParamValue
+    terms: tuple[Term, ...]
+
+    def on(self, day: date | None) -> ParamValue:
+        """The value that counts on a day; None: on the first day."""
+        begun = [t for t in self.terms if t.start is None or (day is not None and t.start <= day)]
+        return begun[-1].value
+
+
+Values = Mapping[str, Counting]
+
+
+def values_that_count(program: Program, bound: Sequence[Binding], case: Case, on: date) -> Values:
+    """{parameter: the value in force of the lowest layer that binds; of one layer that of the pack that builds on most
+    others, then that of the pack whose name comes first; else the value of the pack that declares it}."""
+    if not program.params:
+        return {}
     over = {p.id: p.over for p in program.packs.values() if p.over is not None}
     rank = {
         b.pack.id: (-_RANKS.get(b.pack.layer, -1), -len(above(b.pack.id, over)), b.pack.id) for b in bound
     }
-    return {
-        name: min(
-            (v for v in param.values if v.pack in rank), key=lambda v: rank[v.pack], default=param.values[0]
-        )
-        for name, param in program.params.items()
-    }
+    start = procedure_start(case, (r for r in case.records if r.start <= on)) or on
+    found: dict[str, Counting] = {}
+    for name, param in program.params.items():
+        ranked = sorted((v for v in param.values if v.pack in rank), key=lambda v: rank[v.pack])
+        counting = Counting(param.values[0], tuple(_terms(ranked, param.values[0], program.norms)))
+        found[name] = replace(counting, at_start=counting.on(start))
+    return found
 
 
-def with_values(program: Program, values: Mapping[str, ParamValue]) -> Program:
-    """The program with these values in the place of those it was compiled with; itself where none differs.
+def _terms(ranked: Sequence[ParamValue], declared: ParamValue, norms: Mapping[str, Norm]) -> Iterator[Term]:
+    """On each day the first of the values that is in force then."""
+    spans = [(value, in_force(value.basis, norms)) for value in ranked]
+    days = sorted({day for _, span in spans for day in (span.start, span.until) if day is not None})
+    last = None
+    for start in (None, *days):
+        value = next((v for v, span in spans if span.covers(start or date.min)), declared)
+        if value is not last:
+            yield Term(start, value)
+        last = value
+
+
+def with_values(program: Program, values: Values) -> Program:
+    """The program with these values in the place of those it was compiled with; itself where none differs. A version of
+    a rule in whose time a value changes becomes several.
 
     One combination of values gives one program: the cases of a run share it.
     """
-    chosen = {name: program.params[name].values.index(value) for name, value in values.items()}
-    changed = tuple((name, number) for name, number in chosen.items() if number)
-    return _changed(_Same(program), changed) if changed else program
+    chosen = []
+    for name, counting in values.items():
+        given = program.params[name].values
+        terms = tuple((term.start, given.index(term.value)) for term in counting.terms)
+        at_start = given.index(counting.at_start)
+        if at_start or any(number for _, number in terms):
+            chosen.append((name, at_start, terms))
+    return _changed(_Same(program), tuple(chosen)) if chosen else program
 
 
 class _Same:
@@ -68,17 +117,41 @@ class _Same:
 
 
 @lru_cache(maxsize=_COMBINATIONS)
-def _changed(same: _Same, chosen: tuple[tuple[str, int], ...]) -> Program:
+def _changed(same: _Same, chosen: tuple[_Chosen, ...]) -> Program:
     """The program with the values that stand at these places among those given for each parameter."""
     program = same.program
-    changed = {name: program.params[name].values[number] for name, number in chosen}
+    values: dict[str, Counting] = {}
+    for name, number, terms in chosen:
+        given = program.params[name].values
+        values[name] = Counting(given[number], tuple(Term(start, given[n]) for start, n in terms))
+    changed = {name: counting.at_start for name, counting in values.items()}
     return replace(
         program,
-        rules=substituted(program.rules, changed),
+        rules=tuple(_rule(rule, values, changed) for rule in program.rules),
         exceptions=substituted(program.exceptions, changed),
         counts=substituted(program.counts, changed),
         scopes=substituted(program.scopes, changed),
     )
+
+
+def _rule(rule: Rule, values: Values, at_start: Mapping[str, ParamValue]) -> Rule:
+    if not values.keys() & set(parameters(rule)):
+        return rule
+    versions = tuple(part for version in rule.versions for part in _in_time(version, values))
+    return replace(substituted(replace(rule, versions=()), at_start), versions=versions)
+
+
+def _in_time(version: Version, values: Values) -> Iterator[Version]:
+    """The version, parted on the days on which a value that it uses changes."""
+    used = {name: values[name] for name in parameters(version.readings) if name in values}
+    days = sorted({t.start for c in used.values() for t in c.terms if t.start and _inside(t.start, version)})
+    for start, until in pairwise((version.start, *days, version.until)):
+        then = {name: counting.on(start) for name, counting in used.items()}
+        yield Version(start, until, substituted(version.readings, then))
+
+
+def _inside(day: date, version: Version) -> bool:
+    return (version.start is None or version.start < day) and (version.until is None or day < version.until)
 
 
 def substituted(node: _T, values: Mapping[str, ParamValue]) -> _T:
@@ -109,33 +182,37 @@ def _substituted(node: object, values: Mapping[str, ParamValue]) -> object:
 class ParamUses:
     """What the findings of one verdict say of the parameters they rest on."""
 
-    def __init__(self, program: Program, values: Mapping[str, ParamValue]) -> None:
+    def __init__(self, program: Program, values: Values) -> None:
         self._program = program
         self._values = values
-        self._of_version: dict[tuple[str, date | None], tuple[str, ...]] = {}
+        self._of_version: dict[tuple[str, date | None], tuple[ParamUse, ...]] = {}
 
     def noted(self, finding: Finding) -> Finding:
         """The finding with the parameters of the version judged, and of the exceptions that were applied."""
-        names = [*self._names(finding.rule, finding.proof.version_start)]
+        uses = list(self._uses(finding.rule, finding.proof.version_start))
         for result in finding.proof.exceptions:
             if result.applied:
                 exception = result.exception
-                names += parameters((exception.when, exception.proof, exception.instead))
-        if not names:
+                uses += self._at_start((exception.when, exception.proof, exception.instead))
+        if not uses:
             return finding
-        uses = tuple(self._use(n) for n in dict.fromkeys(names) if n in self._values)
-        return replace(finding, proof=replace(finding.proof, parameters=uses))
+        return replace(finding, proof=replace(finding.proof, parameters=tuple(dict.fromkeys(uses))))
 
-    def _names(self, rule: Rule, start: date | None) -> tuple[str, ...]:
+    def _uses(self, rule: Rule, start: date | None) -> tuple[ParamUse, ...]:
         key = (rule.id, start)
         if key not in self._of_version:
             judged = tuple(v.readings for v in rule.versions if v.start == start)
-            found = parameters((rule.when, rule.every, judged))
+            found = [*self._at_start((rule.when, rule.every))]
+            found += [
+                self._use(n, self._values[n].on(start)) for n in parameters(judged) if n in self._values
+            ]
             self._of_version[key] = tuple(dict.fromkeys(found))
         return self._of_version[key]
 
-    def _use(self, name: str) -> ParamUse:
-        value = self._values[name]
+    def _at_start(self, part: object) -> Iterator[ParamUse]:
+        return (self._use(n, self._values[n].at_start) for n in parameters(part) if n in self._values)
+
+    def _use(self, name: str, value: ParamValue) -> ParamUse:
         pack = self._program.packs.get(value.pack)
         title = pack.title if pack is not None else plain(value.pack)
         declared = self._program.params[name]

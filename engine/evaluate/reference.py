@@ -16,16 +16,15 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import Finding, NotUsed, Part, Proof, ReadingResult, State
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
+from guiju.engine.evaluate.law_day import law_day
 from guiju.engine.evaluate.matches import NOT_COUNTED
 from guiju.engine.evaluate.occurs import ASKED
-from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
-from guiju.engine.evaluate.points import point_at
-from guiju.engine.evaluate.requirements import broken, judge
+from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
-from guiju.engine.semantics.program import Program, Reading, Rule, Version
+from guiju.engine.semantics.program import Norm, Program, Reading, Rule, Version
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -63,14 +62,9 @@ def judge_rule(
     view = env or make_env(program, case, on)
     found, discounted = activations(view, rule)
     if not found:
-        return (
-            _not_activated(
-                view,
-                rule,
-                [NotUsed(c.record, NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted],
-            ),
-        )
-    return tuple(_judge_activation(view.unread(), rule, a) for a in found)
+        unused = [NotUsed(c.record, NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted]
+        return (_not_activated(view, rule, unused, program.law),)
+    return tuple(_judge_activation(view.unread(), rule, a, program.law) for a in found)
 
 
 class _View(Struct, frozen=True):
@@ -88,7 +82,7 @@ class _View(Struct, frozen=True):
         return Possible(self.states, self.atoms if len(self.states) > 1 else frozenset())
 
 
-def _view(env: Env, rule: Rule, reading: Reading, activation: Activation) -> _View:
+def _view(env: Env, rule: Rule, reading: Reading, activation: Activation, day: date | None) -> _View:
     words = Describer(env.vocabulary, rule.step)
     this, asked_of = activation.record, activation.asked_of
     applies = conjunction((counts_under(env, rule, activation), holds(env, Scope(this=asked_of), rule.when)))
@@ -97,7 +91,7 @@ def _view(env: Env, rule: Rule, reading: Reading, activation: Activation) -> _Vi
         return _View(
             frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
         )
-    considered = consider(env, rule, asked_of, words)
+    considered = consider(env, rule, asked_of, words, day)
     states: set[State] = set()
     atoms: frozenset[Atom] = considered.atoms if len(considered.effects) > 1 else frozenset()
     shown: tuple[Outcome | None, Outcome | None] = (None, None)
@@ -144,11 +138,11 @@ _BROKEN_AT_ANY_TIME = frozenset({State.VIOLATED, State.PENDING})
 _NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}
 
 
-def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
-    day = _reference_day(env, rule, activation)
+def _judge_activation(env: Env, rule: Rule, activation: Activation, law: date | None) -> Finding:
+    day = law_day(env, rule, activation)
     version = version_for(rule, day)
     if version is None:
-        text = _not_in_force(env, rule, day)
+        text = _not_in_force(env, rule, day, law)
         return Finding(
             rule,
             activation.record,
@@ -162,7 +156,7 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
     results = []
     chosen: Finding | None = None
     for reading in version.readings:
-        finding = _judge_reading(env, rule, version, reading, activation)
+        finding = _judge_reading(env, rule, version, reading, activation, day)
         result = ReadingResult(
             reading.name.text, reading.gist, reading.basis, reading.default, finding.state,
             finding.proof.arithmetic, finding.last_day,
@@ -176,12 +170,16 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation) -> Finding:
     return replace(chosen, proof=replace(chosen.proof, readings=tuple(results)))
 
 
-def _not_in_force(env: Env, rule: Rule, day: date | None) -> Text:
+def _not_in_force(env: Env, rule: Rule, day: date | None, law: date | None) -> Text:
     """Since when, or until when, what the rule rests on is in force."""
-    starts = [v.start for v in rule.versions if v.start is not None]
     norm = env.norms.get(rule.basis[0].norm) if rule.basis else None
     title = Text(f"《{norm.title}》", norm.en or f"《{norm.title}》") if norm else rule.name.text
-    if day is not None and starts and day < min(starts):
+    if law is not None:
+        return _not_in_force_on(law, norm, title)
+    if day is None:
+        return Text(f"{title.zh}没有这一要求", f"{title.en} does not ask for this")
+    starts = [v.start for v in rule.versions if v.start is not None]
+    if starts and day < min(starts):
         return Text(
             f"{day} 时{title.zh}还没有施行({min(starts)} 起)",
             f"{title.en} was not in force on {day} (from {min(starts)})",
@@ -189,31 +187,31 @@ def _not_in_force(env: Env, rule: Rule, day: date | None) -> Text:
     return Text(f"{day} 时{title.zh}这一要求已经失效", f"this requirement of {title.en} had ended by {day}")
 
 
-def _reference_day(env: Env, rule: Rule, activation: Activation) -> date | None:
-    """The day whose law applies: the rule's reference point, else the start of the record or the procedure.
-
-    None where it is not known; a point that is still to come is looked at as of the day of looking.
-    """
-    point, this = rule.reference or core.EdgePoint("start"), activation.record
-    at = point_at(env, activation.asked_of if _asks_a_field(point) else this, point, None, broken)
-    if not isinstance(at, At):
-        return None
-    return at.day if at.day is not None or not at.to_come else env.now
-
-
-def _asks_a_field(point: core.Point) -> bool:
-    """Whether a point is a field of the record that the rule is about: of a stretch, the one it is counted from."""
-    parts = point.points if isinstance(point, core.LatestPoint) else (point,)
-    return any(isinstance(p, core.DatePoint) for p in parts)
+def _not_in_force_on(law: date, norm: Norm | None, title: Text) -> Text:
+    """The same where the law of one day was asked for."""
+    if norm is not None and norm.in_force is not None and law < norm.in_force:
+        return Text(
+            f"按 {law} 的法律判断,那一天{title.zh}还没有施行({norm.in_force} 起)",
+            f"by the law of {law}, when {title.en} was not in force (from {norm.in_force})",
+        )
+    if norm is not None and norm.until is not None and norm.until <= law:
+        return Text(
+            f"按 {law} 的法律判断,那一天{title.zh}已经失效({norm.until} 起)",
+            f"by the law of {law}, when {title.en} was no longer in force (since {norm.until})",
+        )
+    return Text(
+        f"按 {law} 的法律判断,那一天{title.zh}没有这一要求",
+        f"by the law of {law}, when {title.en} did not ask for this",
+    )
 
 
 def _judge_reading(
-    env: Env, rule: Rule, version: Version, reading: Reading, activation: Activation
+    env: Env, rule: Rule, version: Version, reading: Reading, activation: Activation, day: date | None
 ) -> Finding:
     view = env.unread()
-    first = _view(view, rule, reading, activation)
+    first = _view(view, rule, reading, activation, day)
     settled = settle(
-        view, lambda e: first.possible if e is view else _view(e, rule, reading, activation).possible
+        view, lambda e: first.possible if e is view else _view(e, rule, reading, activation, day).possible
     )
     words = Describer(env.vocabulary, rule.step)
     outcome = first.outcome
@@ -322,7 +320,7 @@ def _about(words: Describer, this: Record | None) -> Text:
     return Text(f":{record.zh}", f": {record.en}")
 
 
-def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed]) -> Finding:
+def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed], law: date | None) -> Finding:
     words = Describer(env.vocabulary, rule.step)
     step = words.step(rule.step) if rule.step else Text("有关期间", "the period")
     text = Text(f"尚无{step.zh}的记录", f"there is no record of {step.en} yet")
@@ -330,6 +328,8 @@ def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed]) -> Finding:
         text = Text("还没有一段有关期间开始", "no such period has begun yet")
     if discounted:
         text = Text(f"{step.zh}的记录都不算数", f"no record of {step.en} counts")
+    if not rule.versions:
+        text = _not_in_force(env, rule, None, law)
     return Finding(
         rule,
         None,

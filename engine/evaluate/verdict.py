@@ -17,6 +17,7 @@ from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.cure import with_cure
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Assumption, Finding, NotUsed, State, Verdict
+from guiju.engine.evaluate.in_time import in_time
 from guiju.engine.evaluate.kleene import fallen_out
 from guiju.engine.evaluate.needs import with_needs
 from guiju.engine.evaluate.parameters import ParamUses, values_that_count, with_values
@@ -45,8 +46,8 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
     without the rules that are only for other procedures.
     """
     bound, assumptions = bindings(program, case)
-    values = values_that_count(program, bound)
-    program = _of_its_procedures(with_values(program, values), case)
+    values = values_that_count(program, bound, case, on)
+    program = _of_its_procedures(in_time(with_values(program, values), bound, case, on), case)
     selected = {b.pack.id for b in bound}
     env = _narrowed(make_env(program, case, on, calendar), selected)
     findings: list[Finding] = []

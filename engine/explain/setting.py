@@ -53,7 +53,7 @@ class Setting(Struct, frozen=True):
 def setting(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Setting:
     """The case with the packs that bind it, and the program with the values of parameters that count for it."""
     bound, _ = bindings(program, case)
-    program = with_values(program, values_that_count(program, bound))
+    program = with_values(program, values_that_count(program, bound, case, on))
     by_id = {b.pack.id: b for b in bound}
     return Setting(program, case, on, by_id, calendar or Calendar(), least_lengths(program))
 

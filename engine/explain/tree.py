@@ -14,6 +14,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import ExceptionResult, Finding, ReadingResult, State
 from guiju.engine.evaluate.kleene import TRUE, conjunction, fallen_out
+from guiju.engine.evaluate.law_day import law_day
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.explain.node import Node, asking
@@ -40,7 +41,8 @@ def proof_tree(env: Env, finding: Finding) -> Node:
         children.append(guard)
     if guard is not None and guard.truth is False:
         return replace(root, children=tuple(children))
-    considered = consider(env, finding.rule, activation.asked_of, words)
+    day = law_day(env, finding.rule, activation)
+    considered = consider(env, finding.rule, activation.asked_of, words, day)
     children += _exceptions(env, considered, activation.asked_of, words, finding.rule.id)
     children += _requirements(env, version, considered, finding, words)
     return replace(root, children=tuple(children))

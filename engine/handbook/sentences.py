@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.handbook.scene import shown_text
+from guiju.engine.handbook.scene import Scene, shown_text, step_name
 from guiju.engine.handbook.sentences_conditions import condition
 from guiju.engine.handbook.sentences_requirements import duty
 from guiju.engine.handbook.sentences_rules import full_stop, rule_clause, scene_of, scene_of_conditions
@@ -25,6 +25,7 @@ _POWER = Text(
     "这是一项权力:可以行使,也可以不行使,不作判断。",
     "This is a power: it may be used or left unused, and nothing is judged.",
 )
+_NEAREST = {"before": Text("以前最近一次", "the last"), "after": Text("以后第一次", "the first")}
 
 
 class ReadingSentence(Struct, frozen=True):
@@ -105,8 +106,22 @@ def version_choice(rule: Rule, program: Program) -> Text | None:
     """By which day the version of a rule is chosen, where the rule says so."""
     if rule.reference is None:
         return None
-    day = point(rule.reference, scene_of(rule, program))
+    day = _law_day(rule.reference, scene_of(rule, program))
     return full_stop(Text(f"适用哪一版本,以{day.zh}为准", f"the version is chosen by {day.en}"))
+
+
+def _law_day(day: core.LawDay, scene: Scene) -> Text:
+    match day:
+        case core.ProcedureStart():
+            return Text("程序开始之日", "the day the procedure started")
+        case core.StepStart(step, direction):
+            name, mention = step_name(scene, step), scene.mention
+            which = _NEAREST[direction]
+            return Text(
+                f"{mention.zh}{which.zh}{name.zh}之日", f"{which.en} {name.en} {direction} {mention.en}"
+            )
+        case _:
+            return point(day, scene)
 
 
 def _reading_words(reading: Reading) -> Text:

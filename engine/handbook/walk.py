@@ -24,6 +24,8 @@ def steps_of(item: Item) -> dict[str, None]:
                 found |= dict.fromkeys((*left_out, *between))
             case core.Lasts(excluding=left_out) | core.Lasting(excluding=left_out):
                 found |= dict.fromkeys(left_out)
+            case core.StepStart(step=step):
+                found[step] = None
             case core.LatestPoint(steps=steps):
                 found |= dict.fromkeys(steps)
     return found

@@ -7,6 +7,7 @@ import os
 import sys
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,15 @@ def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]
     Raises `Refused` with every error when a pack cannot be read or does not compile.
     """
     return library_of(*with_imports(extra))
+
+
+def by_law_of(program: Program, day: date | None) -> Program:
+    """The program by which everything is judged by the law of one day; itself where no day is given."""
+    if day is None:
+        return program
+    from guiju.engine.semantics.as_of_law import as_of_law
+
+    return as_of_law(program, day)
 
 
 def library_of(

@@ -38,7 +38,8 @@ class Asked(Struct, frozen=True):
 
 def asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
     """What the rule asks for one activation. An open fact is taken as makes the rule apply and no exception lift it."""
-    version = version_for(rule, _law_day(ground, rule, about))
+    day = _law_day(ground, rule, about)
+    version = version_for(rule, day)
     if version is None:
         return Asked(NOTHING)
     env, this = ground.env(rule), about.subject
@@ -47,7 +48,7 @@ def asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
     if guard.value is False and not must:
         return Asked(NOTHING)
     why = Why("rule", rule)
-    effects = consider(env, rule, this, Describer(env.vocabulary, rule.step))
+    effects = consider(env, rule, this, Describer(env.vocabulary, rule.step), day)
     kinds = {e.kind for e in effects.effects}
     open_ = _facts(guard, about) if guard.value is None else ()
     if kinds == {"exempt"}:
@@ -75,7 +76,7 @@ def _law_day(ground: Ground, rule: Rule, about: About) -> date | None:
     subject = about.subject
     if isinstance(rule.reference, core.FixedPoint):
         return rule.reference.day
-    if subject is None:
+    if subject is None or isinstance(rule.reference, core.ProcedureStart):
         return ground.any_env.start_of_procedure() or ground.today
     if about.entry is not None and about.entry.standing in ("new", "running"):
         return max(ground.today, subject.start) if about.entry.standing == "new" else subject.start

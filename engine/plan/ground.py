@@ -11,6 +11,7 @@ from guiju.engine.evaluate.binding import bindings
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Finding, Verdict
+from guiju.engine.evaluate.in_time import in_time
 from guiju.engine.evaluate.parameters import values_that_count, with_values
 from guiju.engine.evaluate.reference import make_env
 from guiju.engine.evaluate.requirements import broken
@@ -68,7 +69,7 @@ def ground_of(
     calendar = calendar or Calendar()
     bound, _ = bindings(program, case)
     verdict = verdict or judge_case(program, case, on, calendar)
-    program = with_values(program, values_that_count(program, bound))
+    program = in_time(with_values(program, values_that_count(program, bound, case, on)), bound, case, on)
     packs = {b.pack.id for b in bound}
     env = make_env(program, case, on, calendar)
     env = replace(

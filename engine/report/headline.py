@@ -29,10 +29,15 @@ _CLEAR_OTHERWISE = Text("其余没有违反", "nothing else violated")
 
 
 def answer(verdict: Verdict) -> Text:
-    """The whole verdict in one line: the counts that matter, the case, the day of looking."""
+    """The whole verdict in one line: the counts that matter, the case, the day of looking, the law asked for."""
     seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
     if verdict.case.closed and not verdict.planned:
         seen += Text(",已结案", ", closed")
+    if (law := verdict.program.law) is not None:
+        seen += Text(
+            f",按 {law} 的法律判断,而不是各步骤当时的法律",
+            f", by the law of {law} and not the law of each step",
+        )
     name, counted = named(verdict.case.name), _counted(verdict)
     return Text(f"{counted.zh} —— {name}({seen.zh})", f"{counted.en} — {name} ({seen.en})")
 

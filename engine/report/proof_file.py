@@ -46,6 +46,7 @@ def proof_data(verdict: Verdict, content: bytes = b"") -> dict[str, Any]:
     return {
         "form": FORM,
         "on": day(verdict.on),
+        "law": day(verdict.program.law),
         "case": case_section(verdict.case, content),
         "rules": rules_section(verdict.program, bound, _years(verdict)),
         "findings": entries(verdict.findings),

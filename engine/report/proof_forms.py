@@ -13,6 +13,7 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.report.proof_values import NotInProof, plain
 from guiju.engine.semantics import core
+from guiju.engine.semantics.in_force import Span
 
 Form = list[Any]
 
@@ -55,6 +56,12 @@ def by_now(cond: Form) -> Form:
 def perhaps(cond: Form) -> Form:
     """What hangs on something to come may hold yet."""
     return negated(by_now(negated(cond)))
+
+
+def within(span: Span, on: Form) -> list[Form]:
+    """The conditions that make a day one of those."""
+    begun = [] if span.start is None else [["<=", ["is", plain(span.start)], on]]
+    return begun if span.until is None else [*begun, negated(["<=", ["is", plain(span.until)], on])]
 
 
 def ended(side: str) -> Form:

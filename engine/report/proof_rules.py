@@ -14,15 +14,28 @@ from typing import Any
 
 from guiju.engine.calendar import Calendar, MissingYear
 from guiju.engine.case.duration import Duration
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.binding import Binding
 from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.report.proof_conditions import Lowering
 from guiju.engine.report.proof_decisions import Decision, exceptions_to
-from guiju.engine.report.proof_forms import ALWAYS, NEVER, NOW, Form, all_of, any_of, by_now, negated, point
+from guiju.engine.report.proof_forms import (
+    ALWAYS,
+    NEVER,
+    NOW,
+    Form,
+    all_of,
+    any_of,
+    by_now,
+    negated,
+    point,
+    within,
+)
 from guiju.engine.report.proof_sources import sources
-from guiju.engine.report.proof_values import day, plain
+from guiju.engine.report.proof_values import NotInProof, day, plain
 from guiju.engine.semantics import core
-from guiju.engine.semantics.program import ExceptionRule, Program, Rule, Version
+from guiju.engine.semantics.in_force import Span, in_force
+from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
 
 _MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
@@ -88,19 +101,34 @@ class _Rules:
             "from": _counted_from(rule),
             "since": _first_day(rule),
             "when": of.condition(rule.when),
-            "exceptions": [_exception(e, of) for e in tree],
+            "exceptions": [_exception(e, of, self._by_law(e, rule)) for e in tree],
             "versions": _versions(rule, decision),
         }
+
+    def _by_law(self, exception: ExceptionRule, rule: Rule) -> Form:
+        """The exception is in force on the day that selects the version."""
+        span = in_force(exception.basis, self._program.norms)
+        if all(Span(v.start, v.until).within(span) == Span(v.start, v.until) for v in rule.versions):
+            return ALWAYS
+        if rule.every is not None or rule.period is not None:
+            raise NotInProof(
+                Text(
+                    "按期间的规则遇到施行时间不同的例外",
+                    "an exception to a recurring duty, in force at other times",
+                )
+            )
+        on = _law_day(rule.reference, "this")
+        return any_of([negated(["known", on]), all_of(within(span, on))])
 
 
 def _versions(rule: Rule, decision: Decision) -> list[dict[str, Any]]:
     """Each with the condition on the reference day; without a day the last one is taken."""
-    on, last = _reference(rule.reference), len(rule.versions) - 1
+    last = len(rule.versions) - 1
     return [
         {
             "start": day(v.start),
             "until": day(v.until),
-            "applies": any_of([_in_force(v, on), negated(["known", on]) if i == last else NEVER]),
+            "applies": _applies(rule, Span(v.start, v.until), last=i == last),
             "readings": [
                 {
                     "name": r.name.zh if len(v.readings) > 1 else "",
@@ -114,10 +142,11 @@ def _versions(rule: Rule, decision: Decision) -> list[dict[str, Any]]:
     ]
 
 
-def _in_force(version: Version, on: Form) -> Form:
-    begun = ALWAYS if version.start is None else ["<=", ["is", plain(version.start)], on]
-    ended = NEVER if version.until is None else ["<=", ["is", plain(version.until)], on]
-    return all_of([["known", on], begun, negated(ended)])
+def _applies(rule: Rule, span: Span, *, last: bool) -> Form:
+    if span == Span():
+        return ALWAYS
+    on = _law_day(rule.reference)
+    return any_of([all_of([["known", on], *within(span, on)]), negated(["known", on]) if last else NEVER])
 
 
 def _length(duration: Duration | None) -> list[Any] | None:
@@ -139,19 +168,29 @@ def _first_day(rule: Rule) -> Form:
     return ["last of", ["start", "this"], *([["is", plain(min(starts))]] if starts else [])]
 
 
-def _reference(of: core.Point | None) -> Form:
-    """The day that selects the version: of what the rule is about (`self`) the start, where the rule names none."""
-    if isinstance(of, core.EdgePoint) and of.edge == "end":
-        return ["first known", ["end", "self"], NOW]
-    return point(
-        core.EdgePoint("start") if of is None or isinstance(of, core.LatestPoint) else of, None, "self"
-    )
+def _law_day(of: core.LawDay | None, side: str = "self") -> Form:
+    """The day that selects the version: of what the rule is about (`side`) the start, where the rule names none."""
+    match of:
+        case None:
+            return point(core.EdgePoint("start"), None, side)
+        case core.EdgePoint("end"):
+            return ["first known", ["end", side], NOW]
+        case core.ProcedureStart():
+            return ["start", "that"]  # no record is looked for here, so it is the start of the procedure
+        case core.StepStart() | core.LatestPoint():
+            raise NotInProof(
+                Text(
+                    "由别的步骤或几个日期决定的适用时点", "a version that another step or several days choose"
+                )
+            )
+        case _:
+            return point(of, None, side)
 
 
-def _exception(exception: ExceptionRule, lower: Lowering) -> list[Any]:
+def _exception(exception: ExceptionRule, lower: Lowering, by_law: Form) -> list[Any]:
     """Its name, and when it is live."""
     proof = ALWAYS if exception.proof is None else lower.condition(exception.proof)
-    return [exception.id, all_of([by_now(lower.condition(exception.when)), by_now(proof)])]
+    return [exception.id, all_of([by_law, by_now(lower.condition(exception.when)), by_now(proof)])]
 
 
 def _kinds(declared: Iterable[FactDecl | FieldDecl]) -> dict[str, Any]:

@@ -7,15 +7,15 @@ they then count, and, where they stand on one day only, that day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.report.proof_conditions import Lowering
-from guiju.engine.report.proof_forms import ALWAYS, UNDECIDED, Form, all_of, any_of, negated
+from guiju.engine.report.proof_forms import ALWAYS, UNDECIDED, Form, all_of, any_of, negated, within
 from guiju.engine.report.proof_states import states
-from guiju.engine.report.proof_values import NotInProof, plain
+from guiju.engine.report.proof_values import NotInProof
 from guiju.engine.semantics.core import Req
+from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.program import CountsRule, Program
 
 
@@ -53,16 +53,9 @@ class _Sources:
         return any_of([found.violated, all_of([negated(found.satisfied), UNDECIDED])])
 
     def _when(self, rule: CountsRule) -> Form:
-        """The condition of a rule, for records from the day on which the earliest of its norms came into force."""
-        norms = self._program.norms
-        starts = [norms[c.norm].in_force for c in rule.basis if c.norm in norms]
-        first = min((d for d in starts if d is not None), default=None)
-        such = self._lower.condition(rule.when)
-        return such if first is None else all_of([_from(first), such])
-
-
-def _from(first: date) -> Form:
-    return ["<=", ["is", plain(first)], ["start", "this"]]
+        """The condition of a rule, for records from the days on which it is in force."""
+        span = in_force(rule.basis, self._program.norms)
+        return all_of([*within(span, ["start", "this"]), self._lower.condition(rule.when)])
 
 
 def _source(step: str, when: Form, counts: Form, on: Form | None) -> dict[str, Any]:

@@ -220,6 +220,22 @@ class LatestPoint(Struct, frozen=True):
 Point = EdgePoint | DatePoint | FixedPoint | YearDayPoint | LatestPoint
 
 
+class ProcedureStart(Struct, frozen=True):
+    """The start of the procedure."""
+
+
+class StepStart(Struct, frozen=True):
+    """The start of the nearest counted record of `step` before or after the start of what a rule is about, that day
+    included."""
+
+    step: str
+    direction: Literal["before", "after"]
+
+
+LawDay = Point | ProcedureStart | StepStart
+"""A day by which the version of a rule is chosen."""
+
+
 class Window(Struct, frozen=True):
     """Where the target must lie. None for a point means the default: end of the earlier, start of the later.
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.core import Cond, Duration, Point, Req
+from guiju.engine.semantics.core import Cond, Duration, LawDay, Req
 from guiju.engine.semantics.vocabulary import Kind, Name, Procedure, Vocabulary
 from msgspec import Struct, field
 
@@ -71,7 +71,7 @@ class Rule(Struct, frozen=True):
     length from the end of each counted record of `step` (else from the start of the procedure) on.
 
     `row` is the id of the requirement in the table of requirements; several rules may share one.
-    `reference` is the point whose date selects the version (default: start of the activating record).
+    `reference` is the day that selects the version (default: start of the activating record).
     `delegates` are the layers that may regulate the point otherwise, even less strictly.
     """
 
@@ -92,7 +92,7 @@ class Rule(Struct, frozen=True):
     redo: str | None = None  # the step to do again, where it is not the one the requirement misses
     note: Text | None = None
     liability: tuple[Citation, ...] = ()
-    reference: Point | None = None
+    reference: LawDay | None = None
     span: Span | None = None
     every: Duration | None = None
     delegates: tuple[str, ...] = ()
@@ -252,7 +252,10 @@ class Example(Struct, frozen=True):
 
 class Program(Struct, frozen=True):
     """Everything compiled together. `order` is the topological order of steps in the procedure graph and
-    `downstream` what rests on each step, both computed by the graph package when the program is built."""
+    `downstream` what rests on each step, both computed by the graph package when the program is built.
+
+    `law` is the day whose law it holds, of a program that answers by the law of one day (as_of_law.py).
+    """
 
     packs: Mapping[str, Pack]
     norms: Mapping[str, Norm]
@@ -268,3 +271,4 @@ class Program(Struct, frozen=True):
     order: tuple[str, ...] = ()
     downstream: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     params: Mapping[str, Param] = field(default_factory=dict)
+    law: date | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
+from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.names import as_name, as_text
 from guiju.engine.semantics.program import (
     Citation,
@@ -75,7 +76,7 @@ class RuleResolver(Citing, frozen=True):
             self._redo(clauses),
             as_text(clauses.arg("note")),
             self.citations(clauses, "liability"),
-            point(self.table, step, reference[0].args[0]) if reference else None,
+            self._law_day(step, reference[0].args[0]) if reference else None,
             decl.span,
             every,
             self.layers(clauses.arg("delegates", ())),
@@ -161,8 +162,8 @@ class RuleResolver(Citing, frozen=True):
 
     def _in_force(self, basis: tuple[Citation, ...]) -> tuple[date | None, date | None]:
         """A rule without versions of its own is in force while its first-cited norm is."""
-        norm = self.table.norms.get(basis[0].norm) if basis else None
-        return (norm.in_force, norm.until) if norm else (None, None)
+        span = in_force(basis, self.table.norms)
+        return span.start, span.until
 
     def _readings(self, parts: list[Any], step: StepDecl | None, otherwise: Any) -> tuple[Reading, ...]:
         out: list[Reading] = []
@@ -189,6 +190,17 @@ class RuleResolver(Citing, frozen=True):
         if otherwise is None:
             return first
         return core.OrElse(first, requirement(self.table, step, otherwise))
+
+    def _law_day(self, this: StepDecl | None, node: t.PointNode) -> core.LawDay | None:
+        """The day by which the version is chosen; None for the usual one, and where the step is not known."""
+        if node.kind == "procedure_start":
+            return core.ProcedureStart()
+        if node.kind not in ("step_before", "step_after"):
+            return point(self.table, this, node)
+        assert node.name is not None
+        step = self.table.step(node.name)
+        direction: Literal["before", "after"] = "before" if node.kind == "step_before" else "after"
+        return core.StepStart(step.name.zh, direction) if step else None
 
     def _redo(self, clauses: Clauses) -> str | None:
         word = clauses.arg("redo")

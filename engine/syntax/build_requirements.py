@@ -117,5 +117,12 @@ class RequirementBuilder(BaseBuilder):
             return t.PointNode("field", self.word(kids.token("NAME")), (), span)
         return t.PointNode("this", None, (), span)
 
+    def procedure_start(self, meta: Meta, children: list[Any]) -> t.PointNode:
+        return t.PointNode("procedure_start", None, (), self.span(meta))
+
+    def step_start(self, meta: Meta, children: list[Any]) -> t.PointNode:
+        kind = "step_before" if Kids(children).has("BEFORE") else "step_after"
+        return t.PointNode(kind, self.word(children[0]), (), self.span(meta))
+
     def step_end(self, meta: Meta, children: list[Any]) -> t.PointNode:
         return t.PointNode("step_end", self.word(children[0]), (), self.span(meta))
