@@ -25,6 +25,7 @@ _COMMANDS = {
     "explain": ("explain", "说明一条规则,或案卷为何如此判断", "explain a rule, or why a case is judged so"),
     "plan": ("plan", "算出最早、最晚的合法日期", "the earliest and latest lawful dates"),
     "gate": ("gate", "某一步能不能办,最早哪天", "may a step be taken, and when"),
+    "days": ("days", "算一个期限到哪天为止", "to which day a period runs"),
     "ask": ("ask", "问出案卷里缺的事实,写进案卷", "ask for the facts a case leaves open"),
     "verify": ("verify", "核对记录,重新判断", "look at recorded verdicts and judge again"),
     "norms": ("norms", "规范索引", "the index of norms"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,9 @@ from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.nearest import shown
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_WRITTEN = re.compile(
+    r"([0-9]{4})[-‐‑–—−/.年]([0-9]{1,2})[-‐‑–—−/.月]([0-9]{1,2})[日号]?|([0-9]{4})([0-9]{2})([0-9]{2})"
+)
 
 
 class Day(click.ParamType[date]):
@@ -36,6 +40,18 @@ class Day(click.ParamType[date]):
         name = shown(str(value))
         message = say(f"“{name}”不是日期,请写成 2019-10-30", f"'{name}' is no date; write 2019-10-30")
         return self.fail(message, param, ctx)
+
+
+class WrittenDay(Day):
+    """A day as people write it, the year first: 2020-01-20, 2020/1/20, 2020年1月20日, 20200120, also in full width."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        folded = unicodedata.normalize("NFKC", str(value)[:80])
+        written = _WRITTEN.fullmatch("".join(folded.split()))
+        if written is None:
+            return super().convert(value, param, ctx)
+        year, month, day = (part for part in written.groups() if part)
+        return super().convert(f"{year}-{month:>02}-{day:>02}", param, ctx)
 
 
 def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,6 +95,35 @@ def on_option(command: Callable[..., Any]) -> Callable[..., Any]:
         default=None,
         metavar="YYYY-MM-DD",
         help=say("以这一天的眼光看(默认今天)", "look at the case on this day (default: today)"),
+    )(command)
+
+
+def calendar_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--calendar FILE`, passed on as `calendars`: the holidays of a year that is not shipped, or local closures."""
+    return click.option(
+        "--calendar",
+        "calendars",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar=say("文件", "FILE"),
+        help=say(
+            "另加一个日历文件:尚未随程序提供的年份的放假通知,或者当地不上班的日子(可重复)",
+            "a further calendar file: the holidays of a year that is not shipped, or local closures (repeatable)",
+        ),
+    )(command)
+
+
+def known_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--known-on DATE`: count by the notices that were public on that day."""
+    return click.option(
+        "--known-on",
+        type=WrittenDay(),
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=say(
+            "只按这一天已经公布的放假通知计算(默认按现有的全部通知)",
+            "count by the holiday notices that were public on this day (default: by all there are)",
+        ),
     )(command)
 
 

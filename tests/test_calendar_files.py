@@ -84,8 +84,9 @@ def test_what_is_no_calendar_at_all(text: str) -> None:
 
 
 def test_the_data_says_where_it_is_from() -> None:
-    years = sorted(f.name for f in (files("guiju.rules") / "calendar").iterdir() if f.name.endswith(".yaml"))
-    assert years == [f"{year}.yaml" for year in range(2018, 2027)]
+    names = sorted(f.name for f in (files("guiju.rules") / "calendar").iterdir() if f.name.endswith(".yaml"))
+    years = [f"{year}.yaml" for year in range(2018, 2027)]
+    assert names == [*years, "periods.yaml", "statutory.yaml"]
     for name in years:
         text = (files("guiju.rules") / "calendar" / name).read_text("utf-8")
         assert "not from the gazette" in text

@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from guiju.engine.calendar import Calendar, MissingYear, NotCountedInDays, OverflowLimit, Sum, Unit
+from guiju.engine.calendar import (
+    Calendar,
+    Closure,
+    MissingYear,
+    NotCountedInDays,
+    OverflowLimit,
+    Sum,
+    Unit,
+)
+from guiju.engine.diagnostics.text import Text
+from msgspec import structs
 
 
 def day(text: str) -> date:
@@ -181,13 +191,35 @@ def test_notices() -> None:
     assert len(Calendar(known_on=day("2020-01-20")).notices_for(2020)) == 1
 
 
+LATE = Closure(
+    day("2020-02-03"),
+    day("2020-02-09"),
+    Text("延迟复工", "work resumed late"),
+    "样例省人民政府",
+    "样府明电〔2020〕1号",
+    day("2020-01-28"),
+)
+
+
 def test_local_closures() -> None:
-    resumed_late = frozenset(date(2020, 2, n) for n in range(3, 10))
-    local = Calendar(closures=resumed_late)
+    local = Calendar(closures=(LATE,))
     assert not local.is_workday(day("2020-02-03"))
-    assert "当地" in local.why(day("2020-02-03")).zh
+    assert local.why(day("2020-02-03")).zh == "当地不上班:延迟复工(样例省人民政府,样府明电〔2020〕1号)"
+    assert local.why(day("2020-02-10")).zh == "星期一,正常上班"
     assert local.roll(day("2020-02-01")).result == day("2020-02-10")
     assert Calendar().roll(day("2020-02-01")).result == day("2020-02-03")
+
+
+def test_local_closures_are_known_from_a_day_on() -> None:
+    assert Calendar(day("2020-01-27"), closures=(LATE,)).is_workday(day("2020-02-03"))
+    assert not Calendar(day("2020-01-28"), closures=(LATE,)).is_workday(day("2020-02-03"))
+
+
+def test_what_is_closed_is_closed_in_a_year_without_a_notice_too() -> None:
+    later = structs.replace(LATE, first=day("2031-03-03"), last=day("2031-03-03"))
+    assert not Calendar(closures=(later,)).is_workday(day("2031-03-03"))
+    with pytest.raises(MissingYear):
+        Calendar(closures=(later,)).is_workday(day("2031-03-04"))
 
 
 def test_roll_names_the_days_passed_over() -> None:

@@ -55,7 +55,17 @@ LANGUAGE = (DOCS / "language.md", DOCS / "language.zh.md")
 PAIRS = [
     *(
         (DOCS / f"{n}.md", DOCS / f"{n}.zh.md")
-        for n in ("language", "semantics", "architecture", "report", "testing", "record", "proof", "plan")
+        for n in (
+            "language",
+            "semantics",
+            "architecture",
+            "report",
+            "testing",
+            "record",
+            "proof",
+            "plan",
+            "calendar",
+        )
     ),
     (ROOT / "CHANGELOG.md", ROOT / "CHANGELOG.zh.md"),
 ]

@@ -7,11 +7,12 @@ it rests on. A year without a notice is not guessed at: whoever asks for one of 
 
 from guiju.engine.calendar.count import Calendar, Sum, Unit
 from guiju.engine.calendar.errors import CalendarError, MissingYear, NotCountedInDays, OverflowLimit
-from guiju.engine.calendar.notice import Holiday, Notice
+from guiju.engine.calendar.notice import Closure, Holiday, Notice
 
 __all__ = [
     "Calendar",
     "CalendarError",
+    "Closure",
     "Holiday",
     "MissingYear",
     "NotCountedInDays",

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from guiju.engine.calendar.errors import MissingYear, NotCountedInDays, OverflowLimit
-from guiju.engine.calendar.notice import Notice
-from guiju.engine.calendar.years import Year, year_known_on
+from guiju.engine.calendar.notice import Closure, Notice
+from guiju.engine.calendar.years import Listed, Year, year_known_on
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
@@ -30,6 +30,10 @@ _WEEKDAYS = (
 )
 
 
+def weekday(day: date) -> Text:
+    return _WEEKDAYS[day.weekday()]
+
+
 class Sum(Struct, frozen=True):
     """The day counted to, and the days passed over on the way that did not count, earliest first."""
 
@@ -38,33 +42,48 @@ class Sum(Struct, frozen=True):
 
 
 class Calendar(Struct, frozen=True):
-    """The State calendar, as known on a day (`known_on`; None: all that is known), less local `closures`.
+    """The State calendar, as known on a day (`known_on`; None: all that is known): the notices that come with the
+    program and the further `notices`, less the local `closures` (docs/calendar.md).
 
-    A local closure is a day on which the offices of the place stay shut though no State notice says so; it is
-    no working day. Whatever needs to know whether a day is worked raises `MissingYear` for a day of a year
-    without a notice, and `Refused` when a file of the calendar is damaged.
+    Whatever needs to know whether a day is worked raises `MissingYear` for a day of a year without a notice, and
+    `Refused` when a file of the calendar is damaged. A day on which a place stays shut is off in any year.
     """
 
     known_on: date | None = None
-    closures: frozenset[date] = frozenset()
+    notices: tuple[Notice, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     def is_workday(self, day: date) -> bool:
-        return day not in self.closures and self._year(day.year).is_workday(day)
+        return self.closure(day) is None and self._year(day.year).is_workday(day)
+
+    def closure(self, day: date) -> Closure | None:
+        """The local closure that covers the day, as far as it is known."""
+        for closure in self.closures:
+            if closure.covers(day) and (self.known_on is None or closure.known_from <= self.known_on):
+                return closure
+        return None
+
+    def listed(self, day: date) -> Listed | None:
+        """What a notice says of the day; None when it follows the week."""
+        return self._year(day.year).listed.get(day)
 
     def why(self, day: date) -> Text:
-        """Why the day is worked or off: the holiday with its notice, else the day of the week."""
-        if day in self.closures:
-            return Text("当地另行安排,不上班", "closed by a local arrangement")
-        entry = self._year(day.year).listed.get(day)
+        """Why the day is worked or off: the local closure, the holiday with its notice, else the day of the week."""
+        closed = self.closure(day)
+        if closed is not None:
+            number = f"{closed.issuer},{closed.number}"
+            return Text(
+                f"当地不上班:{closed.reason.zh}({number})", f"closed locally: {closed.reason.en} ({number})"
+            )
+        entry = self.listed(day)
         if entry:
             name, number = entry.holiday.name, entry.notice.number
             if entry.worked:
                 return Text(f"{name.zh}调休上班({number})", f"worked in exchange for {name.en} ({number})")
             return Text(f"{name.zh}放假({number})", f"off for {name.en} ({number})")
-        weekday = _WEEKDAYS[day.weekday()]
         if day.weekday() < 5:
-            return weekday + Text(",正常上班", ", an ordinary working day")
-        return weekday + Text(",周末", ", a weekend day")
+            return weekday(day) + Text(",正常上班", ", an ordinary working day")
+        return weekday(day) + Text(",周末", ", a weekend day")
 
     def notice_for(self, year: int) -> Notice:
         """The yearly notice that arranges the holidays of `year`."""
@@ -125,7 +144,7 @@ class Calendar(Struct, frozen=True):
         return Sum(day, tuple(sorted(skipped)))
 
     def _year(self, number: int) -> Year:
-        year = year_known_on(number, self.known_on)
+        year = year_known_on(number, self.known_on, self.notices)
         if year is None:
             raise MissingYear(number, self.known_on)
         return year
