@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LOADER: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The libyaml loader reads the same language ten times faster; not every build of PyYAML has it."""
 
+_ORDINARY = re.compile("[ -~\u4e00-\u9fff\u3001-\u301f\uff01-\uff5e]*")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -78,7 +79,7 @@ class Nodes:
             self.report("K002", node, "这里应当是一段文字或一个日期", "a text or date is expected here")
             return None
         text = str(node.value).strip()
-        odd = suspicious(text)
+        odd = [] if _ORDINARY.fullmatch(text) else suspicious(text)
         if odd:
             zh, en = f"含有看不见或形似的字符 {odd[0]}", f"it holds a misleading character: {odd[0]}"
             self.report("K002", node, zh, en)

@@ -50,11 +50,3 @@ class Closure(Struct, frozen=True, cache_hash=True):
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
-
-
-class CalendarFile(Struct, frozen=True):
-    """What one file states of a year."""
-
-    year: int
-    notices: tuple[Notice, ...] = ()
-    closures: tuple[Closure, ...] = ()

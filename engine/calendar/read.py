@@ -11,12 +11,20 @@ from datetime import date
 
 import yaml
 from guiju.engine.calendar.nodes import Nodes
-from guiju.engine.calendar.notice import CalendarFile, Closure, Holiday, Notice
+from guiju.engine.calendar.notice import Closure, Holiday, Notice
 from guiju.engine.diagnostics.limits import YEAR_FIRST, YEAR_LAST
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
+
+
+class CalendarFile(Struct, frozen=True):
+    """What one file states of a year."""
+
+    year: int
+    notices: tuple[Notice, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
 
 class CalendarRead(Struct, frozen=True):
@@ -40,7 +48,11 @@ def read_calendar(source: Source) -> tuple[CalendarRead | None, list[Diagnostic]
     reader = _Reader(source)
     file = reader.whole()
     problems = reader.nodes.problems
-    return (None if problems or file is None else CalendarRead(file, reader.places)), problems
+    if problems or file is None:
+        return None, problems
+    return CalendarRead(
+        file, {part: reader.nodes.span(node) for part, node in reader.found.items()}
+    ), problems
 
 
 class _Reader:
@@ -49,7 +61,7 @@ class _Reader:
     def __init__(self, source: Source, year: int | None = None) -> None:
         self.nodes = Nodes(source)
         self.year = year
-        self.places: dict[Notice | Holiday | None, Span] = {}
+        self.found: dict[Notice | Holiday | None, yaml.Node] = {}
 
     def notices_alone(self) -> tuple[Notice, ...]:
         root = self.nodes.root()
@@ -83,7 +95,7 @@ class _Reader:
         text = self.nodes.text(node)
         if node is None or text is None:
             return None
-        self.places[None] = self.nodes.span(node)
+        self.found[None] = node
         if text.isascii() and text.isdecimal() and YEAR_FIRST < int(text[:5]) <= YEAR_LAST:
             return int(text)
         zh = f"这里应当是年份,在 {YEAR_FIRST + 1} 至 {YEAR_LAST} 之间"
@@ -112,7 +124,7 @@ class _Reader:
         if not (self.year and number and title and dated and known_from):
             return None
         notice = Notice(self.year, number, title, dated, known_from, holidays)
-        self.places[notice] = self.nodes.span(part["number"])
+        self.found[notice] = part["number"]
         return notice
 
     def _both(self, node: yaml.Node | None) -> Text | None:
@@ -130,7 +142,7 @@ class _Reader:
         if not (zh and en and first and last):
             return None
         holiday = Holiday(Text(zh, en), first, last, tuple(day for day in worked if day))
-        self.places[holiday] = self.nodes.span(node)
+        self.found[holiday] = node
         return holiday
 
     def _closure(self, node: yaml.Node) -> Closure | None:
