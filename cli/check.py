@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import click
 from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import format_option, lang_option, on_option, output_option, pack_option
+from guiju.cli.options import format_option, lang_option, law_option, on_option, output_option, pack_option
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     metavar=say("案卷或目录...", "PATHS..."),
 )
 @on_option
+@law_option
 @click.option(
     "--all",
     "show_all",
@@ -65,6 +67,11 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--no-waivers",
+    is_flag=True,
+    help=say("不理会案卷里的放行", "look at the cases without their waivers"),
+)
+@click.option(
     "--record",
     type=click.Path(path_type=Path),
     default=None,
@@ -81,25 +88,45 @@ if TYPE_CHECKING:
         "write the verdict with its proofs, for proof/check_proof.py to check (one case at a time)",
     ),
 )
+@click.option(
+    "--watch",
+    is_flag=True,
+    help=say(
+        "每次保存都重新判断,按 Ctrl-C 结束(退出码 0)", "judge again on every save, until Ctrl-C (exit code 0)"
+    ),
+)
 @lang_option
 @pack_option
 def command(
     paths: tuple[Path, ...],
     on: date | None,
+    law: date | None,
     show_all: bool,
     form: str,
     output: Path | None,
     color: bool | None,
     strength: Strength | None,
+    no_waivers: bool,
     record: Path | None,
     proof: Path | None,
+    watch: bool,
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.check import Looking, check_paths, limited
     from guiju.engine.report.result import run_exit_code
 
-    program = load_packs(packs)
-    looking, complete = Looking(on or date.today()), True
+    coloured = color if color is not None else output is None and sys.stdout.isatty()
+    whole = show_all or output is not None
+    render = partial(_render, form=form, color=coloured, show_all=show_all, whole=whole)
+    if watch:
+        from guiju.cli.watching import refuse_beside_watch, watch_paths
+        from guiju.engine.pipeline.watching import JudgedBy
+
+        refuse_beside_watch(form, output, {"--record": record, "--proof": proof})
+        watch_paths(paths, JudgedBy(packs, (), on, law, not no_waivers, strength), render, output)
+        return
+    program = load_packs(packs, law)
+    looking, complete = Looking(on or date.today(), waivers=not no_waivers), True
     if record is None:
         results = list(check_paths(program, paths, looking))
     else:
@@ -112,15 +139,22 @@ def command(
         write_proof(results, proof)
     if strength is not None:
         results = [limited(result, strength) for result in results]
-    coloured = color if color is not None else output is None and sys.stdout.isatty()
-    whole = show_all or output is not None
     refuse_input(output, [Path(r.file) for r in results])
     if results or complete:
-        write_out(_render(results, form, coloured, show_all=show_all, whole=whole), output)
+        write_out(render(results, results), output)
     sys.exit(run_exit_code(results) if complete else USAGE)
 
 
-def _render(results: Sequence[FileResult], form: str, color: bool, *, show_all: bool, whole: bool) -> str:
+def _render(
+    results: Sequence[FileResult],
+    among: Sequence[FileResult],
+    *,
+    form: str,
+    color: bool,
+    show_all: bool,
+    whole: bool,
+) -> str:
+    """The report on some results; its summary is about all those they are `among`."""
     lang = run_language()
     if form == "json":
         from guiju.engine.report.json_report import render_json
@@ -144,8 +178,8 @@ def _render(results: Sequence[FileResult], form: str, color: bool, *, show_all: 
             blocks.append(text if whole else _for_screen(text))
         if result.record is not None:
             blocks.append(record_line(result.record).in_lang(lang))
-    if len(results) > 1:
-        blocks.append(render_summary(results, lang))
+    if len(among) > 1:
+        blocks.append(render_summary(among, lang))
     return "\n".join(b.rstrip("\n") + "\n" for b in blocks)
 
 

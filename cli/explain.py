@@ -85,7 +85,7 @@ def _on_case(program: Program, found: Found, path: Path, on: date, form: str) ->
     from guiju.engine.pipeline.explain import explain_case
     from guiju.engine.semantics.bind import load_case
 
-    case, diagnostics = load_case(path, program.vocabulary, program.procedures)
+    case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
     if diagnostics:
         print_diagnostics(diagnostics)
     if case is None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from guiju.engine.case import structure
 from guiju.engine.case.file import CaseModel, find_faults
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, CaseForm, accept
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, CaseForm, accept
 from guiju.engine.case.nodes import Bad, Entry, ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems
 from guiju.engine.diagnostics.model import Span
@@ -20,7 +20,7 @@ from msgspec import structs
 from pydantic import BaseModel
 
 HERE = Span("x.yaml", 1, 1, 1, 2)
-KEYS = sorted({s for form in (CASE, AUTHORITY, RECORD) for key in form.values() for s in key.spellings})
+KEYS = sorted({s for form in (CASE, AUTHORITY, RECORD, WAIVER) for key in form.values() for s in key.spellings})
 
 
 def scalar(text: str, quoted: bool = False) -> Scalar:

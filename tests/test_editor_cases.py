@@ -20,9 +20,9 @@ FIELDS = ["结论", "自评", "人员", "收到日期"]
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
-        ("‸", ["案卷", "程序", "机关", "结案", "事实", "步骤", "原案", "说明"]),
-        ("案卷: 甲\n‸", ["程序", "机关", "结案", "事实", "步骤", "原案", "说明"]),
-        (f"{HEAD}结‸\n步骤:\n  - 步骤: 开工", ["机关", "结案", "事实", "原案", "说明"]),
+        ("‸", ["案卷", "程序", "机关", "结案", "事实", "步骤", "原案", "放行", "说明"]),
+        ("案卷: 甲\n‸", ["程序", "机关", "结案", "事实", "步骤", "原案", "放行", "说明"]),
+        (f"{HEAD}结‸\n步骤:\n  - 步骤: 开工", ["机关", "结案", "事实", "原案", "放行", "说明"]),
         (f"{HEAD}结案: ‸", ["是", "否"]),
         (f"{HEAD}机关: {{层级: ‸", ["省", "市", "县", "乡镇", "部门", "派出机关"]),
         (f"{HEAD}机关:\n  名称: 甲\n  ‸", ["层级", "地区"]),
@@ -137,3 +137,32 @@ def test_a_case_beside_a_broken_pack_is_read_but_not_judged(desk: Desk) -> None:
         )
     finally:
         desk.session.workspace.close(broken)
+
+
+WAIVER = f"{HEAD}放行:\n  - "
+
+
+def test_the_keys_of_a_waiver_and_the_rules_that_may_be_waived(desk: Desk) -> None:
+    keys = ["规则", "批准", "理由", "依据", "至", "批准日期"]
+    assert desk.labels("new.yaml", f"{WAIVER}‸") == keys
+    assert desk.labels("new.yaml", f"{WAIVER}规则: 公示够久\n    ‸") == keys[1:]
+    rules = desk.labels("new.yaml", f"{WAIVER}规则: ‸")
+    assert {"公示够久", "先评估后开工", "征求意见期限"} <= set(rules)
+    assert "上会前审查" not in rules and "抢险先开工" not in rules
+    assert desk.labels("new.yaml", f"{WAIVER}{{规则: 公示够久, 至: ‸") == ["2024-06-15"]
+
+
+def test_a_waived_finding_is_told_and_no_longer_an_error(desk: Desk) -> None:
+    text = "案卷: 甲\n程序: 车位程序\n机关: {层级: 乡镇}\n步骤:\n  - {步骤: 方案公示, 起: 2024-03-01, 止: 2024-03-12}\n"
+    signed = "放行:\n  - {规则: 公示够久, 批准: 镇长, 理由: 汛期, 依据: 第五条, 至: 2024-12-31}\n"
+    (plain,) = [
+        d for d in desk.session.diagnostics(desk.put("signed.yaml", text), TODAY) if d.code == "公示够久"
+    ]
+    (waived,) = [
+        d
+        for d in desk.session.diagnostics(desk.put("signed.yaml", text + signed), TODAY)
+        if d.code == "公示够久"
+    ]
+    assert (plain.severity, waived.severity) == ("error", "note")
+    assert waived.message.zh.startswith("违反,已放行:") and "镇长 批准,至 2024-12-31" in waived.message.zh
+    assert waived.message.en.startswith("violated, waived:")

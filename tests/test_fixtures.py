@@ -92,6 +92,8 @@ def _told(finding: Finding) -> dict[str, Any]:
         "strength": finding.strength,
         "at": f"{at.step} {at.start}" if at else None,
     }
+    if finding.waived:
+        told["waived"] = True
     if _readings_differ(finding):
         told["readings"] = {r.name.zh: r.state.value for r in finding.proof.readings}
     if finding.state is State.PENDING:
@@ -176,6 +178,14 @@ def test_missing_facts_are_named(results: dict[str, FileResult]) -> None:
     asked = {text.zh for f in findings if f.state is State.UNKNOWN for text in f.unknown}
     for fact in ("专业性技术性较强", "可能造成不利影响", "须向党委请示报告"):
         assert any(fact in text for text in asked)
+
+
+def test_the_waived_case_is_violated_without_its_waiver(program: Program) -> None:
+    case = FOLDER / "41_waived.yaml"
+    on = date.fromisoformat(stated(case)["on"])
+    results = {heeded: check_file(program, case, Looking(on, waivers=heeded)) for heeded in (True, False)}
+    assert [results[heeded].exit_code for heeded in (True, False)] == [0, 1]
+    assert verdict_of(results[False]).waivers_ignored == 1
 
 
 def test_what_does_not_count_is_listed(results: dict[str, FileResult]) -> None:

@@ -38,7 +38,7 @@ def program() -> Program:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_the_proof_of_every_fixture_on_several_days(path: Path) -> None:
-    case, _ = load_case(path, program().vocabulary, program().procedures)
+    case, _ = load_case(path, program().vocabulary, program().procedures, rules=program().rules)
     assert case is not None
     on = day_in(path)
     days = sorted(r.start for r in case.records)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import Authority, Case, Record
+from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.finding import (
@@ -17,6 +18,7 @@ from guiju.engine.evaluate.finding import (
     ExceptionResult,
     FactUse,
     Finding,
+    IdleWaiver,
     NotUsed,
     ParamUse,
     Part,
@@ -24,7 +26,9 @@ from guiju.engine.evaluate.finding import (
     ReadingResult,
     State,
     Verdict,
+    WaiverSeen,
 )
+from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.report.result import FileResult
 from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import (
@@ -272,7 +276,39 @@ UNUSED = Finding(
     Text("没有听证", "no hearing"),
 )
 
-FULL = Verdict(
+WAIVERS = (
+    Waiver(
+        SHORT_COMMENT.rule.id,
+        SHORT_COMMENT.rule.name.words,
+        "样例镇镇长",
+        "汛期将至,工程不能再等",
+        "条例第十五条第一款",
+        date(2019, 12, 31),
+        date(2019, 10, 8),
+        span(20),
+    ),
+    Waiver(
+        EXPERT.rule.id,
+        EXPERT.rule.name.words,
+        "分管副镇长",
+        "论证安排在下一次",
+        "条例第十九条",
+        date(2019, 11, 1),
+        span=span(26),
+    ),
+    Waiver(
+        KEPT.rule.id,
+        KEPT.rule.name.words,
+        "办公室主任",
+        "库房在修",
+        "条例第三十三条",
+        date(2020, 6, 30),
+        date(2019, 11, 25),
+        span(32),
+    ),
+)
+
+FULL_AS_JUDGED = Verdict(
     Case(
         "老旧小区加装电梯补贴方案",
         ("决策",),
@@ -280,6 +316,7 @@ FULL = Verdict(
         facts={"探索性改革": False, "预算": Decimal("120.5")},
         records=(COMMENT, CONSULTED, MEETING, SECOND, DECISION, EXPERTS, PLANNED),
         file=FILE,
+        waivers=WAIVERS,
     ),
     PROGRAM,
     date(2019, 11, 20),
@@ -308,6 +345,7 @@ FULL = Verdict(
     planned=(PLANNED,),
     discounted=(DISCOUNTED,),
 )
+FULL = with_waivers(FULL_AS_JUDGED)
 
 EARLY = Verdict(
     Case("公园改造方案", ("决策",), closed=True, records=(COMMENT,), file="park.yaml"),
@@ -315,9 +353,13 @@ EARLY = Verdict(
     date(2019, 10, 8),
     (KEPT, NEED, NEED_RISK),
     packs=(PACK,),
+    waivers_ignored=2,
 )
 
 HOSTILE_NAME = '<script>alert(1)</script>{{7*7}}"\x1b]0;owned\x07\u202e\u2066\ud800\u0085\u2028'
+HOSTILE_WAIVER = Waiver(
+    HOSTILE_NAME, plain(HOSTILE_NAME), HOSTILE_NAME, HOSTILE_NAME, HOSTILE_NAME, date(2020, 1, 1)
+)
 HOSTILE = Verdict(
     Case(HOSTILE_NAME, ("决策",), file=f"{HOSTILE_NAME}.yaml", facts={HOSTILE_NAME: HOSTILE_NAME}),
     PROGRAM,
@@ -341,8 +383,10 @@ HOSTILE = Verdict(
             bound_by=HOSTILE_NAME,
             unknown=(plain(HOSTILE_NAME),),
             cure=Cure(plain(HOSTILE_NAME), HOSTILE_NAME, (), (HOSTILE_NAME,)),
+            waiver=WaiverSeen(HOSTILE_WAIVER, "live"),
         ),
     ),
+    idle_waivers=(IdleWaiver(WaiverSeen(HOSTILE_WAIVER, "not_yet"), ()),),
     assumptions=(Assumption(plain(HOSTILE_NAME)),),
 )
 

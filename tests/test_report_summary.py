@@ -23,9 +23,9 @@ def test_columns_are_aligned(lang: Lang) -> None:
 
 def test_rows_say_answer_counts_and_exit_code() -> None:
     lines = render_summary(RESULTS, "zh").splitlines()
-    assert lines[2].split() == ["案卷/decision.yaml", "违反", "2", "1", "1", "1", "1", "1", "1"]
-    assert lines[3].split() == ["park.yaml", "没有违反", "0", "0", "0", "0", "0", "0", "0"]
-    assert lines[4].split() == ["bad.yaml", "读不了", "-", "-", "-", "-", "-", "-", "2"]
+    assert lines[2].split() == ["案卷/decision.yaml", "违反", "2", "1", "1", "1", "1", "1", "1", "1"]
+    assert lines[3].split() == ["park.yaml", "没有违反", "0", "0", "0", "0", "0", "0", "0", "0"]
+    assert lines[4].split() == ["bad.yaml", "读不了", "-", "-", "-", "-", "-", "-", "-", "2"]
     assert lines[5] == "    2:10 C012 没有步骤“合法性申查”"
     assert "".join(lines[6:]).startswith("共 3 个文件:1 个读不了 · 违反 2 项")
 

@@ -1,7 +1,7 @@
 """The codes of everything that can be wrong with a case file, each with its name in both languages.
 
 C00. the YAML itself · C02. keys and shape · C03. names · C04. values · C05. dates of a record · C06. limits
-and doubts. A code never changes its meaning: people search for it. (G00. codes, for a file that cannot be
+and doubts · C07. waivers. A code never changes its meaning: people search for it. (G00. codes, for a file that cannot be
 read at all, are in `diagnostics/source.py`.)
 """
 
@@ -51,4 +51,11 @@ CODES: Mapping[str, Text] = {
     "C054": Text("不能只写起", "a step that cannot be under way"),
     "C060": Text("记录太多", "too many records"),
     "C061": Text("几项写成了一项", "several items written as one"),
+    "C070": Text("没有这条规则", "unknown rule"),
+    "C071": Text("一个名称是几条规则的", "a name of several rules"),
+    "C072": Text("同一条规则放行了两次", "a rule waived twice"),
+    "C073": Text("规则不可放行", "a rule that cannot be waived"),
+    "C074": Text("放行太多", "too many waivers"),
+    "C075": Text("放行在批准之前就到期", "a waiver that ends before it was approved"),
+    "C076": Text("放行里有一项没有写明", "a waiver that leaves something open"),
 }

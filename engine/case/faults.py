@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from guiju.engine.case.colons import glued
-from guiju.engine.case.form import AUTHORITY, CASE
+from guiju.engine.case.form import AUTHORITY, CASE, WAIVER, Keys
 from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.model import Span
@@ -35,6 +35,14 @@ _SHAPES: dict[str, tuple[Text, Text | None]] = {
     "model_type": (_LINES, _LINES_HINT),
     "list_type": (Text("这里应当是文字或文字的列表", "a text or a list of texts is wanted here"), None),
     "tuple_type": (Text("这里应当是步骤的列表", "a list of steps is wanted here"), _STEPS_HINT),
+}
+_NO_WAIVERS = (
+    Text("这里应当是放行的列表", "a list of waivers is wanted here"),
+    Text("每一项放行以「- 」开头另起一行", "begin each waiver on a line of its own with “- ”"),
+)
+_FORMS: dict[str, tuple[Keys, Text]] = {
+    "authority": (AUTHORITY, Text("机关里没有", "the authority has no key ")),
+    "waivers": (WAIVER, Text("放行里没有", "a waiver has no key ")),
 }
 _OTHER_SHAPE = (Text("这里的内容形式不对", "the value here has the wrong shape"), None)
 
@@ -63,23 +71,27 @@ def report(fault: ErrorDetails, reading: Reading) -> None:
     else:
         wanted = fault.get("ctx", {}).get("class")
         message, hint = _SHAPES.get(f"{kind} {wanted}" if wanted else kind, _OTHER_SHAPE)
+        if kind == "tuple_type" and loc[0] == "waivers":
+            message, hint = _NO_WAIVERS
         unspaced = glued(reading.texts.get(loc, "")) if kind != "list_type" else None
         message, hint = unspaced or (message, hint)
         reading.problems.add("C021", message, reading.values.get(loc), hint)
 
 
 def prune(data: dict[str, Any], loc: Loc) -> None:
-    """Take out what a fault is about, so that the rest can be read. A record with no step becomes None."""
+    """Take out what a fault is about, so that the rest can be read. A record with no step becomes None, and so does
+    an item of a list that is no mapping."""
     if loc[0] == "procedure":
         items = data.get("procedure")
         data["procedure"] = [i for i in items if isinstance(i, Scalar)] if isinstance(items, list) else []
-    elif loc[0] == "steps" and len(loc) > 1:
-        record = data["steps"][loc[1]]
-        if len(loc) == 2 or loc[2] == "step":
-            data["steps"][loc[1]] = None
-        elif record is not None:
-            record.pop(loc[2], None)
-            record["spoilt"].append(loc[2])
+    elif loc[0] in ("steps", "waivers") and len(loc) > 1:
+        items = data[str(loc[0])]
+        item = items[loc[1]]
+        if len(loc) == 2 or (loc[0] == "steps" and loc[2] == "step"):
+            items[loc[1]] = None
+        elif item is not None:
+            item.pop(loc[2], None)
+            item["spoilt"].append(loc[2])
     elif loc[0] == "authority" and len(loc) > 1:
         data["authority"].pop(loc[1], None)
     else:
@@ -113,12 +125,10 @@ def _missing(loc: Loc, reading: Reading) -> None:
 
 def _unknown(loc: Loc, reading: Reading) -> None:
     key = str(loc[-1])
-    authority = len(loc) > 1
-    form = AUTHORITY if authority else CASE
+    form, message = CASE, Text("案卷里没有", "a case has no key ")
+    if len(loc) > 1:
+        form, message = _FORMS[str(loc[0])]
     valid = [spelling for written in form.values() for spelling in written.spellings]
-    message = Text("案卷里没有", "a case has no key ")
-    if authority:
-        message = Text("机关里没有", "the authority has no key ")
     otherwise = Text("可写的有:", "the keys are: ") + listed(valid, len(valid))
     hint = reading.problems.hint(key, valid, otherwise)
     reading.problems.add("C020", message + quoted(key), reading.keys.get(loc), hint)

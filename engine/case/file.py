@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from types import GenericAlias
 from typing import Annotated, Any
 
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, Keys, Shape
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Keys, Shape
 from guiju.engine.case.nodes import Entry, MapNode, Scalar
+from guiju.engine.diagnostics.model import Span
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -36,6 +37,7 @@ _Words = Annotated[
     WithJsonSchema({"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}),
 ]
 _Lines = Annotated[InstanceOf[MapNode], WithJsonSchema({"type": ["object", "null"]})]
+_Place = Annotated[InstanceOf[Span], WithJsonSchema({})]
 _Notes = Annotated[tuple[InstanceOf[Entry], ...], WithJsonSchema(_TEXT)]
 
 
@@ -58,6 +60,8 @@ AuthorityModel = _model("AuthorityModel", AUTHORITY)
 RecordModel = _model("RecordModel", RECORD, fields=(_Lines, ...), spoilt=(tuple[str, ...], ()))
 _SHAPES["authority"] = AuthorityModel
 _SHAPES["records"] = GenericAlias(tuple, (RecordModel, ...))
+WaiverModel = _model("WaiverModel", WAIVER, place=(_Place, ...), spoilt=(tuple[str, ...], ()))
+_SHAPES["waivers"] = GenericAlias(tuple, (WaiverModel, ...))
 CaseModel = _model("CaseModel", CASE)
 
 

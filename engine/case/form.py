@@ -12,18 +12,21 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 from guiju.engine.case.nodes import Entry, MapNode, Scalar
+from guiju.engine.diagnostics.model import Span
 from msgspec import Struct
 
-Shape = Literal["text", "texts", "lines", "notes", "authority", "records"]
-"""One text · a text or a list of texts · `name: value` lines · entries · the two forms inside a case."""
+Shape = Literal["text", "texts", "lines", "notes", "authority", "records", "waivers"]
+"""One text · a text or a list of texts · `name: value` lines · entries · the three forms inside a case."""
 
 
 class Key(Struct, frozen=True):
-    """The spellings of a key, the Chinese one first; `may_be_empty`: it may stand with nothing below it."""
+    """The spellings of a key, the Chinese one first; `may_be_empty`: it may stand with nothing below it. A form without
+    a `required` key is none; one without a key that is `owed` is read all the same, and the binder asks for it."""
 
     spellings: tuple[str, ...]
     shape: Shape = "text"
     required: bool = False
+    owed: bool = False
     may_be_empty: bool = False
 
 
@@ -45,6 +48,14 @@ RECORD: Keys = {
     "evidence": Key(("凭证", "evidence"), "texts"),
     "note": Key(("说明", "备注", "note"), "notes"),
 }
+WAIVER: Keys = {
+    "rule": Key(("规则", "rule"), owed=True),
+    "approved_by": Key(("批准", "approved_by"), owed=True),
+    "reason": Key(("理由", "reason"), owed=True),
+    "basis": Key(("依据", "basis"), owed=True),
+    "until": Key(("至", "until"), owed=True),
+    "approved_on": Key(("批准日期", "approved_on")),
+}
 CASE: Keys = {
     "name": Key(("案卷", "名称", "case", "name")),
     "procedure": Key(("程序", "procedure"), "texts", required=True),
@@ -53,6 +64,7 @@ CASE: Keys = {
     "facts": Key(("事实", "facts"), "lines", may_be_empty=True),
     "steps": Key(("步骤", "steps"), "records", may_be_empty=True),
     "prior_case": Key(("原案", "prior_case")),
+    "waivers": Key(("放行", "waivers"), "waivers", may_be_empty=True),
     "note": Key(("说明", "备注", "note")),
 }
 
@@ -85,6 +97,19 @@ class RecordForm(Struct, frozen=True):
     spoilt: tuple[str, ...] = ()
 
 
+class WaiverForm(Struct, frozen=True):
+    """One waiver, at `place`. `spoilt` names the keys whose value was reported and left out."""
+
+    place: Span
+    rule: Scalar | None = None
+    approved_by: Scalar | None = None
+    reason: Scalar | None = None
+    basis: Scalar | None = None
+    until: Scalar | None = None
+    approved_on: Scalar | None = None
+    spoilt: tuple[str, ...] = ()
+
+
 class CaseForm(Struct, frozen=True):
     """The whole file."""
 
@@ -95,6 +120,7 @@ class CaseForm(Struct, frozen=True):
     facts: MapNode | None = None
     steps: tuple[RecordForm, ...] = ()
     prior_case: Scalar | None = None
+    waivers: tuple[WaiverForm, ...] = ()
     note: Scalar | None = None
 
 
@@ -160,6 +186,22 @@ def _record(value: Any) -> RecordForm | None:
     return None if values is None else RecordForm(**values, fields=fields, spoilt=spoilt)
 
 
+def _waivers(value: Any) -> tuple[WaiverForm, ...] | None:
+    if not isinstance(value, list):
+        return None
+    waivers = [_waiver(item) for item in value]
+    return None if None in waivers else tuple(w for w in waivers if w is not None)
+
+
+def _waiver(value: Any) -> WaiverForm | None:
+    if not isinstance(value, dict):
+        return None
+    written = dict(value)
+    place, spoilt = written.pop("place"), tuple(written.pop("spoilt"))
+    values = _filled(written, WAIVER)
+    return None if values is None else WaiverForm(**values, place=place, spoilt=spoilt)
+
+
 _TAKE: Mapping[Shape, Callable[[Any], Any]] = {
     "text": _text,
     "texts": _texts,
@@ -167,4 +209,5 @@ _TAKE: Mapping[Shape, Callable[[Any], Any]] = {
     "notes": _notes,
     "authority": _authority,
     "records": _records,
+    "waivers": _waivers,
 }

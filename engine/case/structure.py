@@ -6,18 +6,19 @@ them; what is at fault is left out and the rest read on, so that one run tells e
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from guiju.engine.case.colons import glued
 from guiju.engine.case.faults import Loc, Reading, prune, report
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, CaseForm, Keys, accept
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, CaseForm, Keys, accept
 from guiju.engine.case.nodes import Bad, Entry, ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems, quoted
 from guiju.engine.diagnostics.model import Label, Span
 from guiju.engine.diagnostics.text import Text
 
 _ROUNDS = 4  # without its faults the form is valid, so two would do
+_LISTS: Mapping[str, Keys] = {"steps": RECORD, "waivers": WAIVER}
 _EMPTY = Text("文件里没有案卷", "there is no case in the file")
 
 
@@ -47,8 +48,9 @@ def read_form(root: Node, problems: Problems, procedures: Collection[str]) -> Ca
         for fault in find_faults(data):
             report(fault, reading)
             prune(data, fault["loc"])
-        if "steps" in data:
-            data["steps"] = [record for record in data["steps"] if record is not None]
+        for name in _LISTS:
+            if name in data:
+                data[name] = [item for item in data[name] if item is not None]
     return None
 
 
@@ -80,6 +82,9 @@ def _keyed(node: MapNode, form: Keys, loc: Loc, reading: Reading) -> dict[str, A
             data[slot] = value
     if form is RECORD:
         data["fields"] = MapNode(tuple(rest), node.span)
+    if form is WAIVER:
+        data["place"] = first_line(node.span)
+    if form in _LISTS.values():
         data["spoilt"] = [name for name in seen if (*loc, name) in reading.reported]
     return data
 
@@ -93,9 +98,9 @@ def _value(entry: Entry, name: str | None, form: Keys, loc: Loc, reading: Readin
         reading.reported.add(loc)
         return None
     if isinstance(node, Scalar) and node.null:
-        # a required key without a value is reported as missing, with what it may say
+        # a required or owed key without a value is reported as missing, with what it may say
         key = form[name]
-        if not key.required and not (key.may_be_empty and not node.text):
+        if not key.required and not key.owed and not (key.may_be_empty and not node.text):
             report_nothing(entry.key, node.span, reading.problems)
             reading.reported.add(loc)
         return None
@@ -106,7 +111,7 @@ def _value(entry: Entry, name: str | None, form: Keys, loc: Loc, reading: Readin
     if form is CASE and name == "authority" and isinstance(node, MapNode):
         return _keyed(node, AUTHORITY, loc, reading)
     if isinstance(node, ListNode):
-        return _items(node, form is CASE and name == "steps", loc, reading)
+        return _items(node, _LISTS.get(name) if form is CASE else None, loc, reading)
     return node
 
 
@@ -123,7 +128,8 @@ def _note(entry: Entry, notes: list[Entry], loc: Loc, reading: Reading) -> None:
         notes.append(entry)
 
 
-def _items(node: ListNode, records: bool, loc: Loc, reading: Reading) -> list[Any]:
+def _items(node: ListNode, form: Keys | None, loc: Loc, reading: Reading) -> list[Any]:
+    """The items of a list; `form` is what mappings among them are read as."""
     items: list[Any] = []
     for item in node.items:
         here = (*loc, len(items))
@@ -133,8 +139,8 @@ def _items(node: ListNode, records: bool, loc: Loc, reading: Reading) -> list[An
             continue
         if isinstance(item, Scalar) and item.null:
             report_empty_item(item.span, reading.problems)
-        elif records and isinstance(item, MapNode):
-            items.append(_keyed(item, RECORD, here, reading))
+        elif form is not None and isinstance(item, MapNode):
+            items.append(_keyed(item, form, here, reading))
         else:
             items.append(item)
     return items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, Keys
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Keys
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
@@ -60,6 +60,8 @@ class _Case:
                 yield from self._facts()
             case "steps", []:
                 yield from self._record()
+            case "waivers", []:
+                yield from self._waiver()
             case "facts", [name]:
                 fact = self._vocabulary.fact(name)
                 yield from self._parts(fact.type.item if fact else ())
@@ -118,6 +120,20 @@ class _Case:
             for usual in step.actors if name == "actor" else step.evidence:
                 yield Item(usual, "value", kind_word("value"), None, 0, 0)
 
+    def _waiver(self) -> Iterator[Item]:
+        """The keys of a waiver; the rules that may be waived."""
+        key = self._place.key
+        if key is None:
+            yield from self._keys(WAIVER)
+            return
+        name = _named(WAIVER, key)
+        if name == "rule":
+            for rule in self._library.program.rules:
+                if rule.not_waivable is None and rule.modality != "may":
+                    yield self._name("rule", rule.name)
+        elif name in ("until", "approved_on"):
+            yield self._today_item()
+
     def _parts(self, fields: Iterable[FieldDecl]) -> Iterator[Item]:
         """The parts of an element of a list, or the values of one of them."""
         for field in fields:
@@ -171,7 +187,7 @@ class _Case:
                 continue
             chinese, english = key.spellings[0], next(s for s in key.spellings if s.isascii())
             label, other = (english, chinese) if self._language == "en" else (chinese, english)
-            below = ":" if key.shape in ("records", "lines", "authority") else ": "
+            below = ":" if key.shape in ("records", "lines", "authority", "waivers") else ": "
             yield Item(label, "key", Text(other, other), None, 0, 0, label + below)
 
     def _words(self, groups: Iterable[tuple[str, ...]]) -> Iterator[Item]:

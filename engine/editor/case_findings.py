@@ -7,13 +7,15 @@ from datetime import date
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, Label, Severity, Span, by_place, has_errors
 from guiju.engine.diagnostics.source import Source
-from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.editor.library import Library
 from guiju.engine.evaluate.finding import Cure, Finding, State
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.report.citation import cite_basis
 from guiju.engine.report.headline import OPEN_STATES
 from guiju.engine.report.naming import Names, state_word, visible
+from guiju.engine.report.waiver_words import marked_if_waived, waiver_lines
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import SeverityLevel
 
@@ -27,13 +29,13 @@ _PACKS_WRONG = Text(
 def case_diagnostics(library: Library, source: Source, on: date) -> list[Diagnostic]:
     """Everything wrong with the text of a case, and its findings as seen on `on`."""
     program = library.program
-    case, found = bind_source(source, program.vocabulary, program.procedures)
+    case, found = bind_source(source, program.vocabulary, program.procedures, program.rules)
     if case is None:
         return found
     top = case.spans.get("程序") or source.span(1, 1)
     if has_errors(library.diagnostics):
         return [*found, Diagnostic("G009", _PACKS_WRONG, top, None, "note")]
-    verdict = judge_case(library.ordered, case, on, Calendar())
+    verdict = with_waivers(judge_case(library.ordered, case, on, Calendar()))
     names = Names(library.ordered)
     open_ones = [f for f in verdict.findings if f.state in OPEN_STATES or f.need is not None]
     return by_place([*found, *(_finding(f, names, top) for f in open_ones)])
@@ -45,7 +47,8 @@ def _finding(finding: Finding, names: Names, top: Span) -> Diagnostic:
     if finding.activation is not None:
         place = finding.activation.spans.get("步骤") or finding.activation.span or top
     rule = finding.rule
-    state, name = state_word(finding.state, rule), names.name(rule.name)
+    state = marked_if_waived(state_word(finding.state, rule), finding)
+    name = names.name(rule.name)
     if finding.need is not None:
         state = Text("下一步之前须先做", "needed before the next step")
     basis = cite_basis(finding, names.norms)
@@ -53,12 +56,19 @@ def _finding(finding: Finding, names: Names, top: Span) -> Diagnostic:
         f"{state.zh}:{name.zh}。{_why(finding, names).zh}\n依据:{basis.zh}",
         f"{state.en}: {name.en}. {_why(finding, names).en}\nbasis: {basis.en}",
     )
+    message += _waiver(finding)
     label = (Label(rule.span, Text(visible(rule.gist.zh), visible(rule.gist.en))),) if rule.span else ()
     return Diagnostic(rule.id, message, place, _way_out(finding, names), _severity(finding), label)
 
 
+def _waiver(finding: Finding) -> Text:
+    """The waiver of the rule, on a line of its own."""
+    lines = [Text(visible(t.zh), visible(t.en)) for t in waiver_lines(finding)]
+    return Text("\n放行:", "\nwaiver: ") + join(lines, zh=";", en="; ") if lines else plain("")
+
+
 def _severity(finding: Finding) -> Severity:
-    violated = finding.state in (State.VIOLATED, State.DOOMED)
+    violated = finding.state in (State.VIOLATED, State.DOOMED) and not finding.waived
     return _GRAVITY[finding.severity] if violated else "note"
 
 

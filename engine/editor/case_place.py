@@ -19,6 +19,7 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 _INNER = re.compile(r"[{\[][^{}\[\]]*[}\]]")
 _OPEN, _CLOSE = "{[", "}]"
 _LINES_OF_BRACKETS = 10
+_LISTS_OF_MAPPINGS = (*CASE["steps"].spellings, *CASE["waivers"].spellings)
 _DEEPEST = 4
 """Brackets within brackets, of a case file: a record, a list, an entry of the list, a text."""
 
@@ -120,7 +121,7 @@ class _Outline:
         inside, word = self._open[-1], text[column:]
         if inside.column == column and not dashed:
             return CasePlace(inside.path, inside.entries, None, word, self._above())
-        if dashed and inside.last not in CASE["steps"].spellings:
+        if dashed and inside.last not in _LISTS_OF_MAPPINGS:
             return CasePlace(inside.path, inside.entries, inside.last, word, self._above(), listed=True)
         self._open.append(_Mapping(column, (*inside.path, inside.last)))
         return CasePlace(self._open[-1].path, self._open[-1].entries, None, word, inside.entries)

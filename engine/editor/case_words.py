@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from guiju.engine.case.compose import compose
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, Key, Keys
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Key, Keys
 from guiju.engine.case.nodes import ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems
 from guiju.engine.diagnostics.model import Span
@@ -57,6 +57,10 @@ def _case(library: Library, root: MapNode) -> Iterator[Reference]:
                 for record in value.items:
                     if isinstance(record, MapNode):
                         yield from _record(library, record)
+            case "waivers" if isinstance(value, ListNode):
+                for waiver in value.items:
+                    if isinstance(waiver, MapNode):
+                        yield from _waiver(library, waiver)
 
 
 def _record(library: Library, record: MapNode) -> Iterator[Reference]:
@@ -66,6 +70,12 @@ def _record(library: Library, record: MapNode) -> Iterator[Reference]:
         return
     yield Reference(_inner(words[0]), "step", step.name, step.span)
     yield from _fields(library, record, step.fields, step)
+
+
+def _waiver(library: Library, waiver: MapNode) -> Iterator[Reference]:
+    words = [v for k, v in _keyed(waiver, WAIVER) if k == "rule" and isinstance(v, Scalar)]
+    for word in words[:1]:
+        yield from _word(library, "rule", word, find_name([r.name for r in library.program.rules], word.text))
 
 
 def _fields(

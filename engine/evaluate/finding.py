@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.case.waivers import Standing, Waiver
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import Duration, Req
@@ -70,7 +71,8 @@ class NotUsed(Struct, frozen=True):
 
 class Arithmetic(Struct, frozen=True):
     """One sum: `start` plus `duration` gives `result`; `skipped` are the days off passed over (工作日, roll),
-    `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does."""
+    `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does. `notes`
+    tell of local closures on the way and of notices that came after `start` and moved the result."""
 
     start: date
     duration: Duration
@@ -81,6 +83,7 @@ class Arithmetic(Struct, frozen=True):
     skipped: tuple[date, ...] = ()
     options: tuple[str, ...] = ()
     back: bool = False
+    notes: tuple[Text, ...] = ()
 
 
 class Part(Struct, frozen=True):
@@ -161,6 +164,24 @@ class Ahead(Struct, frozen=True):
     slack: int | None = None
 
 
+class WaiverSeen(Struct, frozen=True):
+    """A waiver as it stands on the day of looking."""
+
+    waiver: Waiver
+    standing: Standing
+
+    @property
+    def live(self) -> bool:
+        return self.standing == "live"
+
+
+class IdleWaiver(Struct, frozen=True):
+    """A waiver that has nothing to waive: the states of the findings of its rule (none: the rule does not bind)."""
+
+    seen: WaiverSeen
+    states: tuple[State, ...]
+
+
 class Finding(Struct, frozen=True):
     """One rule on one activation (None: the case) in one state. `why` says in one sentence what is wrong (or
     what was found); `unknown` names what the state hangs on; `need` marks a step that must precede a later one."""
@@ -186,6 +207,12 @@ class Finding(Struct, frozen=True):
     source: Record | None = None  # the record from whose end the period in `activation` is counted
     parts: tuple[Part, ...] = ()  # what each basic requirement rests on, in the order of the rule
     ahead: Ahead | None = None  # where the state was made worse, since time is short or has run out
+    waiver: WaiverSeen | None = None  # of its rule, live or not, where there is something to waive
+
+    @property
+    def waived(self) -> bool:
+        """Signed off: it keeps its state and is shown, but does not count for the exit code."""
+        return self.waiver is not None and self.waiver.live
 
     @property
     def judged(self) -> State:
@@ -215,11 +242,14 @@ class Verdict(Struct, frozen=True):
     packs: tuple[Pack, ...] = ()
     planned: tuple[Record, ...] = ()
     discounted: tuple[NotUsed, ...] = ()
+    idle_waivers: tuple[IdleWaiver, ...] = ()
+    waivers_ignored: int = 0  # how many the case has, where it was asked to look at it without
 
     @property
     def exit_code(self) -> int:
-        """0 nothing violated or unknown · 1 something violated (or doomed) · 3 nothing violated, something unknown."""
-        states = {f.state for f in self.findings}
+        """0 nothing violated or unknown · 1 something violated (or doomed) · 3 nothing violated, something unknown.
+        What is waived does not count."""
+        states = {f.state for f in self.findings if not f.waived}
         if states & {State.VIOLATED, State.DOOMED}:
             return 1
         return 3 if State.UNKNOWN in states or self.nothing_recorded else 0

@@ -121,4 +121,5 @@ def same_but_for_places(one: Case, other: Case) -> bool:
 
 def _placeless(case: Case) -> Case:
     records = tuple(replace(r, span=None, spans={}) for r in case.records)
-    return replace(case, records=records, spans={}, fact_spans={})
+    waivers = tuple(replace(w, span=None) for w in case.waivers)
+    return replace(case, records=records, spans={}, fact_spans={}, waivers=waivers)

@@ -13,6 +13,7 @@ from guiju.engine.semantics.program import (
     Rule,
     ScopeRule,
 )
+from guiju.engine.semantics.rule_names import rules_called, spellings
 from msgspec import Struct
 
 _NEAREST = 3
@@ -31,22 +32,16 @@ class Found(Struct, frozen=True):
 def find(program: Program, spelling: str) -> Found:
     """The rules called so, several where they share a row; in the order of the program."""
     wanted = spelling.strip()
-    rules = tuple(r for r in program.rules if wanted in _spellings(r))
+    rules = rules_called(program.rules, wanted)
     others: list[ExceptionRule | CountsRule | ScopeRule] = []
     if not rules:
-        others += [e for e in program.exceptions if wanted in _spellings(e)]
-        others += [c for c in program.counts if wanted in _spellings(c)]
-        others += [s for s in program.scopes if wanted in _spellings(s)]
+        others += [e for e in program.exceptions if wanted in spellings(e)]
+        others += [c for c in program.counts if wanted in spellings(c)]
+        others += [s for s in program.scopes if wanted in spellings(s)]
     unchecked = () if rules or others else tuple(n for n in program.not_checkable if n.row == wanted)
     if rules or others or unchecked:
         return Found(rules, tuple(others), unchecked)
     return Found(near=tuple(nearest(wanted, _every(program), _NEAREST)))
-
-
-def _spellings(rule: Rule | ExceptionRule | CountsRule | ScopeRule) -> set[str]:
-    """Every way to call it; an English name also with blanks."""
-    names = {rule.id, *rule.name.spellings, *(s.replace("_", " ") for s in rule.name.spellings)}
-    return {*names, rule.row} if rule.row else names
 
 
 def _every(program: Program) -> Iterator[str]:

@@ -51,6 +51,7 @@ LABELS: Mapping[str, Text] = {
     "row": Text("条目", "Row"),
     "place": Text("出处", "Written at"),
     "delegates": Text("授权", "Delegated"),
+    "waiver": Text("放行", "Waiver"),
     "version": Text("版本", "Version"),
     "in_force": Text("施行", "In force"),
     "cure": Text("补正", "Cure"),

@@ -121,6 +121,11 @@ def by_reference_sentence(binding: ByReference, program: Program) -> Text:
     return full_stop(clause)
 
 
+def not_waivable_sentence() -> Text:
+    """Of a rule that a case cannot waive."""
+    return full_stop(Text("案卷不能放行这条规则", "a case cannot waive this rule"))
+
+
 def delegates_sentence(layers: Sequence[str], program: Program) -> Text:
     """The layers that may regulate the point otherwise."""
     names = _levels(layers, program)

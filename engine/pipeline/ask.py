@@ -77,7 +77,7 @@ def open_case(program: Program, path: Path, on: date) -> tuple[Opened | None, li
     read_source(path)  # for its sentences on what is missing, too large or no text
     data = path.read_bytes()
     source = decode(data, str(path))
-    case, diagnostics = bind_source(source, program.vocabulary, program.procedures)
+    case, diagnostics = bind_source(source, program.vocabulary, program.procedures, program.rules)
     root = compose(source, Problems())
     if case is None or root is None:
         return None, diagnostics
@@ -197,7 +197,7 @@ def _key(name: Name) -> Key:
 
 def _reads_as(program: Program, data: bytes, name: str, expected: Case) -> bool:
     """Whether the bytes are a case file without errors that says what is expected, and no more."""
-    case, diagnostics = bind_source(decode(data, name), program.vocabulary, program.procedures)
+    case, diagnostics = bind_source(decode(data, name), program.vocabulary, program.procedures, program.rules)
     return case is not None and not has_errors(diagnostics) and same_but_for_places(case, expected)
 
 

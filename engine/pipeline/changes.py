@@ -55,6 +55,7 @@ def _details(then: Found, now: Found) -> Iterator[Text]:
         (Text("强度 ", "strength "), _word("strength", then.strength), _word("strength", now.strength)),
         (Text("轻重 ", "severity "), _word("severity", then.severity), _word("severity", now.severity)),
         (Text("日期 ", "date "), _said(starts[0]), _said(starts[1])),
+        (Text("放行 ", "waived "), _yes(then.waived), _yes(now.waived)),
     ):
         if before != after:
             yield label + before + plain(" → ") + after
@@ -62,6 +63,10 @@ def _details(then: Found, now: Found) -> Iterator[Text]:
 
 def _said(value: object) -> Text:
     return Text("无", "none") if value is None else plain(str(value))
+
+
+def _yes(value: bool) -> Text:
+    return word("truth", "yes" if value else "no")
 
 
 def _word(group: str, key: str) -> Text:

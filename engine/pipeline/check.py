@@ -23,10 +23,11 @@ from msgspec.structs import replace
 
 
 class Looking(Struct, frozen=True):
-    """How a case is looked at: on which day, and by which calendar."""
+    """How a case is looked at: on which day, by which calendar, and whether with its waivers."""
 
     on: date
     calendar: Calendar = Calendar()
+    waivers: bool = True
 
 
 def check_paths(program: Program, paths: Sequence[Path], looking: Looking) -> Iterator[FileResult]:
@@ -37,19 +38,24 @@ def check_paths(program: Program, paths: Sequence[Path], looking: Looking) -> It
 
 def check_file(program: Program, path: Path, looking: Looking) -> FileResult:
     """The verdict on one file, or what is wrong with it."""
-    case, diagnostics = load_case(path, program.vocabulary, program.procedures)
+    case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
     verdict = judged(program, case, looking) if case is not None else None
     return FileResult(str(path), verdict, tuple(diagnostics))
 
 
 def judged(program: Program, case: Case, looking: Looking) -> Verdict:
-    """The verdict on a case. Where something is still owed, it looks ahead as well: is there time left for it?"""
+    """The verdict on a case. Where something is still owed, it looks ahead as well: is there time left for it? Its
+    waivers are laid on all that, or (`looking.waivers` false) left aside."""
     verdict = judge_case(program, case, looking.on, looking.calendar)
-    if not any(f.state is State.PENDING for f in verdict.findings):
-        return verdict
-    from guiju.engine.plan.prospects import with_prospects
+    if any(f.state is State.PENDING for f in verdict.findings):
+        from guiju.engine.plan.prospects import with_prospects
 
-    return with_prospects(verdict, looking.calendar)
+        verdict = with_prospects(verdict, looking.calendar)
+    if case.waivers:
+        from guiju.engine.evaluate.waived import with_waivers
+
+        verdict = with_waivers(verdict, heeded=looking.waivers)
+    return verdict
 
 
 def limited(result: FileResult, strength: Strength) -> FileResult:
@@ -61,7 +67,7 @@ def limited(result: FileResult, strength: Strength) -> FileResult:
 
 def check_source(program: Program, source: Source, looking: Looking) -> FileResult:
     """The verdict on a text already read."""
-    case, diagnostics = bind_source(source, program.vocabulary, program.procedures)
+    case, diagnostics = bind_source(source, program.vocabulary, program.procedures, program.rules)
     verdict = judged(program, case, looking) if case is not None else None
     return FileResult(source.name, verdict, tuple(diagnostics))
 

@@ -10,6 +10,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.evaluate.finding import Cure, Finding, State, Verdict
 from guiju.engine.report.naming import Names, named
+from guiju.engine.report.waiver_words import marked_if_waived
 from guiju.engine.semantics.program import Pack, Program, Rule
 from guiju.engine.semantics.rule_steps import named_steps
 from guiju.engine.semantics.vocabulary import StepDecl
@@ -127,7 +128,8 @@ def _labels(
     for finding in broken:
         step = next((s for s in _about(finding, skipped, program) if s in graph), None)
         if step is not None:
-            labels.setdefault(step, {})[names.name(finding.rule.name).in_lang(lang)] = None
+            label = marked_if_waived(names.name(finding.rule.name), finding)
+            labels.setdefault(step, {})[label.in_lang(lang)] = None
     return {step: list(found) for step, found in labels.items()}
 
 

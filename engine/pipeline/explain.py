@@ -7,6 +7,7 @@ from datetime import date
 
 from guiju.engine.case.model import Case
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.explain.card import Card, Sentence, card
 from guiju.engine.explain.explained import CaseExplained, Explained
 from guiju.engine.explain.nearest import nearest_of_all
@@ -34,7 +35,7 @@ def explain_rule(program: Program, rule: Rule) -> Card:
 
 def explain_case(program: Program, case: Case, on: date, rules: tuple[Rule, ...]) -> CaseExplained:
     """How the case, seen on `on`, stands against each part of the rules."""
-    verdict = judge_case(program, case, on)
+    verdict = with_waivers(judge_case(program, case, on))
     view = setting(program, case, on)
     wanted = {rule.id: number for number, rule in enumerate(rules)}
     found = [f for f in verdict.findings if f.rule.id in wanted]

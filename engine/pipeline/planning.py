@@ -33,7 +33,7 @@ class NoStep(Struct, frozen=True):
 
 def read_case(program: Program, path: Path) -> CaseRead:
     """The case in a file. Raises `Refused` where the file cannot be read at all."""
-    case, diagnostics = load_case(path, program.vocabulary, program.procedures)
+    case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
     return CaseRead(case, tuple(diagnostics))
 
 

@@ -20,6 +20,7 @@ from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.source import Source, decode, read_bytes
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, Verdict
+from guiju.engine.pipeline.calendars import calendar_of, calendar_sources
 from guiju.engine.pipeline.check import Looking, case_files, check_source
 from guiju.engine.pipeline.digests import digest, engine_digest, shipped_digests
 from guiju.engine.pipeline.imports import with_imports
@@ -48,16 +49,23 @@ class NotRecorded(Exception):
 
 
 def record_paths(
-    program: Program, paths: Sequence[Path], looking: Looking, folder: Path, packs: Sequence[Path] = ()
+    program: Program,
+    paths: Sequence[Path],
+    looking: Looking,
+    folder: Path,
+    packs: Sequence[Path] = (),
+    calendars: Sequence[Path] = (),
 ) -> Iterator[FileResult]:
     """A result for every case file named and every one in the folders named, in a stable order, each recorded in
-    `folder`. `program` is the library with the further `packs`. Files that cannot be read come out as results without
-    a verdict and are not recorded. Raises `NotRecorded`."""
-    texts = _packs(program, packs)
+    `folder`. `program` is the library with the further `packs`, and `looking` has the calendar with `calendars`. Files
+    that cannot be read come out as results without a verdict and are not recorded. Raises `NotRecorded`."""
+    texts, given = _packs(program, packs), _calendars(looking, calendars)
     with _told(), Records(folder) as records:
         for path in case_files(paths):
             yield (
-                path if isinstance(path, FileResult) else _recorded(program, path, looking, texts, records)
+                path
+                if isinstance(path, FileResult)
+                else _recorded(program, path, looking, texts, given, records)
             )
 
 
@@ -68,11 +76,37 @@ def _packs(program: Program, packs: Sequence[Path]) -> tuple[Stored, ...]:
         raise NotRecorded(
             Text("规则包在读取时被改动,请再运行一次", "a rule pack changed while it was read; run this again")
         )
+    return _stored(sources)
+
+
+def _calendars(looking: Looking, files: Sequence[Path]) -> tuple[Stored, ...]:
+    """The texts of the calendar files, which must be those that the calendar was made from."""
+    try:
+        sources, _ = calendar_sources(files)
+        same = calendar_of(sources, looking.calendar.known_on)[0] == looking.calendar
+    except Refused:
+        same = False
+    if not same:
+        raise NotRecorded(
+            Text(
+                "日历文件在读取时被改动,请再运行一次",
+                "a calendar file changed while it was read; run this again",
+            )
+        )
+    return _stored(sources)
+
+
+def _stored(sources: Sequence[Source]) -> tuple[Stored, ...]:
     return tuple(Stored(s.name, digest(s.text.encode(errors="surrogatepass")), s.text) for s in sources)
 
 
 def _recorded(
-    program: Program, path: Path, looking: Looking, packs: tuple[Stored, ...], records: Records
+    program: Program,
+    path: Path,
+    looking: Looking,
+    packs: tuple[Stored, ...],
+    calendars: tuple[Stored, ...],
+    records: Records,
 ) -> FileResult:
     """The verdict on the bytes that are recorded with it: the file is read once."""
     try:
@@ -83,7 +117,7 @@ def _recorded(
     result = check_source(program, source, looking)
     if result.verdict is None:
         return result
-    inputs = inputs_of(source, data, packs, looking.on)
+    inputs = inputs_of(source, data, packs, looking, program.law, calendars)
     content = content_of_verdict(result.verdict, inputs)
     kept = records.append(key_of(inputs), msgspec.to_builtins(content))
     if not _about(kept.entry, inputs):
@@ -99,10 +133,31 @@ def _about(entry: Entry, inputs: Inputs) -> bool:
         return False
 
 
-def inputs_of(source: Source, data: bytes, packs: tuple[Stored, ...], on: date) -> Inputs:
-    """What is judged, and by what, for the record: `data` are the bytes of the case file, `source` their text."""
+def inputs_of(
+    source: Source,
+    data: bytes,
+    packs: tuple[Stored, ...],
+    looking: Looking,
+    law: date | None = None,
+    calendars: tuple[Stored, ...] = (),
+) -> Inputs:
+    """What is judged, and by what, for the record: `data` are the bytes of the case file, `source` their text, `law` the
+    day whose law was asked for."""
     case = Stored(source.name, digest(data), data.decode())
-    return Inputs(case, packs, on.isoformat(), on.isoformat(), shipped_digests())
+    on = looking.on.isoformat()
+    asked = (law or looking.on).isoformat()
+    known_on = looking.calendar.known_on
+    return Inputs(
+        case,
+        packs,
+        on,
+        asked,
+        shipped_digests(),
+        waivers=looking.waivers,
+        law_asked=law is not None,
+        calendars=calendars,
+        known_on=known_on.isoformat() if known_on else None,
+    )
 
 
 def key_of(inputs: Inputs) -> str:
@@ -140,6 +195,7 @@ def _found(finding: Finding, program: Program) -> Found:
         finding.severity,
         finding.last_day.isoformat() if finding.last_day else None,
         finding.days_late,
+        finding.waived,
     )
 
 

@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.limits import PACK_BYTES, PACKS_BESIDE
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.pipeline.calendars import calendar_of
 from guiju.engine.pipeline.changes import changes_between
 from guiju.engine.pipeline.check import Looking, check_source
 from guiju.engine.pipeline.digests import digest, engine_digest, shipped_digests
-from guiju.engine.pipeline.library import library_of
+from guiju.engine.pipeline.library import by_law_of, library_of
 from guiju.engine.pipeline.recording import content_of_verdict, same_proofs
 from guiju.engine.record.audit import Matched, Root, audit, read_record
-from guiju.engine.record.content import Content, Stored, content_of
+from guiju.engine.record.content import Content, Inputs, Stored, content_of
 from guiju.engine.record.entry import Malformed
 from guiju.engine.record.fault import Damaged, Fault
 from guiju.engine.record.tree import Tree
@@ -94,23 +96,25 @@ class _Again:
     """Judges cases from their records, each set of packs compiled once."""
 
     def __init__(self) -> None:
-        self._programs: dict[tuple[Stored, ...], Program] = {}
+        self._programs: dict[tuple[tuple[Stored, ...], date | None], Program] = {}
+        self._calendars: dict[tuple[tuple[Stored, ...], str | None], Calendar] = {}
 
     def judged(self, seen: Reviewed, content: Content) -> Reviewed:
         """Raises `_CannotJudge`."""
         inputs = content.inputs
-        program = self._program(inputs.packs)
         case = inputs.case
         try:
-            on = date.fromisoformat(inputs.on)
+            on, law = date.fromisoformat(inputs.on), date.fromisoformat(inputs.law)
             source = decode(_bytes(case), case.name)
         except ValueError:
             raise _CannotJudge(Text("日期写得不对", "its day is no date")) from None
         except Refused as refused:
             raise _CannotJudge(_first(refused)) from None
-        if not in_range(on):
-            raise _CannotJudge(outside(inputs.on))
-        result = check_source(program, source, Looking(on))
+        for day in (on, law):
+            if not in_range(day):
+                raise _CannotJudge(outside(day.isoformat()))
+        program = self._program(inputs.packs, law if inputs.law_asked else None)
+        result = check_source(program, source, Looking(on, self._calendar(inputs), inputs.waivers))
         if result.verdict is None:
             raise _CannotJudge(_first(Refused(result.diagnostics)))
         since = tuple(_since(content))
@@ -121,18 +125,32 @@ class _Again:
         outcome: Outcome = "same" if same else "changed" if since and changes else "contradicted"
         return replace(seen, outcome=outcome, since=since, changes=changes, reason=reason)
 
-    def _program(self, packs: tuple[Stored, ...]) -> Program:
-        if packs not in self._programs:
+    def _program(self, packs: tuple[Stored, ...], law: date | None) -> Program:
+        if (packs, law) not in self._programs:
             if len(packs) > PACKS_BESIDE:
                 raise _CannotJudge(Text("另加的规则包太多", "it names too many further packs"))
             sources = [
                 Source(pack.name, _bytes(pack, PACK_BYTES).decode(errors="surrogatepass")) for pack in packs
             ]
             try:
-                self._programs[packs] = library_of(sources)[0]
+                self._programs[packs, law] = by_law_of(library_of(sources)[0], law)
             except Refused as refused:
                 raise _CannotJudge(_first(refused)) from None
-        return self._programs[packs]
+        return self._programs[packs, law]
+
+    def _calendar(self, inputs: Inputs) -> Calendar:
+        """The calendar of then; of a year that has come with the program since, as it is there."""
+        asked = (inputs.calendars, inputs.known_on)
+        if asked not in self._calendars:
+            sources = [Source(c.name, _bytes(c).decode(errors="surrogatepass")) for c in inputs.calendars]
+            try:
+                known_on = date.fromisoformat(inputs.known_on) if inputs.known_on is not None else None
+                self._calendars[asked], _ = calendar_of(sources, known_on, settled=True)
+            except ValueError:
+                raise _CannotJudge(Text("日期写得不对", "its day is no date")) from None
+            except Refused as refused:
+                raise _CannotJudge(_first(refused)) from None
+        return self._calendars[asked]
 
 
 def _bytes(stored: Stored, most: int | None = None) -> bytes:

@@ -36,13 +36,19 @@ class Shipped(Struct, frozen=True, forbid_unknown_fields=True):
 
 class Inputs(Struct, frozen=True, forbid_unknown_fields=True):
     """The case, the packs named beside the shipped ones with all that they import, the day as of which the case was
-    looked at, and the day whose law was asked for."""
+    looked at, the day whose law was asked for (`law_asked`; else `law` is the day of looking, and each step went by the
+    law of its own day), whether the waivers of the case were heeded (so they were wherever a record does not say), the
+    calendar files given, and the day whose notices were counted by (None: all that were known)."""
 
     case: Stored
     packs: tuple[Stored, ...]
     on: str
     law: str
     shipped: Shipped
+    waivers: bool = True
+    law_asked: bool = False
+    calendars: tuple[Stored, ...] = ()
+    known_on: str | None = None
 
 
 class Engine(Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +68,8 @@ class About(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Found(Struct, frozen=True, forbid_unknown_fields=True):
-    """A finding, as far as it is compared when the case is judged again; `about` is None for the case as a whole."""
+    """A finding, as far as it is compared when the case is judged again; `about` is None for the case as a whole. A
+    finding that is `waived` keeps its state, and does not count for the exit code."""
 
     rule: str
     name: Text
@@ -72,6 +79,7 @@ class Found(Struct, frozen=True, forbid_unknown_fields=True):
     severity: str
     last_day: str | None
     days_late: int | None
+    waived: bool = False
 
 
 class Bound(Struct, frozen=True, forbid_unknown_fields=True):

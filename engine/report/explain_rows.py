@@ -26,6 +26,7 @@ _LABELS = {
     "counts": Text("作不作数", "What counts"),
     "cure": Text("怎么办", "What to do"),
     "liability": Text("责任", "Liability"),
+    "waiver": Text("放行", "Waiver"),
     "note": Text("说明", "Note"),
     "place": Text("出处", "Written in"),
     "examples": Text("案例", "Examples"),

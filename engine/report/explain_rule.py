@@ -26,6 +26,7 @@ from guiju.engine.semantics.program import (
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, find_field
 
 _EXAMPLES_SHOWN = 6
+_NOT_WAIVABLE = Text("规则包写明不可放行", "its pack says that it cannot be waived")
 _FINE = {"fine": Text("合例", "conforming"), "violated": Text("违例", "violating")}
 
 
@@ -53,6 +54,7 @@ def _card_rows(card: Card, program: Program) -> dict[str, list[Text]]:
         "counts": [_counts(c, names) for c in card.counts],
         "cure": [rule.cure] if rule.cure else [],
         "liability": [cite_all(rule.liability, names.norms)] if rule.liability else [],
+        "waiver": [_NOT_WAIVABLE] if rule.not_waivable is not None else [],
         "note": [rule.note] if rule.note else [],
         "place": [plain(f"{rule.span.file}:{rule.span.line}")] if rule.span else [],
         "examples": list(_examples(card.examples, program)),

@@ -18,6 +18,7 @@ from guiju.engine.evaluate.finding import (
     Finding,
     NotUsed,
     ReadingResult,
+    WaiverSeen,
 )
 from guiju.engine.report import json_model as model
 from guiju.engine.report.arithmetic import sum_line
@@ -54,6 +55,20 @@ def json_value(value: Value | Mapping[str, Value] | None) -> JsonValue:
     if isinstance(value, tuple):
         return [json_value(inner) for inner in value]
     return value
+
+
+def waiver_model(seen: WaiverSeen) -> model.WaiverModel:
+    waiver = seen.waiver
+    return model.WaiverModel(
+        approved_by=waiver.approved_by,
+        reason=waiver.reason,
+        basis=waiver.basis,
+        until=waiver.until,
+        approved_on=waiver.approved_on,
+        standing=seen.standing,
+        live=seen.live,
+        place=place(waiver.span),
+    )
 
 
 class Models:
@@ -106,6 +121,7 @@ class Models:
             slack=finding.ahead.slack if finding.ahead is not None else None,
             cure=self._cure(finding.cure) if finding.cure else None,
             need=self._step(finding.need) if finding.need else None,
+            waiver=waiver_model(finding.waiver) if finding.waiver else None,
         )
 
     def citations(self, citations: Iterable[Citation]) -> list[model.CitationModel]:

@@ -7,7 +7,7 @@ where there are more of them; the JSON report counts findings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import word
@@ -49,25 +49,44 @@ def _counted(verdict: Verdict) -> Text:
         return Text("没有一条规则适用", "no rule applies")
     states = {f.state for f in verdict.findings}
     counts = _open_counts(verdict.findings)
-    if states & {State.VIOLATED, State.DOOMED}:
+    breaches = [f for f in verdict.findings if f.state in (State.VIOLATED, State.DOOMED)]
+    if any(not f.waived for f in breaches):
         return join(counts, " · ", " · ")
-    if State.UNKNOWN in states:
+    if breaches or State.UNKNOWN in states:
         return join([*counts, _CLEAR_OTHERWISE], " · ", " · ")
     return join([_CLEAR, *counts], " · ", " · ")
 
 
 def _open_counts(findings: Iterable[Finding]) -> list[Text]:
-    """`违反 1 项(2 处)`: how many requirements are in each state a reader must see, and at how many places."""
-    places = Counter((f.state, row(f)) for f in findings if f.state in OPEN_STATES)
+    """`违反 1 项(2 处),其中已放行 1 项`: how many requirements are in each state a reader must see, at how many places,
+    and how many are waived."""
+    seen = [f for f in findings if f.state in OPEN_STATES]
+    places = Counter((f.state, row(f)) for f in seen)
+    waived = Counter((f.state, row(f)) for f in seen if f.waived)
     parts = []
     for state in OPEN_STATES:
-        each = [n for (s, _), n in places.items() if s is state]
+        each = {r: n for (s, r), n in places.items() if s is state}
         if each:
-            part = _count(word("state", state.value), len(each))
-            more = sum(each)
-            at = Text(f"({more} 处)", f" ({more} instances)")
-            parts.append(part + at if more > len(each) else part)
+            signed = {r: n for (s, r), n in waived.items() if s is state}
+            parts.append(_count(word("state", state.value), len(each)) + _beside(each, signed))
     return parts
+
+
+def _beside(places: Mapping[str, int], waived: Mapping[str, int]) -> Text:
+    """At how many places, where there are more of them than requirements; how many requirements are waived, or places
+    where a requirement is waived only in part."""
+    zh, en, all_places, n = "", [], sum(places.values()), len(waived)
+    if all_places > len(places):
+        zh += f"({all_places} 处)"
+        en.append(f"{all_places} instances")
+    if any(places[r] > k for r, k in waived.items()):
+        n = sum(waived.values())
+        zh += f",其中已放行 {n} 处"
+        en.append(f"{n} instance{'' if n == 1 else 's'} waived")
+    elif n:
+        zh += f",其中已放行 {n} 项"
+        en.append(f"{n} waived")
+    return Text(zh, f" ({', '.join(en)})" if en else "")
 
 
 def row(finding: Finding) -> str:
@@ -78,6 +97,11 @@ def row(finding: Finding) -> str:
 def requirements_by_state(findings: Iterable[Finding]) -> Counter[State]:
     """How many requirements have a finding in each state."""
     return Counter(state for state, _ in {(f.state, row(f)) for f in findings})
+
+
+def waived_requirements(findings: Iterable[Finding]) -> int:
+    """How many requirements have a finding that is waived."""
+    return len({row(f) for f in findings if f.waived})
 
 
 def counts_text(counts: Counter[State]) -> Text:

@@ -190,6 +190,28 @@ class RuleModel(Model):
     place: Place | None
 
 
+class WaiverModel(Model):
+    """A waiver of the case. `live` says whether it counts on the day of looking; a finding with a live waiver keeps its
+    state and is left out of the exit code. `approved_on` null: no day stated, live from the beginning."""
+
+    approved_by: Str
+    reason: Str
+    basis: Str
+    until: date
+    approved_on: date | None
+    standing: Literal["live", "expired", "not_yet"]
+    live: bool
+    place: Place | None
+
+
+class IdleWaiverModel(Model):
+    """A waiver of the case that has nothing to waive. `states` are those of its rule; none: it does not bind."""
+
+    rule: Both
+    states: list[StateName]
+    waiver: WaiverModel
+
+
 class FindingModel(Model):
     """One rule on one activation (`activation` null: the case). `basis` is the whole basis as written, with
     the chain by which the rule binds; `version_*` bound the version of the rule that was applied."""
@@ -220,6 +242,7 @@ class FindingModel(Model):
     slack: int | None = None
     cure: CureModel | None
     need: Both | None
+    waiver: WaiverModel | None = None
 
 
 class AssumptionModel(Model):
@@ -249,10 +272,13 @@ class CaseModel(Model):
 
 
 class VerdictModel(Model):
-    """One case as seen on `on`; `counts` has every state that occurs; `rules_digest` tells rules apart."""
+    """One case as seen on `on`; `law` is the day whose law was asked for, null where each step goes by the law of its
+    own day; `counts` has every state that occurs, `waived` how many of them are waived; `rules_digest` tells rules apart;
+    `waivers_ignored` says how many waivers were left aside because that was asked for."""
 
     case: CaseModel
     on: date
+    law: date | None
     answer: Both
     counts: dict[StateName, int]
     findings: list[FindingModel]
@@ -261,6 +287,9 @@ class VerdictModel(Model):
     discounted: list[NotUsedModel]
     packs: list[PackModel]
     rules_digest: Str
+    waived: dict[StateName, int] = Field(default_factory=dict)
+    idle_waivers: list[IdleWaiverModel] = Field(default_factory=list)
+    waivers_ignored: int = 0
 
 
 class LabelModel(Model):

@@ -13,7 +13,7 @@ from typing import Any
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report import json_model as model
-from guiju.engine.report.finding_model import Models, both, both_or_none, place
+from guiju.engine.report.finding_model import Models, both, both_or_none, place, waiver_model
 from guiju.engine.report.headline import answer
 from guiju.engine.report.result import FileResult, run_exit_code
 
@@ -79,6 +79,7 @@ def verdict_model(verdict: Verdict) -> model.VerdictModel:
             closed=case.closed,
         ),
         on=verdict.on,
+        law=verdict.program.law,
         answer=both(answer(verdict)),
         counts=_counts(f.state for f in verdict.findings),
         findings=[models.finding(f) for f in sorted(verdict.findings, key=lambda f: f.state.rank)],
@@ -93,6 +94,16 @@ def verdict_model(verdict: Verdict) -> model.VerdictModel:
             for p in verdict.packs
         ],
         rules_digest=verdict.program.digest,
+        waived=_counts(f.state for f in verdict.findings if f.waived),
+        idle_waivers=[
+            model.IdleWaiverModel(
+                rule=both(idle.seen.waiver.name),
+                states=[s.value for s in idle.states],
+                waiver=waiver_model(idle.seen),
+            )
+            for idle in verdict.idle_waivers
+        ],
+        waivers_ignored=verdict.waivers_ignored,
     )
 
 

@@ -21,6 +21,7 @@ from guiju.engine.report.proof_parts import (
     proof_parts,
     rule_label,
 )
+from guiju.engine.report.waiver_words import marked_if_waived, waiver_notes
 from guiju.engine.semantics.program import SEVERITY_ORDER
 from msgspec import Struct
 from msgspec.structs import replace
@@ -37,7 +38,7 @@ MARKS = {
     State.EXEMPT: "─",
     State.NOT_APPLICABLE: "─",
 }
-_BEFORE = ("basis", "rule", "why")
+_BEFORE = ("basis", "rule", "why", "waiver")
 
 
 class Entry(Struct, frozen=True):
@@ -48,13 +49,15 @@ class Entry(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """The findings of one requirement in one state. Parts that all entries share stand once, around them."""
+    """The findings of one requirement in one state, all waived or none. Parts that all entries share stand once,
+    around them."""
 
     state: State
     heading: str
     before: tuple[Part, ...]
     entries: tuple[Entry, ...]
     after: tuple[Part, ...]
+    waived: bool = False
 
 
 class Section(Struct, frozen=True):
@@ -101,12 +104,12 @@ def _is_need(finding: Finding) -> bool:
 
 
 def _groups(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> list[Group]:
-    together: dict[tuple[str, State], list[Finding]] = {}
+    together: dict[tuple[str, State, bool], list[Finding]] = {}
     for finding in findings:
-        together.setdefault((row(finding), finding.state), []).append(finding)
+        together.setdefault((row(finding), finding.state, finding.waived), []).append(finding)
     ordered = sorted(
         together.values(),
-        key=lambda g: (g[0].state.rank, min(SEVERITY_ORDER.index(f.severity) for f in g)),
+        key=lambda g: (g[0].state.rank, g[0].waived, min(SEVERITY_ORDER.index(f.severity) for f in g)),
     )
     return [_group(sorted(g, key=_by_date), names, verdict, lang) for g in ordered]
 
@@ -121,7 +124,8 @@ def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: La
     heading = f"{MARKS[lead.state]} {_state_and_severity(findings, lang)} ─ {' / '.join(labels)}"
     every = [proof_parts(f, names, verdict.on, lang) for f in findings]
     if len(findings) == 1:
-        return Group(lead.state, heading, (), (Entry(activation_label(lead, names, lang), every[0]),), ())
+        entry = Entry(activation_label(lead, names, lang), every[0])
+        return Group(lead.state, heading, (), (entry,), (), lead.waived)
     heading += Text(f",{len(findings)} 处", f", {len(findings)} instances").in_lang(lang)
     shared = [p for p in every[0] if all(p in parts for parts in every[1:]) and p.key != "note"]
     entries = tuple(
@@ -130,7 +134,7 @@ def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: La
     )
     before = tuple(p for p in shared if p.key in _BEFORE)
     after = tuple(p for p in shared if p.key not in _BEFORE)
-    return Group(lead.state, heading, before, entries, after + _notes(every))
+    return Group(lead.state, heading, before, entries, after + _notes(every), lead.waived)
 
 
 def _notes(every: Sequence[Sequence[Part]]) -> tuple[Part, ...]:
@@ -158,7 +162,7 @@ def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
         state = behind(state, Text(f"原属{severity.zh}", f"was a {severity.en}"))
     elif lead.state in OPEN_STATES:
         state = behind(state, Text(f"如违反,属{severity.zh}", f"if violated: {severity.en}"))
-    return state.in_lang(lang)
+    return marked_if_waived(state, lead).in_lang(lang)
 
 
 def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None:
@@ -251,6 +255,7 @@ def _sections(verdict: Verdict, names: Names, lang: Lang) -> Iterable[Section]:
         Text(f"{p.title.zh} {p.version}".strip(), f"{p.title.en} {p.version}".strip()) for p in verdict.packs
     ]
     titled = (
+        (Text("放行", "Waivers"), list(waiver_notes(verdict))),
         (Text("另须知道", "Also to know"), list(_remarks(verdict, names))),
         (Text("不作数的记录", "Records that do not count"), discounts),
         (Text("计划中,不当作已做", "Planned, not taken as done"), planned),

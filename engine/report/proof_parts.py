@@ -23,6 +23,7 @@ from guiju.engine.evaluate.finding import (
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import Names, behind, blanks, days, named, place, state_word, visible
+from guiju.engine.report.waiver_words import waiver_lines
 from guiju.engine.semantics.core import Lasts
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct
@@ -33,6 +34,7 @@ LABELS = {
     "basis": Text("依据", "Basis"),
     "rule": Text("要求", "Rule"),
     "why": Text("认定", "Finding"),
+    "waiver": Text("放行", "Waiver"),
     "period": Text("期间", "Period"),
     "records": Text("记录", "Records"),
     "sums": Text("期限计算", "Dates"),
@@ -77,6 +79,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "basis": [_basis(finding, names)],
         "rule": [finding.rule.gist],
         "why": [finding.why],
+        "waiver": waiver_lines(finding),
         "period": [_period(finding, r, names) for r in _records(finding) if not r.step],
         "records": [names.record(r) for r in _records(finding) if r.step],
         "sums": [sum_line(s) for s in proof.arithmetic],

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from guiju.engine.diagnostics.model import Diagnostic, by_place
-from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.columns import clip_front, columns, fill, pad
-from guiju.engine.report.headline import OPEN_STATES, counts_text, requirements_by_state
-from guiju.engine.report.naming import named, visible
+from guiju.engine.report.headline import OPEN_STATES, counts_text, requirements_by_state, waived_requirements
+from guiju.engine.report.naming import behind, named, visible
 from guiju.engine.report.result import FileResult, run_exit_code
+from guiju.engine.report.waiver_words import WAIVED
 
 _ALWAYS = (State.VIOLATED, State.UNKNOWN, State.PENDING)
 _UNREADABLE = Text("读不了", "unreadable")
@@ -28,7 +29,9 @@ def render_summary(rows: Sequence[FileResult], lang: Lang, *, width: int = 100) 
     counts, followed by its first error."""
     counts = [requirements_by_state(r.verdict.findings) if r.verdict else None for r in rows]
     used = [s for s in OPEN_STATES if s in _ALWAYS or any(c and c[s] for c in counts)]
-    heads = [word("state", s.value).in_lang(lang) for s in used] + [_EXIT.in_lang(lang)]
+    waived = [waived_requirements(r.verdict.findings) if r.verdict else None for r in rows]
+    signed = [WAIVED] if any(waived) else []
+    heads = [t.in_lang(lang) for t in (*(word("state", s.value) for s in used), *signed, _EXIT)]
     verdicts = [verdict_word(r.verdict).in_lang(lang) for r in rows]
     files = [visible(named(r.file)) for r in rows]
     number_columns = [max(columns(h), 4) for h in heads]
@@ -43,12 +46,13 @@ def render_summary(rows: Sequence[FileResult], lang: Lang, *, width: int = 100) 
 
     lines = [row(_HEADINGS[0].in_lang(lang), _HEADINGS[1].in_lang(lang), heads)]
     lines.append("─" * min(first + rest, width))
-    for result, file, answer, count in zip(rows, files, verdicts, counts, strict=True):
+    for result, file, answer, count, n in zip(rows, files, verdicts, counts, waived, strict=True):
         cells = [str(count[s]) if count is not None else "-" for s in used]
+        cells += ["-" if n is None else str(n) for _ in signed]
         lines.append(row(file, answer, [*cells, str(result.exit_code)]))
         if count is None:
             lines += fill(_first_error(result, lang), width, "    ")
-    lines += fill(_totals(rows, counts).in_lang(lang), width)
+    lines += fill(_totals(rows, counts, sum(n or 0 for n in waived)).in_lang(lang), width)
     return "\n".join(lines) + "\n"
 
 
@@ -59,8 +63,15 @@ def verdict_word(verdict: Verdict | None) -> Text:
     states = {f.state for f in verdict.findings}
     for state in (State.VIOLATED, State.DOOMED, State.UNKNOWN):
         if state in states:
-            return word("state", state.value)
+            signed = all(f.waived for f in verdict.findings if f.state is state)
+            return behind(word("state", state.value), WAIVED if signed else plain(""))
     return _CLEAR if states - {State.NOT_APPLICABLE} else _NO_RULE
+
+
+def totals(rows: Sequence[FileResult]) -> Text:
+    """All files in one line: how many, requirements by state, the exit code of the run."""
+    counts = [requirements_by_state(r.verdict.findings) if r.verdict else None for r in rows]
+    return _totals(rows, counts, sum(waived_requirements(r.verdict.findings) for r in rows if r.verdict))
 
 
 def _first_error(result: FileResult, lang: Lang) -> str:
@@ -74,7 +85,7 @@ def _first_error(result: FileResult, lang: Lang) -> str:
     return f"{where}{first.code} {visible(first.message.in_lang(lang))}"
 
 
-def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[State] | None]) -> Text:
+def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[State] | None], waived: int) -> Text:
     total = sum((c for c in counts if c), Counter[State]())
     unread = sum(c is None for c in counts)
     parts = [Text(f"共 {len(rows)} 个文件", f"{len(rows)} file" + ("" if len(rows) == 1 else "s"))]
@@ -83,6 +94,8 @@ def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[State] | None])
     stated = counts_text(Counter({s: total[s] for s in OPEN_STATES}))
     if stated.zh:
         parts.append(stated)
+        if waived:
+            parts.append(Text(f"其中已放行 {waived} 项", f"{waived} of them waived"))
     elif rows and not unread:
         clear = any(s is not State.NOT_APPLICABLE for s in total)
         parts.append(_CLEAR if clear else _NO_RULE)

@@ -1,13 +1,14 @@
 """Loading a case file: bytes of anyone's making to a typed `Case`, or everything that is wrong with them.
 
-In: YAML in UTF-8 (case/compose.py says which part of YAML), the vocabulary and the procedures of the packs.
+In: YAML in UTF-8 (case/compose.py says which part of YAML), the vocabulary, the procedures and the rules of the packs
+(rules are what waivers name; a caller that knows none refuses files with waivers).
 Out: the case with canonical Chinese names, or None, and all diagnostics (`C…` codes of case/codes.py, `G…` for
 unreadable files) in the order of their places. Nothing is raised for a bad file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 from guiju.engine.case.compose import compose
@@ -16,28 +17,37 @@ from guiju.engine.case.model import Authority, Case, Value
 from guiju.engine.case.nodes import MapNode, Scalar
 from guiju.engine.case.problems import Problems
 from guiju.engine.case.structure import read_form, report_same
+from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, by_place, has_errors
 from guiju.engine.diagnostics.source import Source, read_source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.bind_names import Lexicon, unknown_fact, unknown_procedure
 from guiju.engine.semantics.bind_records import check_path, read_records
 from guiju.engine.semantics.bind_values import is_unknown, read_name, read_value, read_yesno
+from guiju.engine.semantics.program import Rule
 from guiju.engine.semantics.vocabulary import Procedure, Vocabulary
 
 
 def load_case(
-    path: Path, vocabulary: Vocabulary, procedures: Mapping[str, Procedure], name: str | None = None
+    path: Path,
+    vocabulary: Vocabulary,
+    procedures: Mapping[str, Procedure],
+    name: str | None = None,
+    rules: Sequence[Rule] = (),
 ) -> tuple[Case | None, list[Diagnostic]]:
     """The case in the file at `path`. `name` is the path to show in messages, when it is another one."""
     try:
         source = read_source(path, name)
     except Refused as refused:
         return None, list(refused.diagnostics)
-    return bind_source(source, vocabulary, procedures)
+    return bind_source(source, vocabulary, procedures, rules)
 
 
 def bind_source(
-    source: Source, vocabulary: Vocabulary, procedures: Mapping[str, Procedure]
+    source: Source,
+    vocabulary: Vocabulary,
+    procedures: Mapping[str, Procedure],
+    rules: Sequence[Rule] = (),
 ) -> tuple[Case | None, list[Diagnostic]]:
     """The case in a text already read; None when any diagnostic is an error."""
     problems = Problems()
@@ -47,13 +57,13 @@ def bind_source(
     if root is not None:
         form = read_form(root, problems, [procedure.name.zh for procedure in procedures.values()])
         if form is not None:
-            case = _case(form, source.name, lexicon, problems)
+            case = _case(form, source.name, lexicon, rules, problems)
     # a value that is referred to several times is read, and found at fault, several times
     found = by_place(dict.fromkeys(problems.found))
     return (None if has_errors(found) else case), found
 
 
-def _case(form: CaseForm, file: str, lexicon: Lexicon, problems: Problems) -> Case:
+def _case(form: CaseForm, file: str, lexicon: Lexicon, rules: Sequence[Rule], problems: Problems) -> Case:
     spans: dict[str, Span] = {}
     for key, word in (("案卷", form.name), ("结案", form.closed), ("原案", form.prior_case)):
         if word is not None:
@@ -74,7 +84,14 @@ def _case(form: CaseForm, file: str, lexicon: Lexicon, problems: Problems) -> Ca
         prior_case=form.prior_case.text if form.prior_case else None,
         fact_spans=fact_spans,
         spans=spans,
+        waivers=_waivers(form, rules, problems) if form.waivers else (),
     )
+
+
+def _waivers(form: CaseForm, rules: Sequence[Rule], problems: Problems) -> tuple[Waiver, ...]:
+    from guiju.engine.semantics.bind_waivers import read_waivers  # few cases have any
+
+    return read_waivers(form.waivers, rules, problems)
 
 
 def _procedures(words: list[Scalar], lexicon: Lexicon, problems: Problems) -> tuple[str, ...]:

@@ -7,15 +7,18 @@ asks for more (dates that exist, order of dates).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from guiju.engine.case.file import AuthorityModel, CaseModel, RecordModel
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, Keys
+from guiju.engine.case.file import AuthorityModel, CaseModel, RecordModel, WaiverModel
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Keys
+from guiju.engine.diagnostics.limits import WAIVER_CHARS
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.bind_measures import amount_units, length_units
 from guiju.engine.semantics.bind_values import NO, NOTHING, UNKNOWN, YES
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.semantics.rule_names import spellings
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, StepDecl, Type
 from pydantic import BaseModel
 
@@ -54,6 +57,7 @@ def case_schema(program: Program) -> Schema:
             "closed": _YESNO,
             "facts": facts,
             "steps": steps,
+            "waivers": {"type": ["array", "null"], "items": {"$ref": "#/$defs/waiver"}},
         },
     )
     authority = _form(
@@ -68,9 +72,27 @@ def case_schema(program: Program) -> Schema:
         "$defs": {
             "authority": authority,
             "record": _record(vocabulary.steps.values()),
+            "waiver": _waiver(program.rules),
             **{_ref(step): _step(step) for step in vocabulary.steps.values()},
         },
     }
+
+
+def _waiver(rules: Sequence[Rule]) -> Schema:
+    """A waiver: of one of the rules that may be waived, with everything signed for."""
+    called = [(rule, spelling) for rule in rules for spelling in spellings(rule)]
+    shared = Counter(spelling for _, spelling in called)
+    names = sorted({s for rule, s in called if rule.not_waivable is None and shared[s] == 1})
+    text: Schema = {**_TEXT, "maxLength": WAIVER_CHARS}
+    return _form(
+        WaiverModel,
+        WAIVER,
+        {
+            "rule": {"enum": names} if names else text,
+            **dict.fromkeys(("approved_by", "reason", "basis"), text),
+            **dict.fromkeys(("until", "approved_on"), _DATE),
+        },
+    )
 
 
 def _record(steps: Iterable[StepDecl]) -> Schema:
@@ -106,18 +128,18 @@ def _form(model: type[BaseModel], written: Keys, values: Schema) -> Schema:
     """The schema of a model with every spelling of its keys, its values narrowed where `values` knows more."""
     generated = model.model_json_schema()
     properties: Schema = {}
-    required: list[Schema] = []
+    required: list[Schema] = []  # for each such key: one of its spellings stands
     for name, key in written.items():
         value = values.get(name) or _stated(generated["properties"][name])
         title = f"{key.spellings[0]} / {next(s for s in key.spellings if s.isascii())}"
         for spelling in key.spellings:
             properties[spelling] = {"description": title, **value}
-        if key.required:
-            required = [{"required": [spelling]} for spelling in key.spellings]
+        if key.required or key.owed:
+            required.append({"oneOf": [{"required": [spelling]} for spelling in key.spellings]})
     form: Schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    if required:
-        form["oneOf"] = required
-    return form
+    if len(required) > 1:
+        form["allOf"] = required
+    return form | (required[0] if len(required) == 1 else {})
 
 
 def _stated(generated: Schema) -> Schema:

@@ -65,6 +65,12 @@ class Version(Struct, frozen=True):
     readings: tuple[Reading, ...]
 
 
+class NotWaivable(Struct, frozen=True):
+    """That a case cannot waive a rule, and where its pack says so."""
+
+    span: Span | None = None
+
+
 class Rule(Struct, frozen=True):
     """For each activation with `when`: the requirement of the version in force. An activation is the case (`step`
     None), each counted record of `step`, with `period` each calendar period, or with `every` each stretch of that
@@ -97,6 +103,7 @@ class Rule(Struct, frozen=True):
     every: Duration | None = None
     delegates: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()  # only for cases of these; none named: all
+    not_waivable: NotWaivable | None = None
 
 
 class ExceptionRule(Struct, frozen=True):

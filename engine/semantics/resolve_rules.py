@@ -14,6 +14,7 @@ from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.names import as_name, as_text
 from guiju.engine.semantics.program import (
     Citation,
+    NotWaivable,
     Reading,
     Rule,
     Version,
@@ -81,6 +82,7 @@ class RuleResolver(Citing, frozen=True):
             every,
             self.layers(clauses.arg("delegates", ())),
             self.procedures(clauses.arg("procedures", ())),
+            next((NotWaivable(c.span) for c in clauses.all("not_waivable")), None),
         )
 
     def _first_requirement(self, clauses: Clauses) -> t.Requirement | None:

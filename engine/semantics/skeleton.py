@@ -55,6 +55,19 @@ _KEYS = {
     "actor": Text("主体", "actor"),
     "evidence": Text("凭证", "evidence"),
 }
+_WAIVERS = (
+    Text(
+        "经有权的人签字放行一条规则的,写在这里;结论不变,只是不计入退出码:",
+        "A rule waived by whoever may sign for it; the finding stays, and is left out of the exit code:",
+    ),
+    Text("  放行:", "  waivers:"),
+    Text(
+        "    - {规则: 名称或编号, 批准: 谁, 批准日期: YYYY-MM-DD, 理由: 为什么, 依据: 哪一条, 至: YYYY-MM-DD}",
+        "    - {rule: name or number, approved_by: who, approved_on: YYYY-MM-DD, reason: why, basis: which article, "
+        "until: YYYY-MM-DD}",
+    ),
+)
+"""Words, not lines to switch on: a waiver is written by hand."""
 _RULES_SHOWN, _CITATIONS_SHOWN = 2, 2
 _UNKNOWN = Text("未知", "unknown")
 _USUALLY = Text("通常:", "usually: ")
@@ -93,6 +106,8 @@ def skeleton(
             "",
             f"{_key('steps', lang)}:",
             *(line for step in steps for line in _step(step, (general, asked_for), lang, cite)),
+            "",
+            *(f"## {line.in_lang(lang)}" for line in _WAIVERS),
             "",
         ]
     )

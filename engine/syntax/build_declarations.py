@@ -21,7 +21,7 @@ _PLAIN_ROLES = (
     "when note each each_year each_month otherwise reference strength severity cure redo "
     "liability conforming violating proof instead priority unless_done kind "
     "reason delegates each_half_year each_quarter example_level example_region example_organ "
-    "example_facts example_closed example_on example_expect default "
+    "example_facts example_closed example_on example_expect default not_waivable "
 )
 PLAIN = frozenset(_PLAIN_ROLES.split())
 _MODALITY = {"MUST": "must", "MUST_NOT": "must_not", "MAY": "may"}
