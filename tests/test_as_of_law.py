@@ -269,6 +269,17 @@ def test_a_version_is_parted_on_the_day_the_value_changes_and_on_no_other() -> N
     assert [(v.start, v.until) for v in elsewhere.program.rules[0].versions] == [(None, None)]
 
 
+def test_a_recurring_duty_keeps_its_periods_when_a_value_changes() -> None:
+    of = stricter()
+    monthly = replace(of, rules=(replace(of.rules[0], step=None, period="month"),))
+    found = judge_case(
+        monthly, here(case(record("C", 0))), day(30)
+    ).findings  # from 8 March on, new value from 18 March
+    begun = [f.activation.start for f in found if f.activation]
+    assert begun == [date(2021, 3, 1), date(2021, 4, 1)]
+    assert [f.proof.parameters[0].pack.zh for f in found] == ["包国", "包省"]
+
+
 def referring(basis: tuple[Citation, ...]) -> Program:
     """A town is bound by the rules of the county only through an article of the reference."""
     clause = replace(by_reference("上", "乡镇"), basis=basis)
@@ -282,7 +293,9 @@ def test_who_is_bound_by_reference_is_bound_only_while_the_clause_is_in_force() 
 
     of = referring(NEW)
     assert [single(of, of_a_town(c)).state for c in TWO] == [State.NOT_APPLICABLE, State.VIOLATED]
-    assert judge_case(as_of_law(of, day(5)), of_a_town(TWO[1]), day(30)).findings == ()
+    before = single(as_of_law(of, day(5)), of_a_town(TWO[1]))
+    assert (before.state, before.chain) == (State.NOT_APPLICABLE, NEW)
+    assert before.why.zh == f"按 {day(5)} 的法律判断,那一天《规范》没有这一要求"
     assert single(as_of_law(of, day(15)), of_a_town(TWO[0])).state is State.VIOLATED
     ended = referring(OLD)
     assert [single(ended, of_a_town(c)).state for c in TWO] == [State.VIOLATED, State.NOT_APPLICABLE]

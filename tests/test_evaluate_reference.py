@@ -88,7 +88,7 @@ def test_a_period_rule_has_one_activation_for_each_period_begun() -> None:
     ]
     assert periods("year", case(A), date(2023, 5, 1), date(2022, 6, 1), date(2023, 1, 1)) == years[1:]
     assert periods("year", case(A), date(2021, 5, 1), date(2020, 6, 1)) == years[:1]
-    assert periods("year", case(A), date(2021, 5, 1), None, date(2022, 1, 1)) == []
+    assert periods("year", case(A), date(2021, 5, 1), None, date(2022, 1, 1)) == years[:1]
     idle = only(replace(rule(YES, None), period="year"), case(), 0)
     assert (idle.state, idle.why) == (NOT, Text("尚无有关期间的记录", "there is no record of the period yet"))
 

@@ -10,6 +10,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.evaluate.sums import forward
 from guiju.engine.semantics.core import Duration
+from guiju.engine.semantics.in_force import first_day
 from guiju.engine.semantics.program import Period, Rule
 from msgspec.structs import replace
 
@@ -22,8 +23,7 @@ def calendar_periods(env: Env, rule: Rule, period: Period) -> list[Record]:
     first = env.start_of_procedure()
     if first is None:
         return []
-    starts = [v.start for v in rule.versions if v.start is not None]
-    first = max(first, min(starts)) if starts else first
+    first = max(first, first_day(rule) or first)
     length = _MONTHS[period]
     months = first.year * 12 + (first.month - 1) // length * length
     out: list[Record] = []

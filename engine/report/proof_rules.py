@@ -34,7 +34,7 @@ from guiju.engine.report.proof_forms import (
 from guiju.engine.report.proof_sources import sources
 from guiju.engine.report.proof_values import NotInProof, day, plain
 from guiju.engine.semantics import core
-from guiju.engine.semantics.in_force import Span, in_force
+from guiju.engine.semantics.in_force import Span, first_day, in_force
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
 
@@ -164,8 +164,8 @@ def _first_day(rule: Rule) -> Form:
     """A stretch that ends before this day is none: of calendar periods, the start of the procedure and of the rule."""
     if rule.period is None:
         return ["is", plain(date.min)]
-    starts = [v.start for v in rule.versions if v.start is not None]
-    return ["last of", ["start", "this"], *([["is", plain(min(starts))]] if starts else [])]
+    first = first_day(rule)
+    return ["last of", ["start", "this"], *([["is", plain(first)]] if first is not None else [])]
 
 
 def _law_day(of: core.LawDay | None, side: str = "self") -> Form:

@@ -11,7 +11,6 @@ from guiju.engine.semantics.program import (
     CountsRule,
     ExceptionRule,
     Norm,
-    Pack,
     Param,
     Program,
     Rule,
@@ -25,15 +24,14 @@ def as_of_law(program: Program, day: date) -> Program:
     """The same program with only what is in force on `day`, and that at all times; `law` is the day.
 
     Of each rule the version of that day is left, open at both ends, so that it applies whatever day the rule goes by; a
-    rule that was not in force has none. Exceptions, counts-as rules, scope rules, clauses by which a pack binds by
-    reference and values of parameters are left out where they were not in force. A parameter keeps the value that
-    declares it, for rules in which nothing else stands in its place.
+    rule that was not in force has none. Exceptions, counts-as rules, scope rules and values of parameters are left out
+    where they were not in force. A parameter keeps the value that declares it, for rules in which nothing else stands in
+    its place. Clauses by which a pack binds by reference stay, so that it can be said that they were not in force.
     """
     norms = {key: _open(norm, day) for key, norm in program.norms.items()}
     law = _Law(day, program.norms)
     return replace(
         program,
-        packs={key: law.pack(pack) for key, pack in program.packs.items()},
         norms=norms,
         rules=tuple(law.rule(rule) for rule in program.rules),
         exceptions=tuple(e for e in program.exceptions if law.has(e)),
@@ -65,10 +63,6 @@ class _Law:
         found = next((v for v in rule.versions if Span(v.start, v.until).covers(self._day)), None)
         versions = () if found is None else (Version(None, None, found.readings),)
         return rule if versions == rule.versions else replace(rule, versions=versions)
-
-    def pack(self, pack: Pack) -> Pack:
-        kept = tuple(r for r in pack.by_reference if self._rests_on(r.basis))
-        return pack if len(kept) == len(pack.by_reference) else replace(pack, by_reference=kept)
 
     def param(self, param: Param) -> Param:
         declared, *others = param.values

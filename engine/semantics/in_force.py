@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from guiju.engine.semantics.program import Citation, Norm
+from guiju.engine.semantics.program import Citation, Norm, Rule
 from msgspec import Struct
 
 
@@ -31,6 +31,13 @@ class Span(Struct, frozen=True):
     @property
     def empty(self) -> bool:
         return self.start is not None and self.until is not None and self.until <= self.start
+
+
+def first_day(rule: Rule) -> date | None:
+    """The first day on which a version of the rule is in force; None: there is no such first day."""
+    starts = [version.start for version in rule.versions]
+    known = [start for start in starts if start is not None]
+    return min(known, default=None) if len(known) == len(starts) else None
 
 
 def in_force(basis: Sequence[Citation], norms: Mapping[str, Norm]) -> Span:
