@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 
 def checked_and_recorded(
-    program: Program, paths: Sequence[Path], looking: Looking, folder: Path, packs: Sequence[Path]
+    program: Program,
+    paths: Sequence[Path],
+    looking: Looking,
+    folder: Path,
+    packs: Sequence[Path],
+    calendars: Sequence[Path] = (),
 ) -> tuple[list[FileResult], bool]:
     """The results in order, each recorded, and whether that went well to the end. No verdict is given without its
     record: the first that cannot be recorded ends the run."""
@@ -25,7 +30,7 @@ def checked_and_recorded(
 
     results: list[FileResult] = []
     try:
-        for result in record_paths(program, paths, looking, folder, packs):
+        for result in record_paths(program, paths, looking, folder, packs, calendars):
             results.append(result)
     except NotRecorded as failed:
         name, kept = shown(str(folder), 200), sum(r.record is not None for r in results)

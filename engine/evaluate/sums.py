@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 
-from guiju.engine.calendar import CalendarError
+from guiju.engine.calendar import Calendar, CalendarError, Sum
+from guiju.engine.calendar.remarks import remarks
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.env import Env
@@ -33,17 +34,27 @@ def forward(
     """`start` plus a duration. `full` asks for the day after (full days between), `roll` moves a last day that
     is not worked to the next working day."""
     options = tuple(name for name, on in (("full_days", full), ("roll", roll)) if on)
-    try:
-        total = env.calendar.add(start, duration.n, duration.unit, excluding)
+
+    def count(calendar: Calendar) -> Sum:
+        total = calendar.add(start, duration.n, duration.unit, excluding)
         day, skipped = total.result, total.skipped
         if full and duration.n:
             day += timedelta(days=1)
         if roll:
-            rolled = env.calendar.roll(day)
+            rolled = calendar.roll(day)
             day, skipped = rolled.result, skipped + rolled.skipped
+        return Sum(day, skipped)
+
+    try:
+        found = count(env.calendar)
     except CalendarError as error:
         return _beyond(start, duration, relation, options, error)
-    return Limit(day, Arithmetic(start, duration, day, relation, skipped=skipped, options=options))
+    day, skipped = found.result, found.skipped
+    notes: tuple[Text, ...] = ()
+    if roll or duration.unit == "workday":
+        notes = remarks(env.calendar, start, day, skipped, lambda calendar: count(calendar).result)
+    working = Arithmetic(start, duration, day, relation, skipped=skipped, options=options, notes=notes)
+    return Limit(day, working)
 
 
 def backward(

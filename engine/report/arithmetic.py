@@ -21,7 +21,11 @@ _MUST_BE = {
 
 
 def sum_line(sum_: Arithmetic) -> Text:
-    """Start, length, what was passed over, the result, and how the actual date compares with it."""
+    """Start, length, what was passed over, the result, how the actual date compares with it, and what is to be noted."""
+    return join([_compared(sum_), *sum_.notes], zh=";", en="; ")
+
+
+def _compared(sum_: Arithmetic) -> Text:
     line = _addition(sum_)
     if sum_.result is None:
         return line + Text("算不出(缺某一年的放假安排)", "unknown (no holiday notice for one of the years)")
