@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from guiju.cli.ci_formats import CI_FORMATS, check_for_ci
 from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=say("也列出已满足和不适用的规则", "also list what is satisfied or not applicable"),
 )
-@format_option("text", "json", "html")
+@format_option("text", "json", "html", *CI_FORMATS)
 @output_option
 @click.option(
     "--color/--no-color",
@@ -160,6 +161,8 @@ def _render(
         from guiju.engine.report.json_report import render_json
 
         return render_json(results)
+    if form in CI_FORMATS:
+        return check_for_ci(results, form, show_all=show_all)
     found = [d for r in results for d in r.diagnostics]
     if form == "html":
         from guiju.engine.report.html import render_html

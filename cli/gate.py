@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 from guiju.cli.case_input import read_one, refuse_step
+from guiju.cli.ci_formats import CI_FORMATS, gate_for_ci
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, format_option, lang_option, output_option, pack_option
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
     metavar="YYYY-MM-DD",
     help=say("今天是哪天:还缺的步骤从这天起才能办", "what day it is: steps missing can be taken from it on"),
 )
-@format_option("text", "json")
+@format_option("text", "json", "html", *CI_FORMATS)
 @output_option
 @lang_option
 @pack_option
@@ -94,6 +95,12 @@ def _written(gate: Gate, form: str, color: bool) -> str:
         from guiju.engine.report.gate_json import gate_json
 
         return gate_json(gate)
+    if form == "html":
+        from guiju.engine.report.gate_html import gate_html
+
+        return gate_html(gate, run_language())
+    if form in CI_FORMATS:
+        return gate_for_ci(gate, form)
     from guiju.engine.report.gate_text import gate_text
 
     return gate_text(gate, run_language(), color=color)

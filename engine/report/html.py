@@ -22,7 +22,7 @@ from guiju.engine.report.timeline import Timeline, timeline
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 _WORDS = {
     "title": Text("程序合规报告", "Procedural compliance report"),
@@ -86,7 +86,7 @@ def _page(number: int, result: FileResult, sources: Mapping[str, Source], lang: 
         anchor=f"case-{number}",
         file=visible(named(result.file)),
         word=verdict_word(verdict).in_lang(lang),
-        organ=_organ(verdict, lang) if verdict else "",
+        organ=organ_line(verdict, lang) if verdict else "",
         outline=outline(verdict, lang) if verdict else None,
         timeline=drawing,
         legend=tuple((kind, label.in_lang(lang)) for kind, label in _LEGEND if kind in drawn),
@@ -95,7 +95,7 @@ def _page(number: int, result: FileResult, sources: Mapping[str, Source], lang: 
     )
 
 
-def _organ(verdict: Verdict, lang: Lang) -> str:
+def organ_line(verdict: Verdict, lang: Lang) -> str:
     """The organ, its level and region as far as stated, and the day as of which the case is judged."""
     authority = verdict.case.authority
     parts = [plain(named(authority.name))] if authority.name else []
@@ -108,17 +108,22 @@ def _organ(verdict: Verdict, lang: Lang) -> str:
 
 
 @cache
-def _template() -> Template:
+def environment() -> Environment:
+    """The templates of this folder; whatever is put into them is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("guiju.engine.report", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html")
+
+
+@cache
+def _template() -> Template:
+    return environment().get_template("report.html")
 
 
 @cache

@@ -7,13 +7,12 @@ text of a file is not at hand characters are counted, which is the same but for 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
-from urllib.parse import quote
 
 from guiju.engine.diagnostics.model import Diagnostic, Severity, Span, by_place
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.report import sarif_model as model
+from guiju.engine.report.ci_paths import file_uri
 from guiju.engine.report.diagnostics_json import page_of
 from msgspec import Struct
 
@@ -46,7 +45,12 @@ def render_sarif(
         language=lang,
         rules=[_descriptor(code, codes.get(code), lang) for code in known],
     )
-    log = model.Log(runs=[model.Run(tool=model.Tool(driver=driver), results=results)])
+    return sarif_text(model.Run(tool=model.Tool(driver=driver), results=results))
+
+
+def sarif_text(run: model.Run) -> str:
+    """One run as the text of a SARIF file."""
+    log = model.Log(runs=[run])
     return log.model_dump_json(by_alias=True, exclude_none=True, indent=2) + "\n"
 
 
@@ -90,7 +94,7 @@ class _Columns:
                 end_column=self._units(span.file, span.end_line, span.end_column),
             )
         place = model.PhysicalLocation(
-            artifact_location=model.ArtifactLocation(uri=_uri(span.file)), region=region
+            artifact_location=model.ArtifactLocation(uri=file_uri(span.file)), region=region
         )
         return model.Location(
             physical_location=place, message=model.Message(text=message) if message else None
@@ -100,11 +104,3 @@ class _Columns:
         lines = self._lines.get(file, [])
         before = lines[line - 1][: column - 1] if 0 < line <= len(lines) else ""
         return column + sum(ord(c) > 0xFFFF for c in before)
-
-
-def _uri(file: str) -> str:
-    """A path as the user gave it, as a reference: an absolute one as an address of a file."""
-    path = PurePath(file)
-    if path.is_absolute():
-        return path.as_uri()
-    return quote(path.as_posix(), errors="replace")

@@ -6,16 +6,14 @@ passes, one declared to make no difference is skipped with its reason, any other
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.report.trial_words import difference, example_title, grounds, place
+from guiju.engine.report.xml_text import xml_text
 from guiju.engine.trial.result import Mutation, Trial
 from guiju.engine.trial.run import Tried
-
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def trial_junit(trial: Trial, lang: Lang) -> str:
@@ -39,7 +37,7 @@ def _suite(root: ET.Element, name: str, cases: list[ET.Element]) -> None:
     suite = ET.SubElement(
         root,
         "testsuite",
-        name=_clean(name),
+        name=xml_text(name),
         tests=str(len(cases)),
         failures=str(sum(1 for c in cases if c.find("failure") is not None)),
         errors="0",
@@ -50,29 +48,24 @@ def _suite(root: ET.Element, name: str, cases: list[ET.Element]) -> None:
 
 def _of_example(tried: Tried, lang: Lang) -> ET.Element:
     title = f"{example_title(tried).in_lang(lang)} ({place(tried.example.span)})"
-    case = ET.Element("testcase", classname=_clean(tried.rule), name=_clean(title), time="0")
+    case = ET.Element("testcase", classname=xml_text(tried.rule), name=xml_text(title), time="0")
     if not tried.met:
         expected, found = difference(tried)
         message = Text(f"应为{expected.zh},得到{found.zh}", f"expected {expected.en}, found {found.en}")
-        failure = ET.SubElement(case, "failure", type="state", message=_clean(message.in_lang(lang)))
-        failure.text = _clean("\n".join(g.in_lang(lang) for g in grounds(tried)))
+        failure = ET.SubElement(case, "failure", type="state", message=xml_text(message.in_lang(lang)))
+        failure.text = xml_text("\n".join(g.in_lang(lang) for g in grounds(tried)))
     return case
 
 
 def _of_mutants(mutation: Mutation, lang: Lang) -> Iterable[ET.Element]:
     for fate in mutation.fates:
         mutant = fate.mutant
-        case = ET.Element("testcase", classname=_clean(mutant.owner), name=_clean(mutant.id), time="0")
+        case = ET.Element("testcase", classname=xml_text(mutant.owner), name=xml_text(mutant.id), time="0")
         declared = mutation.declared.get(mutant.id)
         if fate.killer is None and declared is not None:
-            ET.SubElement(case, "skipped", message=_clean(declared.reason.in_lang(lang)))
+            ET.SubElement(case, "skipped", message=xml_text(declared.reason.in_lang(lang)))
         elif fate.killer is None:
             message = Text("没有案例发觉", "no example notices it").in_lang(lang)
             failure = ET.SubElement(case, "failure", type="mutant", message=message)
-            failure.text = _clean(mutant.text.in_lang(lang))
+            failure.text = xml_text(mutant.text.in_lang(lang))
         yield case
-
-
-def _clean(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return _NOT_IN_XML.sub("�", text)
