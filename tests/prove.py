@@ -40,9 +40,11 @@ BATCH, STEP, MOST = 250, 10_000, 4_000
 FORMS = frozenset(
     kind.__name__
     for kind in vars(core).values()
-    if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct
+    if isinstance(kind, type)
+    and issubclass(kind, Struct)
+    and kind not in (Struct, core.ProcedureStart, core.StepStart)
 )
-"""Every node type of the core language."""
+"""Every node type of the core language but those that only choose a version; the oracle knows rules with one."""
 ALSO = frozenset({"rule.period", "rule.every"})
 
 
