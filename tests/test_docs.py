@@ -64,7 +64,9 @@ PAIRS = [
             "record",
             "proof",
             "plan",
+            "formats",
             "calendar",
+            "ci",
         )
     ),
     (ROOT / "CHANGELOG.md", ROOT / "CHANGELOG.zh.md"),
