@@ -10,19 +10,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from guiju.cli.calendars import load_calendar
 from guiju.cli.ci_formats import CI_FORMATS, check_for_ci
 from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import format_option, lang_option, law_option, on_option, output_option, pack_option
+from guiju.cli.options import (
+    calendar_option,
+    format_option,
+    known_on_option,
+    lang_option,
+    law_option,
+    no_waivers_option,
+    on_option,
+    output_option,
+    pack_option,
+)
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
 
 if TYPE_CHECKING:
     from guiju.engine.report.result import FileResult
-
-if TYPE_CHECKING:
     from guiju.engine.semantics.program import Strength
 
 
@@ -67,11 +76,7 @@ if TYPE_CHECKING:
         "only findings this firm or firmer, for output and exit code (from explicit down to unsure)",
     ),
 )
-@click.option(
-    "--no-waivers",
-    is_flag=True,
-    help=say("不理会案卷里的放行", "look at the cases without their waivers"),
-)
+@no_waivers_option
 @click.option(
     "--record",
     type=click.Path(path_type=Path),
@@ -96,6 +101,8 @@ if TYPE_CHECKING:
         "每次保存都重新判断,按 Ctrl-C 结束(退出码 0)", "judge again on every save, until Ctrl-C (exit code 0)"
     ),
 )
+@calendar_option
+@known_on_option
 @lang_option
 @pack_option
 def command(
@@ -112,6 +119,8 @@ def command(
     proof: Path | None,
     watch: bool,
     packs: tuple[Path, ...],
+    calendars: tuple[Path, ...],
+    known_on: date | None,
 ) -> None:
     from guiju.engine.pipeline.check import Looking, check_paths, limited
     from guiju.engine.report.result import run_exit_code
@@ -124,23 +133,25 @@ def command(
         from guiju.engine.pipeline.watching import JudgedBy
 
         refuse_beside_watch(form, output, {"--record": record, "--proof": proof})
-        watch_paths(paths, JudgedBy(packs, (), on, law, not no_waivers, strength), render, output)
+        by = JudgedBy(packs, calendars, on, law, not no_waivers, strength, known_on)
+        watch_paths(paths, by, render, output)
         return
     program = load_packs(packs, law)
-    looking, complete = Looking(on or date.today(), waivers=not no_waivers), True
+    calendar = load_calendar(calendars, known_on)
+    looking, complete = Looking(on or date.today(), calendar, not no_waivers), True
     if record is None:
         results = list(check_paths(program, paths, looking))
     else:
         from guiju.cli.recording import checked_and_recorded
 
-        results, complete = checked_and_recorded(program, paths, looking, record, packs)
+        results, complete = checked_and_recorded(program, paths, looking, record, packs, calendars)
     if proof is not None:
         from guiju.cli.proof import write_proof
 
-        write_proof(results, proof)
+        write_proof(results, proof, calendar)
     if strength is not None:
         results = [limited(result, strength) for result in results]
-    refuse_input(output, [Path(r.file) for r in results])
+    refuse_input(output, [*(Path(r.file) for r in results), *packs, *calendars])
     if results or complete:
         write_out(render(results, results), output)
     sys.exit(run_exit_code(results) if complete else USAGE)

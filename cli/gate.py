@@ -8,11 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from guiju.cli.calendars import load_calendar
 from guiju.cli.case_input import read_one, refuse_step
 from guiju.cli.ci_formats import CI_FORMATS, gate_for_ci
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, format_option, lang_option, output_option, pack_option
+from guiju.cli.options import (
+    Day,
+    calendar_option,
+    format_option,
+    known_on_option,
+    lang_option,
+    law_option,
+    no_waivers_option,
+    output_option,
+    pack_option,
+)
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 
@@ -64,6 +75,10 @@ if TYPE_CHECKING:
 )
 @format_option("text", "json", "html", *CI_FORMATS)
 @output_option
+@law_option
+@no_waivers_option
+@calendar_option
+@known_on_option
 @lang_option
 @pack_option
 def command(
@@ -73,17 +88,23 @@ def command(
     today: date | None,
     form: str,
     output: Path | None,
+    law: date | None,
+    no_waivers: bool,
+    calendars: tuple[Path, ...],
+    known_on: date | None,
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.gating import gate_case
     from guiju.engine.pipeline.planning import NoStep
 
-    refuse_input(output, [case, *packs])
-    program = load_packs(packs)
+    refuse_input(output, [case, *packs, *calendars])
+    program = load_packs(packs, law)
     read = read_one(program, case)
     day = today or date.today()
-    gate = gate_case(program, read, step, day, on, Looking(day))
+    gate = gate_case(
+        program, read, step, day, on, Looking(day, load_calendar(calendars, known_on), not no_waivers)
+    )
     if isinstance(gate, NoStep):
         refuse_step(program, gate)
     write_out(_written(gate, form, sys.stdout.isatty() and output is None), output)

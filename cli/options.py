@@ -127,6 +127,15 @@ def known_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def no_waivers_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--no-waivers`: what was signed off counts like anything else."""
+    return click.option(
+        "--no-waivers",
+        is_flag=True,
+        help=say("不理会案卷里的放行", "look at the cases without their waivers"),
+    )(command)
+
+
 def law_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--as-of-law DATE`, passed on as `law`: the day whose law everything is judged by."""
     return click.option(

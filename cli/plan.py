@@ -8,14 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from guiju.cli.calendars import load_calendar
 from guiju.cli.case_input import read_one, refuse, refuse_step
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, lang_option, output_option, pack_option
+from guiju.cli.options import (
+    Day,
+    calendar_option,
+    known_on_option,
+    lang_option,
+    law_option,
+    output_option,
+    pack_option,
+)
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
+    from guiju.engine.calendar import Calendar
     from guiju.engine.case.model import Case
     from guiju.engine.plan.planner import Asked
     from guiju.engine.plan.timetable import Plan
@@ -96,6 +106,9 @@ class StepDay(click.ParamType[tuple[str, date]]):
     help=say("输出格式(默认看文件名,否则 text)", "output format (default: by the file name, else text)"),
 )
 @output_option
+@law_option
+@calendar_option
+@known_on_option
 @lang_option
 @pack_option
 def command(
@@ -106,18 +119,21 @@ def command(
     include: tuple[str, ...],
     form: Form | None,
     output: Path | None,
+    law: date | None,
+    calendars: tuple[Path, ...],
+    known_on: date | None,
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.planning import plan_case
 
-    refuse_input(output, [case, *packs])
-    program = load_packs(packs)
+    refuse_input(output, [case, *packs, *calendars])
+    program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     day = on or date.today()
     read = read_one(program, case)
     asked = _asked(program, read, day, meeting, dict(by), include)
-    plan = plan_case(program, read, day, asked)
+    plan = plan_case(program, read, day, asked, calendar)
     by_name = _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
-    write_out(_written(plan, form or by_name), output)
+    write_out(_written(plan, form or by_name, calendar), output)
     sys.exit(plan.exit_code)
 
 
@@ -142,7 +158,7 @@ def _asked(
     return asked
 
 
-def _written(plan: Plan, form: Form) -> str:
+def _written(plan: Plan, form: Form, calendar: Calendar) -> str:
     lang = run_language()
     match form:
         case "json":
@@ -152,7 +168,7 @@ def _written(plan: Plan, form: Form) -> str:
         case "svg":
             from guiju.engine.report.plan_svg import plan_svg
 
-            return plan_svg(plan, lang)
+            return plan_svg(plan, lang, calendar)
         case "ics":
             from guiju.engine.report.plan_ics import plan_ics
 

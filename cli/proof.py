@@ -11,11 +11,12 @@ import click
 from guiju.cli.errors import USAGE
 from guiju.cli.language import say
 from guiju.cli.output import refuse_input, write_out
+from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.report.result import FileResult
 
 
-def write_proof(results: Sequence[FileResult], output: Path) -> None:
+def write_proof(results: Sequence[FileResult], output: Path, calendar: Calendar) -> None:
     """Writes the proof of the one case there is and says where, with the digest of its rules. Ends the run with a plain
     message for several cases, or a rule that the proof file has no words for; a case that was refused has no proof."""
     from guiju.engine.report.proof_file import digest_in, proof_text
@@ -28,7 +29,7 @@ def write_proof(results: Sequence[FileResult], output: Path) -> None:
         return
     refuse_input(output, [Path(results[0].file)])
     try:
-        text = proof_text(verdict, Path(results[0].file).read_bytes())
+        text = proof_text(verdict, Path(results[0].file).read_bytes(), calendar)
     except NotInProof as problem:
         form = problem.form
         _refuse(

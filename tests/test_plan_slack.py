@@ -7,7 +7,7 @@ from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.plan.prospects import LITTLE, with_prospects
 from guiju.engine.plan.slack import doomed, slacks
-from guiju.engine.semantics.core import AllOf, Duration, Exists, FixedPoint, Lasts, Req, Window
+from guiju.engine.semantics.core import AllOf, Duration, Exists, FixedPoint, Forbid, Lasts, Req, Window
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 
@@ -105,3 +105,16 @@ def test_nothing_pending_asks_for_no_search(closed: bool) -> None:
     made = named(("A", AllOf((after("B", hi=days(3)),))))
     looked_at = case(record("A", 0), record("B", 1), closed=closed)
     assert slacks(made, looked_at, day(5)) == {} and doomed(made, looked_at, day(5)) == frozenset()
+
+
+def test_a_step_owed_that_is_barred_for_ever_is_doomed_though_its_bar_names_another_rule() -> None:
+    # A owes C, whenever; C may not come after an A.
+    made = named(("A", Exists("C", ALWAYS, Window())), ("C", Forbid("A", ALWAYS, Window("before"))))
+    assert doomed(made, case(record("A", 2)), day(2)) == {("R0", 0)}
+
+
+def test_of_several_duties_only_those_that_bar_each_other_are_doomed() -> None:
+    made = named(
+        ("A", after("B")), ("A", after("C")), ("I", after("A")), ("C", Forbid("A", ALWAYS, Window("before")))
+    )
+    assert doomed(made, case(record("A", 2), record("I", 2, 2)), day(2)) == {("R1", 0)}

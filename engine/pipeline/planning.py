@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.plan.ground import ground_of
@@ -63,6 +64,6 @@ def steps_asked(
     return Asked(found, tuple(taken))
 
 
-def plan_case(program: Program, case: Case, on: date, asked: Asked) -> Plan:
+def plan_case(program: Program, case: Case, on: date, asked: Asked, calendar: Calendar | None = None) -> Plan:
     """The plan of a case as seen at the end of `on`."""
-    return make_plan(program, case, on, asked)
+    return make_plan(program, case, on, asked, calendar)

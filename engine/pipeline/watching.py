@@ -28,7 +28,8 @@ from msgspec import Struct
 
 class JudgedBy(Struct, frozen=True):
     """What cases are judged by, as it was named: further packs, calendar files, the day (None: today, whichever day that
-    is by then), the day whose law holds, whether waivers count, and how firm findings must be to be given."""
+    is by then), the day whose law holds, whether waivers count, how firm findings must be to be given, and the day whose
+    notices days are counted by."""
 
     packs: tuple[Path, ...] = ()
     calendars: tuple[Path, ...] = ()
@@ -36,6 +37,7 @@ class JudgedBy(Struct, frozen=True):
     law: date | None = None
     waivers: bool = True
     strength: Strength | None = None
+    known_on: date | None = None
 
 
 class Round(Struct, frozen=True):
@@ -139,7 +141,7 @@ def _rules(by: JudgedBy, before: _Rules | None) -> _Rules:
         return before
     try:
         program, warnings = library_of(packs, unread)
-        calendar, doubts = calendar_from(by.calendars)
+        calendar, doubts = calendar_from(by.calendars, by.known_on)
         return _Rules(sources, problems, by_law_of(program, by.law), calendar, (*warnings, *doubts))
     except Refused as refused:
         return _Rules(sources, problems, None, Calendar(), tuple(refused.diagnostics))

@@ -6,7 +6,7 @@ went wrong apart from it is told, but neither keeps it from being taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from typing import Literal
 
@@ -18,9 +18,11 @@ from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.papers import Papers, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
+from guiju.engine.plan.presupposed import measured_by, presupposed
+from guiju.engine.plan.slack import outlook
 from guiju.engine.plan.supposed import Supposed, suppose
 from guiju.engine.plan.timetable import Plan, Planned
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -47,8 +49,12 @@ class Depends(Struct, frozen=True):
 
 
 class Gate(Struct, frozen=True):
-    """The answer, with its reasons. `at_the_step` are rules that the step itself has to keep; `apart` is broken, but
-    neither by the step nor so that the step rests on it. `plan` leads to the earliest lawful day from `today` on."""
+    """The answer, with its reasons. `again` are the steps that would have to be taken again, since on that day the step
+    comes too early for the rules named with them. `unrecorded` are steps that are not on record and need not be, but from
+    which rules about the step measure the time where they are: whether there was one decides. `at_the_step` are rules
+    that the step itself has to keep; `apart` is broken or lost, but neither by the step nor so that the step rests on it.
+    `waived` would keep the step from being taken, had somebody not signed for it. `plan` leads to the earliest lawful day
+    from `today` on."""
 
     supposed: Supposed
     step: str
@@ -56,15 +62,20 @@ class Gate(Struct, frozen=True):
     today: date
     verdict: Verdict
     blocked: tuple[Blocked, ...]
+    again: Mapping[str, tuple[Rule, ...]]
     depends: tuple[Depends, ...]
+    unrecorded: Mapping[str, tuple[Rule, ...]]
     at_the_step: tuple[Finding, ...]
     apart: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
     papers: Papers | None
     plan: Plan
 
     @property
     def answer(self) -> Answer:
-        return "no" if self.blocked else "depends" if self.depends else "yes"
+        if self.blocked or self.again:
+            return "no"
+        return "depends" if self.depends or self.unrecorded else "yes"
 
     @property
     def exit_code(self) -> int:
@@ -84,7 +95,7 @@ class Gate(Struct, frozen=True):
     def earliest(self) -> Planned | None:
         """The step in the earliest lawful timetable."""
         steps = [e for e in self.plan.entries if e.step == self.step and e.standing != "done"]
-        return max(steps, key=lambda e: e.start.day, default=None)
+        return min(steps, key=lambda e: e.start.day, default=None)
 
 
 def make_gate(
@@ -99,14 +110,17 @@ def make_gate(
     depends: list[Depends] = []
     at_the_step: list[Finding] = []
     apart: list[Finding] = []
+    waived: list[Finding] = []
     for finding in after.findings:
         known = then.get(key_of(finding))
         state, was = _worst(finding), _worst(known) if known is not None else None
         finding = _of_a_step_to_come(finding, supposed.record)
-        if state in (State.VIOLATED, State.DOOMED) and was is not state:
+        if finding.waived:
+            waived.append(finding)
+        elif state in (State.VIOLATED, State.DOOMED) and was is not state:
             by_default = finding.state in (State.VIOLATED, State.DOOMED)
             blocked.append(Blocked(finding, "new" if by_default else "reading"))
-        elif state is State.VIOLATED:
+        elif state in (State.VIOLATED, State.DOOMED):
             if _rests_on(finding, supposed.record, after):
                 blocked.append(Blocked(finding, "standing"))
             else:
@@ -126,9 +140,12 @@ def make_gate(
         today,
         after,
         tuple(blocked),
+        _again(before, after, step, calendar),
         tuple(depends),
+        _unrecorded(after, supposed),
         tuple(at_the_step),
         tuple(apart),
+        tuple(waived),
         papers_for(after.program, supposed.having, step, on, calendar),
         _earliest(program, supposed.without, step, on, today, calendar),
     )
@@ -144,6 +161,45 @@ def _earliest(program: Program, case: Case, step: str, on: date, today: date, ca
     if plan.entries or len(done) == len(until.records):
         return plan
     return make_plan(program, replace(case, records=done), today, asked, calendar)
+
+
+def _again(before: Verdict, after: Verdict, step: str, calendar: Calendar) -> Mapping[str, tuple[Rule, ...]]:
+    """The steps that have to be taken (again) though the step was taken, or because it was."""
+    more = _to_take(after, calendar)
+    known = _to_take(before, calendar) if more else {}
+    recorded = {r.step for r in after.case.records if r.start <= after.on}
+    found: dict[str, tuple[Rule, ...]] = {}
+    for name, each in more.items():
+        expected = len(known.get(name, ())) - (name == step)
+        if name in recorded and len(each) > max(0, expected):
+            found[name] = tuple({r.id: r for rules in each for r in rules}.values())
+    return found
+
+
+def _unrecorded(after: Verdict, supposed: Supposed) -> Mapping[str, tuple[Rule, ...]]:
+    """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it."""
+    recorded = {r.step for r in supposed.having.records if r.start <= after.on}
+    wanted = presupposed(after.program.rules) - recorded
+    found: dict[str, tuple[Rule, ...]] = {}
+    for finding in after.findings:
+        about = finding.activation
+        if about is None or about.index != supposed.record.index or finding.state not in _KEPT:
+            continue
+        for step in sorted(measured_by(finding.rule) & wanted):
+            found[step] = (*found.get(step, ()), finding.rule)
+    return found
+
+
+_KEPT = (State.SATISFIED, State.HOLDING)
+
+
+def _to_take(verdict: Verdict, calendar: Calendar) -> Mapping[str, list[tuple[Rule, ...]]]:
+    """The steps that a timetable for what is owed has, each time with the rules that ask for it."""
+    found: dict[str, list[tuple[Rule, ...]]] = {}
+    if any(f.state in (State.PENDING, State.AT_RISK) for f in verdict.findings):
+        for step, rules in outlook(verdict.program, verdict.case, verdict.on, calendar).to_take:
+            found.setdefault(step, []).append(rules)
+    return found
 
 
 def _worst(finding: Finding) -> State:

@@ -44,9 +44,13 @@ def presupposed(rules: Iterable[Rule]) -> frozenset[str]:
     demanded: set[str] = set()
     for rule in rules:
         demanded |= {r.step for r in _plain(rule)}
-        for req in _reqs(rule):
-            measured |= _measured(req)
+        measured |= measured_by(rule)
     return frozenset(measured - demanded)
+
+
+def measured_by(rule: Rule) -> set[str]:
+    """The steps from which the rule measures the time where they are recorded."""
+    return {step for req in _reqs(rule) for step in _measured(req)}
 
 
 def _measured(req: core.Req) -> set[str]:
@@ -64,10 +68,15 @@ def _measured(req: core.Req) -> set[str]:
 def _only_absent(part: core.Req) -> set[str]:
     """The step, where an option says nothing but that it was not recorded."""
     parts = part.parts if isinstance(part, core.AllOf) else (part,)
-    if all(isinstance(p, core.Forbid) and p.where == core.Const(True) for p in parts):
-        steps = {p.step for p in parts if isinstance(p, core.Forbid)}
+    absent = [p for p in parts if isinstance(p, core.Forbid) and p.where == core.Const(True)]
+    if len(absent) == len(parts) and any(_unbounded(p) for p in absent):
+        steps = {p.step for p in absent}
         return steps if len(steps) == 1 else set()
     return set()
+
+
+def _unbounded(forbid: core.Forbid) -> bool:
+    return forbid.window == core.Window(forbid.window.direction, same_day=forbid.window.same_day)
 
 
 def _plain(rule: Rule) -> Iterator[core.Exists]:

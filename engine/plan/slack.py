@@ -17,8 +17,9 @@ from guiju.engine.plan.network import Conflict, Var, Why
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft
 from guiju.engine.plan.timetable import Block
+from guiju.engine.plan.ways import Found
 from guiju.engine.semantics.core import EdgePoint, Exists
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 
 Key = tuple[str, int | None]
@@ -28,10 +29,12 @@ Key = tuple[str, int | None]
 class Outlook(Struct, frozen=True):
     """What becomes of the findings that are still open: the earliest feasible day and the last lawful one of each pending
     one (None where nothing sets a last day, or no day is known), and what stands in the way of those for which no lawful
-    timetable is left."""
+    timetable is left. `to_take` are the steps of the timetable, once for each time that one is still to be taken, with
+    the rules that ask for it."""
 
     room: Mapping[Key, Room | None]
     doomed: Mapping[Key, Block]
+    to_take: tuple[tuple[str, tuple[Rule, ...]], ...] = ()
 
 
 class Room(Struct, frozen=True):
@@ -71,16 +74,43 @@ def outlook(
         return Outlook({}, {})
     lost: dict[Key, Block] = {}
     while True:
-        root = first_draft(ground, (), {}, owed=frozenset(lost))
-        found = search(root, ())
-        if found.best is None:
-            found = search(root, (), once=False)
+        found = _searched(ground, lost)
         if found.best is not None:
-            return Outlook(_rooms(ground, found.best, lost), lost)
+            return Outlook(_rooms(ground, found.best, lost), lost, _to_take(found.best))
+        if found.capped:
+            return Outlook({}, lost)  # nothing is claimed that was not looked at to its end
         more = _blamed(found.failure, waiting) - lost.keys()
+        more = more or _together(ground, [key_of(f) for f in waiting if f.state is State.PENDING], lost)
         if not more:
             return Outlook({}, lost)
-        lost |= dict.fromkeys(more, block_of(found.failed or root, found.failure))
+        block = block_of(found.failed, found.failure) if found.failed is not None else Block()
+        lost |= dict.fromkeys(more, block)
+
+
+def _searched(ground: Ground, lost: Collection[Key]) -> Found:
+    """The best timetable for what is owed, less what is known to be lost."""
+    root = first_draft(ground, (), {}, owed=frozenset(lost))
+    found = search(root, ())
+    return found if found.best is not None else search(root, (), once=False)
+
+
+def _together(ground: Ground, pending: list[Key], lost: Collection[Key]) -> frozenset[Key]:
+    """A smallest set of pending findings that cannot be kept together: without any one of it the others can. *Source: the
+    deletion filter of Chinneck and Dravnieks (1991).*"""
+    kept = [key for key in pending if key not in lost]
+    for key in list(kept):
+        others = [k for k in kept if k != key]
+        found = _searched(ground, {*lost, *(k for k in pending if k not in others)})
+        if found.best is None and not found.capped:
+            kept = others
+    return frozenset(kept)
+
+
+def _to_take(best: Draft) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+    return tuple(
+        (e.step, tuple(w.rule for w in best.reasons.get(e.record.index, ()) if w.rule is not None))
+        for e in best.new
+    )
 
 
 def _blamed(failure: Conflict | Why | None, waiting: list[Finding]) -> frozenset[Key]:

@@ -48,12 +48,21 @@ def gate_data(gate: Gate) -> dict[str, Any]:
             "taken_as_done": [_both(names.record(r)) for r in gate.counted_on],
         },
         "in_the_way": [{"why": b.why, "finding": finding(b.finding)} for b in gate.blocked],
+        "to_do_again": [
+            {"step": _both(names.step(step)), "rules": [r.id for r in rules]}
+            for step, rules in gate.again.items()
+        ],
         "depends_on": [
             {"questions": [_both(q) for q in d.questions], "finding": finding(d.finding)}
             for d in gate.depends
         ],
+        "not_on_record": [
+            {"step": _both(names.step(step)), "rules": [r.id for r in rules]}
+            for step, rules in gate.unrecorded.items()
+        ],
         "at_the_step": [finding(f) for f in gate.at_the_step],
         "apart": [finding(f) for f in gate.apart],
+        "waived": [finding(f) for f in gate.waived],
         "papers": _papers(gate, names),
         "earliest": None
         if entry is None

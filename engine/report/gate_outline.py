@@ -13,6 +13,7 @@ from guiju.engine.report.citation import cite_all
 from guiju.engine.report.naming import Names, behind, named, visible
 from guiju.engine.report.outline import Group, groups_of
 from guiju.engine.report.plan_chain import ChainWords, open_day
+from guiju.engine.report.waiver_words import waiver_notes
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct
 
@@ -40,11 +41,14 @@ def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
     names, words = Names(gate.verdict.program), ChainWords(gate.plan)
     sections = [
         *(_blocked(gate, why, title, lang) for why, title in _BLOCKED),
+        _lines(_AGAIN, [("-", line) for line in _again(gate, names, words)], lang),
         _depends(gate, lang),
+        _lines(_UNRECORDED, [("-", line) for line in _unrecorded(gate, names, words)], lang),
         _lines(_EARLIEST, [("-", line) for line in _earliest(gate, words)], lang),
         _lines(_papers_title(gate, names), list(_papers(gate, names, words)), lang),
         _lines(_AT_THE_STEP, [("-", behind(r.gist, words.basis(r))) for r in _rules(gate.at_the_step)], lang),
         _lines(_APART, [("-", _apart(f, names, words)) for f in gate.apart], lang),
+        _waived(gate, lang),
         _lines(_TAKEN, [("-", line) for line in _taken_for_granted(gate, names, words)], lang),
     ]
     return GateOutline(
@@ -65,12 +69,24 @@ def answer(gate: Gate) -> Text:
                 f"不可以:{step.zh}不能在 {gate.on} 进行", f"No: {step.en} may not take place on {gate.on}"
             )
         case "depends":
-            hangs_on = join(list(dict.fromkeys(q for d in gate.depends for q in d.questions)))
+            hangs_on = join(list(questions(gate)))
             said = Text(
                 f"取决于({hangs_on.zh}):{step.zh}能不能在 {gate.on} 进行",
                 f"Depends on ({hangs_on.en}): whether {step.en} may take place on {gate.on}",
             )
     return said + Text(f" —— {name}", f" — {name}")
+
+
+def questions(gate: Gate) -> tuple[Text, ...]:
+    """What the answer hangs on, each once."""
+    names = Names(gate.verdict.program)
+    asked = [q for d in gate.depends for q in d.questions]
+    asked += [_not_on_record(names.step(step)) for step in gate.unrecorded]
+    return tuple(dict.fromkeys(asked))
+
+
+def _not_on_record(step: Text) -> Text:
+    return Text(f"{step.zh}(案卷没有记载)", f"{step.en} (not on record)")
 
 
 _BLOCKED: tuple[tuple[Why, Text], ...] = (
@@ -89,10 +105,16 @@ _BLOCKED: tuple[tuple[Why, Text], ...] = (
         ),
     ),
 )
+_AGAIN = Text(
+    "太早:在这一天办,以后还得再办的步骤",
+    "Too early: what would have to be done again if it is taken on that day",
+)
 _DEPENDS = Text("取决于案卷没有说明的", "What it hangs on")
+_UNRECORDED = Text("案卷没有记载、有了才能判断的步骤", "Steps not on record from which time is measured")
 _EARLIEST = Text("最早合法的日期", "The earliest lawful day")
 _AT_THE_STEP = Text("这一步本身要做到、记下的", "What the step itself has to keep to and record")
 _APART = Text("另有违反,与这一步无关", "Broken as well, apart from this step")
+_WAIVED = Text("已有人签字放行、不再挡住的", "Signed off by somebody, and so not in the way")
 _TAKEN = Text("本报告的前提", "What this report takes for granted")
 
 
@@ -101,8 +123,29 @@ def _blocked(gate: Gate, why: Why, title: Text, lang: Lang) -> Section:
     return Section(title.in_lang(lang), groups_of(findings, gate.verdict, lang))
 
 
+def _again(gate: Gate, names: Names, words: ChainWords) -> Iterator[Text]:
+    for step, rules in gate.again.items():
+        asked = join([behind(names.name(r.name), words.basis(r)) for r in rules], "、", ", ")
+        yield names.step(step) + (Text(f":{asked.zh}", f": {asked.en}") if rules else plain(""))
+
+
+def _unrecorded(gate: Gate, names: Names, words: ChainWords) -> Iterator[Text]:
+    for step, rules in gate.unrecorded.items():
+        name = names.step(step)
+        asked = join([behind(r.gist, words.basis(r)) for r in rules], ";", "; ")
+        yield Text(
+            f"{name.zh}:办过的,把日期写进案卷。{asked.zh}",
+            f"{name.en}: if there was one, record it. {asked.en}",
+        )
+
+
 def _depends(gate: Gate, lang: Lang) -> Section:
     return Section(_DEPENDS.in_lang(lang), groups_of([d.finding for d in gate.depends], gate.verdict, lang))
+
+
+def _waived(gate: Gate, lang: Lang) -> Section:
+    notes = tuple(("-", visible(line.in_lang(lang))) for line in waiver_notes(gate.verdict))
+    return Section(_WAIVED.in_lang(lang), groups_of(gate.waived, gate.verdict, lang), notes)
 
 
 def _lines(title: Text, lines: Sequence[tuple[str, Text]], lang: Lang) -> Section:
@@ -123,7 +166,10 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
     """The earliest day with the chain that leads to it; what is still to be done before; or why there is no day."""
     entry, plan = gate.earliest, gate.plan
     if entry is None:
-        yield Text("没有合法的日期", "there is none")
+        if gate.answer == "yes":
+            yield Text("往后各步已经排不出合法的时间", "for what is to follow no lawful timetable is left")
+        else:
+            yield Text("没有合法的日期", "there is none")
         yield from words.block(plan.block) if plan.block is not None else ()
         return
     step = words.names.step(gate.step)

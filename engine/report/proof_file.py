@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from guiju.engine.calendar import Calendar
 from guiju.engine.evaluate.binding import bindings
 from guiju.engine.evaluate.finding import Verdict
 from guiju.engine.report.proof_case import case_section
@@ -22,9 +23,9 @@ _YEARS_AROUND = 10
 """How far before the first and after the last day of the case the calendar is written out; no sum leads farther."""
 
 
-def proof_text(verdict: Verdict, content: bytes) -> str:
+def proof_text(verdict: Verdict, content: bytes, calendar: Calendar | None = None) -> str:
     """The file, one finding to a line; `content` are the bytes of the case file. NotInProof for a form it lacks."""
-    data = proof_data(verdict, content)
+    data = proof_data(verdict, content, calendar)
     findings = ",\n".join(_compact(f) for f in data.pop("findings"))
     head = "".join(f"{_compact(name)}:{_compact(part)},\n" for name, part in data.items())
     return f'{{{head}"findings":[\n{findings}\n]}}\n'
@@ -40,7 +41,7 @@ def _compact(part: object) -> str:
     return json.dumps(part, ensure_ascii=False, separators=(",", ":"))
 
 
-def proof_data(verdict: Verdict, content: bytes = b"") -> dict[str, Any]:
+def proof_data(verdict: Verdict, content: bytes = b"", calendar: Calendar | None = None) -> dict[str, Any]:
     """The same as plain JSON values."""
     bound, _ = bindings(verdict.program, verdict.case)
     return {
@@ -48,7 +49,7 @@ def proof_data(verdict: Verdict, content: bytes = b"") -> dict[str, Any]:
         "on": day(verdict.on),
         "law": day(verdict.program.law),
         "case": case_section(verdict.case, content),
-        "rules": rules_section(verdict.program, bound, _years(verdict)),
+        "rules": rules_section(verdict.program, bound, _years(verdict), calendar or Calendar()),
         "findings": entries(verdict.findings),
     }
 

@@ -41,14 +41,16 @@ from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDe
 _MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 
 
-def rules_section(program: Program, bound: Sequence[Binding], years: Iterable[int]) -> dict[str, Any]:
+def rules_section(
+    program: Program, bound: Sequence[Binding], years: Iterable[int], calendar: Calendar
+) -> dict[str, Any]:
     """The rules of the packs that bind, what they may ask of a case, and the calendar of `years`."""
     lowered = _Rules(program, {b.pack.id for b in bound})
     facts = {**AUTHORITY_FACTS, **program.vocabulary.facts}
     section = {
         "program": program.digest,
         "begins": ["field", "case", PROCEDURE_START],
-        "calendar": _calendar(years),
+        "calendar": _calendar(years, calendar),
         "kinds": {
             "": _kinds(facts.values()),
             **{n: _kinds(s.fields) for n, s in program.vocabulary.steps.items()},
@@ -211,9 +213,8 @@ def _kind(declared: FactDecl | FieldDecl) -> dict[str, Any]:
     return {**out, "items": items} if items else out
 
 
-def _calendar(years: Iterable[int]) -> dict[str, Any]:
+def _calendar(years: Iterable[int], calendar: Calendar) -> dict[str, Any]:
     """{year: {day: whether it is worked}} for the days that do not follow the week; only years with a notice."""
-    calendar = Calendar()
     found: dict[str, Any] = {}
     for year in years:
         try:
