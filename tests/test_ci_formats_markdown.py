@@ -13,7 +13,7 @@ from guiju.engine.diagnostics.text import Lang
 from guiju.engine.report.check_markdown import check_markdown
 from guiju.engine.report.gate_markdown import gate_markdown
 from guiju.engine.report.gate_outline import gate_outline
-from guiju.engine.report.gfm import bullets, document, escaped, fenced, table, tasks
+from guiju.engine.report.gfm import bullets, details, document, escaped, fenced, table, tasks
 from guiju.engine.report.outline import outline
 from guiju.engine.report.result import FileResult
 from hypothesis import given
@@ -26,8 +26,28 @@ from .test_report_samples import FULL, HOSTILE, HOSTILE_NAME, PROBLEM, RESULTS
 cmark: Any = importlib.import_module("cmarkgfm")
 options: Any = importlib.import_module("cmarkgfm.cmark").Options
 EXTENSIONS = ["table", "autolink", "tagfilter", "strikethrough", "tasklist"]
-SIGNS = "\\`*_[]<>|#~&!-+=.)1 \t:/@"
-ONE_LINE = st.text(st.sampled_from(SIGNS) | st.characters(codec="utf-8", categories=["L", "N", "P", "S"]))
+MARKS = (
+    "*a*",
+    "_b_",
+    "**c**",
+    "[d](e)",
+    "`f`",
+    "~~g~~",
+    "<h1>",
+    "# i",
+    "|",
+    "- j",
+    "1. k",
+    "2) l",
+    "&amp;",
+    "![m](n)",
+    "\\",
+    "***",
+    "> o",
+)
+ONE_LINE = st.lists(st.sampled_from((*MARKS, " ", "甲", ":", "+", "="))).map("".join) | st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "S"])
+)
 
 
 class Read(HTMLParser):
@@ -160,6 +180,12 @@ def test_a_fenced_block_holds_any_text(text: str) -> None:
     found = read(fenced(text) + "\n\nafter\n")
     assert found.tags == {"pre": 1, "code": 1, "p": 1}
     assert unescape(found.text).startswith(text.rstrip())
+
+
+def test_what_a_part_is_headed_with_is_text() -> None:
+    found = read(details("<b>x</b> & *y* &lt;", "z"))
+    assert found.text.split() == ["<b>x</b>", "&", "*y*", "&lt;", "z"]
+    assert found.tags == {"details": 1, "summary": 1, "p": 1}
 
 
 def test_a_document_that_does_not_fit_says_how_much_is_left_out() -> None:

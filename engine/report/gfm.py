@@ -8,7 +8,7 @@ from html import escape
 
 from guiju.engine.diagnostics.text import Lang, Text
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>|#~&!])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|#~&])")
 _LIST_SIGN = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 _LEFT_OUT = Text("太长,后面 {n} 部分没有列出", "Too long: {n} more parts are left out")
 
