@@ -11,7 +11,6 @@ median, quartiles and the longest in milliseconds, and whether the goal (a media
 from __future__ import annotations
 
 import argparse
-import os
 import shutil
 import statistics
 import subprocess
@@ -24,7 +23,15 @@ from threading import Thread
 
 GOAL = 250.0
 CASE = Path(__file__).parent.parent / "fixtures" / "decisions" / "02_qiaotou_lawful.yaml"
-COMMAND = [sys.executable, "-c", "from guiju.cli.main import main; main()", "check", "--lang", "en", "--watch"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "from guiju.cli.main import main; main()",
+    "check",
+    "--lang",
+    "en",
+    "--watch",
+]
 LAST_LINE = "watching; Ctrl-C ends it"
 WAIT = 30.0
 
@@ -75,7 +82,7 @@ def save(path: Path, number: int, reports: Queue[float]) -> float:
     if number % 2:
         beside = path.with_suffix(".new")
         beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
+        beside.replace(path)
     else:
         path.write_text(text, encoding="utf-8")
     begin = time.perf_counter()

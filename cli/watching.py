@@ -48,16 +48,16 @@ def watch_paths(paths: Sequence[Path], by: JudgedBy, render: Render, output: Pat
     """Reports, and reports again after every change, until Ctrl-C or until nobody reads them."""
     try:
         watched = Watch(paths, by)
-        _show(watched.look(), render, output)
+        _show(watched.look(), by, render, output)
         for _ in wakes(watched.folders):
-            _show(watched.look(), render, output)
+            _show(watched.look(), by, render, output)
     except KeyboardInterrupt:
         click.echo(say("\n不再监视", "\nno longer watching"))
     except BrokenPipeError:  # nobody reads any more
         close_quietly()
 
 
-def _show(seen: Round | None, render: Render, output: Path | None) -> None:
+def _show(seen: Round | None, by: JudgedBy, render: Render, output: Path | None) -> None:
     if seen is None:
         return
     click.clear()  # of itself only where a person is looking
@@ -74,7 +74,7 @@ def _show(seen: Round | None, render: Render, output: Path | None) -> None:
     elif output is None:
         click.echo(render(seen.judged, seen.results), nl=False)
     else:
-        refuse_input(output, [Path(r.file) for r in seen.results])
+        refuse_input(output, [*(Path(r.file) for r in seen.results), *by.packs, *by.calendars])
         write_out(render(seen.results, seen.results), output)
         click.echo(say(f"已写入 {shown(str(output), 200)}", f"written to {shown(str(output), 200)}"))
     click.echo(say("监视中,按 Ctrl-C 结束", "watching; Ctrl-C ends it"))

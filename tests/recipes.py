@@ -50,8 +50,8 @@ _CUT_OFF = (
     "ETIMEDOUT",
     "ENETUNREACH",
     "network",
-    "E404",
     "E403",
+    "E404",
 )
 
 

@@ -36,6 +36,7 @@ def pre_commit(folder: Path, *words: str, skip: str = "", seconds: int = 300) ->
         "PATH": path,
         "PRE_COMMIT_HOME": str(folder.parent / "kept"),
         "PRE_COMMIT_COLOR": "never",
+        "PIP_NO_COMPILE": "1",
         "SKIP": skip,
     }
     return ran(folder, SCRIPTS / "pre-commit", *words, env=env, seconds=seconds)
