@@ -8,7 +8,7 @@ from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.gate import Gate, Why
 from guiju.engine.plan.papers import Paper
-from guiju.engine.plan.timetable import Planned
+from guiju.engine.plan.timetable import Days, Planned
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.naming import Names, behind, named, visible
 from guiju.engine.report.outline import Group, groups_of
@@ -179,9 +179,8 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         listed = join([_before(e, words) for e in before], "、", ", ")
         yield Text(f"在它之前还要办:{listed.zh}", f"still to be done before it: {listed.en}")
     if plan.default_day is not None:
-        yield Text(
-            f"按通常的读法 {plan.default_day} 就可以", f"under the usual readings {plan.default_day} will do"
-        )
+        usual = open_day(Days(plan.default_day, entry.start.year))
+        yield Text(f"按通常的读法,{usual.zh} 就可以", f"under the usual readings {usual.en} will do")
     if plan.broken:
         yield Text(
             "没有算上补正先前违反所需的时间",

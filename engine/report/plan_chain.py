@@ -32,7 +32,7 @@ class ChainWords:
 
     def earliest(self, step: str, day: Days, chain: Sequence[Hop]) -> Text:
         """`最早 2026-12-19:公开征求意见止于 2026-12-07 → 2026-12-08 意见研究采纳(其后,条例第十八条)→ …`"""
-        head = Text("最早 ", "earliest ") + open_day(day)
+        head = open_day(day) if day.year is not None else Text(f"最早 {day.day}", f"earliest {day.day}")
         if not chain:
             return head + Text(":没有别的要等,今天就可以", ": nothing to wait for, it may be done today")
         return head + Text(":", ": ") + self.chain(chain)
