@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from guiju.cli.calendars import load_calendar
 from guiju.cli.ci_formats import CI_FORMATS, check_for_ci
 from guiju.cli.errors import USAGE, sources_of
 from guiju.cli.help import Command
@@ -136,6 +135,8 @@ def command(
         by = JudgedBy(packs, calendars, on, law, not no_waivers, strength, known_on)
         watch_paths(paths, by, render, output)
         return
+    from guiju.cli.calendars import load_calendar
+
     program = load_packs(packs, law)
     calendar = load_calendar(calendars, known_on)
     looking, complete = Looking(on or date.today(), calendar, not no_waivers), True

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from guiju.cli.calendars import load_calendar
 from guiju.cli.case_input import read_one, refuse_step
 from guiju.cli.ci_formats import CI_FORMATS, gate_for_ci
 from guiju.cli.help import Command
@@ -94,6 +93,7 @@ def command(
     known_on: date | None,
     packs: tuple[Path, ...],
 ) -> None:
+    from guiju.cli.calendars import load_calendar
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.gating import gate_case
     from guiju.engine.pipeline.planning import NoStep

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
-from guiju.cli.calendars import load_calendar
 from guiju.cli.case_input import read_one, refuse, refuse_step
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
@@ -124,6 +123,7 @@ def command(
     known_on: date | None,
     packs: tuple[Path, ...],
 ) -> None:
+    from guiju.cli.calendars import load_calendar
     from guiju.engine.pipeline.planning import plan_case
 
     refuse_input(output, [case, *packs, *calendars])
