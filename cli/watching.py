@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from guiju.cli.errors import print_diagnostics
+from guiju.cli.errors import print_diagnostics, report_broken_run
 from guiju.cli.language import say
 from guiju.cli.output import close_quietly, refuse_input, write_out
 from guiju.engine.diagnostics.nearest import shown
@@ -48,18 +48,28 @@ def watch_paths(paths: Sequence[Path], by: JudgedBy, render: Render, output: Pat
     """Reports, and reports again after every change, until Ctrl-C or until nobody reads them."""
     try:
         watched = Watch(paths, by)
-        _show(watched.look(), by, render, output)
+        _look(watched, by, render, output)
         for _ in wakes(watched.folders):
-            _show(watched.look(), by, render, output)
+            _look(watched, by, render, output)
     except KeyboardInterrupt:
         click.echo(say("\n不再监视", "\nno longer watching"))
     except BrokenPipeError:  # nobody reads any more
         close_quietly()
 
 
-def _show(seen: Round | None, by: JudgedBy, render: Render, output: Path | None) -> None:
-    if seen is None:
-        return
+def _look(watched: Watch, by: JudgedBy, render: Render, output: Path | None) -> None:
+    """One look. A fault of the program is said, and the next save may be spared it."""
+    try:
+        seen = watched.look()
+        if seen is not None:
+            _show(seen, by, render, output)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        report_broken_run(error)
+
+
+def _show(seen: Round, by: JudgedBy, render: Render, output: Path | None) -> None:
     click.clear()  # of itself only where a person is looking
     click.echo(f"{datetime.now():%H:%M:%S}  {_what_changed(seen.changes)}".rstrip())
     if seen.problems:

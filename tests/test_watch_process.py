@@ -134,6 +134,22 @@ def test_what_makes_no_sense_beside_it_is_refused(options: tuple[str, ...], said
     assert not Path("folder").exists()
 
 
+def test_a_fault_of_the_program_does_not_end_it(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def woken(folders: object) -> Iterator[None]:
+        case.write_text(LONG, "utf-8")
+        yield
+        raise KeyboardInterrupt
+
+    def faulty(*given: object) -> None:
+        raise LookupError("deep inside")
+
+    monkeypatch.setattr("guiju.cli.watching.wakes", woken)
+    monkeypatch.setattr("guiju.engine.pipeline.watching.check_file", faulty)
+    ended = run("check", "--watch", case)
+    assert ended.code == 0 and ended.out == "\n不再监视\n"
+    assert ended.err.count("程序内部错误(LookupError:deep inside)") == 2
+
+
 def read_until(end: int, text: str) -> str:
     said, deadline = b"", time.monotonic() + LONGEST
     while text.encode() not in said and time.monotonic() < deadline:

@@ -71,6 +71,8 @@ _START = (
 )
 """Listens to Ctrl-C even where the tests run in the background of a shell, which turns it off."""
 _END = "监视中"
+_OVER = "\0"
+"""Stands behind the last line of a process that has ended."""
 
 
 def packs(folder: Path) -> Path:
@@ -100,14 +102,15 @@ class Watching:
     def _read(self) -> None:
         for line in self.process.stdout or ():
             self._lines.put(line)
+        self._lines.put(_OVER)
 
     def report(self) -> str:
         """The next report, to its last line."""
-        said = []
-        while True:
+        said: list[str] = []
+        while not said or not said[-1].startswith(_END):
+            assert _OVER not in said, f"no report but {said}, exit code {self.process.wait(LONGEST)}"
             said.append(self._lines.get(timeout=LONGEST))
-            if said[-1].startswith(_END):
-                return "".join(said)
+        return "".join(said)
 
     def until(self, *texts: str) -> str:
         """The next report that has all of the texts; those before it are of a save seen half-way."""
@@ -129,7 +132,7 @@ class Watching:
         self.process.send_signal(signal.SIGINT)
         code = self.process.wait(LONGEST)
         self._reader.join(LONGEST)
-        return code, "".join(self._lines.queue)
+        return code, "".join(self._lines.queue).removesuffix(_OVER)
 
     def kill(self) -> None:
         if self.process.poll() is None:
