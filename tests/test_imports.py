@@ -14,7 +14,17 @@ import pytest
 from .command_line import CACHE, FIXTURES, ROOT, environment, process
 
 ON = ("--on", "2026-11-24")
-HEAVY = ("networkx", "lark", "rich", "jinja2", "jsonschema", "graphlay", "pydantic", "importlib.metadata")
+HEAVY = (
+    "networkx",
+    "lark",
+    "watchfiles",
+    "rich",
+    "jinja2",
+    "jsonschema",
+    "graphlay",
+    "pydantic",
+    "importlib.metadata",
+)
 
 
 def imported(*arguments: str | Path) -> set[str]:
