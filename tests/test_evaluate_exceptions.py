@@ -85,7 +85,7 @@ def test_an_open_exception_makes_the_finding_hang_on_it() -> None:
 def test_an_open_exception_that_changes_nothing_leaves_the_state() -> None:
     fine = judged(NEEDS_C, case(record("C", 0), record("A", 1)), 2, exceptions=(exception(F),))
     assert fine.state is State.HOLDING
-    assert fine.why == Text("已有2021-03-08 的C", "done: the step c of 2021-03-08")
+    assert fine.why == Text("已有 2021-03-08 的C", "done: the step c of 2021-03-08")
     same = under(exception(F, instead=NEEDS_D))
     assert same.state is State.VIOLATED and same.unknown == ()
     assert same.why.en == "no step b before the step a of 2021-03-09"

@@ -116,7 +116,7 @@ def test_a_case_rule_is_broken_from_the_start_of_the_procedure() -> None:
 def test_a_cured_finding_says_what_was_wrong_and_what_made_it_good() -> None:
     found = judged(OrElse(exists(), C_AFTER), case(A, c(5)), 9)
     assert found.why == Text(
-        "2021-03-08 的A之后 3日之内,没有B;其后已补正:已有2021-03-13 的C",
+        "2021-03-08 的A之后 3日之内,没有B;其后已补正:已有 2021-03-13 的C",
         "no step b after the step a of 2021-03-08 within 3 days; made good since: done: the step c of 2021-03-13",
     )
     assert (found.last_day, found.days_late) == (None, None)

@@ -97,7 +97,7 @@ SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
         "还须有B(2021-03-08 的A之后)",
         "step b is still due after the step a of 2021-03-08",
     ),
-    (exists(), (b(1), b(2), b(3)), 5, "已有2021-03-09 的B、2021-03-10 的B、2021-03-11 的B",
+    (exists(), (b(1), b(2), b(3)), 5, "已有 2021-03-09 的B、2021-03-10 的B、2021-03-11 的B",
      "done: the step b of 2021-03-09, the step b of 2021-03-10, the step b of 2021-03-11"),
     (exists(0, 1), (), 9, "2021-03-08 的A之后 3日之内:B", "step b after the step a of 2021-03-08 within 3 days"),
     (
@@ -149,7 +149,7 @@ SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
         core.AnyOf((core.Forbid("B", ALWAYS, AFTER3), core.Exists("C", ALWAYS, AFTER3))),
         (b(1), b(2), b(3)),
         9,
-        "已有2021-03-09 的B、2021-03-10 的B;2021-03-08 的A之后 3日之内,没有C",
+        "已有 2021-03-09 的B、2021-03-10 的B;2021-03-08 的A之后 3日之内,没有C",
         "there is the step b of 2021-03-09, the step b of 2021-03-10; no step c after the step a of 2021-03-08 "
         "within 3 days",
     ),

@@ -43,7 +43,7 @@ def _all_failed(words: Describer, this: Record | None, outcome: Outcome) -> Text
     if not facts:
         return sentence
     led = join(facts, "、", ", ")
-    return Text(f"已有{led.zh};{sentence.zh}", f"there is {led.en}; {sentence.en}")
+    return Text(f"已有 {led.zh};{sentence.zh}", f"there is {led.en}; {sentence.en}")
 
 
 def _found(words: Describer, outcome: Outcome) -> Text:
@@ -94,7 +94,7 @@ def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Ou
         return Text(f"还须有{wanted.zh}({place.zh}){due.zh}", f"{wanted.en} is still due {place.en}{due.en}")
     if outcome.used:
         found = join([words.record(r) for r in outcome.used[:3]])
-        return Text(f"已有{found.zh}", f"done: {found.en}")
+        return Text(f"已有 {found.zh}", f"done: {found.en}")
     return Text(f"{place.zh}:{wanted.zh}", f"{wanted.en} {place.en}")
 
 
