@@ -29,7 +29,7 @@ from msgspec.structs import replace
 
 from .oracle.choose import Seeded
 from .oracle.reads import nodes
-from .oracle.small import ALWAYS, case, rule
+from .oracle.small import ALWAYS, case
 from .oracle.states import oracle, requirement
 from .oracle.strategies import Question, question, spans
 from .oracle.world import TooMuch
@@ -45,7 +45,7 @@ FORMS = frozenset(
     and kind not in (Struct, core.ProcedureStart, core.StepStart)
 )
 """Every node type of the core language but those that only choose a version; the oracle knows rules with one."""
-ALSO = frozenset({"rule.period", "rule.every"})
+ALSO = frozenset({"rule.period", "rule.every", "rule.breaches"})
 
 
 def by_evaluator(asked: Question) -> States:
@@ -55,15 +55,26 @@ def by_evaluator(asked: Question) -> States:
     seen: States = Counter()
     for finding in findings:
         about = finding.activation
-        if about and spans(asked.rule):
+        if asked.rule.breaches is not None:
+            seen[None, margin.get(finding.state, finding.state)] += 1
+        elif about and spans(asked.rule):
             seen[(about.start, about.end), margin.get(finding.state, finding.state)] += 1
         else:
             seen[about.index if about else None, margin.get(finding.state, finding.state)] += 1
-    return seen
+    return _told(asked, seen)
+
+
+def _told(asked: Question, seen: States) -> States:
+    """Of a rule about a breach what does not apply is left out: it may be a breach that no answer leads to."""
+    if asked.rule.breaches is None:
+        return seen
+    return Counter({key: n for key, n in seen.items() if key[1] is not State.NOT_APPLICABLE})
 
 
 def by_oracle(asked: Question) -> States:
     found = oracle(asked.rule, asked.case, asked.on, asked.program, MOST)
+    if asked.rule.breaches is not None:
+        return _told(asked, Counter((None, state) for state in found.values()))
     return Counter(
         (tuple(map(date.fromordinal, key[:2])) if isinstance(key, tuple) else key, state)
         for key, state in found.items()
@@ -95,7 +106,9 @@ def smaller(asked: Question) -> Iterator[Question]:
         yield changed(asked, program=replace(made, counts=()))
     yield changed(asked, rule=replace(asked.rule, when=ALWAYS))
     for req in _parts(requirement(asked.rule)):
-        yield changed(asked, rule=rule(req, asked.rule.step, asked.rule.when))
+        (version,) = asked.rule.versions
+        less = replace(version, readings=(replace(version.readings[0], req=req),))
+        yield changed(asked, rule=replace(asked.rule, versions=(less,)))
     yield changed(asked, case=replace(looked_at, closed=False))
     for name in looked_at.facts:
         facts = {n: value for n, value in looked_at.facts.items() if n != name}
@@ -162,7 +175,7 @@ def batch(seed: str, size: int = BATCH) -> Tally:
             return tally
         tally.triples.add(digest)
         tally.states.update(state.value for _, state in by_evaluator(asked).elements())
-        parts = (asked.rule, asked.program.exceptions, asked.program.counts)
+        parts = (asked.rule, asked.program.rules[1:], asked.program.exceptions, asked.program.counts)
         tally.forms.update({type(node).__name__ for node in nodes(parts)} & FORMS)
         tally.forms.update(also(asked))
     return tally
@@ -170,7 +183,16 @@ def batch(seed: str, size: int = BATCH) -> Tally:
 
 def canonical(asked: Question) -> str:
     """The same text for the same triple, and for no other."""
-    return repr((asked.rule, asked.program.exceptions, asked.program.counts, asked.case, asked.on))
+    return repr(
+        (
+            asked.rule,
+            asked.program.rules[1:],
+            asked.program.exceptions,
+            asked.program.counts,
+            asked.case,
+            asked.on,
+        )
+    )
 
 
 def also(asked: Question) -> set[str]:

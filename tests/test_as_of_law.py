@@ -351,7 +351,8 @@ def in_one_span(draw: st.DrawFn) -> tuple[Question, Program]:
     versions = [Version(LONG_AGO, IN_AGES, own.readings)]
     versions += [Version(IN_AGES, None, other)] * draw(st.booleans())
     versions = [Version(None, LONG_AGO, other)] * draw(st.booleans()) + versions
-    spans = question.rule.period is not None or question.rule.every is not None
+    of_spans = question.rule.step is None and not question.rule.of_the_case
+    spans = of_spans or question.rule.every is not None
     stated = replace(
         question.rule,
         versions=tuple(versions),

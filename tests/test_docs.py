@@ -30,6 +30,7 @@ from guiju.engine.report.json_model import FindingModel, Model, VerdictModel
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Lit
 from guiju.engine.semantics.program import (
+    Breaches,
     Citation,
     CountsRule,
     Example,
@@ -113,6 +114,7 @@ _FREE: dict[type, set[str]] = {
     Duration: {"param"},
     Lit: {"param"},
     ParamValue: {"gist"},
+    Breaches: {"rules"},
     Program: {"digest", "order", "downstream"},
     **{kind: {"name"} for kind in (Rule, ExceptionRule, CountsRule, ScopeRule)},
 }

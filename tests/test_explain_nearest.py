@@ -8,6 +8,7 @@ from itertools import combinations
 from unittest import mock
 
 from guiju.engine.case.model import Record, Value
+from guiju.engine.evaluate.activations import same_record
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.explain import nearest as search
@@ -26,7 +27,7 @@ from guiju.engine.explain.edits import (
     still_possible,
 )
 from guiju.engine.explain.nearest import Nearest, nearest, nearest_of_all
-from guiju.engine.explain.setting import FINE, Setting, same_activation, setting
+from guiju.engine.explain.setting import FINE, Setting, setting
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule, ExceptionRule
 from hypothesis import HealthCheck, given, settings
@@ -44,7 +45,7 @@ FIRST = core.FieldRef("this", "x")
 
 def state_after(view: Setting, finding: Finding, edits: tuple[Edit, ...], on: date) -> State | None:
     found = view.judged(finding.rule, changed(view.case, edits), on)
-    return next((f.state for f in found if same_activation(f.activation, finding.activation)), None)
+    return next((f.state for f in found if same_record(f.activation, finding.activation)), None)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))

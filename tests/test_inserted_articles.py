@@ -42,7 +42,7 @@ def test_the_place_in_words() -> None:
 def test_two_articles_of_one_number_are_two() -> None:
     both = cite_all((Citation("norm", 15), Citation("norm", 15, suffix=1)), {})
     assert both.zh == "《norm》第十五条、第十五条之一"
-    assert depth_of(INSERTED) == (15, 1, 2, 0, 0)
+    assert depth_of(INSERTED) == (15, 1, 2, 0, 0, 0, 0)
 
 
 def test_findings_come_in_the_order_of_the_articles() -> None:

@@ -17,6 +17,7 @@ from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.semantics.core import Const, Exists, Forbid, Lasts, Test, Window
+from guiju.engine.semantics.program import Rule
 
 
 def contradictions(subject: Subject) -> Iterator[Diagnostic]:
@@ -52,7 +53,11 @@ def _pair(subject: Subject, a: Duty, b: Duty) -> Diagnostic | None:
 
 
 def _same_activation(a: Duty, b: Duty) -> bool:
-    return (a.rule.step, a.rule.period, a.rule.every) == (b.rule.step, b.rule.period, b.rule.every)
+    return _about(a.rule) == _about(b.rule)
+
+
+def _about(rule: Rule) -> tuple[object, ...]:
+    return rule.step, rule.period, rule.every, rule.breaches and rule.breaches.rules
 
 
 # --- must against must not --------------------------------------------------------------------------------
@@ -92,7 +97,7 @@ def _every_such_is_barred(
 ) -> tuple[World, list[Prop]] | None:
     """A world in which both bind and whatever record meets the one demand is barred by the other."""
     about = a.rule.step
-    whole_case = b.rule.step is None and b.rule.period is None and b.rule.every is None
+    whole_case = b.rule.of_the_case
     met = subject.prop(asked.where, about, asked.step)
     guard = subject.prop(a.guard, about)
     if barred.step == asked.step and (_same_activation(a, b) or (whole_case and barred.window == Window())):

@@ -34,8 +34,21 @@ def drifted(
         if citation.span is not None and citation.span.file in own and citation.article is not None:
             was, is_now = then.get(citation.norm), now.get(citation.norm)
             if was is not None and is_now is not None:
-                found += _compared(citation, was, is_now)
+                for one in _one_by_one(citation, was):
+                    found += _compared(one, was, is_now)
     return by_place(found)
+
+
+def _one_by_one(citation: Citation, was: NormEntry) -> Iterator[Citation]:
+    """The articles of a range, each by itself."""
+    if citation.through is None:
+        yield citation
+        return
+    for key in was.articles or (article_key(citation.article or 0, citation.suffix),):
+        article, _, suffix = key.partition("-")
+        one = Citation(citation.norm, int(article), span=citation.span, suffix=int(suffix or 0))
+        if citation.covers(one):
+            yield one
 
 
 def _compared(citation: Citation, was: NormEntry, is_now: NormEntry) -> Iterator[Diagnostic]:

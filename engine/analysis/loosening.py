@@ -105,7 +105,7 @@ def _demands(rule: Rule) -> Iterator[Hashable]:
     """What a rule demands, without its numbers; rules that share none of it are not compared."""
     for version in rule.versions:
         for way in _ways(default_reading(version).req):
-            yield rule.step, rule.period, rule.every, unbounded(way)
+            yield rule.step, rule.period, rule.every, rule.breaches and rule.breaches.rules, unbounded(way)
 
 
 def _ways(req: Req) -> tuple[Req, ...]:

@@ -57,7 +57,7 @@ class Link(Struct, frozen=True):
 def links_of(duty: Duty, lengths: Lengths) -> Iterator[Link]:
     """What one demand says about distances in time."""
     rule, req = duty.rule, duty.req
-    if rule.period is not None or rule.every is not None:
+    if rule.period is not None or rule.every is not None or rule.breaches is not None:
         return
     match req:
         case Exists(at_least=n) if n >= 1:

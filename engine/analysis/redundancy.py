@@ -35,7 +35,8 @@ def _matters(rule: Rule) -> Iterator[Hashable]:
     """Rules that share none of this do not repeat each other: what they are about, and a single demand of one form
     and, where records are asked for, of one step."""
     norm = rule.basis[0].norm if rule.basis else None
-    about = (rule.step, rule.period, rule.every, rule.reference, rule.pack, norm)
+    broken = rule.breaches and rule.breaches.rules
+    about = (rule.step, rule.period, rule.every, broken, rule.reference, rule.pack, norm)
     demands = (s for v in rule.versions for r in v.readings for s in singles(r.req))
     for form, step in dict.fromkeys((type(s), getattr(s, "step", None)) for s in demands):
         yield *about, form, step

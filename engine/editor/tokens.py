@@ -27,7 +27,7 @@ from msgspec import Struct
 _WORD = re.compile(r"[^\W\d]\w*")
 _CLOSED = re.compile(r'"[^"\n]*"|“[^”\n]*”|＂[^＂\n]*＂|「[^」\n]*」|《[^》\n]*》')
 _OPENED = re.compile(r'["“＂「《#]')
-_WHOLE = ("ARTICLE", "PARAGRAPH", "ITEM", "SENTENCE")
+_WHOLE = ("ARTICLE", "TO_ARTICLE", "PARAGRAPH", "ITEM", "SENTENCE")
 """Tokens that begin with a letter and are finished by their last sign, which nothing could prolong."""
 
 

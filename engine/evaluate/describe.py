@@ -122,6 +122,8 @@ class Describer(OperandWords):
 
     def _occurs(self, req: core.Exists | core.Forbid) -> Text:
         about = self.step(self._this_step) if self._this_step else _START
+        if self._broken is not None:
+            about = Text("违反", "the breach")
         wanted, place = self.pattern(req.step, req.where), self._window(req.window, about, about)
         if isinstance(req, core.Forbid):
             return Text(f"{place.zh}没有{wanted.zh}", f"there is no {wanted.en} {place.en}")
@@ -141,6 +143,11 @@ class Describer(OperandWords):
             return _START
         if this.step:
             return self.record(this)
+        if self._broken is not None:
+            return Text(
+                f"{this.start} 对“{self._broken.zh}”的违反",
+                f"the breach of '{self._broken.en.replace('_', ' ')}' on {this.start}",
+            )
         if this.end is None:
             return Text(f"{this.start} 起的期间", f"the period from {this.start}")
         return Text(f"{this.start} 至 {this.end} 的期间", f"the period from {this.start} to {this.end}")

@@ -67,11 +67,21 @@ class Asked(Struct, frozen=True):
     left_out: Callable[[Env, tuple[str, ...]], Callable[[date], bool] | None]
 
 
+class Break(Struct, frozen=True):
+    """Whether a rule that others are about is violated on one activation `of` it, and since which day (None where that
+    is not known, and where only the closing breaks it: nothing follows that)."""
+
+    rule: Name
+    of: Record | None
+    truth: Truth3
+    day: date | None
+
+
 class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
     not later than a breach (for what is owed instead). `element` is the element of a list that a requirement is
-    about. `candidates_of` and `in_order_of` keep what was worked out, `facts_read` and `sums_made` what the proof
-    shows of conditions.
+    about. `breaks_of` judges the rules whose breach others are about, by id. `candidates_of`, `in_order_of` and
+    `breaks_seen` keep what was worked out, `facts_read` and `sums_made` what the proof shows of conditions.
 
     `closed` holds from the end of the last record on: an earlier view of a closed case is open.
     """
@@ -95,6 +105,8 @@ class Env(Struct):
     closed: bool = False
     tries: Tries = field(default_factory=Tries)
     element: Item | None = None
+    breaks_of: Mapping[str, Callable[[Env], tuple[Break, ...]]] = field(default_factory=dict)
+    breaks_seen: dict[str, tuple[Break, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.happened:  # a changed copy has it from the first
@@ -118,8 +130,16 @@ class Env(Struct):
         return replace(self, facts_read={}, sums_made={})
 
     def afresh(self) -> Env:
-        """The same view with nothing worked out about which records count."""
-        return replace(self, candidates_of={}, in_order_of={})
+        """The same view with nothing worked out about which records count and what is broken."""
+        return replace(self, candidates_of={}, in_order_of={}, breaks_seen={})
+
+    def breaks(self, rule: str) -> tuple[Break, ...]:
+        """The breaches of a rule in this view; none of a rule that is not judged in this verdict."""
+        if rule not in self.breaks_seen:
+            judge = self.breaks_of.get(rule)
+            apart = replace(self.unread(), later_than=None, element=None)
+            self.breaks_seen[rule] = judge(apart) if judge is not None else ()
+        return self.breaks_seen[rule]
 
     def after(self, breach: Breach) -> Env:
         return replace(self, later_than=breach)

@@ -22,7 +22,7 @@ from guiju.engine.semantics.program import (
     SeverityLevel,
     Strength,
 )
-from guiju.engine.semantics.vocabulary import Kind
+from guiju.engine.semantics.vocabulary import Kind, Name
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -204,9 +204,14 @@ class Finding(Struct, frozen=True):
     need: str | None = None
     outside: bool = False  # out of the pack's scope, or from before or after its time
     deciding: Req | None = None  # the basic requirement the state rests on
-    source: Record | None = None  # the record from whose end the period in `activation` is counted
+    source: Record | None = (
+        None  # from whose end the period in `activation` is counted, or about which it was broken
+    )
     parts: tuple[Part, ...] = ()  # what each basic requirement rests on, in the order of the rule
     ahead: Ahead | None = None  # where the state was made worse, since time is short or has run out
+    breach: Name | None = (
+        None  # the rule whose breach it is about; `activation` is then the day of the breach
+    )
     waiver: WaiverSeen | None = None  # of its rule, live or not, where there is something to waive
 
     @property

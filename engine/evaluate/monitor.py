@@ -36,7 +36,7 @@ def rule_state(rule: Rule, case: Case, on: date, program: Program) -> State:
 
 def _safe_to_come(env: Env, rule: Rule) -> bool:
     """Whether every activation still to come is certain to be satisfied."""
-    if rule.period is not None or rule.every is not None:
+    if rule.period is not None or rule.every is not None or rule.breaches is not None:
         return False
     reqs = [r.req for version in rule.versions for r in version.readings if r.default]
     changes = _changes(rule.when)

@@ -13,6 +13,7 @@ from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
     BUILT_IN,
     FieldDecl,
+    Name,
     Type,
     Vocabulary,
     find_field,
@@ -29,11 +30,14 @@ _ARITHMETIC = {"+": "+", "-": "-", "*": "×", "/": "÷"}
 
 class OperandWords:
     """Words for values and what they are read from. `this_step` is the step of the activating record, so that a
-    field of it can be told from a field of the record looked for."""
+    field of it can be told from a field of the record looked for; `broken` the rule whose breach is spoken of."""
 
-    def __init__(self, vocabulary: Vocabulary, this_step: str | None = None) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, this_step: str | None = None, broken: Name | None = None
+    ) -> None:
         self._vocabulary = vocabulary
         self._this_step = this_step
+        self._broken = broken
 
     def step(self, name: str) -> Text:
         declared = self._vocabulary.steps.get(name)

@@ -8,32 +8,21 @@ from datetime import date
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.evaluate.activations import Activation, activations, counts_under, version_for
-from guiju.engine.evaluate.answers import Possible, settle
-from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.activations import Activation, activations, version_for
+from guiju.engine.evaluate.answers import settle
+from guiju.engine.evaluate.breaches import breaks_under
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
-from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import Finding, NotUsed, Part, Proof, ReadingResult, State
-from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.law_day import law_day
 from guiju.engine.evaluate.matches import NOT_COUNTED
 from guiju.engine.evaluate.occurs import ASKED
-from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
-from guiju.engine.evaluate.requirements import judge
-from guiju.engine.evaluate.values import Scope
+from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.evaluate.view import View, seen
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Norm, Program, Reading, Rule, Version
-from msgspec import Struct
 from msgspec.structs import replace
-
-_STATES = {
-    Basic.VIOLATED: State.VIOLATED,
-    Basic.PENDING: State.PENDING,
-    Basic.HOLDING: State.HOLDING,
-    Basic.SATISFIED: State.SATISFIED,
-}
 
 
 def make_env(program: Program, case: Case, on: date, calendar: Calendar | None = None) -> Env:
@@ -47,6 +36,7 @@ def make_env(program: Program, case: Case, on: date, calendar: Calendar | None =
         program.norms,
         calendar or Calendar(),
         ASKED,
+        breaks_of=breaks_under(program),
     )
 
 
@@ -67,77 +57,6 @@ def judge_rule(
     return tuple(_judge_activation(view.unread(), rule, a, program.law) for a in found)
 
 
-class _View(Struct, frozen=True):
-    """One judgement in one view: the states, what they hang on, and what they rest on."""
-
-    states: frozenset[State]
-    atoms: frozenset[Atom]
-    considered: Considered
-    outcome: Outcome | None = None
-    otherwise: Outcome | None = None
-    guard: Truth3 = TRUE
-
-    @property
-    def possible(self) -> Possible:
-        return Possible(self.states, self.atoms if len(self.states) > 1 else frozenset())
-
-
-def _view(env: Env, rule: Rule, reading: Reading, activation: Activation, day: date | None) -> _View:
-    words = Describer(env.vocabulary, rule.step)
-    this, asked_of = activation.record, activation.asked_of
-    applies = conjunction((counts_under(env, rule, activation), holds(env, Scope(this=asked_of), rule.when)))
-    guard = fallen_out(applies, False)
-    if guard.value is False:
-        return _View(
-            frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
-        )
-    considered = consider(env, rule, asked_of, words, day)
-    states: set[State] = set()
-    atoms: frozenset[Atom] = considered.atoms if len(considered.effects) > 1 else frozenset()
-    shown: tuple[Outcome | None, Outcome | None] = (None, None)
-    for effect in considered.effects:
-        found, hangs_on, outcome, otherwise = _under(env, reading, effect, this)
-        states |= found
-        atoms |= hangs_on
-        if shown[0] is None or effect.kind == "none":
-            shown = (outcome, otherwise)
-    if guard.value is None:
-        states.add(State.NOT_APPLICABLE)
-        atoms |= guard.atoms
-    if activation.missing is not None:
-        states |= {State.SATISFIED, State.VIOLATED}
-        atoms |= {activation.missing}
-    return _View(frozenset(states), atoms, considered, shown[0], shown[1], guard)
-
-
-def _under(
-    env: Env, reading: Reading, effect: Effect, this: Record | None
-) -> tuple[frozenset[State], frozenset[Atom], Outcome | None, Outcome | None]:
-    """The states under one effect of the exceptions."""
-    if effect.kind == "exempt":
-        return frozenset({State.EXEMPT}), frozenset(), None, None
-    if effect.kind == "conflict":
-        return frozenset({State.UNKNOWN}), frozenset(), None, None
-    req = effect.req if effect.req is not None else reading.req
-    outcome = judge(env, this, req)
-    states = frozenset(_STATES[s] for s in outcome.states)
-    if this is None and env.start_of_procedure() is None:
-        states = frozenset(_NOT_FINAL.get(s, s) for s in states)
-    if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
-        return states, outcome.atoms, outcome, None
-    otherwise = judge(env.after(not_earlier(env, outcome.breach, this)), this, req.otherwise)
-    owed = frozenset(State.CURED if s is Basic.SATISFIED else _STATES[s] for s in otherwise.states)
-    if any(a.choices for a in outcome.atoms):  # when it was broken may hang on them, so each answer is tried
-        owed |= _BROKEN_AT_ANY_TIME
-    return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
-
-
-_BROKEN_AT_ANY_TIME = frozenset({State.VIOLATED, State.PENDING})
-
-
-_NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}
-
-
 def _judge_activation(env: Env, rule: Rule, activation: Activation, law: date | None) -> Finding:
     day = law_day(env, rule, activation)
     version = version_for(rule, day)
@@ -151,7 +70,8 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation, law: date | 
             strength=rule.strength,
             severity=rule.severity,
             outside=True,
-            source=activation.source,
+            source=activation.told_of,
+            breach=activation.broken_rule,
         )
     results = []
     chosen: Finding | None = None
@@ -209,11 +129,11 @@ def _judge_reading(
     env: Env, rule: Rule, version: Version, reading: Reading, activation: Activation, day: date | None
 ) -> Finding:
     view = env.unread()
-    first = _view(view, rule, reading, activation, day)
+    first = seen(view, rule, reading, activation, day)
     settled = settle(
-        view, lambda e: first.possible if e is view else _view(e, rule, reading, activation, day).possible
+        view, lambda e: first.possible if e is view else seen(e, rule, reading, activation, day).possible
     )
-    words = Describer(env.vocabulary, rule.step)
+    words = Describer(env.vocabulary, rule.step, activation.broken_rule)
     outcome = first.outcome
     uses = tuple(view.facts_read.values())
     proof = Proof(
@@ -245,7 +165,8 @@ def _judge_reading(
         questions=tuple(a.key for a in settled.atoms),
         answers=settled.answers,
         deciding=outcome.deciding if outcome else None,
-        source=activation.source,
+        source=activation.told_of,
+        breach=activation.broken_rule,
         parts=tuple(_parts(outcome)) if outcome else (),
     )
 
@@ -264,7 +185,7 @@ def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> T
     return words.window(outcome.deciding.window, this)
 
 
-def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, view: _View) -> Text:
+def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, view: View) -> Text:
     """The reason for the state, by its kind."""
     if state is State.NOT_APPLICABLE:
         condition = words.condition(rule.when, None)
@@ -304,7 +225,7 @@ def _from_the_breach(broken: Outcome, owed: Outcome, this: Record | None) -> Out
     return replace(owed, deciding=replace(req, window=window))
 
 
-def _open_sentence(words: Describer, this: Record | None, outcome: Outcome, view: _View) -> Text:
+def _open_sentence(words: Describer, this: Record | None, outcome: Outcome, view: View) -> Text:
     sentence = why(words, this, outcome)
     if Basic.VIOLATED in outcome.states and len(outcome.states) > 1:
         return Text("还不能判断是否符合", "it cannot be told yet whether it is met") + _about(words, this)
@@ -324,6 +245,8 @@ def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed], law: date | 
     words = Describer(env.vocabulary, rule.step)
     step = words.step(rule.step) if rule.step else Text("有关期间", "the period")
     text = Text(f"尚无{step.zh}的记录", f"there is no record of {step.en} yet")
+    if rule.breaches is not None:
+        text = Text("所说的规则没有被违反", "none of the rules that it speaks of is violated")
     if rule.every is not None:
         text = Text("还没有一段有关期间开始", "no such period has begun yet")
     if discounted:

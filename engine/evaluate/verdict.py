@@ -12,6 +12,7 @@ from guiju.engine.case.model import NONE, Case
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import money, quantity
 from guiju.engine.evaluate.binding import Binding, bindings
+from guiju.engine.evaluate.breaches import breaks_under
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.cure import with_cure
@@ -50,14 +51,19 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
     program = _of_its_procedures(in_time(with_values(program, values), bound, case, on), case)
     selected = {b.pack.id for b in bound}
     env = _narrowed(make_env(program, case, on, calendar), selected)
+    outside: dict[str, _Outside | None] = {}
+    for binding in bound:
+        view = replace(env.afresh(), read_as=binding.readings())
+        outside[binding.pack.id], notes = _scope(view, program, binding)
+        assumptions += notes
+    judged = {b.pack.id: b.readings() for b in bound if outside[b.pack.id] is None}
+    env = replace(env, breaks_of=breaks_under(program, judged))
     findings: list[Finding] = []
     for binding in bound:
         view = replace(env.afresh(), read_as=binding.readings())
-        outside, notes = _scope(view, program, binding)
-        assumptions += notes
         for rule in program.rules:
             if rule.pack == binding.pack.id:
-                findings += _under(view, program, rule, binding, outside)
+                findings += _under(view, program, rule, binding, outside[binding.pack.id])
     if values:
         uses = ParamUses(program, values)
         findings = [uses.noted(f) for f in findings]

@@ -13,6 +13,7 @@ from datetime import date
 from itertools import combinations, count
 
 from guiju.engine.case.model import Case, Record
+from guiju.engine.evaluate.activations import same_record
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.explain.budget import Budget
 from guiju.engine.explain.change import Change, Range
@@ -27,7 +28,7 @@ from guiju.engine.explain.edits import (
     still_possible,
 )
 from guiju.engine.explain.propose import MOST_EDITS, proposals
-from guiju.engine.explain.setting import FINE, Setting, same_activation
+from guiju.engine.explain.setting import FINE, Setting
 from guiju.engine.explain.stance import Bundle, Stance
 from guiju.engine.explain.whole_case import in_the_whole_case
 from guiju.engine.semantics.program import Reading
@@ -161,7 +162,7 @@ class _Search:
             case, on = self.view(edits)
             self.judged += 1
             found = self.setting.judged(self.finding.rule, case, on)
-            same = [f for f in found if same_activation(f.activation, self.finding.activation)]
+            same = [f for f in found if same_record(f.activation, self.finding.activation)]
             self._states[key] = same[0] if same else None
         return self._states[key]
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.activations import same_record
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env, Tries
 from guiju.engine.evaluate.finding import Finding, State, Verdict
@@ -27,7 +28,7 @@ from guiju.engine.explain.open_atoms import (
     about,
     records_in_order,
 )
-from guiju.engine.explain.setting import Setting, same_activation, setting
+from guiju.engine.explain.setting import Setting, setting
 from guiju.engine.explain.tree import proof_tree
 from guiju.engine.semantics.program import SEVERITY_ORDER, Citation, Program
 from guiju.engine.semantics.vocabulary import (
@@ -126,7 +127,7 @@ def _share_decided(view: Setting, finding: Finding, atom: Atom) -> float:
 
 def _is_decided(view: Setting, finding: Finding, env: Env) -> bool:
     found = judge_rule(finding.rule, view.case, view.on, view.program, env)
-    same = [f for f in found if same_activation(f.activation, finding.activation)]
+    same = [f for f in found if same_record(f.activation, finding.activation)]
     return not same or same[0].state is not State.UNKNOWN
 
 

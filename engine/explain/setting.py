@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
-from guiju.engine.case.model import Case, Record
+from guiju.engine.case.model import Case
 from guiju.engine.evaluate.binding import Binding, bindings
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Finding, State
@@ -56,13 +56,6 @@ def setting(program: Program, case: Case, on: date, calendar: Calendar | None = 
     program = with_values(program, values_that_count(program, bound, case, on))
     by_id = {b.pack.id: b for b in bound}
     return Setting(program, case, on, by_id, calendar or Calendar(), least_lengths(program))
-
-
-def same_activation(one: Record | None, other: Record | None) -> bool:
-    """Whether two findings of one rule are about the same record (or both about the case)."""
-    if one is None or other is None:
-        return one is other
-    return (one.index, one.step, one.derived_by) == (other.index, other.step, other.derived_by)
 
 
 FINE = frozenset({State.SATISFIED, State.HOLDING, State.CURED, State.EXEMPT})

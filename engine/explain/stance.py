@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guiju.engine.case.model import Case, Record
-from guiju.engine.evaluate.activations import activations
+from guiju.engine.evaluate.activations import activations, same_record
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.env import Candidate, Env
@@ -16,7 +16,7 @@ from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import fit
 from guiju.engine.evaluate.written import written_in
 from guiju.engine.explain.edits import Edit, SetFact, SetField
-from guiju.engine.explain.setting import Setting, same_activation
+from guiju.engine.explain.setting import Setting
 from guiju.engine.explain.wishes import Set, Way
 from guiju.engine.semantics import core
 from msgspec import Struct
@@ -43,7 +43,7 @@ class Stance(Struct, frozen=True):
     def asked_of(self) -> Record | None:
         """The record that conditions are asked of: of a stretch of time, the one it is counted from."""
         found, _ = activations(self.env, self.finding.rule)
-        same = (a for a in found if same_activation(a.record, self.this))
+        same = (a for a in found if same_record(a.record, self.this))
         return next((a.asked_of for a in same), self.this)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.activations import Activation, activations, counts_under
+from guiju.engine.evaluate.activations import Activation, activations, counts_under, same_record
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.describe import Describer
@@ -19,7 +19,6 @@ from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.explain.node import Node, asking
 from guiju.engine.explain.parts import condition_node, counts_node, requirement_node
-from guiju.engine.explain.setting import same_activation
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Reading, Version
 from msgspec.structs import replace
@@ -34,7 +33,7 @@ def proof_tree(env: Env, finding: Finding) -> Node:
     if activation is None:
         return replace(root, children=tuple(_discounted(env, finding)))
     version = _version(finding)
-    words = Describer(env.vocabulary, finding.rule.step)
+    words = Describer(env.vocabulary, finding.rule.step, finding.breach)
     guard = _guard(env, finding, activation, words)
     children = [_version_node(version)] if version.start or version.until else []
     if guard is not None:
@@ -50,7 +49,7 @@ def proof_tree(env: Env, finding: Finding) -> Node:
 
 def _activation(env: Env, finding: Finding) -> Activation | None:
     found, _ = activations(env, finding.rule)
-    return next((a for a in found if same_activation(a.record, finding.activation)), None)
+    return next((a for a in found if same_record(a.record, finding.activation)), None)
 
 
 def _discounted(env: Env, finding: Finding) -> Iterator[Node]:
@@ -81,9 +80,12 @@ def _guard(env: Env, finding: Finding, activation: Activation, words: Describer)
     """Whether the rule applies to the record: it counts, and the condition of the rule holds."""
     parts: list[Node] = []
     counts = counts_under(env, finding.rule, activation)
-    if counts != TRUE:
+    if finding.breach is not None:
+        label = Text(f"违反“{finding.breach.zh}”", f"'{finding.breach.en}' is violated")
+        parts.append(asking(counts, Node("condition", label)))
+    elif counts != TRUE:
         found = candidates(env, finding.rule.step or "", broken)
-        parts += [counts_node(env, c, words) for c in found if same_activation(c.record, activation.asked_of)]
+        parts += [counts_node(env, c, words) for c in found if same_record(c.record, activation.asked_of)]
     scope = Scope(this=activation.asked_of)
     if finding.rule.when != core.Const(True):
         parts.append(condition_node(env, scope, finding.rule.when, words))

@@ -167,7 +167,7 @@ def _target(req: Exists | Forbid, rule: Rule) -> Iterator[AnyClaim]:
         return
     conditional = _conditional(rule)
     if rule.step is None:
-        if isinstance(req, Exists) and rule.period is None and rule.every is None and rule.modality != "may":
+        if isinstance(req, Exists) and rule.of_the_case and rule.modality != "may":
             yield NeedClaim(req.step, rule.id, conditional=conditional)
         return
     if rule.every is not None:  # about the stretches that follow the step, so after it

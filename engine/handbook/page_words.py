@@ -112,6 +112,7 @@ TITLES: Mapping[str, Text] = {
     "by_article": Text("条款索引", "Index of provisions"),
     "by_step": Text("步骤索引", "Index of steps"),
     "by_fact": Text("事实索引", "Index of facts"),
+    "breaches": Text("违反其他规则的", "Where other rules are broken"),
     "whole_case": Text("全案", "The whole case"),
     "periods": Text("各期", "Periods"),
 }

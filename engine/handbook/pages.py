@@ -152,16 +152,22 @@ def _facts(program: Program, pack: Pack, items: Sequence[Item]) -> list[str]:
     ]
 
 
+def _group(rule: Rule) -> str:
+    if rule.step is not None or rule.of_the_case:
+        return rule.step or "whole_case"
+    return "breaches" if rule.breaches is not None else "periods"
+
+
 def _sections(page: Page, rules: Sequence[Rule]) -> tuple[Section, ...]:
     grouped: dict[str, list[Rule]] = {}
     for rule in rules:
-        grouped.setdefault(
-            rule.step or ("periods" if rule.period or rule.every else "whole_case"), []
-        ).append(rule)
+        grouped.setdefault(_group(rule), []).append(rule)
     return tuple(
         Section(
             f"rules-{page.anchors.get(('step', key), key)}",
-            (TITLES[key] if key in ("periods", "whole_case") else page.names.step(key)).in_lang(page.lang),
+            (TITLES[key] if key in ("periods", "whole_case", "breaches") else page.names.step(key)).in_lang(
+                page.lang
+            ),
             tuple(rule_block(r, page) for r in members),
         )
         for key, members in grouped.items()

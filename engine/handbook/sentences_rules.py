@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.handbook.english import sentence
 from guiju.engine.handbook.scene import Scene, step_name
 from guiju.engine.handbook.sentences_conditions import condition, de, described
 from guiju.engine.handbook.sentences_records import Noun
 from guiju.engine.handbook.sentences_requirements import duty
 from guiju.engine.handbook.sentences_values import duration
+from guiju.engine.report.citation import cite
 from guiju.engine.semantics import core
-from guiju.engine.semantics.program import Period, Program, Rule
+from guiju.engine.semantics.program import Breaches, Citation, Period, Program, Rule
 from guiju.engine.semantics.walk import nodes
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,7 +45,7 @@ def rule_clause(rule: Rule, req: core.Req, program: Program) -> Text:
     clause = duty(
         req, replace(about.scene, mention=about.first) if not about.scene.whole_case else about.scene
     )
-    if not clause.names_this or about.scene.whole_case:
+    if not clause.names_this or about.scene.whole_case or rule.breaches is not None:
         clause = duty(req, about.scene)
         text = _beginning(about.first, clause.text)
     else:
@@ -88,6 +89,9 @@ def _about(rule: Rule, own: core.Cond, program: Program) -> _About:
     blank = Scene(program, Text("", ""), rule.step)
     if rule.every is not None:
         return _stretches(rule.every, rule.step, own, blank)
+    if rule.breaches is not None:
+        day = Text("违反之日", "the day of the breach")
+        return _About(_broken(rule.breaches, program), replace(blank, mention=day))
     if rule.period is not None:
         name = _PERIODS[rule.period]
         later = replace(blank, mention=Text(f"该{name.zh}", f"that {name.en}"))
@@ -97,6 +101,16 @@ def _about(rule: Rule, own: core.Cond, program: Program) -> _About:
     noun, name = described(rule.step, own, blank), step_name(blank, rule.step)
     later = replace(blank, mention=Text(f"本次{name.zh}", f"this {name.en}"))
     return _About(Text(f"每次{noun.zh}", f"each {noun.name}"), later)
+
+
+def _broken(breaches: Breaches, program: Program) -> Text:
+    """The rules whose breach a rule is about, as it names them."""
+    names = {rule.id: rule.name for rule in program.rules}
+    cited = [cite(said, program.norms) for said in breaches.said if isinstance(said, Citation)]
+    known = [names[said] for said in breaches.said if isinstance(said, str) and said in names]
+    cited += [Text(f"“{n.zh}”", f"'{n.en.replace('_', ' ')}'") for n in known]
+    listed = join(cited, zh="、", en=", ")
+    return Text(f"违反{listed.zh}的", f"each breach of {listed.en}")
 
 
 def _stretches(every: core.Duration, step: str | None, own: core.Cond, blank: Scene) -> _About:

@@ -155,6 +155,7 @@ def _as_data(row: Row, program: Program) -> dict[str, Any]:
                 "paragraph": c.paragraph,
                 "item": c.item,
                 "sentence": c.sentence,
+                **({"through": c.through[0]} if c.through else {}),
                 "text": _both(cite(c, program.norms)),
             }
             for c in row.basis

@@ -108,6 +108,6 @@ def about_of(finding: Finding, entries: Mapping[tuple[int, str], Entry]) -> Abou
     record = finding.activation
     if record is None:
         rule = finding.rule
-        return About() if rule.step is None and rule.period is None and rule.every is None else None
+        return About() if rule.of_the_case else None
     entry = entries.get((record.index, record.step))
     return About(entry) if entry is not None else About(None, record)

@@ -89,6 +89,7 @@ class Models:
             basis=both(cite_basis(finding, self._norms)),
             chain=self.citations(finding.chain),
             bound_by=finding.bound_by,
+            breach=both(finding.breach) if finding.breach else None,
             activation=self.record(finding.activation) if finding.activation else None,
             records=[self.record(r) for r in proof.used],
             not_used=[self.not_used(n) for n in proof.not_used],
@@ -163,6 +164,8 @@ class Models:
             paragraph=citation.paragraph,
             item=citation.item,
             sentence=citation.sentence,
+            through=citation.through[0] if citation.through else None,
+            through_inserted=citation.through[1] or None if citation.through else None,
             text=both(cite(citation, self._norms)),
         )
 

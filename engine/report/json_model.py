@@ -68,7 +68,7 @@ class Place(Model):
 
 class CitationModel(Model):
     """`norm` is the key within the rules; `text` the whole citation as written. `inserted` is the number of an article
-    inserted after `article` (第十五条之一 is 15, 1)."""
+    inserted after `article` (第十五条之一 is 15, 1). Of a range `through` is the last article."""
 
     norm: Str
     title: Both
@@ -78,6 +78,8 @@ class CitationModel(Model):
     paragraph: int | None = None
     item: int | None = None
     sentence: int | None = None
+    through: int | None = None
+    through_inserted: int | None = None
     text: Both
 
 
@@ -224,6 +226,7 @@ class FindingModel(Model):
     basis: Both
     chain: list[CitationModel]
     bound_by: Str | None
+    breach: Both | None = None
     activation: RecordModel | None
     records: list[RecordModel]
     not_used: list[NotUsedModel]

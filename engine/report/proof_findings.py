@@ -22,7 +22,7 @@ def entries(findings: Iterable[Finding]) -> list[dict[str, Any]]:
 
 def _entry(finding: Finding) -> dict[str, Any]:
     proof, rule = finding.proof, finding.rule
-    of_the_case = rule.step is None and rule.period is None and rule.every is None
+    of_the_case = rule.of_the_case
     key = _key(finding, next((r.name.zh for r in proof.readings if r.default), ""))
     if finding.outside or (finding.activation is None and not of_the_case):
         return {"key": key, "state": finding.judged.value}

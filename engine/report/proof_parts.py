@@ -35,6 +35,7 @@ LABELS = {
     "rule": Text("要求", "Rule"),
     "why": Text("认定", "Finding"),
     "waiver": Text("放行", "Waiver"),
+    "breach": Text("起因", "Cause"),
     "period": Text("期间", "Period"),
     "records": Text("记录", "Records"),
     "sums": Text("期限计算", "Dates"),
@@ -80,7 +81,10 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "rule": [finding.rule.gist],
         "why": [finding.why],
         "waiver": waiver_lines(finding),
-        "period": [_period(finding, r, names) for r in _records(finding) if not r.step],
+        "breach": _breach(finding, names),
+        "period": [_period(finding, r, names) for r in _records(finding) if not r.step]
+        if finding.breach is None
+        else [],
         "records": [names.record(r) for r in _records(finding) if r.step],
         "sums": [sum_line(s) for s in proof.arithmetic],
         "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
@@ -131,6 +135,15 @@ def _period(finding: Finding, period: Record, names: Names) -> Text:
         return days(period)
     source = names.record(finding.source)
     return behind(days(period), Text(f"从{source.zh}起算", f"counted from {source.en}"))
+
+
+def _breach(finding: Finding, names: Names) -> list[Text]:
+    """Which rule was broken on which day, and about which record."""
+    if finding.breach is None or finding.activation is None:
+        return []
+    name, on = names.name(finding.breach), finding.activation.start
+    told = Text(f"{on} 违反“{name.zh}”", f"breach of '{name.en}' on {on}")
+    return [told if finding.source is None else behind(told, names.record(finding.source))]
 
 
 def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
@@ -293,6 +306,7 @@ def _after_colon(text: Text) -> Text:
 def activation_label(finding: Finding, names: Names, lang: Lang) -> str:
     """What the finding is about: the record, or the case as a whole."""
     about = names.record(finding.activation) if finding.activation else Text("全案", "the case as a whole")
+    about = next(iter(_breach(finding, names)), about)
     return visible(about.in_lang(lang))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.semantics.citation_words import place_in_norm
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.names import LAYERS, Table, as_text, choose, procedures_named
 from guiju.engine.semantics.norm_index import NormIndex
@@ -33,9 +34,17 @@ class Citing(Struct, frozen=True):
             missing = self.index.check(
                 key, node.article, node.paragraph, node.item, node.sentence, suffix=node.suffix
             )
+            if missing is None and node.through is not None:
+                missing = self.index.check(key, node.through[0], suffix=node.through[1])
             if missing is not None:
                 self.table.error("P020", missing, node.span)
-        return Citation(key, node.article, node.paragraph, node.item, node.sentence, node.span, node.suffix)
+        places = (node.article, node.paragraph, node.item, node.sentence)
+        made = Citation(key, *places, node.span, node.suffix, node.through)
+        if node.through is not None and (node.article or 0, node.suffix) >= node.through:
+            place = place_in_norm(made)
+            message = Text(f"{place.zh}:后一条要在前一条之后", f"{place.en}: the last article comes first")
+            self.table.error("P020", message, node.span)
+        return made
 
     def layers(self, words: tuple[t.Word, ...]) -> tuple[str, ...]:
         """Layers by name, as those to which a point is delegated."""

@@ -9,7 +9,7 @@ from guiju.engine.diagnostics.nearest import most_alike, shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
-from guiju.engine.semantics.cycles import counts_cycles, exception_cycles
+from guiju.engine.semantics.cycles import breach_cycles, counts_cycles, exception_cycles
 from guiju.engine.semantics.definitions import circles
 from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.names import (
@@ -34,6 +34,7 @@ from guiju.engine.semantics.program import (
     Rule,
     ScopeRule,
 )
+from guiju.engine.semantics.resolve_breaches import BreachResolver
 from guiju.engine.semantics.resolve_examples import example, inner_examples
 from guiju.engine.semantics.resolve_exceptions import OtherResolver
 from guiju.engine.semantics.resolve_params import ParamResolver, add_definition, check_definition
@@ -91,7 +92,9 @@ def compile_library(files: Iterable[t.PackFile], index: NormIndex, digest: str =
             packs[name] = _pack(table, index, decl, name)
     _layers(table, packs, placed)
     built = _rules(table, index, placed)
+    _breaches(table, index, placed, over, built)
     table.diagnostics += exception_cycles(built.exceptions) + counts_cycles(built.counts)
+    table.diagnostics += breach_cycles(built.rules)
     steps = {s.name.zh: s for s in table.steps.values()}
     facts = {f.name.zh: f for f in table.facts.values()}
     program = Program(
@@ -288,6 +291,24 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
         if decl.kind == "example":
             built.examples.append(example(table, decl, pack, spellings))
     return built
+
+
+def _breaches(
+    table: Table, index: NormIndex, placed: list[Placed], over: Mapping[str, str], built: _Built
+) -> None:
+    """Rules may be about the breach of any other, so all are there before what they name is looked up."""
+    places = {rule.span: n for n, rule in enumerate(built.rules)}
+    waiting = {
+        places[decl.span]: (clause, pack)
+        for decl, pack in placed
+        for clause in (decl.clauses if decl.kind == "rule" and decl.span in places else ())
+        if isinstance(clause, t.Clause) and clause.role == "if_violated"
+    }
+    by_name = {spelling: rule for rule in built.rules for spelling in rule.name.spellings}
+    first = [rule for n, rule in enumerate(built.rules) if n not in waiting]
+    for n, (clause, pack) in waiting.items():
+        resolver = BreachResolver(table, index, pack, over)
+        built.rules[n] = resolver.breaches(built.rules[n], clause, by_name, first)
 
 
 _Targets = tuple[dict[str, tuple[StepDecl | None, ...]], dict[str, Name]]

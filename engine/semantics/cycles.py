@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.program import CountsRule, ExceptionRule
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, Rule
 
 
 def exception_cycles(exceptions: list[ExceptionRule]) -> list[Diagnostic]:
@@ -32,6 +32,14 @@ def counts_cycles(counts: list[CountsRule]) -> list[Diagnostic]:
         _circle("P018", Text("视为规则成了圈", "counts-as rules go in a circle"), c, spans)
         for c in _cycles(links)
     ]
+
+
+def breach_cycles(rules: list[Rule]) -> list[Diagnostic]:
+    """An error for each circle of rules that are about the breach of each other."""
+    links = {r.id: set(r.breaches.rules) for r in rules if r.breaches is not None}
+    spans = {r.id: r.span for r in rules}
+    message = Text("规则以互相违反为前提,成了圈", "rules are about the breach of each other in a circle")
+    return [_circle("P027", message, c, spans) for c in _cycles(links)]
 
 
 def definition_cycles(links: Mapping[str, set[str]], spans: Mapping[str, Span | None]) -> list[Diagnostic]:

@@ -36,7 +36,10 @@ class Norm(Struct, frozen=True):
 
 
 class Citation(Struct, frozen=True):
-    """Norm key, article, paragraph 款, item 项, sentence 句; None where the citation does not go that deep."""
+    """Norm key, article, paragraph 款, item 项, sentence 句; None where the citation does not go that deep.
+
+    `through` is the last article of a range and the number of one inserted after it (0: the article itself).
+    """
 
     norm: str
     article: int | None = None
@@ -45,6 +48,21 @@ class Citation(Struct, frozen=True):
     sentence: int | None = None
     span: Span | None = None
     suffix: int = 0  # of an article inserted after another: 第十五条之一 has 1
+    through: tuple[int, int] | None = None
+
+    def covers(self, other: Citation) -> bool:
+        """Whether the other lies in the place that this one names: in its norm, its range or article, as deep as it
+        goes."""
+        if self.norm != other.norm or self.article is None:
+            return self.norm == other.norm
+        if other.article is None:
+            return False
+        first, there = (self.article, self.suffix), (other.article, other.suffix)
+        if self.through is not None:
+            return first <= there and (other.through or there) <= self.through
+        own = (*first, self.paragraph, self.item, self.sentence)
+        deeper = (*there, other.paragraph, other.item, other.sentence)
+        return other.through is None and all(n in (None, m) for n, m in zip(own, deeper, strict=True))
 
 
 class Reading(Struct, frozen=True):
@@ -71,10 +89,19 @@ class NotWaivable(Struct, frozen=True):
     span: Span | None = None
 
 
+class Breaches(Struct, frozen=True):
+    """The ids of the rules whose breach a rule is about, and how it names them: by id or by the provisions that they
+    rest on."""
+
+    rules: tuple[str, ...]
+    said: tuple[str | Citation, ...]
+
+
 class Rule(Struct, frozen=True):
     """For each activation with `when`: the requirement of the version in force. An activation is the case (`step`
-    None), each counted record of `step`, with `period` each calendar period, or with `every` each stretch of that
-    length from the end of each counted record of `step` (else from the start of the procedure) on.
+    None), each counted record of `step`, with `period` each calendar period, with `every` each stretch of that
+    length from the end of each counted record of `step` (else from the start of the procedure) on, or with `breaches`
+    each violated finding of the rules in it.
 
     `row` is the id of the requirement in the table of requirements; several rules may share one.
     `reference` is the day that selects the version (default: start of the activating record).
@@ -104,6 +131,12 @@ class Rule(Struct, frozen=True):
     delegates: tuple[str, ...] = ()
     procedures: tuple[str, ...] = ()  # only for cases of these; none named: all
     not_waivable: NotWaivable | None = None
+    breaches: Breaches | None = None
+
+    @property
+    def of_the_case(self) -> bool:
+        """Whether it is about the case as a whole."""
+        return self.step is None and self.period is None and self.every is None and self.breaches is None
 
 
 class ExceptionRule(Struct, frozen=True):

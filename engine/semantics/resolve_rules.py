@@ -35,7 +35,7 @@ STRENGTHS = (
 SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
 _NO_NAME = Name("", "")
 _PERIODS = ("year", "half_year", "quarter", "month")
-_ACTIVATIONS = ("each", "stretches", *(f"each_{period}" for period in _PERIODS))
+_ACTIVATIONS = ("each", "stretches", "if_violated", *(f"each_{period}" for period in _PERIODS))
 _NO_STRETCH = Text("间隔不能是零", "a stretch of time is more than nothing")
 
 
@@ -127,8 +127,9 @@ class RuleResolver(Citing, frozen=True):
         ways = [c for role in _ACTIVATIONS for c in clauses.all(role)[:1]]
         for more in sorted(ways, key=lambda c: (c.span.line, c.span.column))[1:]:
             message = Text(
-                "“每一”“每隔”“每年”等各自说明规则针对什么,只能用一种",
-                "'each', 'at_intervals_of', 'each_year' and the like all say what the rule is about; use one",
+                "“每一”“每隔”“每年”“若违反”等各自说明规则针对什么,只能用一种",
+                "'each', 'at_intervals_of', 'each_year', 'if_violated' and the like all say what the rule is about; "
+                "use one",
             )
             self.table.error("P013", message, more.span)
         short = written is not None and (

@@ -26,10 +26,12 @@ _UNITS: dict[str, Literal["day", "workday", "month", "year"]] = {
 
 
 class Place(Struct, frozen=True):
-    """Article, paragraph, item and sentence as far as they are named, and the number of an inserted article."""
+    """Article, paragraph, item and sentence as far as they are named, and the number of an inserted article; of a
+    range of articles the last one too."""
 
     numbers: dict[str, int]
     span: Span
+    through: tuple[int, int] | None = None
 
 
 class TreeBuilder(DeclarationBuilder, ConditionBuilder):
@@ -78,13 +80,24 @@ class TreeBuilder(DeclarationBuilder, ConditionBuilder):
     def _cite(self, norm: t.Word, place: Place, span: Span) -> t.Cite:
         at = place.numbers.get
         suffix = place.numbers.get("SUFFIX", 0)
-        return t.Cite(norm, at("ARTICLE"), at("PARAGRAPH"), at("ITEM"), at("SENTENCE"), span, suffix)
+        deeper = at("PARAGRAPH"), at("ITEM"), at("SENTENCE")
+        return t.Cite(norm, at("ARTICLE"), *deeper, span, suffix, place.through)
 
     def place(self, meta: Meta, children: list[Any]) -> Place:
+        ends = [i for i, token in enumerate(children) if token.type in ("TO", "TO_ARTICLE")]
+        if ends:
+            last = self._place_numbers(children[ends[0] :])
+            through = (last["ARTICLE"], last.get("SUFFIX", 0))
+            return Place(self._place_numbers(children[: ends[0]]), self.span(meta), through)
+        return Place(self._place_numbers(children), self.span(meta))
+
+    def _place_numbers(self, tokens: list[Token]) -> dict[str, int]:
         numbers: dict[str, int] = {}
-        level = ""
+        level = "ARTICLE"
         english = {"ART": "ARTICLE", "PARA": "PARAGRAPH", "ITEM_NO": "ITEM", "SENT": "SENTENCE"}
-        for token in children:
+        for token in tokens:
+            if token.type == "TO":
+                continue
             if token.type in english:
                 level = english[token.type]
             elif token.type == "NUMBER":
@@ -92,10 +105,10 @@ class TreeBuilder(DeclarationBuilder, ConditionBuilder):
             elif token.type == "INSERTED":
                 numbers["ARTICLE"], numbers["SUFFIX"] = (int(part[:9]) for part in token.split("-"))
             else:
-                number, _, inserted = token.partition("之")
-                numbers[token.type] = ordinal(number)
+                number, _, inserted = token.lstrip("至").partition("之")
+                numbers[token.type.removeprefix("TO_")] = ordinal(number)
                 numbers["SUFFIX"] = ordinal(inserted) or numbers.get("SUFFIX", 0)
-        return Place(numbers, self.span(meta))
+        return numbers
 
     def duration(self, meta: Meta, children: list[Any]) -> t.Dur:
         first = children[0]

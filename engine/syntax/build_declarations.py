@@ -18,7 +18,7 @@ from lark.tree import Meta
 _PLAIN_ROLES = (
     "layer levels region organ edition over procedures lower unless_bound read_as "
     "number_of rank in_force until english step_fields actors evidences row basis gist "
-    "when note each each_year each_month otherwise reference strength severity cure redo "
+    "when note each if_violated each_year each_month otherwise reference strength severity cure redo "
     "liability conforming violating proof instead priority unless_done kind "
     "reason delegates each_half_year each_quarter example_level example_region example_organ "
     "example_facts example_closed example_on example_expect default not_waivable "

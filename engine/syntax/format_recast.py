@@ -16,6 +16,8 @@ from guiju.engine.syntax.keywords import keyword_table
 from msgspec.structs import replace
 
 _LEVELS = {"ART": "ARTICLE", "PARA": "PARAGRAPH", "ITEM_NO": "ITEM", "SENT": "SENTENCE"}
+_ENDS = ("NUMBER", "INSERTED", "ARTICLE")
+"""What may stand for the last article of a range."""
 
 
 def recast(node: Node, language: Lang) -> Node:
@@ -33,7 +35,9 @@ def _articles(parts: list[Part]) -> list[Part]:
     out: list[Part] = []
     for part in parts:
         last = out[-1] if out else None
-        if (
+        if isinstance(part, Leaf) and isinstance(last, Leaf) and last.kind == "TO" and part.kind in _ENDS:
+            out[-1] = _joined([last, part], "TO_ARTICLE", part.text)
+        elif (
             isinstance(part, Leaf)
             and isinstance(last, Leaf)
             and part.kind in ("NUMBER", "INSERTED")

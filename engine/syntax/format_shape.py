@@ -136,7 +136,7 @@ class _Shaper:
         if leaf.kind == "NUMBER":
             words = [piece.text for piece in self._clause.pieces[-1:] if isinstance(piece, Word)]
             return last.kind in ("AT_LEAST", "WITHIN") and words == [keyword_table()["word"][last.kind][0][1]]
-        return leaf.kind in ("INSIDE", "PARAGRAPH", "ITEM", "SENTENCE")
+        return leaf.kind in ("INSIDE", "TO_ARTICLE", "PARAGRAPH", "ITEM", "SENTENCE")
 
     def _block(self, node: Node, opened: int, closed: int) -> None:
         table = keyword_table()

@@ -39,7 +39,7 @@ _SECOND: dict[tuple[str, str], Collection[str]] = {
 
 _CITED = {
     "ARTICLE": ("article", "ART"), "PARAGRAPH": ("paragraph", "PARA"), "ITEM": ("item", "ITEM_NO"),
-    "SENTENCE": ("sentence", "SENT"),
+    "SENTENCE": ("sentence", "SENT"), "TO_ARTICLE": ("article", "TO"),
 }  # fmt: skip
 _DIGITS_IN_CHINESE = ("SENTENCE",)
 _OTHER_SIGNS = {"DIVIDED": "/"}
@@ -114,6 +114,8 @@ class Speller:
             return f"{_keywords()[keyword][1][0]} {n}" + (f"-{suffix}" if suffix else "")
         spelled_out = 0 < n < 10000 and leaf.kind not in _DIGITS_IN_CHINESE
         cited = word("citation", key).zh.format(n=chinese_number(n) if spelled_out else n)
+        if leaf.kind == "TO_ARTICLE":
+            cited = _keywords()[keyword][0][0] + cited
         return cited + (f"之{chinese_number(suffix)}" if suffix else "")
 
     def _fraction(self, text: str, *, spelled_out: bool) -> str:

@@ -68,6 +68,7 @@ _KINDS = {
     "FRACTION": Text("一个分数(三分之二)", "a fraction (三分之二)"),
     "INSERTED": Text("增加的条的号(15-1)", "the number of an inserted article (15-1)"),
     "ARTICLE": Text("条号", "an article number"),
+    "TO_ARTICLE": Text("至第几条", "the last article"),
     "PARAGRAPH": Text("款号", "a paragraph number"),
     "ITEM": Text("项号", "an item number"),
     "SENTENCE": Text("句号", "a sentence number"),

@@ -31,6 +31,8 @@ class TextNode(Struct, frozen=True):
 
 
 class Cite(Struct, frozen=True):
+    """A provision; `through` is the last of a range of articles, with the number inserted after it (0: none)."""
+
     norm: Word
     article: int | None
     paragraph: int | None
@@ -38,6 +40,7 @@ class Cite(Struct, frozen=True):
     sentence: int | None
     span: Span
     suffix: int = 0
+    through: tuple[int, int] | None = None
 
 
 class Dur(Struct, frozen=True):

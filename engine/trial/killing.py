@@ -92,7 +92,7 @@ class _Killer:
     def _of_rival(self, mutant: Mutant, version: int, reading: int) -> int | None:
         alone = self._alone[mutant.owner]
         assert isinstance(mutant.element, Rule)
-        changed = replace(alone, rules=(_read(mutant.element, version, reading),))
+        changed = _with_rule(alone, _read(mutant.element, version, reading))
         written = self._states_as_written(mutant.owner, version, reading)
         for ready, _ in self._telling(mutant, mutant.owner):
             if self._state(changed, ready, mutant.owner) is not written[ready.number]:
@@ -104,7 +104,8 @@ class _Killer:
         key = (rule, version, reading)
         if key not in self._written:
             alone = self._alone[rule]
-            written = replace(alone, rules=(_read(alone.rules[0], version, reading),))
+            own = next(r for r in alone.rules if r.id == rule)
+            written = _with_rule(alone, _read(own, version, reading))
             ready = self._by_rule.get(rule, ())
             self._written[key] = {r.number: self._state(written, r, rule) for r, _ in ready}
         return self._written[key]
@@ -145,6 +146,10 @@ def _aimed_at(program: Program, exception: str) -> Iterator[str]:
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)
+
+
+def _with_rule(program: Program, rule: Rule) -> Program:
+    return replace(program, rules=tuple(rule if r.id == rule.id else r for r in program.rules))
 
 
 def _read(rule: Rule, version: int, reading: int) -> Rule:

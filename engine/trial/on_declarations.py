@@ -7,7 +7,15 @@ from datetime import date, timedelta
 
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics import core
-from guiju.engine.semantics.program import CountsRule, ExceptionRule, Period, Rule, ScopeRule, Version
+from guiju.engine.semantics.program import (
+    Breaches,
+    CountsRule,
+    ExceptionRule,
+    Period,
+    Rule,
+    ScopeRule,
+    Version,
+)
 from guiju.engine.trial.on_requirements import req_words
 from guiju.engine.trial.site import Change, Site, turned, without
 from msgspec.structs import replace
@@ -34,6 +42,7 @@ def on_rule(site: Site) -> Iterator[Change]:
         yield Change(
             "period_changed", replace(rule, period=other), turned(_PERIOD[rule.period], _PERIOD[other])
         )
+    yield from _breaches(rule)
     if rule.procedures and _leaves_out(site, rule):
         names = join([plain(p) for p in rule.procedures], zh="、", en=", ")
         words = Text(f"适用程序 {names.zh}", f"for procedure {names.en}")
@@ -42,6 +51,17 @@ def on_rule(site: Site) -> Iterator[Change]:
         yield Change(
             "law_as_of_dropped", replace(rule, reference=None), without(Text("适用时点", "law as of"))
         )
+
+
+def _breaches(rule: Rule) -> Iterator[Change]:
+    """Without one of the rules that are named, of which the breach counts."""
+    named = rule.breaches.rules if rule.breaches is not None else ()
+    if rule.breaches is None or rule.breaches.said != named:
+        return
+    for dropped in named if len(named) > 1 else ():
+        left = tuple(name for name in named if name != dropped)
+        changed = replace(rule, breaches=Breaches(left, left))
+        yield Change("breach_dropped", changed, without(plain(dropped)))
 
 
 def _leaves_out(site: Site, rule: Rule) -> bool:

@@ -79,8 +79,16 @@ def try_examples(program: Program, examples: Iterable[Example]) -> list[Tried]:
 
 
 def only(program: Program, rules: set[str]) -> Program:
-    """The program with these rules alone. No rule looks at another, so each is judged as among all."""
-    return replace(program, rules=tuple(r for r in program.rules if r.id in rules))
+    """The program with these rules alone, and those whose breach they are about. No rule looks at any other, so each
+    is judged as among all."""
+    by_id = {r.id: r for r in program.rules}
+    needed, waiting = set[str](), [*rules]
+    while waiting:
+        rule = by_id.get(waiting.pop())
+        if rule is not None and rule.id not in needed:
+            needed.add(rule.id)
+            waiting += rule.breaches.rules if rule.breaches is not None else ()
+    return replace(program, rules=tuple(r for r in program.rules if r.id in needed))
 
 
 def example_case(program: Program, example: Example) -> tuple[Case, date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -15,9 +15,9 @@ from .truth import counted
 from .windows import start_of_procedure
 from .world import Moment, Rec, World
 
-Key = int | None | tuple[int, int, int]
+Key = Hashable
 """The index of the record (None: the case, or none at all); of a period or stretch the first and last day and the
-index of the record it counts from (-1: none)."""
+index of the record it counts from (-1: none); of a breach the rule that is broken and the key of its activation."""
 MONTHS: dict[Period, int] = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 SPAN = -1000
 """The id of a period or stretch, which is no record."""
@@ -49,12 +49,12 @@ def activations(rule: Rule, world: World) -> dict[Key, Activation]:
         return {None: Activation(None, None)}
     found: dict[Key, Activation] = {}
     for of, (first, last) in spans:
-        span = _span(first, last)
-        found[first, last, of.id if of else -1] = Activation(of or span, span)
+        stretch = span(first, last)
+        found[first, last, of.id if of else -1] = Activation(of or stretch, stretch)
     return found
 
 
-def _span(first: int, last: int) -> Rec:
+def span(first: int, last: int) -> Rec:
     """A period as a record of no step; its first and last day are dates, nothing of it is still to come."""
     return Rec(SPAN, "", Moment(first, None), Moment(last, None), {}, until=last)
 

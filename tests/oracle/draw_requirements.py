@@ -91,9 +91,8 @@ def points(choose: Choose, window: Window, about: About, step: str) -> Window:
         and (not window.hi or window.hi.n)
         and once_in(6, choose)
     ):
-        window = replace(
-            window, this_point=core.LatestPoint((EdgePoint("end"),), ("C" if step != "C" else "B",))
-        )
+        moving = choose(["C" if step != "C" else "B"] * 2 + ["I"] * (step != "I"))
+        window = replace(window, this_point=core.LatestPoint((EdgePoint("end"),), (moving,)))
     elif about.activated and once_in(12, choose):
         window = replace(
             window,
@@ -211,12 +210,36 @@ def requirements(topics: Topics, about: About, between: bool) -> Req:
     if shape == "any":
         return core.AnyOf((one, other))
     then = choose([one, one, core.AllOf((one, other)), core.AnyOf((one, other))])
-    several = isinstance(then, core.AllOf | core.AnyOf)
-    if any(_settled_otherwise(node) or (several and isinstance(node, core.Test)) for node in nodes(then)):
+    if not tells_when_it_breaks(then):
         return then
     lo, hi = bounds(choose, 0)
     step = choose(["B", "C"])
-    return core.OrElse(then, core.Exists(step, psi(topics, step, True), Window("after", lo=lo, hi=hi)))
+    side: Direction = "after"
+    if once_in(4, choose):
+        side, (lo, hi) = "any", bounds(choose, 1)
+    return core.OrElse(then, core.Exists(step, psi(topics, step, True), Window(side, lo=lo, hi=hi)))
+
+
+def tells_when_it_breaks(req: Req) -> bool:
+    """Does the page say when it is broken?"""
+    several = isinstance(req, core.AllOf | core.AnyOf)
+    return not any(
+        _settled_otherwise(node) or (several and isinstance(node, core.Test)) for node in nodes(req)
+    )
+
+
+def follow_up(topics: Topics) -> Req:
+    """What is owed, or barred, after a breach, whose day is a date."""
+    choose = topics.choose
+    lo, hi = bounds(choose, 0)
+    side: Direction = choose(["after", "after", "after", "before"])
+    step = choose(["B", "C", "C"])
+    window, where = Window(side, lo=lo, hi=hi), psi(topics, step, False)
+    found: core.Exists | core.Forbid = core.Exists(step, where, window)
+    if once_in(3, choose):
+        found = core.Forbid(step, where, window)
+    further = core.Test(conditions(topics, None))
+    return choose([found, found, core.AllOf((found, further)), core.AnyOf((found, further))])
 
 
 def _settled_otherwise(node: object) -> bool:

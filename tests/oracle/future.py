@@ -98,6 +98,7 @@ def _days(part: Req, this: Rec | None, world: World, breach: Moment | None) -> S
     marks |= {v.toordinal() for r in world.records for v in r.fields.values() if isinstance(v, date)}
     marks |= {day for r in world.records for day in (r.start.day, r.end.day if r.end else now)}
     marks |= set() if world.begun is None else {world.begun}
+    marks |= {this.start.day} if this else set()
     marks |= _marks_of_points(part, this, world)
     lengths = any(isinstance(node, core.Lasting) for node in reads.nodes(part))
     if breach or lengths or any(r.end is None for r in world.records):

@@ -17,7 +17,7 @@ from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
 
 from . import reads
-from .activations import Key, activations
+from .activations import Activation, Key, activations, span
 from .answers import is_closed, leaves, worlds
 from .future import continuations
 from .lengths import filled, missing
@@ -34,13 +34,11 @@ HARMLESS = {S.SATISFIED, S.HOLDING, S.EXEMPT, S.NOT_APPLICABLE}
 
 def oracle(rule: Rule, case: Case, on: date, program: Program, most: int = 10**7) -> dict[Key, State]:
     """The state of each finding, by what it is about. TooMuch, where more than `most` continuations are needed."""
-    exceptions = _tree(rule, program.exceptions)
     states: dict[Key, set[State]] = defaultdict(set)
-    closed = is_closed(case, on)
-    made = list(_worlds(rule, exceptions, case, on, program, Effort(most)))
-    keys = {key for world in made for found in leaves(world, partial(activations, rule)) for key in found}
+    made = list(_worlds(_with_broken(rule, program), case, on, program, Effort(most)))
+    keys = {key for world in made for found in leaves(world, partial(_about, rule, program)) for key in found}
     for key, world in product(keys, made):
-        states[key] |= set(leaves(world, partial(_judge, rule, exceptions, key, closed)))
+        states[key] |= set(leaves(world, partial(_judge, rule, program, key)))
     return {key: collapse(seen) for key, seen in states.items()} or {None: S.NOT_APPLICABLE}
 
 
@@ -64,17 +62,45 @@ def language(program: Program) -> Language:
     return Language(tuple(steps), frozenset(n for n, step in steps.items() if step.interval), listed)
 
 
-def _worlds(
-    rule: Rule,
-    exceptions: Sequence[ExceptionRule],
-    case: Case,
-    on: date,
-    program: Program,
-    effort: Effort,
-) -> Iterable[World]:
-    """The orders of the records of the steps that the rule, its exceptions and the counts-as rules read."""
-    parts = (rule.when, rule.versions, tuple((e.when, e.proof, e.instead) for e in exceptions))
-    steps = reads.sought(parts) | ({rule.step} if rule.step else set())
+def _with_broken(rule: Rule, program: Program) -> list[Rule]:
+    """The rule and those whose breach it is about."""
+    named = rule.breaches.rules if rule.breaches else ()
+    return [rule, *(r for name in named for r in program.rules if r.id == name)]
+
+
+def _about(rule: Rule, program: Program, world: World) -> dict[Key, Activation]:
+    """The activations; of a rule about the breach of others each day of a breach, by what was broken."""
+    if rule.breaches is None:
+        return activations(rule, world)
+    found: dict[Key, Activation] = {}
+    for broken in _with_broken(rule, program)[1:]:
+        for key, activation in _about(broken, program, world).items():
+            if _judge(broken, program, key, world) is S.VIOLATED:
+                day = _broken_on(broken, program, activation, world)
+                if day is not None:
+                    found[broken.id, key] = Activation(span(day, day), span(day, day))
+    return found
+
+
+def _broken_on(rule: Rule, program: Program, activation: Activation, world: World) -> int | None:
+    """The day on which the finding became violated; None: only the closing broke it."""
+    req = _in_its_place(rule, program, activation, world)
+    assert req is not None and req != CONFLICT and not isinstance(req, core.OrElse) and activation.this
+    if plain(req, activation.this, world) is not S.VIOLATED:
+        return None
+    breach = _breach(req, activation.this, world)
+    assert breach is not None
+    return breach.day
+
+
+def _worlds(rules: Sequence[Rule], case: Case, on: date, program: Program, effort: Effort) -> Iterable[World]:
+    """The orders of the records of the steps that the rules, their exceptions and the counts-as rules read."""
+    exceptions = [e for rule in rules for e in _tree(rule, program.exceptions)]
+    parts = (
+        tuple((rule.when, rule.versions) for rule in rules),
+        tuple((e.when, e.proof, e.instead) for e in exceptions),
+    )
+    steps = reads.sought(parts) | {rule.step for rule in rules if rule.step}
     if reads.immediate(parts):
         steps = set(program.vocabulary.steps)
     steps |= {c.step for c in program.counts if c.as_step in steps}
@@ -94,28 +120,40 @@ def _lengths(parts: object, case: Case, program: Program) -> Iterable[Duration]:
         yield from (v for v in stated if isinstance(v, Duration))
 
 
-def _judge(rule: Rule, exceptions: Sequence[ExceptionRule], key: Key, closed: bool, world: World) -> State:
+CONFLICT = core.AllOf(())
+"""Stands where two exceptions of one rank have different effects."""
+
+
+def _judge(rule: Rule, program: Program, key: Key, world: World) -> State:
     """The state under one answer."""
-    activation = activations(rule, world).get(key)
+    activation = _about(rule, program, world).get(key)
     if activation is None:
         return S.NOT_APPLICABLE
     present = world.present()
-    of = _again(activation.of, present)
-    if not holds(rule.when, present, of):
+    if not holds(rule.when, present, _again(activation.of, present)):
         return S.NOT_APPLICABLE
-    effects = _effects(rule.id, exceptions, of, present, 1)
-    best = max((rank for rank, _ in effects), default=None)
-    winners = {effect for rank, effect in effects if rank == best}
-    if len(winners) > 1:
+    req = _in_its_place(rule, program, activation, world)
+    if req == CONFLICT:
         return S.UNKNOWN
-    req = next(iter(winners)) if winners else requirement(rule)
     if req is None:
         return S.EXEMPT
-    state = state_of(req, activation.this, world, closed)
+    state = state_of(req, activation.this, world, world.closed)
     if activation.this is None and start_of_procedure(world) is None:
         # without a start of the procedure nothing about the case is final
         return {S.SATISFIED: S.HOLDING, S.VIOLATED: S.PENDING}.get(state, state)
     return state
+
+
+def _in_its_place(rule: Rule, program: Program, activation: Activation, world: World) -> Req | None:
+    """The requirement, or what exceptions put in its place (None: nothing)."""
+    present = world.present()
+    of = _again(activation.of, present)
+    effects = _effects(rule.id, _tree(rule, program.exceptions), of, present, 1)
+    best = max((rank for rank, _ in effects), default=None)
+    winners = {effect for rank, effect in effects if rank == best}
+    if len(winners) > 1:
+        return CONFLICT
+    return next(iter(winners)) if winners else requirement(rule)
 
 
 def _tree(rule: Rule, exceptions: Iterable[ExceptionRule]) -> list[ExceptionRule]:
@@ -240,7 +278,7 @@ def rule_state(rule: Rule, case: Case, on: date, program: Program, length: int =
 
     A continuation here adds up to `length` records, one a day.
     """
-    (world,) = _worlds(rule, [], case, on, program, Effort(10**7))
+    (world,) = _worlds([rule], case, on, program, Effort(10**7))
     truths = {_rule_true(rule, end) for end in _days_to_come(world, program, length)}
     if len(truths) == 1:
         return S.SATISFIED if truths == {True} else S.VIOLATED

@@ -18,7 +18,7 @@ from typing import Any
 from guiju.engine.case.model import Authority, Case, Record, Value
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Cond, Duration, FieldRef, Lit
-from guiju.engine.semantics.program import CountsRule, ExceptionRule, Period, Program, Rule
+from guiju.engine.semantics.program import Breaches, CountsRule, ExceptionRule, Period, Program, Rule
 from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import fields, replace
@@ -26,7 +26,7 @@ from msgspec.structs import fields, replace
 from . import reads
 from .choose import Choose, Drawn, once_in
 from .draw_conditions import Topics, conditions, joined, topics
-from .draw_requirements import About, basics, occurrence, requirements
+from .draw_requirements import About, basics, follow_up, occurrence, requirements, tells_when_it_breaks
 from .lengths import mapped
 from .small import ALWAYS, RUNNING, case, counts_as, day, exception, program, record, rule
 from .wide import START, WORDS
@@ -49,7 +49,8 @@ class Question:
 
     def __str__(self) -> str:
         about = self.rule.period or (self.rule.every, self.rule.step) if spans(self.rule) else self.rule.step
-        parts = [about, self.rule.when, self.rule.versions[0].readings[0].req]
+        parts: list[object] = [about, self.rule.when, self.rule.versions[0].readings[0].req]
+        parts += [(r.id, r.step, r.when, r.versions[0].readings[0].req) for r in self.program.rules[1:]]
         exempt = [(e.id, e.targets, e.when, e.proof, e.instead, e.priority) for e in self.program.exceptions]
         counts = [
             (c.step, c.as_step, c.counts, c.when, c.unless_done, c.dated, c.after)
@@ -65,7 +66,7 @@ class Question:
 
 
 def spans(stated: Rule) -> bool:
-    return bool(stated.period or stated.every)
+    return bool(stated.period or stated.every or stated.breaches)
 
 
 def brief(value: object) -> str:
@@ -155,12 +156,26 @@ def held(choose: Choose, req: core.Req, about: About) -> core.Req:
     return mapped(req, lambda length: choose(places) if choose([True, False]) else length)
 
 
+def about_a_breach(choose: Choose, made: Topics) -> Program:
+    """A rule about the breach of another one, which may have an exception."""
+    about = About(choose(["A", "A", "C"]))
+    req = requirements(made, about, between=False)
+    while isinstance(req, core.OrElse) or not tells_when_it_breaks(req):
+        req = requirements(made, about, between=False)
+    broken = rule(req, about.step, condition(made, about) if once_in(3, choose) else ALWAYS, "Q")
+    lifted = (exception(condition(made, about), target="Q"),) if choose([False, False, True]) else ()
+    stated = replace(rule(follow_up(made), None), breaches=Breaches(("Q",), ("Q",)))
+    return program(stated, broken, exceptions=lifted, words=WORDS)
+
+
 PERIODS: list[Period] = ["month", "quarter", "half_year", "year"]
 
 
 def programs(choose: Choose) -> Program:
     made = topics(choose)
-    kind = choose(["record"] * 7 + ["period", "every"])
+    kind = choose(["record"] * 7 + ["period", "every", "breach"])
+    if kind == "breach":
+        return about_a_breach(choose, made)
     step = choose(["A", "A", "A", "I", None])
     about = About(None if kind == "period" else step, kind != "record")
     between = choose([True, False])
@@ -185,9 +200,8 @@ def programs(choose: Choose) -> Program:
 
 def mentioned(made: Program) -> tuple[str, ...]:
     """The steps that matter to the rule, the activating one most often, and C for what does not."""
-    (ruled,) = made.rules
-    steps = [ruled.step or "A"] * 2 + ["C"]
-    for part in (ruled, *made.exceptions):
+    steps = [made.rules[-1].step or "A"] * 2 + ["C"]
+    for part in (*made.rules, *made.exceptions):
         steps += sorted(reads.sought(part)) * 2
     return tuple(steps)
 
@@ -247,7 +261,7 @@ def cases(choose: Choose, made: Program) -> Case:
     names |= {name for owner, name in lengths if owner == "this"}
     counted_from = [n for n in reads.nodes(parts) if isinstance(n, core.DatePoint | core.Lasts)]
     needed = reads.fields(counted_from, "this")
-    steps, step = mentioned(made), made.rules[0].step or "A"
+    steps, step = mentioned(made), made.rules[-1].step or "A"
     drawn = [] if once_in(10, choose) else [records(choose, (step,), names, needed)]
     drawn += [records(choose, steps, names, needed) for _ in range(choose([0, 1, 2, 3]))]
     read = {ref.name for ref in reads.references(parts) if isinstance(ref, core.FactRef)}
@@ -284,7 +298,7 @@ def reckons_from_an_end(made: Program) -> bool:
 
 def question(choose: Choose) -> Question:
     made = programs(choose)
-    (stated,) = made.rules
+    stated = made.rules[0]
     looked_at = cases(choose, made)
     if reckons_from_an_end(made) and any(r.end is None for r in looked_at.records):
         looked_at = replace(looked_at, closed=False)

@@ -1,0 +1,101 @@
+"""One judgement of a rule on one activation in one view: the states it may have, and what they rest on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.activations import Activation, under
+from guiju.engine.evaluate.answers import Possible
+from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.describe import Describer
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.exceptions import Considered, Effect, consider
+from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
+from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
+from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.values import Scope
+from guiju.engine.semantics import core
+from guiju.engine.semantics.program import Reading, Rule
+from msgspec import Struct
+
+_STATES = {
+    Basic.VIOLATED: State.VIOLATED,
+    Basic.PENDING: State.PENDING,
+    Basic.HOLDING: State.HOLDING,
+    Basic.SATISFIED: State.SATISFIED,
+}
+
+
+class View(Struct, frozen=True):
+    """One judgement in one view: the states, what they hang on, and what they rest on."""
+
+    states: frozenset[State]
+    atoms: frozenset[Atom]
+    considered: Considered
+    outcome: Outcome | None = None
+    otherwise: Outcome | None = None
+    guard: Truth3 = TRUE
+
+    @property
+    def possible(self) -> Possible:
+        return Possible(self.states, self.atoms if len(self.states) > 1 else frozenset())
+
+
+def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: date | None) -> View:
+    """The rule under one reading on one activation, its exceptions by the law of `day` (None: of any)."""
+    words = Describer(env.vocabulary, rule.step, activation.broken_rule)
+    activation = under(env, rule, activation)
+    this, asked_of = activation.record, activation.asked_of
+    applies = conjunction((activation.counts, holds(env, Scope(this=asked_of), rule.when)))
+    guard = fallen_out(applies, False)
+    if guard.value is False:
+        return View(
+            frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
+        )
+    considered = consider(env, rule, asked_of, words, day)
+    states: set[State] = set()
+    atoms: frozenset[Atom] = considered.atoms if len(considered.effects) > 1 else frozenset()
+    shown: tuple[Outcome | None, Outcome | None] = (None, None)
+    for effect in considered.effects:
+        found, hangs_on, outcome, otherwise = _under(env, reading, effect, this)
+        states |= found
+        atoms |= hangs_on
+        if shown[0] is None or effect.kind == "none":
+            shown = (outcome, otherwise)
+    if guard.value is None:
+        states.add(State.NOT_APPLICABLE)
+        atoms |= guard.atoms
+    if activation.missing is not None:
+        states |= {State.SATISFIED, State.VIOLATED}
+        atoms |= {activation.missing}
+    return View(frozenset(states), atoms, considered, shown[0], shown[1], guard)
+
+
+def _under(
+    env: Env, reading: Reading, effect: Effect, this: Record | None
+) -> tuple[frozenset[State], frozenset[Atom], Outcome | None, Outcome | None]:
+    """The states under one effect of the exceptions."""
+    if effect.kind == "exempt":
+        return frozenset({State.EXEMPT}), frozenset(), None, None
+    if effect.kind == "conflict":
+        return frozenset({State.UNKNOWN}), frozenset(), None, None
+    req = effect.req if effect.req is not None else reading.req
+    outcome = judge(env, this, req)
+    states = frozenset(_STATES[s] for s in outcome.states)
+    if this is None and env.start_of_procedure() is None:
+        states = frozenset(_NOT_FINAL.get(s, s) for s in states)
+    if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
+        return states, outcome.atoms, outcome, None
+    otherwise = judge(env.after(not_earlier(env, outcome.breach, this)), this, req.otherwise)
+    owed = frozenset(State.CURED if s is Basic.SATISFIED else _STATES[s] for s in otherwise.states)
+    if any(a.choices for a in outcome.atoms):  # when it was broken may hang on them, so each answer is tried
+        owed |= _BROKEN_AT_ANY_TIME
+    return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
+
+
+_BROKEN_AT_ANY_TIME = frozenset({State.VIOLATED, State.PENDING})
+
+
+_NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}
