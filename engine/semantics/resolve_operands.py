@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
@@ -274,10 +275,10 @@ def field(table: Table, step: StepDecl | None, who: core.Who, word: t.Word) -> T
 
 
 def date_operand(
-    table: Table, around: Around, word: t.Word, *, of_fact: bool, span: Span
+    table: Table, around: Around, word: t.Word, owner: Literal["this", "fact", "item"], span: Span
 ) -> core.FactRef | core.FieldRef:
-    """A date fact, or a date field of the activating record."""
-    found = fact(table, word) if of_fact else field(table, around.this, "this", word)
+    """A date fact, or a date field of the activating record or of an entry of a list."""
+    found = reference(table, around, t.Ref(owner, word, span))
     if found.type is not None and found.type.kind != "date":
         table.error("P011", Text(f"“{word.text}”不是日期", f"'{word.text}' is not a date"), span)
     return found.ref

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
@@ -17,6 +17,7 @@ from guiju.engine.syntax import tree as t
 from msgspec import Struct
 
 _NOTHING = core.Const(True)
+_OWNERS: dict[str, Literal["this", "fact", "item"]] = {"field": "this", "fact": "fact", "element": "item"}
 
 
 class Activated(Struct, frozen=True):
@@ -82,7 +83,7 @@ def _existence(
     around = Around(this, step, item, bare="that")
     where = condition(table, around, req.pattern.where) if step else _NOTHING
     name = step.name.zh if step else req.pattern.step.text
-    window = _window(table, this, step, req.direction, req.point, req.options)
+    window = _window(table, Around(this, item=item), step, req.direction, req.point, req.options)
     if req.form == "forbid":
         return core.Forbid(name, where, window)
     low, high = _quantity(req.quantity)
@@ -110,7 +111,7 @@ def _sugar(
     step = table.step(pattern.step)
     where = condition(table, Around(this, step, item, bare="that"), pattern.where) if step else _NOTHING
     point = t.PointNode("this", None, (), req.span)
-    window = _window(table, this, step, direction, point, req.options)
+    window = _window(table, Around(this, item=item), step, direction, point, req.options)
     return core.Exists(step.name.zh if step else pattern.step.text, where, window)
 
 
@@ -139,7 +140,7 @@ def _lasts(table: Table, this: StepDecl | None, req: t.Requirement, item: Type |
 
 def _window(
     table: Table,
-    this: StepDecl | None,
+    about: Around,
     that: StepDecl | None,
     direction: str | None,
     at: t.PointNode | None,
@@ -151,7 +152,6 @@ def _window(
             table.error("P014", Text("同一选项写了两次", "the same option is given twice"), option.span)
         given[option.name] = option
     way: Any = direction or "any"
-    about = Around(this=this)
     lo = duration(table, about, given["lo"].arg) if "lo" in given else None
     hi = duration(table, about, given["hi"].arg) if "hi" in given else None
     excluding = steps_named(table, given["excluding"].arg) if "excluding" in given else ()
@@ -162,7 +162,7 @@ def _window(
         table.error("P014", Text("下限大于上限", "the lower bound is above the upper one"), given["lo"].span)
     window = core.Window(
         way,
-        point(table, this, at) if at is not None else None,
+        _point(table, about, at) if at is not None else None,
         _that_point(table, that, given["counted_at"]) if "counted_at" in given else None,
         lo,
         hi,
@@ -172,34 +172,36 @@ def _window(
         excluding,
         steps_named(table, given["none_between"].arg) if "none_between" in given else (),
         "immediate" in given,
-        _limit(table, this, given.get("since")),
-        _limit(table, this, given.get("by")),
+        _limit(table, about, given.get("since")),
+        _limit(table, about, given.get("by")),
         "same_day" in given,
     )
     idle_in_window(table, options, window)
     return window
 
 
-def _limit(table: Table, this: StepDecl | None, option: t.Option | None) -> core.Point | None:
+def _limit(table: Table, about: Around, option: t.Option | None) -> core.Point | None:
     """A day that bounds the window outright; 本 by itself is the day on which the activating record starts."""
     if option is None:
         return None
-    return point(table, this, option.arg) or core.EdgePoint("start")
+    return _point(table, about, option.arg) or core.EdgePoint("start")
 
 
 def point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point | None:
-    """A point of a window; None for the default point of the activating record."""
+    """A point of the activating record; None for its default one."""
+    return _point(table, Around(this=this), node)
+
+
+def _point(table: Table, about: Around, node: t.PointNode) -> core.Point | None:
+    """A point of a window, about a record or an entry of a list."""
     match node.kind:
         case "this":
             return None
         case "start" | "end":
             return core.EdgePoint("start" if node.kind == "start" else "end")
-        case "field" | "fact":
+        case "field" | "fact" | "element":
             assert node.name is not None
-            found = date_operand(
-                table, Around(this=this), node.name, of_fact=node.kind == "fact", span=node.span
-            )
-            return core.DatePoint(found)
+            return core.DatePoint(date_operand(table, about, node.name, _OWNERS[node.kind], node.span))
         case "day":
             assert node.day is not None
             return core.FixedPoint(node.day)
@@ -215,7 +217,7 @@ def point(table: Table, this: StepDecl | None, node: t.PointNode) -> core.Point 
                     step = table.step(part.name)
                     steps += [step.name.zh] if step else []
                     continue
-                found_point = point(table, this, part) or core.EdgePoint("end")
+                found_point = _point(table, about, part) or core.EdgePoint("end")
                 if not isinstance(found_point, core.LatestPoint):
                     points.append(found_point)
             if not points:
@@ -233,5 +235,5 @@ def _that_point(table: Table, that: StepDecl | None, option: t.Option) -> core.E
     if option.arg in ("START", "END"):
         return core.EdgePoint("start" if option.arg == "START" else "end")
     word: t.Word = option.arg
-    found = date_operand(table, Around(this=that), word, of_fact=False, span=option.span)
+    found = date_operand(table, Around(this=that), word, "this", option.span)
     return core.DatePoint(core.FieldRef("that", found.name))

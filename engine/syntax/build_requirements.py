@@ -107,6 +107,8 @@ class RequirementBuilder(BaseBuilder):
             return t.PointNode("year_day", None, (), span, day, int(head == "NEXT_YEAR"))
         if head in ("LATEST", "EARLIEST"):
             return t.PointNode(head.lower(), None, tuple(kids.all(t.PointNode)), span)
+        if head == "IT":
+            return t.PointNode("element", self.word(kids.token("NAME")), (), span)
         if head == "FACT":
             return t.PointNode("fact", self.word(kids.token("NAME")), (), span)
         if kids.has("START"):

@@ -108,8 +108,8 @@ class Pattern(Struct, frozen=True):
 
 
 class PointNode(Struct, frozen=True):
-    """`kind`: earliest, this (default point of the record), start, end, field, fact, day (written out), year_day (a month
-    and day, `years` after the activation's), latest, step_end; of the day whose law applies also procedure_start,
+    """`kind`: earliest, this (default point of the record), start, end, field, fact, element (a field of the entry
+    of a list), day (written out), year_day (a month and day, `years` after the activation's), latest, step_end; of the day whose law applies also procedure_start,
     step_before, step_after."""
 
     kind: str

@@ -187,7 +187,12 @@ def for_each(topics: Topics, about: About) -> Req:
     lists += [FieldRef("this", "l"), FieldRef("this", "p")] if about.activated else []
     of = choose(lists)
     if of.name in "Pp":
-        return core.ForEach(of, core.Test(core.Truth(FieldRef("item", "k"))))
+        until = core.DatePoint(FieldRef("item", "e"))
+        limit = choose([Window(by=until), Window(since=until), Window("after", until), Window("before", until)])
+        found = core.Exists(choose(["B", "C"]), ALWAYS, limit)
+        barred = core.Forbid("B", ALWAYS, limit)
+        held: list[Req] = [core.Test(core.Truth(FieldRef("item", "k"))), found, barred]
+        return core.ForEach(of, choose(held))
     named = core.Compare("=", FieldRef("that", "w"), FieldRef("item", core.ELEMENT))
     step = choose(["B", "C"])
     window = limited(choose, Window("after", hi=choose([None, Duration(2, "day")])), about)

@@ -219,7 +219,7 @@ def plain(
             if not isinstance(found, tuple):
                 return S.SATISFIED if world.ask(("each", req, found)) else S.VIOLATED
             items = items_of(of, found, Scene(world, this))
-            each = (plain(inner, this, world, breach, one) for one in items)
+            each = (plain(inner, this, replace(world, element=one), breach, one) for one in items)
             return min(each, key=PLAIN.index, default=S.SATISFIED)
     req = filled(req, Scene(world, this))
     if missing(req):

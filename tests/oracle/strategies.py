@@ -214,7 +214,7 @@ def values(choose: Choose, name: str) -> Value:
             {"k": True},
             {"v": Decimal(3)},
         ]
-        return tuple(choose(one) for _ in range(choose([2, 1, 3, 0])))
+        return tuple({**choose(one), "e": day(choose([3, 1, 5]))} for _ in range(choose([2, 1, 3, 0])))
 
     match name.lower():
         case "n":

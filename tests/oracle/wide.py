@@ -6,7 +6,8 @@ from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, StepDec
 
 from .small import FIELDS, YES_NO
 
-PEOPLE = Type("list", item=(FieldDecl(Name("k", "k"), YES_NO), FieldDecl(Name("v", "v"), Type("number"))))
+_OF_ONE = (Name("k", "k"), YES_NO), (Name("v", "v"), Type("number")), (Name("e", "e"), Type("date"))
+PEOPLE = Type("list", item=tuple(FieldDecl(name, kind) for name, kind in _OF_ONE))
 TYPES: dict[str, Type] = {
     "n": Type("number"),
     "w": Type("text"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from guiju.engine.case.model import Value
 from guiju.engine.evaluate.finding import State
@@ -107,7 +107,7 @@ class World:
 
     `begun` is the first day recorded; `answers` holds what has been answered so far. `over`: nothing more will
     happen; `origin` is, as things stand, the world in which ends are still to come; `judge` gives the state of a
-    requirement of a record, apart from the closing.
+    requirement of a record, apart from the closing. `element` is the element of a list that a requirement is about.
     """
 
     facts: Mapping[str, Value]
@@ -123,6 +123,7 @@ class World:
     over: bool = False
     origin: World | None = None
     judge: Callable[[Req, Rec, World], State] | None = None
+    element: tuple[Hashable, Mapping[str, Any]] | None = None
 
     def ask(self, question: Question, answers: Sequence[Value] = (True, False)) -> Value:
         if question not in self.answers:
@@ -152,6 +153,7 @@ class World:
             True,
             None,
             self.judge,
+            self.element,
         )
 
     def at(self, moment: Moment) -> World:
