@@ -104,7 +104,7 @@ def moment(
             assert this is not None and this.end is not None
             return this.start if edge == "start" else this.end
         case core.DatePoint(of):
-            day = value_of(of, Scene(world, this))
+            day = value_of(of, Scene(world, this, item=world.element))
             assert isinstance(day, date)
             return Moment(day.toordinal(), None)
         case core.FixedPoint(day):
