@@ -45,7 +45,7 @@ FORMS = frozenset(
     and kind not in (Struct, core.ProcedureStart, core.StepStart)
 )
 """Every node type of the core language but those that only choose a version; the oracle knows rules with one."""
-ALSO = frozenset({"rule.period", "rule.every", "rule.breaches"})
+ALSO = frozenset({"rule.period", "rule.every", "rule.breaches", "counts.sets"})
 
 
 def by_evaluator(asked: Question) -> States:
@@ -196,8 +196,9 @@ def canonical(asked: Question) -> str:
 
 
 def also(asked: Question) -> set[str]:
-    """Periods and stretches, which are no nodes of their own."""
-    return {name for name in ALSO if getattr(asked.rule, name.partition(".")[2])}
+    """What rules may be about, and fields that are given, which are no nodes of their own."""
+    given = {"counts.sets"} if any(c.sets for c in asked.program.counts) else set[str]()
+    return given | {name for name in ALSO - {"counts.sets"} if getattr(asked.rule, name.partition(".")[2])}
 
 
 def batches(seed: int, jobs: int) -> Iterator[Tally]:

@@ -33,7 +33,7 @@ Broken = Callable[[Env, Record, core.Req], Breaking]
 def deemed(env: Env, rule: CountsRule, source: Record, broken: Broken) -> Iterator[tuple[Record, Truth3]]:
     """The derived record of a source, with whether it arises; none where its day has not come. Where that day is not
     known, it is taken on the first and the last day it can be, so that what hangs on it stays open."""
-    record = replace(source, step=rule.as_step or rule.step, derived_by=rule.id)
+    record = standing_in(rule, source)
     if rule.unless_done is None and rule.after is None:
         yield record, TRUE
         return
@@ -51,6 +51,16 @@ def deemed(env: Env, rule: CountsRule, source: Record, broken: Broken) -> Iterat
         truth = conjunction((arises, come))
         if truth.value is not False:
             yield _on(record, on), truth
+
+
+def standing_in(rule: CountsRule, source: Record) -> Record:
+    """The source as a record of the other step, with the fields that the rule gives it."""
+    step = rule.as_step or rule.step
+    if not rule.sets:
+        return replace(source, step=step, derived_by=rule.id)
+    fields = {**source.fields, **dict(rule.sets)}
+    spans = {name: span for name, span in source.spans.items() if name not in dict(rule.sets)}
+    return replace(source, step=step, derived_by=rule.id, fields=fields, spans=spans)
 
 
 def _so_long_after(env: Env, rule: CountsRule, source: Record, day: date) -> Iterator[tuple[date, Truth3]]:

@@ -8,6 +8,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.handbook.english import a, listing, plural
 from guiju.engine.handbook.scene import Scene, shown_text, step_name
 from guiju.engine.handbook.sentences_conditions import condition, de, described, once_owned
+from guiju.engine.handbook.sentences_records import Noun
 from guiju.engine.handbook.sentences_requirements import duty, met
 from guiju.engine.handbook.sentences_rules import full_stop, scene_of, scene_of_conditions
 from guiju.engine.handbook.sentences_values import duration, quoted
@@ -64,18 +65,19 @@ def counts_sentence(rule: CountsRule, program: Program) -> Text:
     about = Text(noun.zh, noun.one)
     if not rule.counts:
         return full_stop(about + Text(f",不算作{name.zh}", f" does not count as {a(name.en)}"))
-    other = step_name(scene, rule.as_step or rule.step)
+    other = _deemed(rule, program)
+    counted = Text(f"视为{other.zh}", f"counts as {other.one}")
     if rule.unless_done is None and rule.after is not None:
         long = duration(rule.after, scene)
         return full_stop(
             about
             + Text(
-                f",自其开始之日起满{long.zh}的,该日视为{other.zh}",
-                f" counts as {a(other.en)} on the day {long.en} after it starts",
+                f",自其开始之日起满{long.zh}的,该日{counted.zh}",
+                f" {counted.en} on the day {long.en} after it starts",
             )
         )
     if rule.unless_done is None:
-        return full_stop(about + Text(f",同时视为{other.zh}", f" also counts as {a(other.en)}"))
+        return full_stop(about + Text(f",同时{counted.zh}", f" also {counted.en}"))
     mention = Text(f"本次{name.zh}", f"this {name.en}")
     done = met(rule.unless_done, replace(scene, mention=mention))
     since = Text("自其开始之日", "from the day it starts")
@@ -87,10 +89,18 @@ def counts_sentence(rule: CountsRule, program: Program) -> Text:
     return full_stop(
         about
         + Text(
-            f",没有做到“{done.zh}”的,{since.zh}视为{other.zh}",
-            f" counts as {a(other.en)} {since.en}, unless {done.en}",
+            f",没有做到“{done.zh}”的,{since.zh}{counted.zh}",
+            f" {counted.en} {since.en}, unless {done.en}",
         )
     )
+
+
+def _deemed(rule: CountsRule, program: Program) -> Noun:
+    """What a record stands for, with the fields that it has by the rule."""
+    step = rule.as_step or rule.step
+    given = tuple(core.Compare("=", core.FieldRef("this", name), core.Lit(v)) for name, v in rule.sets)
+    cond = core.And(given) if len(given) > 1 else given[0] if given else _ALWAYS
+    return described(step, cond, Scene(program, Text("", ""), step))
 
 
 def scope_sentence(rule: ScopeRule, program: Program) -> Text:

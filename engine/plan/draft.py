@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.deemed import standing_in
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.evaluate.values import Scope
@@ -99,7 +100,7 @@ class Draft(Struct):
             if not rule.counts:
                 self.push(Wish(entry, rule.when, False, "this", About(entry), why))
             elif rule.as_step and rule.as_step != rule.step and _derives(env, rule, entry):
-                record = replace(entry.record, step=rule.as_step, derived_by=rule.id)
+                record = standing_in(rule, entry.record)
                 self._enter(replace(entry, step=rule.as_step, record=record))
 
     def _enter(self, entry: Entry) -> None:

@@ -39,6 +39,8 @@ class _Sources:
                 continue
             if rule.after is not None or rule.dated == "expiry":
                 raise NotInProof(Text("期满视为已经办理", "what is deemed done once time has run out"))
+            if rule.sets:
+                raise NotInProof(Text("视为的记录另有字段", "fields given to what is deemed done"))
             broken = [] if rule.unless_done is None else [self._broken(rule.unless_done)]
             for source in self.of(rule.step):
                 when = all_of([source["when"], source["counts"], self._when(rule), *broken])

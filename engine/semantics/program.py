@@ -166,7 +166,8 @@ class CountsRule(Struct, frozen=True):
     `as_step` other than `step`: such a record also stands as a derived record of that step.
     `unless_done`: the derived record arises only where this requirement is violated for the record, dated at the
     record's start or, with `dated` "expiry", on the day of the breach. `after`: the derived record is one of the day
-    so long after the record's start, once that day has come.
+    so long after the record's start, once that day has come. `sets` are the fields that the derived record has besides
+    those of its source, or in their place.
     """
 
     id: str
@@ -183,6 +184,7 @@ class CountsRule(Struct, frozen=True):
     span: Span | None = None
     dated: Literal["start", "expiry"] = "start"
     after: Duration | None = None
+    sets: tuple[tuple[str, bool | Decimal | str | date | Duration], ...] = ()
 
 
 class ScopeRule(Struct, frozen=True):

@@ -141,6 +141,22 @@ def _record(table: Table, clause: t.Clause) -> ExampleRecord | None:
     return ExampleRecord(step.name.zh, start, end, time, order, actor, evidence, tuple(fields.items()))
 
 
+def single_values(
+    table: Table, step: StepDecl, assigned: tuple[tuple[t.Word, Any], ...]
+) -> tuple[tuple[str, Plain], ...]:
+    """The values given to fields of a record of a step, by the canonical names of the fields; lists are an error."""
+    found: dict[str, Plain] = {}
+    for name, node in assigned:
+        declared = _named_field(table, step, name)
+        value = _scalar(table, node, declared.type, declared.name.zh, name.span) if declared else None
+        if declared is not None and declared.type.kind == "list":
+            message = Text("列表不能写在这里", "a list cannot be given here")
+            table.error("P011", message, name.span)
+        elif declared is not None and value is not None:
+            found[declared.name.zh] = value
+    return tuple(found.items())
+
+
 def _named_field(table: Table, step: StepDecl, word: t.Word) -> FieldDecl | None:
     found = find_field(step.fields, word.text)
     if found is None:

@@ -11,6 +11,7 @@ from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.names import Table, as_name, as_text
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, ScopeRule
 from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_examples import single_values
 from guiju.engine.semantics.resolve_lengths import duration
 from guiju.engine.semantics.resolve_operands import Around
 from guiju.engine.semantics.resolve_requirements import occurrence, requirement
@@ -127,7 +128,7 @@ class OtherResolver(Citing, frozen=True):
             )
             return None
         fresh = self._declared(decl, name)
-        of, derived, on_expiry, after = record[0].args
+        of, derived, on_expiry, after, assigned = record[0].args
         step = self.table.step(of)
         as_step = self.table.step(derived) if derived is not None else None
         if step is None or (derived is not None and as_step is None):
@@ -154,6 +155,7 @@ class OtherResolver(Citing, frozen=True):
             decl.span,
             "expiry" if on_expiry else "start",
             duration(self.table, Around(this=step), after) if after is not None else None,
+            single_values(self.table, as_step, assigned) if as_step is not None else (),
         )
         return made if fresh else None
 

@@ -111,7 +111,7 @@ class DeclarationBuilder(BaseBuilder):
         kids = Kids(children)
         names = [self.word(token) for token in kids.tokens("NAME")]
         derived = names[1] if len(names) > 1 else None
-        args = (names[0], derived, kids.has("ON_EXPIRY"), kids.first(t.Dur))
+        args = (names[0], derived, kids.has("ON_EXPIRY"), kids.first(t.Dur), kids.first(tuple) or ())
         return t.Clause("counted_record", args, self.span(meta))
 
     def fields(self, meta: Meta, children: list[Any]) -> tuple[t.FieldNode, ...]:

@@ -143,6 +143,10 @@ def on_counts(site: Site) -> Iterator[Change]:
     elif counts.unless_done is not None and counts.after is None:
         words = turned(Text("自始", "from its start"), Text("期满", "on expiry"))
         yield Change("dated_on_expiry", replace(counts, dated="expiry"), words)
+    for name, value in counts.sets:
+        rest = tuple(pair for pair in counts.sets if pair[0] != name)
+        words = Text(f"{name} = ", f"{name} = ") + site.words.operand(core.Lit(value))
+        yield Change(f"{name}_not_set", replace(counts, sets=rest), without(words))
     if counts.after is not None:
         words = Text("满 ", "after ") + site.words.length(counts.after)
         yield Change("after_dropped", replace(counts, after=None), without(words))

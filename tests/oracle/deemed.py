@@ -19,7 +19,14 @@ True_ = Callable[[core.Req, Scene], bool]
 
 def deemed(rule: CountsRule, source: Rec, world: World, true: True_) -> Rec | None:
     """The derived record; None where it does not arise, or its day has not come."""
-    target = replace(source, step=rule.as_step or rule.step, derived=True)
+    given = dict(rule.sets)
+    target = replace(
+        source,
+        step=rule.as_step or rule.step,
+        derived=True,
+        fields={**source.fields, **given},
+        stated=source.stated | frozenset(given),
+    )
     if rule.unless_done is None and rule.after is None:
         return target
     # what it is measured by is judged without the rule itself

@@ -53,7 +53,7 @@ class Question:
         parts += [(r.id, r.step, r.when, r.versions[0].readings[0].req) for r in self.program.rules[1:]]
         exempt = [(e.id, e.targets, e.when, e.proof, e.instead, e.priority) for e in self.program.exceptions]
         counts = [
-            (c.step, c.as_step, c.counts, c.when, c.unless_done, c.dated, c.after)
+            (c.step, c.as_step, c.counts, c.when, c.unless_done, c.dated, c.after, c.sets)
             for c in self.program.counts
         ]
         stated = [
@@ -133,7 +133,10 @@ def counts_rules(made: Topics, sought: set[str], derived: bool) -> tuple[CountsR
 
 
 def deemed(choose: Choose, stands: CountsRule) -> CountsRule:
-    """As it stands, or only where something was not done, on that day or another, or after a time."""
+    """As it stands, or only where something was not done, on that day or another, or after a time; mostly with the
+    fields of its source alone."""
+    if once_in(4, choose):
+        stands = replace(stands, sets=choose([(("x", "1"),), (("x", "2"),), (("y", "1"), ("x", "1"))]))
     kind = choose(["plain", "start", "start", "expiry", "expiry", "after"])
     if kind == "plain":
         return stands
