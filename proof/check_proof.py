@@ -107,8 +107,9 @@ class View:  # the case as the rules of one pack see it, under some answers to w
                     return on(sides[0].year + sides[1], *sides[2:]) if op == "year" else SIGNS[op](*sides)
                 listed = sides[0] if isinstance(sides[0], list) else sides
                 return Fraction(len(listed)) if op == "count" else (listed or [""])[-(op == "last")]
-    def latest(self, points, steps, hi, who):  # an end moves the clock if its record began in time
-        found = [(r, by_now(t)) for step in steps for r, t in self.candidates(step)]
+    def latest(self, points, of, hi, on, who):  # what began in time and ended by then moves it
+        by = min(known(self.of(on, who)) or self.now, self.now)
+        found = [(r, by_now(t)) for s in of for r, t in self.candidates(s) if (known(r["end"]) or by) <= by]
         days = [day_of(self.of(p, who)) for p in points] + [Open(1, "?") for _, t in found if len(t) > 1]
         if opened := [day for day in days if is_open(day)]: return opened[0]
         for start, end in sorted((r["start"], r["end"]) for r, t in found if t == {1} and known(r["end"])):
@@ -193,8 +194,7 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         self.leaves.append((tree["by"], tree["parts"]))
         return self.decide(tree["of"], who)
     def shown(self, part, who):  # the records that serve, those that do not, and the last day
-        last = known(self.of(part["last"], who))
-        own = [[[named(who["this"])] if who["this"] else [], [], last]]
+        own = [[[named(who["this"])] if who["this"] else [], [], last := known(self.of(part["last"], who))]]
         if "each" in part:
             if is_open(items := self.elements(part["each"], "item", who)): return [[[], [], None]]
             part, items = part["parts"], [{**who, "item": item} for item, _ in items]
@@ -295,5 +295,4 @@ def main(path, *options):
         return print(f"读不了 cannot read it: {error!r}", file=sys.stderr) or 2
     print(*faults or [f"{len(proof['findings'])} 项结论都成立 findings hold; 规则 rules {digest}"], sep="\n")
     return int(bool(faults))
-if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]) if len(sys.argv) % 2 == 0 else print(__doc__) or 2)
+if __name__ == "__main__": sys.exit(main(*sys.argv[1:]) if len(sys.argv) % 2 == 0 else print(__doc__) or 2)

@@ -23,6 +23,7 @@ VIO, PEN, HOL, SAT, UNK, CUR = (
     State.CURED,
 )
 C_AFTER = core.Exists("C", ALWAYS, Window("after"))
+C_NEAR_2 = core.Exists("C", ALWAYS, Window(hi=days(2)))
 C_IN_2 = core.Exists("C", ALWAYS, Window("after", hi=days(2)))
 
 
@@ -39,6 +40,9 @@ OR_ELSE: dict[str, tuple[core.Req, Case, int, State]] = {
     "too early to make good": (OrElse(exists(), C_AFTER), case(A, c(3)), 9, PEN),
     "counted from the breach": (OrElse(exists(), C_IN_2), case(A, c(6)), 9, CUR),
     "made good too late": (OrElse(exists(), C_IN_2), case(A, c(7)), 9, VIO),
+    "on either side, from the breach": (OrElse(exists(), C_NEAR_2), case(A, c(6)), 9, CUR),
+    "on either side, too early": (OrElse(exists(), C_NEAR_2), case(A, c(3)), 6, PEN),
+    "on either side, too late": (OrElse(exists(), C_NEAR_2), case(A, c(7)), 9, VIO),
     "only closing breaks it": (OrElse(exists(), C_AFTER), case(A, c(2), closed=True), 2, VIO),
     "closing an untimed one": (OrElse(exists(window=Window("after")), C_AFTER), case(A, c(2), closed=True), 9, VIO),
     "closed, broken before": (OrElse(exists(), C_AFTER), case(A, c(4), closed=True), 9, CUR),

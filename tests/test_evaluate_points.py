@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.points import reference
@@ -183,3 +184,32 @@ def test_the_clock_takes_the_latest_of_its_points_and_stops_at_one_not_known() -
     unstated = env_of(record("I", 0, RUNNING), record("C", 1), on=9, closed=True)
     found = reference(unstated, unstated.happened[0], end, broken)
     assert isinstance(found, At) and found.unstated and found.day is None
+
+
+def test_the_clock_is_looked_at_as_of_the_record_looked_for() -> None:
+    window = Window("after", this_point=LATEST, hi=days(3))
+    at_once = (record("B", 2), record("C", 3))
+
+    def fits(*records: Record, within: Window = window) -> bool | None:
+        env = env_of(record("A", 0), *records, on=9)
+        that = next(r for r in env.happened if r.step == "B")
+        return fit(env, env.happened[0], that, within, broken).truth.value
+
+    assert fits(*at_once) is True
+    assert fits(record("C", 3), record("B", 5)) is True
+    assert fits(record("B", 5), record("C", 6)) is False
+    assert fits(record("C", 2), record("B", 2)) is True, "on the same day whatever the order in it"
+    assert fits(*at_once, within=Window("after", this_point=LATEST)) is False, (
+        "no time runs: after the last one"
+    )
+    unclear = counts_as("C", core.Truth(FactRef("F")), counts=False)
+    env = env_of(record("A", 0), *at_once, on=9, counts=(unclear,))
+    assert fit(env, env.happened[0], env.happened[1], window, broken).truth.value is True
+
+
+@pytest.mark.parametrize(("began", "open_"), [(3, True), (4, False)])
+def test_a_supplement_that_began_in_time_and_still_runs_will_move_the_clock(began: int, open_: bool) -> None:
+    env = env_of(record("A", 0), record("I", began, RUNNING), on=9)
+    window = Window("after", this_point=LatestPoint((EdgePoint("end"),), ("I",)), hi=days(3))
+    found = room(env, env.happened[0], window, broken)
+    assert found.truth.value is open_ and found.last_day == (None if open_ else day(3))

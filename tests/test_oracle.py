@@ -481,8 +481,19 @@ def test_the_clock_that_restarts() -> None:
     in_three = Exists("B", ALWAYS, Window("after", latest, hi=days(3)))
     assert [state(in_three, A, record("C", 2), on=n) for n in (5, 6)] == [PENDING, VIOLATED]
     assert state(in_three, A, record("C", 4), on=4) is VIOLATED  # it came when the time had run out
-    assert [state(in_three, A, b(2), on=n) for n in (3, 4)] == [HOLDING, SATISFIED]
-    assert state(in_three, A, b(2), record("C", 3), on=3) is PENDING
+    # what comes later moves the clock for what is still owed, and not for what was done in time
+    assert [state(in_three, A, b(2), on=n) for n in (3, 4)] == [SATISFIED, SATISFIED]
+    assert state(in_three, A, b(2), record("C", 3), on=9) is SATISFIED
+    assert state(in_three, A, b(5), record("C", 3), record("C", 6), on=9) is SATISFIED
+    assert state(in_three, A, b(5), record("C", 6), on=9) is VIOLATED
+    assert state(in_three, A, record("C", 1), b(5), record("C", 4), on=9) is SATISFIED
+    assert state(in_three, A, record("I", 2, RUNNING), on=9) is VIOLATED
+    runs_on = replace(in_three, window=Window("after", replace(latest, steps=("I",)), hi=days(3)))
+    assert state(runs_on, A, record("I", 2, RUNNING), on=9) is PENDING
+    assert state(runs_on, A, record("I", 4, RUNNING), on=9) is VIOLATED
+    assert state(runs_on, A, record("I", 2, RUNNING), b(3), on=9) is SATISFIED
+    after_all = replace(in_three, window=Window("after", latest))
+    assert state(after_all, A, b(2), record("C", 3), on=9) is PENDING  # without a time, after the last one
 
 
 def test_periods_and_stretches() -> None:

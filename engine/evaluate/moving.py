@@ -9,7 +9,7 @@ from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outcome import Basic
-from guiju.engine.evaluate.points import reference, restarting
+from guiju.engine.evaluate.points import reference, restarting, runs_out
 from guiju.engine.evaluate.sums import forward
 from guiju.engine.semantics import core
 
@@ -33,7 +33,7 @@ def still_moving(
 
 def _may_restart(env: Env, this: Record | None, window: core.Window, broken: Broken) -> bool:
     """Can a record to come still move the clock, past what lies in the window now?"""
-    if restarting(window) is None:
+    if restarting(window) is None or (runs_out(window) and not isinstance(window.that_point, core.DatePoint)):
         return False
     clock = reference(env, this, window, broken)
     if not isinstance(clock, At) or clock.day is None or window.hi is None:

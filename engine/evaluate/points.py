@@ -11,6 +11,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import (
     FALSE,
     Truth3,
+    disjunction,
     fallen_out,
     unknown,
 )
@@ -21,8 +22,11 @@ from guiju.engine.evaluate.values import Open, Scope, operand, record_field
 from guiju.engine.semantics import core
 
 
-def reference(env: Env, this: Record | None, window: core.Window, broken: Broken) -> At | Truth3 | None:
-    """The reference point of the activation: a point, unknown, or None (a case without any date)."""
+def reference(
+    env: Env, this: Record | None, window: core.Window, broken: Broken, as_of: date | None = None
+) -> At | Truth3 | None:
+    """The reference point of the activation: a point, unknown, or None (a case without any date). `as_of` is the day
+    of the record looked for: a clock whose time runs out is looked at as of that day."""
     point = window.this_point
     if env.later_than is not None and point is None:
         return At(env.later_than.day)
@@ -30,17 +34,38 @@ def reference(env: Env, this: Record | None, window: core.Window, broken: Broken
         if this is None:
             return _start_of_procedure(env)
         return _edge(env, this, "end" if window.direction in ("after", "any") else "start")
-    return point_at(env, this, point, window.hi, broken)
+    if not runs_out(window):
+        as_of = None
+    elif as_of is not None and waits(window):
+        as_of -= timedelta(days=1)
+    return point_at(env, this, point, window.hi, broken, as_of)
+
+
+def runs_out(window: core.Window) -> bool:
+    """Whether it is a clock whose time runs out: what restarts it after the record looked for is too late to matter."""
+    return restarting(window) is not None and window.direction == "after" and window.hi is not None
+
+
+def waits(window: core.Window) -> bool:
+    """Whether a record must keep a distance from the point: what restarts the clock on its own day is no reason why
+    it came too early."""
+    return window.lo is not None and window.lo.n > 0
 
 
 def point_at(
-    env: Env, this: Record | None, point: core.Point, hi: core.Duration | None, broken: Broken
+    env: Env,
+    this: Record | None,
+    point: core.Point,
+    hi: core.Duration | None,
+    broken: Broken,
+    as_of: date | None = None,
 ) -> At | Truth3 | None:
-    """A point of the activation; `hi` is the time that runs from it, within which a clock may restart."""
+    """A point of the activation; `hi` is the time that runs from it, within which a clock may restart (`as_of`: only
+    up to that day)."""
     if isinstance(point, core.LatestPoint):
         if point.pick == "earliest":
             return _earliest(env, this, point)
-        return _latest(env, this, point, hi, broken)
+        return _latest(env, this, point, hi, broken, min(as_of or env.now, env.now))
     return _simple(env, this, point)
 
 
@@ -92,9 +117,15 @@ def restarting(window: core.Window) -> core.LatestPoint | None:
 
 
 def _latest(
-    env: Env, this: Record | None, point: core.LatestPoint, hi: core.Duration | None, broken: Broken
+    env: Env,
+    this: Record | None,
+    point: core.LatestPoint,
+    hi: core.Duration | None,
+    broken: Broken,
+    as_of: date,
 ) -> At | Truth3 | None:
-    """The clock that restarts: a record of `steps` moves it only if it came before the time ran out."""
+    """The clock that restarts: a record of `steps` moves it only if it came before the time ran out and had ended on
+    the day `as_of`."""
     days: list[date] = []
     for part in point.points:
         at = _simple(env, this, part)
@@ -107,17 +138,30 @@ def _latest(
     ends: list[tuple[date, date]] = []
     for step in point.steps:
         for candidate in candidates(env, step, broken):
-            counts = fallen_out(candidate.counts, False)
+            record, counts = candidate.record, fallen_out(candidate.counts, False)
+            if record.end is not None and as_of < record.end <= env.now:
+                continue
             if counts.value is None:
                 return counts
-            record = candidate.record
-            if counts.value and record.end is not None and record.end <= env.now:
+            if counts.value and record.end is not None and record.end <= as_of:
                 ends.append((record.start, record.end))
     for start, end in sorted(ends):
         last = forward(env, latest, hi, "<=").day if hi else None
         if last is None or start <= last:
             latest = max(latest, end)
     return At(latest)
+
+
+def restart_to_come(env: Env, window: core.Window, last: date, broken: Broken) -> Truth3:
+    """Whether a record that restarts the clock began by the last day and still runs: its end will move that day."""
+    clock = restarting(window)
+    steps = clock.steps if clock is not None else ()
+    return disjunction(
+        fallen_out(c.counts, False)
+        for step in steps
+        for c in candidates(env, step, broken)
+        if c.record.start <= last and env.running(c.record)
+    )
 
 
 def _earliest(env: Env, this: Record | None, point: core.LatestPoint) -> At | Truth3 | None:

@@ -21,7 +21,7 @@ from guiju.engine.evaluate.kleene import (
 )
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outright import Allowed, allowed_days
-from guiju.engine.evaluate.points import reference, restarting
+from guiju.engine.evaluate.points import reference, restart_to_come, restarting
 from guiju.engine.evaluate.sums import backward, compare, forward
 from guiju.engine.semantics import core
 from msgspec import Struct
@@ -120,7 +120,9 @@ def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) 
         assert limit.missing is not None
         truth, working = compare(env, limit, env.now)
         return Room(truth, None, (working,))
-    return Room(known(earliest <= limit.day), limit.day, (limit.working,), earliest)
+    moved = restart_to_come(env, window, limit.day, broken)
+    truth = disjunction((known(earliest <= limit.day), moved))
+    return Room(truth, None if moved.value else limit.day, (limit.working,), earliest)
 
 
 def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:

@@ -51,7 +51,7 @@ def forward(
         return _beyond(start, duration, relation, options, error)
     day, skipped = found.result, found.skipped
     notes: tuple[Text, ...] = ()
-    if roll or duration.unit == "workday":
+    if roll or (duration.unit == "workday" and duration.n):
         notes = remarks(env.calendar, start, day, skipped, lambda calendar: count(calendar).result)
     working = Arithmetic(start, duration, day, relation, skipped=skipped, options=options, notes=notes)
     return Limit(day, working)

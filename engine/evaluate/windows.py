@@ -47,10 +47,10 @@ _TOO_EARLY = Text("在其之前", "is earlier")
 
 def fit(env: Env, this: Record | None, that: Record, window: core.Window, broken: Broken) -> Fit:
     """Whether `that` lies in the window of the activation `this` (None: the case)."""
-    mine = reference(env, this, window, broken)
     theirs = point_of(env, that, window)
     if isinstance(theirs, Truth3):
         return Fit(theirs)
+    mine = reference(env, this, window, broken, theirs.day)
     if theirs.to_come and window.direction != "covering":
         return Fit(FALSE, (), TO_COME)
     allowed, miss = outright(env, this, theirs, window, broken)
@@ -105,7 +105,11 @@ def _either(
     """Either side: without bounds always; with bounds the distance from the earlier end to the later start."""
     if window.lo is None and window.hi is None:
         return Fit(TRUE)
-    if this is not None and window.this_point is None and window.that_point is None:
+    if (
+        env.later_than is not None and window.this_point is None
+    ):  # what is owed instead counts from the breach
+        earlier, later = mine, start_of(that)
+    elif this is not None and window.this_point is None and window.that_point is None:
         first, second = (that, this) if that.start <= this.start else (this, that)
         earlier, later = end_of(env, first), start_of(second)
     elif this is None and window.that_point is None and mine.day is not None and that.start <= mine.day:

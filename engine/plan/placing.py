@@ -52,13 +52,14 @@ def day_of(var: Var) -> date:
 # --- points -----------------------------------------------------------------------------------------------
 
 
-def mine(ground: Ground, about: About, window: core.Window, why: Why) -> Terms:
-    """The point of the window on the side of what the rule is about."""
+def mine(ground: Ground, about: About, window: core.Window, why: Why, that: Entry | None = None) -> Terms:
+    """The point of the window on the side of what the rule is about, where `that` (None: what is
+    still to come) is looked for."""
     point = window.this_point
     if point is None and about.subject is not None:
         return _edge(about, "end" if window.direction in ("after", "any") else "start")
     if isinstance(point, core.LatestPoint) and not about.new:
-        return _as_judged(ground, about, window, why)
+        return _as_judged(ground, about, window, why, that)
     if point is None:
         return _start_of_procedure(ground)
     return point_terms(ground, about, point, why)
@@ -94,10 +95,11 @@ def point_terms(ground: Ground, about: About, point: core.Point, why: Why) -> Te
             return tuple(found)
 
 
-def _as_judged(ground: Ground, about: About, window: core.Window, why: Why) -> Terms:
-    """A clock that restarts, as the evaluator reads it on the day of looking."""
+def _as_judged(ground: Ground, about: About, window: core.Window, why: Why, that: Entry | None) -> Terms:
+    """A clock that restarts, as the evaluator reads it on the day of looking, or as of a record that is there."""
     assert why.rule is not None
-    at = reference(ground.env(why.rule), about.subject, window, broken)
+    as_of = that.record.start if that is not None and that.standing == "done" else None
+    at = reference(ground.env(why.rule), about.subject, window, broken, as_of)
     if at is None or isinstance(at, Truth3) or at.day is None:
         return None
     return (Term(constant(at.day), (), at.record is None),)
@@ -136,7 +138,7 @@ def theirs(that: Entry, window: core.Window) -> Terms:
 
 def inside(ground: Ground, about: About, that: Entry, window: core.Window, why: Why) -> Demand:
     """`that` lies in the window of `about`."""
-    ours, other = mine(ground, about, window, why), theirs(that, window)
+    ours, other = mine(ground, about, window, why, that), theirs(that, window)
     if other is None:
         return NOTHING  # a day that will be written down later
     parts: list[Demand] = [_outright(ground, about, other[0], window, why)]
@@ -231,7 +233,7 @@ def _outright(ground: Ground, about: About, other: Term, window: core.Window, wh
 def outside(ground: Ground, about: About, that: Entry, window: core.Window, why: Why) -> tuple[Demand, ...]:
     """The ways in which `that` lies outside the window of `about`; none where it cannot. A record between the two, where
     the window asks for none, is left to the caller."""
-    ours, other = mine(ground, about, window, why), theirs(that, window)
+    ours, other = mine(ground, about, window, why, that), theirs(that, window)
     if ours is None or other is None:
         return ()
     theirs_, ways = other[0], []

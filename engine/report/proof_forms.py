@@ -100,8 +100,9 @@ def added(
     return ["add", start, duration.n, duration.unit, options, list(left_out)]
 
 
-def point(of: core.Point, hi: Duration | None = None, side: str = "this") -> Form:
-    """A day, or where a record starts or ends: start, end, a value, year, latest. `hi` runs from a latest point."""
+def point(of: core.Point, hi: Duration | None = None, side: str = "this", as_of: Form | None = None) -> Form:
+    """A day, or where a record starts or ends: start, end, a value, year, latest. `hi` runs from a latest point, which
+    is looked at as of a day (the day of looking)."""
     match of:
         case core.EdgePoint(edge):
             return [edge, side]
@@ -115,7 +116,7 @@ def point(of: core.Point, hi: Duration | None = None, side: str = "this") -> For
             raise NotInProof(Text("几个日期中最早的一个", "the earliest of several days"))
         case core.LatestPoint(points, steps):
             limit = None if hi is None else [hi.n, hi.unit]
-            return ["latest", [point(p) for p in points], list(steps), limit]
+            return ["latest", [point(p) for p in points], list(steps), limit, as_of or NOW]
 
 
 def lasting(asked: core.Lasting | core.Lasts, side: str) -> tuple[Form, Form, Form]:

@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from guiju.engine.case.duration import Duration
-from guiju.engine.report.proof_forms import ALWAYS, NEVER, NOW, Form, added, all_of, by_now, ended, point
+from guiju.engine.evaluate.points import runs_out, waits
+from guiju.engine.report.proof_forms import (
+    ALWAYS,
+    NEVER,
+    NOW,
+    Form,
+    added,
+    all_of,
+    any_of,
+    by_now,
+    ended,
+    negated,
+    point,
+)
 from guiju.engine.semantics import core
 
 _THIS, _THAT = (["end", "this"], ["start", "this"]), (["end", "that"], ["start", "that"])
@@ -31,9 +44,15 @@ class Place:
             self._this = breach
         that = window.that_point or core.EdgePoint("end" if window.direction == "before" else "start")
         self._that = point(that, None, "that")
+        self._clock = self._this
+        if runs_out(window):  # what restarts it after the record looked for is too late to matter
+            assert window.this_point is not None
+            by: Form = added(self._that, Duration(1, "day"), back=True) if waits(window) else self._that
+            self._clock = point(window.this_point, window.hi, as_of=by)
         self._written_down = isinstance(window.that_point, core.DatePoint)
         self._since = None if window.since is None else point(window.since)
         self._by = None if window.by is None else point(window.by)
+        self._runs_on = self._restart_to_come()
         self.last_days = self._last_days()
         self.fits = by_now(
             all_of([*self._later(), *self._ended(), *self._outright(), *self._placed(), *self._clear()])
@@ -62,7 +81,7 @@ class Place:
         return early if self._by is None else [*early, ["<=", self._that, self._by]]
 
     def _placed(self) -> list[Form]:
-        this, that = self._this, self._that
+        this, that = self._clock, self._that
         match self._window.direction:
             case "before":
                 return [[self._order, that, this], *self._bounds(that, this)]
@@ -134,7 +153,7 @@ class Place:
     def _restarts(self) -> Form:
         """While the clock can restart, what is found is not final."""
         w = self._window
-        if not isinstance(w.this_point, core.LatestPoint):
+        if not isinstance(w.this_point, core.LatestPoint) or (runs_out(w) and not self._written_down):
             return NEVER
         return ALWAYS if w.hi is None else ["<=", NOW, added(self._this, w.hi)]
 
@@ -157,7 +176,8 @@ class Place:
         w, days = self._window, list[Form]()
         if not self._written_down:
             if w.direction in ("after", "any") and w.hi is not None:
-                days.append(self._hi(self._this))
+                last = self._hi(self._this)
+                days.append(last if self._runs_on is NEVER else ["if", negated(self._runs_on), last])
             if w.direction == "before" and self._only_a_date():
                 days.append(self._this if w.lo is None else self._latest_start(w.lo))
         return days if self._by is None else [*days, self._by]
@@ -172,7 +192,20 @@ class Place:
         lasts = self.last_days
         if self._window.direction == "covering" and not self._written_down:
             lasts = [*lasts, self._this]
-        return [["<=", a, b] for b in lasts for a in self._first_days()]
+        return [self._either_way(["<=", a, b]) for b in lasts for a in self._first_days()]
+
+    def _either_way(self, in_time: Form) -> Form:
+        """In time, or the last day will move on."""
+        return in_time if self._runs_on is NEVER else any_of([in_time, self._runs_on])
+
+    def _restart_to_come(self) -> Form:
+        """A record that restarts the clock began in time and still runs."""
+        w = self._window
+        if not isinstance(w.this_point, core.LatestPoint) or not w.this_point.steps or w.hi is None:
+            return NEVER
+        began: Form = ["<=", ["start", "mid"], self._hi(self._this)]
+        runs = ["now", ["and", ["to come", ["end", "mid"]], began]]
+        return ["share", ["records", list(w.this_point.steps)], "mid", runs, 1, 1, 0]
 
     def _still_possible(self) -> list[Form]:
         if self._written_down:

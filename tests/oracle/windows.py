@@ -52,7 +52,11 @@ def _placed(
 ) -> bool:
     if breach:
         return later(that.start, breach) and _in_bounds(window, breach.day, that.start.day, this)
-    point = moment(window.this_point, this, records, world, window.hi) if window.this_point else None
+    point = None
+    if window.this_point:  # a clock with an upper bound is looked at as of the record sought
+        clock = window.direction == "after" and window.hi is not None
+        as_of = (own or that.start).day - bool(window.lo and window.lo.n) if clock else FAR
+        point = moment(window.this_point, this, records, world, window.hi, as_of)
     if this is None and point is None:
         begun = start_of_procedure(world)
         assert begun is not None, "a record is there, so there is a first day"
@@ -96,9 +100,15 @@ def _own_point(window: Window, that: Rec, world: World) -> Moment | Open | Wild 
 
 
 def moment(
-    point: core.Point, this: Rec | None, records: list[Rec], world: World, hi: core.Duration | None = None
+    point: core.Point,
+    this: Rec | None,
+    records: list[Rec],
+    world: World,
+    hi: core.Duration | None = None,
+    as_of: int = FAR,
 ) -> Moment:
-    """The moment a point names; `hi` is the upper bound that counts from it."""
+    """The moment a point names; `hi` is the upper bound that counts from it, `as_of` the day up to which a clock
+    may have restarted."""
     match point:
         case core.EdgePoint(edge):
             assert this is not None and this.end is not None
@@ -118,16 +128,15 @@ def moment(
         case core.LatestPoint(points, pick="earliest"):
             return Moment(min(moment(p, this, records, world).day for p in points), None)
         case core.LatestPoint(points, steps):
-            return _latest([moment(p, this, records, world) for p in points], steps, records, hi)
+            moving = [r for r in records if r.step in steps and r.end and r.end.day <= min(as_of, FAR - 1)]
+            return _latest([moment(p, this, records, world) for p in points], moving, hi)
     raise AssertionError(f"not a point: {point}")
 
 
-def _latest(
-    points: list[Moment], steps: tuple[str, ...], records: list[Rec], hi: core.Duration | None
-) -> Moment:
+def _latest(points: list[Moment], moving: list[Rec], hi: core.Duration | None) -> Moment:
     """The day on which the clock restarts: with an upper bound only what began before the time ran out does it."""
     clock = max(points)
-    for record in sorted((r for r in records if r.step in steps), key=lambda r: r.start):
+    for record in sorted(moving, key=lambda r: r.start):
         assert record.end is not None
         if hi is None or clock == NEVER or record.start.day <= add(clock.day, hi):
             clock = max(clock, record.end)
