@@ -83,6 +83,22 @@ class Any(Struct, frozen=True):
 
 Demand = Links | Wish | Seek | Bar | Clear | Apart | Take | All | Any
 
+Choice = Any | Seek | Clear
+"""What can be met in several ways."""
+
+
+class Way(Struct, frozen=True):
+    """One way to meet a choice: the demand, the record that serves (if one does), and the steps it adds. `links` are
+    those that it asks for in any case (None: it cannot be met), `likely` those if no step that lies ahead is taken
+    again."""
+
+    demand: Demand
+    entry: Entry | None = None
+    links: tuple[Link, ...] | None = ()
+    likely: tuple[Link, ...] | None = ()
+    adds: int = 0
+
+
 NOTHING = All(())
 """Asks nothing."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
@@ -11,10 +11,24 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.plan.demanding import Forced, asked
-from guiju.engine.plan.demands import All, Any, Apart, Bar, Clear, Demand, Links, Seek, Take, Wish
+from guiju.engine.plan.demands import (
+    All,
+    Any,
+    Apart,
+    Bar,
+    Choice,
+    Clear,
+    Demand,
+    Links,
+    Seek,
+    Take,
+    Way,
+    Wish,
+)
 from guiju.engine.plan.entries import FIRST_NEW, About, Entry
 from guiju.engine.plan.fields import fulfilled
 from guiju.engine.plan.ground import Ground
+from guiju.engine.plan.look import Answer
 from guiju.engine.plan.network import Bounds, Conflict, Link, Network, Var, Why, grown
 from guiju.engine.plan.options import apart_options, inside_of
 from guiju.engine.plan.placing import Term, between, day_of, is_constant
@@ -22,19 +36,27 @@ from guiju.engine.semantics.program import CountsRule, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-Choice = Any | Seek | Clear
-"""What can be met in several ways."""
-
-
 Levels = frozenset[int]
 """Numbers of choices made on the way, from 1."""
 
 NO_LEVELS: Levels = frozenset()
 
 
+class Pending(Struct):
+    """A choice not made yet, the choices it comes from, and what is known of it: the ways it has with the records of the
+    draft, and the first of them that is met as things stand. Drafts share what they know: it says what it rests on."""
+
+    choice: Choice
+    levels: Levels
+    ways: Answer[list[Way]] | None = None
+    resting: Answer[Way | None] | None = None
+
+
 class Draft(Struct):
-    """`todo` can be met in one way only, `choices` in several. `wishes` are kept by the index of the record, whose
-    fields they make; `bars` and `aparts` hold for whatever is added later. `failed` says why there is no timetable.
+    """`todo` can be met in one way only, `choices` in several. `by_step` has the entries of each step, `again` the
+    indices of those taken although there is a record of the step, or one is planned already. `wishes` are kept by the
+    index of the record, whose fields they make; `bars` and `aparts` hold for whatever is added later. `failed` says why
+    there is no timetable.
 
     Everything carries the levels of the choices that it comes from (`now` while something is being met), so that a
     search that fails can go back to a choice that had to do with it.
@@ -44,11 +66,13 @@ class Draft(Struct):
     forced: Forced
     network: Network
     entries: dict[tuple[int, str], Entry] = field(default_factory=dict)
+    by_step: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    again: tuple[int, ...] = ()
     wishes: dict[int, tuple[Wish, ...]] = field(default_factory=dict)
     bars: tuple[tuple[Bar, Levels], ...] = ()
     aparts: tuple[tuple[Apart, Levels], ...] = ()
     todo: list[tuple[Demand, Levels]] = field(default_factory=list)
-    choices: list[tuple[Choice, Levels]] = field(default_factory=list)
+    choices: list[Pending] = field(default_factory=list)
     open: dict[Atom, tuple[Rule, ...]] = field(default_factory=dict)
     serves: dict[tuple[str, int | None], Entry] = field(default_factory=dict)
     reasons: dict[int, tuple[Why, ...]] = field(default_factory=dict)
@@ -65,6 +89,7 @@ class Draft(Struct):
         return replace(
             self,
             entries=dict(self.entries),
+            by_step=dict(self.by_step),
             wishes=dict(self.wishes),
             todo=list(self.todo),
             choices=list(self.choices),
@@ -78,8 +103,8 @@ class Draft(Struct):
 
     # --- records ---------------------------------------------------------------------------------------------
 
-    def of_step(self, step: str) -> Iterator[Entry]:
-        return (e for e in self.entries.values() if e.step == step)
+    def of_step(self, step: str) -> tuple[Entry, ...]:
+        return self.by_step.get(step, ())
 
     @property
     def new(self) -> list[Entry]:
@@ -107,7 +132,11 @@ class Draft(Struct):
         key = (entry.record.index, entry.step)
         if key in self.entries:
             return
+        before = self.of_step(entry.step)
         self.entries[key] = entry
+        self.by_step[entry.step] = (*before, entry)
+        if entry.standing == "new" and not entry.derived and not all(e.derived for e in before):
+            self.again += (entry.record.index,)
         self.of_entry.setdefault(entry.record.index, self.now)
         for bar, levels in self.bars:
             self._clear(bar, entry, levels)
@@ -164,7 +193,7 @@ class Draft(Struct):
                 self._wish(demand)
             case Bar():
                 self.bars += ((demand, self.now),)
-                for entry in list(self.of_step(demand.req.step)):
+                for entry in self.of_step(demand.req.step):
                     self._clear(demand, entry, self.of_entry[entry.record.index])
             case Apart():
                 self.aparts += ((demand, self.now),)
@@ -181,7 +210,7 @@ class Draft(Struct):
             case Any(options) if len(options) == 1 and not isinstance(options[0], Any):
                 self.todo.insert(0, (options[0], self.now))
             case Any() | Seek() | Clear():
-                self.choices.append((demand, self.now))
+                self.choices.append(Pending(demand, self.now))
 
     def limit(self, link: Link) -> None:
         """A link that the question asks."""
@@ -223,7 +252,10 @@ class Draft(Struct):
         for key, entry in list(self.entries.items()):
             if key[0] == index:
                 record = replace(made, step=entry.step, derived_by=entry.record.derived_by)
-                self.entries[key] = replace(entry, record=record)
+                changed = replace(entry, record=record)
+                self.entries[key] = changed
+                others = self.by_step[entry.step]
+                self.by_step[entry.step] = tuple(changed if e is entry else e for e in others)
 
     def _env_of(self, wish: Wish) -> Env:
         return self.ground.env(wish.why.rule) if wish.why.rule is not None else self.ground.any_env

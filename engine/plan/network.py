@@ -9,12 +9,21 @@ of constants.*
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from guiju.engine.calendar import Calendar, CalendarError
-from guiju.engine.plan.shifts import SAME, Counted, Plus, Reached, Shift, greatest, least, reach
+from guiju.engine.plan.shifts import (
+    SAME,
+    Counted,
+    Plus,
+    Reached,
+    Shift,
+    greatest,
+    least,
+    reach,
+)
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct, field
 
@@ -53,7 +62,7 @@ class Why(Struct, frozen=True):
         return self.cause, self.rule.id if self.rule is not None else None
 
 
-class Link(Struct, frozen=True):
+class Link(Struct, frozen=True, cache_hash=True):
     """`after(later) ≥ before(earlier)`."""
 
     earlier: Var
@@ -94,41 +103,48 @@ class Conflict(Struct, frozen=True):
 
 
 class Network(Struct, frozen=True):
-    """Points and links. `earliest` keeps what is worked out so far, so that a network grows cheaply."""
+    """Points and links; `onward` has the links that lead on from each point. `earliest` keeps what is worked out so far,
+    so that a network grows cheaply; `moved` counts the days by which links have moved points, all together."""
 
     calendar: Calendar
     today: date
     bounds: Mapping[Var, Bounds]
     links: tuple[Link, ...] = ()
     earliest: Mapping[Var, Held] = field(default_factory=dict)
+    onward: Mapping[Var, tuple[Link, ...]] = field(default_factory=dict)
+    moved: int = 0
 
 
 def grown(network: Network, bounds: Mapping[Var, Bounds], links: Iterable[Link]) -> Network | Conflict:
     """The network with further points and links, its earliest days worked out anew from what changed."""
-    every = {**network.bounds, **bounds}
-    known = set(network.links)
-    more = tuple(dict.fromkeys(link for link in links if link not in known))
-    all_links = network.links + more
+    every = {**network.bounds, **bounds} if bounds else network.bounds
+    more = tuple(k for k in dict.fromkeys(links) if k not in network.onward.get(k.earlier, ()))
+    onward = dict(network.onward)
+    for link in more:
+        onward[link.earlier] = (*onward.get(link.earlier, ()), link)
     held = dict(network.earliest)
     for var, bound in bounds.items():
         held[var] = Held(bound.first, None)
-    waiting = [*more, *(k for k in network.links if k.earlier in bounds or k.later in bounds)]
-    conflict = _settle(network, every, all_links, held, waiting)
-    if conflict is not None:
-        return conflict
-    return Network(network.calendar, network.today, every, all_links, held)
+    waiting = (
+        [*more, *(k for k in network.links if k.earlier in bounds or k.later in bounds)] if bounds else more
+    )
+    moved = _settle(network, every, onward, held, waiting)
+    if isinstance(moved, Conflict):
+        return moved
+    return Network(
+        network.calendar, network.today, every, network.links + more, held, onward, network.moved + moved
+    )
 
 
 def _settle(
     network: Network,
     bounds: Mapping[Var, Bounds],
-    links: tuple[Link, ...],
-    held: dict[Var, Held],
-    waiting: list[Link],
-) -> Conflict | None:
-    onward: dict[Var, list[Link]] = {}
-    for link in links:
-        onward.setdefault(link.earlier, []).append(link)
+    onward: Mapping[Var, tuple[Link, ...]],
+    held: MutableMapping[Var, Held],
+    waiting: Sequence[Link],
+) -> Conflict | int:
+    """Moves the points `held` until the links that wait, and those that lead on, are kept. Gives the days moved."""
+    moved = 0
     rounds: Counter[Var] = Counter()
     queue, queued = deque(waiting), set(waiting)
     while queue:
@@ -148,13 +164,14 @@ def _settle(
                 held[link.later] = Held(found.day, link, found.year, found.skipped)
                 return _conflict(held, bounds, link.later)
         held[link.later] = Held(found.day, link, found.year, found.skipped)
+        moved += (found.day - now.day).days
         last = bounds[link.later].last
         if last is not None and found.day > last:
             return _conflict(held, bounds, link.later)
         following = [more for more in onward.get(link.later, ()) if more not in queued]
         queue.extend(following)
         queued.update(following)
-    return None
+    return moved
 
 
 def _circle(held: Mapping[Var, Held], link: Link) -> list[Link] | None:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import fit
-from guiju.engine.plan.demands import NOTHING, All, Apart, Clear, Demand, Seek, Take, Wish
+from guiju.engine.plan.demands import (
+    NOTHING,
+    All,
+    Apart,
+    Clear,
+    Demand,
+    Seek,
+    Take,
+    Wish,
+)
 from guiju.engine.plan.entries import FIRST_NEW, Entry
 from guiju.engine.plan.ground import Ground
-from guiju.engine.plan.placing import Term, between, inside, lasting, mine, not_between, outside, theirs
+from guiju.engine.plan.look import Look
+from guiju.engine.plan.placing import (
+    Term,
+    between,
+    inside,
+    lasting,
+    mine,
+    not_between,
+    outside,
+    theirs,
+)
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -32,13 +49,14 @@ def inside_of(ground: Ground, seek: Seek, entry: Entry) -> Demand:
     return All(tuple(parts))
 
 
-def seek_options(ground: Ground, seek: Seek, entries: Iterable[Entry]) -> list[tuple[Entry, Demand]]:
+def seek_options(look: Look, seek: Seek) -> list[tuple[Entry, Demand]]:
     """The records of the plan that may serve, each with what it takes."""
+    ground = look.ground
     found: list[tuple[Entry, Demand]] = []
     subject = seek.about.subject
     assert seek.why.rule is not None
     env = ground.env(seek.why.rule)
-    for entry in entries:
+    for entry in look.of_step(seek.req.step):
         if entry.record.index in seek.other_than:
             continue
         if subject is not None and (subject.index, subject.step) == (entry.record.index, entry.step):
@@ -65,10 +83,11 @@ def _over(seek: Seek) -> bool:
     return seek.about.entry is None or seek.about.entry.standing == "done"
 
 
-def clear_options(ground: Ground, clear: Clear, entries: Iterable[Entry]) -> list[Demand]:
+def clear_options(look: Look, clear: Clear) -> list[Demand]:
     """The ways in which a record keeps clear of what is barred: it is none such, lies outside the window, or has a
     record between that the window asks not to be there."""
     about, req, why, that = clear.bar.about, clear.bar.req, clear.bar.why, clear.that
+    ground = look.ground
     assert why.rule is not None
     if that.standing == "done" and (about.entry is None or about.entry.standing == "done"):
         return [NOTHING]  # judged already
@@ -85,9 +104,8 @@ def clear_options(ground: Ground, clear: Clear, entries: Iterable[Entry]) -> lis
         mine_first = req.window.direction != "before"
         first, second = (Term(about.entry.end), other[0]) if mine_first else (Term(that.end), ours[0])
         second = Term(that.start) if mine_first else Term(about.entry.start)
-        for x in entries:
-            apart = x.record.index not in (about.entry.record.index, that.record.index)
-            if apart and (req.window.immediate or x.step in watched):
+        for x in look.of_steps(None if req.window.immediate else watched):
+            if x.record.index not in (about.entry.record.index, that.record.index):
                 ways.append(between(x, first, second, why))
         points = ((first.var, first.shift), (second.var, second.shift))
         ways += [Take(step, why, None, points) for step in watched if second.var.entry >= FIRST_NEW]

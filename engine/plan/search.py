@@ -8,14 +8,13 @@ backjumping.*
 
 from __future__ import annotations
 
-from guiju.engine.plan.demands import Any, Seek
-from guiju.engine.plan.draft import NO_LEVELS, Choice, Draft, Levels
+from guiju.engine.plan.demands import Any, Choice, Seek, Way
+from guiju.engine.plan.draft import NO_LEVELS, Draft, Levels, Pending
 from guiju.engine.plan.standing import resting_way
 from guiju.engine.plan.ways import (
     ALL_PARTS,
     GOAL_PARTS,
     Found,
-    Way,
     bars,
     cost,
     goal_levels,
@@ -60,14 +59,14 @@ def _explore(draft: Draft, found: Found) -> Levels:
         if draft.failed is not None:
             found.failed = found.failed or draft
         return draft.failed_by
-    choice, ways, levels = step
-    if choice is not None:
-        return _branch(draft, choice, ways, levels, found)
+    pending, ways, levels = step
+    if pending is not None:
+        return _branch(draft, pending.choice, ways, levels, found)
     found.best, found.cost = draft, cost(draft, found.goals)
     return goal_levels(draft, draft.network, found)
 
 
-Step = tuple[Choice | None, list[Way], Levels]
+Step = tuple[Pending | None, list[Way], Levels]
 
 
 def _narrowed(draft: Draft, found: Found) -> Step | None:
@@ -84,30 +83,30 @@ def _narrowed(draft: Draft, found: Found) -> Step | None:
             draft.failed_by = goal_levels(draft, draft.network, found)
             return None
         best: Step | None = None
-        resting: list[tuple[Choice, Way, Levels]] = []
+        resting: list[tuple[Pending, Way]] = []
         moved = False
-        for choice, origin in draft.choices:
-            way = resting_way(draft, choice)
+        for pending in draft.choices:
+            way = resting_way(draft, pending)
             if way is not None:
-                resting.append((choice, way, origin))
+                resting.append((pending, way))
                 continue
-            ways, lost = ways_of(draft, choice, found)
-            levels = origin | lost
+            ways, lost = ways_of(draft, pending, found)
+            levels = pending.levels | lost
             if not ways:
-                draft.failed, draft.failed_by = reason(draft, choice), levels
+                draft.failed, draft.failed_by = reason(draft, pending), levels
                 return None
             if len(ways) == 1 or all(only_fields(w.demand) for w in ways):
-                if not _take_first(draft, choice, ways, levels):
+                if not _take_first(draft, pending.choice, ways, levels):
                     return None
                 moved = True
             elif best is None or _rank(ways) < _rank(best[1]):
-                best = (choice, ways, levels)
+                best = (pending, ways, levels)
         if moved:
             continue
         if best is not None or not resting:
             return best or (None, [], NO_LEVELS)
-        for choice, way, origin in resting:
-            _take(draft, choice, way, origin)
+        for pending, way in resting:
+            _take(draft, pending.choice, way, pending.levels)
 
 
 def _take_first(draft: Draft, choice: Choice, ways: list[Way], levels: Levels) -> bool:
@@ -143,7 +142,7 @@ def _branch(draft: Draft, choice: Choice, ways: list[Way], levels: Levels, found
 
 
 def _take(draft: Draft, choice: Choice, way: Way, levels: Levels) -> None:
-    draft.choices = [c for c in draft.choices if c[0] is not choice]
+    draft.choices = [c for c in draft.choices if c.choice is not choice]
     if isinstance(choice, Seek) and way.entry is not None:
         draft.note(choice, way.entry)
     if isinstance(choice, Any) and choice.told:

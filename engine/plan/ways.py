@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from guiju.engine.plan.demands import All, Any, Apart, Bar, Clear, Demand, Links, Seek, Take, Wish
-from guiju.engine.plan.draft import NO_LEVELS, Choice, Draft, Levels, with_links
+from guiju.engine.plan.demands import (
+    All,
+    Any,
+    Apart,
+    Bar,
+    Choice,
+    Clear,
+    Demand,
+    Links,
+    Seek,
+    Take,
+    Way,
+    Wish,
+)
+from guiju.engine.plan.draft import NO_LEVELS, Draft, Levels, Pending, with_links
 from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.look import Answer, Look, answered
 from guiju.engine.plan.network import Conflict, Link, Network, Why, path
 from guiju.engine.plan.options import clear_options, seek_options
-from guiju.engine.plan.placing import is_constant
 from msgspec import Struct
+from msgspec.structs import replace
 
 REPEATS = 1
 """Times that a plan takes a step again, where it must."""
@@ -17,14 +31,6 @@ GOAL_PARTS, ALL_PARTS = 3, 5
 """Parts of a cost that speak of the goals, and all of them."""
 
 Cost = tuple[int, ...]
-
-
-class Way(Struct, frozen=True):
-    """One way to meet a choice: the demand, the record that serves (if one does), and the steps it adds."""
-
-    demand: Demand
-    entry: Entry | None = None
-    adds: int = 0
 
 
 class Found(Struct):
@@ -70,7 +76,7 @@ def cost(
     goal, of all goals together, the number of steps added, and all their days together. None of it ever shrinks."""
     held = (network or draft.network).earliest
     days = [max((held[e.start].day.toordinal() for e in draft.of_step(step)), default=0) for step in goals]
-    of_goals = (len(_again(draft)), days[0] if days else 0, sum(days))
+    of_goals = (len(draft.again), days[0] if days else 0, sum(days))
     if parts == GOAL_PARTS:
         return of_goals
     new = draft.new
@@ -78,29 +84,24 @@ def cost(
     return (*of_goals, len(new), every)
 
 
-def _again(draft: Draft) -> list[Entry]:
-    """The steps that are taken although there is a record of them, or that are planned already."""
-    seen: set[str] = set()
-    again = []
-    for entry in sorted((e for e in draft.entries.values() if not e.derived), key=lambda e: e.record.index):
-        if entry.step in seen and entry.standing == "new":
-            again.append(entry)
-        seen.add(entry.step)
-    return again
-
-
-def raw_ways(draft: Draft, choice: Choice) -> list[Way]:
+def known_ways(draft: Draft, pending: Pending) -> Answer[list[Way]]:
     """The ways that a choice has with the records of the draft, in the order of the rule."""
+    pending.ways = answered(draft, pending.ways, lambda look: _raw_ways(look, pending.choice))
+    return pending.ways
+
+
+def _raw_ways(look: Look, choice: Choice) -> list[Way]:
     match choice:
         case Any(options):
-            return [Way(o) for o in options]
+            return [_way(look, o) for o in options]
         case Clear():
-            current = draft.entries[(choice.that.record.index, choice.that.step)]
-            fresh = Clear(choice.bar, current)
-            return [Way(o) for o in clear_options(draft.ground, fresh, list(draft.entries.values()))]
+            return [_way(look, o) for o in clear_options(look, Clear(choice.bar, look.now(choice.that)))]
         case Seek():
-            there = seek_options(draft.ground, choice, list(draft.of_step(choice.req.step)))
-            return [Way(demand, entry) for entry, demand in there]
+            return [_way(look, demand, entry) for entry, demand in seek_options(look, choice)]
+
+
+def _way(look: Look, demand: Demand, entry: Entry | None = None) -> Way:
+    return Way(demand, entry, _links(look, demand, once=False), _links(look, demand, once=True))
 
 
 def _too_often(draft: Draft, demand: Demand, found: Found) -> bool:
@@ -121,14 +122,15 @@ def goal_levels(draft: Draft, network: Network, found: Found) -> Levels:
         for e in draft.of_step(step)
         for link in path(network.earliest, e.start)[0]
     ]
-    again = NO_LEVELS.union(*(draft.of_entry[e.record.index] for e in _again(draft)))
+    again = NO_LEVELS.union(*(draft.of_entry[index] for index in draft.again))
     return draft.levels_of(links) | again
 
 
-def ways_of(draft: Draft, choice: Choice, found: Found) -> tuple[list[Way], Levels]:
+def ways_of(draft: Draft, pending: Pending, found: Found) -> tuple[list[Way], Levels]:
     """The ways that may still work, those that add fewest steps and lead to the earliest days first; and the choices
     because of which the others do not."""
-    ways = [w for w in raw_ways(draft, choice) if not _too_often(draft, w.demand, found)]
+    choice = pending.choice
+    ways = [w for w in known_ways(draft, pending).value if not _too_often(draft, w.demand, found)]
     lost: Levels = NO_LEVELS
     if isinstance(choice, Seek):
         if found.may_take(draft, choice):
@@ -139,10 +141,10 @@ def ways_of(draft: Draft, choice: Choice, found: Found) -> tuple[list[Way], Leve
         lost = _levels_between(draft, choice, found)
     kept: list[tuple[int, int, int, Way]] = []
     for way in ways:
-        days = _days_with(draft, way.demand, found)
+        days = _days_with(draft, way, found)
         if isinstance(days, int):
             adds = _adds(draft, way.demand)
-            kept.append((adds, days, _orders(way.demand), Way(way.demand, way.entry, adds)))
+            kept.append((adds, days, _orders(way.demand), replace(way, adds=adds)))
         else:
             lost |= days
     return [way for *_, way in sorted(kept, key=lambda k: k[:3])], lost
@@ -212,33 +214,33 @@ def _adds(draft: Draft, demand: Demand) -> int:
             return 0
 
 
-def _days_with(draft: Draft, demand: Demand, found: Found) -> int | Levels:
-    """All days of the draft together once the links of a demand are kept; where they do not fit, or come too late, the
-    choices because of which they do not. What else it asks is seen when it is taken."""
-    links = _links(draft, demand, once=found.once)
+def _days_with(draft: Draft, way: Way, found: Found) -> int | Levels:
+    """The days by which points are moved in all once the links of a way are kept; where they do not fit, or come too
+    late, the choices because of which they do not. What else it asks is seen when it is taken."""
+    links = way.likely if found.once else way.links
     if links is None:
         return NO_LEVELS
     network = with_links(draft.network, {}, links) if links else draft.network
-    levels = _levels_of_records(draft, demand) if found.once else NO_LEVELS
     if isinstance(network, Conflict):
-        return draft.levels_of(network.links) | levels
+        return draft.levels_of(network.links) | _levels_of_records(draft, way, found)
     if found.too_late(draft, network):
-        return goal_levels(draft, network, found) | levels
-    likely = () if found.once else _links(draft, demand, once=True) or ()
-    if len(likely) > len(links):
-        further = with_links(network, {}, likely)
+        return goal_levels(draft, network, found) | _levels_of_records(draft, way, found)
+    if way.likely is not None and len(way.likely) > len(links):
+        further = with_links(network, {}, way.likely)
         network = further if not isinstance(further, Conflict) else network
-    return sum(held.day.toordinal() for var, held in network.earliest.items() if not is_constant(var))
+    return network.moved
 
 
-def _levels_of_records(draft: Draft, demand: Demand) -> Levels:
+def _levels_of_records(draft: Draft, way: Way, found: Found) -> Levels:
     """The choices that the records come from that alone can serve what is sought."""
+    if not found.once:
+        return NO_LEVELS
     return NO_LEVELS.union(
-        *(draft.of_entry[e.record.index] for step in steps_in(demand) for e in draft.of_step(step))
+        *(draft.of_entry[e.record.index] for step in steps_in(way.demand) for e in draft.of_step(step))
     )
 
 
-def _links(draft: Draft, demand: Demand, *, once: bool) -> tuple[Link, ...] | None:
+def _links(look: Look, demand: Demand, *, once: bool) -> tuple[Link, ...] | None:
     """The links that a demand asks in any case; None where it cannot be met. With `once` no step that lies ahead is
     taken a second time."""
     match demand:
@@ -247,7 +249,7 @@ def _links(draft: Draft, demand: Demand, *, once: bool) -> tuple[Link, ...] | No
         case All(parts):
             found: tuple[Link, ...] = ()
             for part in parts:
-                more = _links(draft, part, once=once)
+                more = _links(look, part, once=once)
                 if more is None:
                     return None
                 found += more
@@ -255,26 +257,26 @@ def _links(draft: Draft, demand: Demand, *, once: bool) -> tuple[Link, ...] | No
         case Any(options):
             return () if options else None
         case Seek() if once:
-            return _only_links(draft, demand)
+            return _only_links(look, demand)
         case _:
             return ()
 
 
-def _only_links(draft: Draft, seek: Seek) -> tuple[Link, ...]:
+def _only_links(look: Look, seek: Seek) -> tuple[Link, ...]:
     """The links by which the only record that can serve does so; none where there are several, or none ahead."""
-    options = seek_options(draft.ground, seek, list(draft.of_step(seek.req.step)))
+    options = seek_options(look, seek)
     if len(options) != 1 or options[0][0].standing == "done":
         return ()
-    return _links(draft, options[0][1], once=False) or ()
+    return _links(look, options[0][1], once=False) or ()
 
 
-def reason(draft: Draft, choice: Choice) -> Conflict | Why:
+def reason(draft: Draft, pending: Pending) -> Conflict | Why:
     """Why no way of a choice works: the conflict of its first one, else the rule."""
-    for way in raw_ways(draft, choice):
-        links = _links(draft, way.demand, once=False)
-        found = with_links(draft.network, {}, links) if links else None
+    for way in known_ways(draft, pending).value:
+        found = with_links(draft.network, {}, way.links) if way.links else None
         if isinstance(found, Conflict):
             return found
+    choice = pending.choice
     return choice.bar.why if isinstance(choice, Clear) else choice.why
 
 
