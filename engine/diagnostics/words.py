@@ -44,6 +44,14 @@ def quantity(n: int, unit: str) -> Text:
     return Text(f"{n}{name.zh}", f"{n} {english}")
 
 
+def multiple(length: Text, n: int, d: int) -> Text:
+    """So many parts of a length, or so many times as much: 60日 × 1/3; the length itself for 1 of 1."""
+    if n == d:
+        return length
+    times = f" × {n}" if d == 1 else f" × {n}/{d}"
+    return length + Text(times, times)
+
+
 _LARGE = ((Decimal(10**8), "hundred_million"), (Decimal(10**4), "ten_thousand"), (Decimal(1), "yuan"))
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import NONE, Record, Value
-from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.diagnostics.words import money, quantity, word
+from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.diagnostics.words import money, multiple, quantity, word
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
@@ -104,6 +104,9 @@ class OperandWords:
 
     def length(self, length: core.Duration, step: str | None = None) -> Text:
         """A length of time as the rule writes it, or the name of what states it."""
+        if length.shares:
+            parts = [multiple(self.length(s.length, step), s.n, s.d) for s in length.shares]
+            return join(parts, " + ", " + ")
         if length.of is None:
             return quantity(length.n, length.unit)
         owner, name = length.of

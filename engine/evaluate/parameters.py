@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
+from guiju.engine.case.duration import reckoned
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text, plain
@@ -176,7 +177,10 @@ def _substituted(node: object, values: Mapping[str, ParamValue]) -> object:
         after = _substituted(before, values)
         if after is not before:
             changes[name] = after
-    return replace(node, **changes) if changes else node
+    changed = replace(node, **changes) if changes else node
+    if isinstance(changed, Duration) and changes and changed.of is None:
+        return reckoned(changed.shares, up=changed.up) or changed
+    return changed
 
 
 class ParamUses:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeVar
 
-from guiju.engine.case.duration import Duration
+from guiju.engine.case.duration import Duration, reckoned
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3, known, unknown
@@ -43,8 +43,10 @@ def with_window(env: Env, scope: Scope, req: core.Exists | core.Forbid) -> core.
 
 
 def stated_length(env: Env, scope: Scope, length: Duration) -> Duration | Open:
-    """The length as the rule has it, or as the case states it. TypeError for a value that is no length (the compiler
-    lets none through)."""
+    """The length as the rule has it, or as the case states it, or reckoned from such ones. TypeError for a value that
+    is no length (the compiler lets none through)."""
+    if length.shares:
+        return _reckoned(env, scope, length)
     if length.of is None:
         return length
     owner, name = length.of
@@ -52,6 +54,20 @@ def stated_length(env: Env, scope: Scope, length: Duration) -> Duration | Open:
     if not isinstance(value, Duration | Open):
         raise TypeError(f"no length of time: {value!r}")
     return value
+
+
+def _reckoned(env: Env, scope: Scope, length: Duration) -> Duration | Open:
+    shares = []
+    for share in length.shares:
+        found = stated_length(env, scope, share.length)
+        if isinstance(found, Open):
+            return found
+        shares.append(replace(share, length=found))
+    known = reckoned(shares, up=length.up)
+    return known or Open(Atom(("units", *shares), _UNLIKE, ()), enumerable=False)
+
+
+_UNLIKE = Text("相加的几段时间按哪个单位算", "in which unit the lengths of time are added")
 
 
 def unless_stated(env: Env, this: Subject, asked: core.Req | core.Cond, length: Open) -> Truth3:

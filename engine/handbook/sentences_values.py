@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.nearest import shown
-from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.diagnostics.words import MOST_NUMERAL, chinese_number, money, quantity, word
+from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.diagnostics.words import MOST_NUMERAL, chinese_number, money, multiple, quantity, word
 from guiju.engine.handbook.scene import NAME_CHARS, Scene, field_declared, shown_text, step_name, type_of
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import Type
@@ -51,6 +51,9 @@ def from_parameter(text: Text, name: str | None, scene: Scene) -> Text:
 
 
 def duration(length: core.Duration, scene: Scene) -> Text:
+    if length.shares:
+        parts = [multiple(duration(s.length, scene), s.n, s.d) for s in length.shares]
+        return join(parts, "与", " plus ") + (Text("之和", "") if len(parts) > 1 else Text("", ""))
     if length.of is not None:
         place, name = length.of
         named = operand(core.FactRef(name) if place == "fact" else core.FieldRef("this", name), scene)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 
+from guiju.engine.case.duration import MONTHS, Duration
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import multiple, quantity, word
 from guiju.engine.evaluate.finding import Arithmetic
 
 _OPTIONS = ("full_days", "roll", "back")
@@ -49,7 +51,7 @@ def _addition(sum_: Arithmetic) -> Text:
     if n == 0:
         same = Text(f"{sum_.start} 当日", f"{sum_.start} itself")
         return same + note + plain(" = ")
-    length = quantity(n, unit)
+    length = quantity(n, unit) + _reckoned(sum_.duration)
     sign = "-" if sum_.back else "+"
     begin = (
         Text(f"{sum_.start} 往前倒数", f"back from {sum_.start}")
@@ -59,6 +61,20 @@ def _addition(sum_: Arithmetic) -> Text:
     if unit in ("day", "workday"):
         begin += Text(",当日不计", " (that day not counted)")
     return begin + Text(f",{sign}{length.zh}", f" {sign} {length.en}") + note + plain(" = ")
+
+
+def _reckoned(duration: Duration) -> Text:
+    """What a length is reckoned from, in brackets; empty for one that is written out."""
+    if not duration.shares:
+        return plain("")
+    parts = [multiple(quantity(s.length.n, s.length.unit), s.n, s.d) for s in duration.shares]
+    told = join(parts, " + ", " + ")
+    exact = sum(
+        (Fraction(s.length.n * s.n, s.d) * MONTHS.get(s.length.unit, 1) for s in duration.shares), Fraction(0)
+    )
+    if exact != duration.n * MONTHS.get(duration.unit, 1):
+        told += Text(",不足一的进一", ", rounded up") if duration.up else Text(",零头不算", ", rounded down")
+    return Text(f"({told.zh})", f" ({told.en})")
 
 
 def _comparison(sum_: Arithmetic, result: date) -> Text:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from guiju.engine.calendar import Unit as Unit
 from guiju.engine.case.duration import Duration as Duration
+from guiju.engine.case.duration import Share as Share
 from msgspec import Struct
 
 Who = Literal["this", "that", "item"]

@@ -154,7 +154,7 @@ class OtherResolver(Citing, frozen=True):
             clauses.arg("row"),
             decl.span,
             "expiry" if on_expiry else "start",
-            duration(self.table, Around(this=step), after) if after is not None else None,
+            duration(self.table, Around(this=step), after, up=True) if after is not None else None,
             single_values(self.table, as_step, assigned) if as_step is not None else (),
         )
         return made if fresh else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from guiju.engine.case.duration import Duration
+from guiju.engine.case.duration import Duration, Share, reckoned
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
@@ -30,8 +30,11 @@ class Length(Struct, frozen=True):
     last: core.FactRef | core.FieldRef | None
 
 
-def duration(table: Table, around: Around, node: t.Dur) -> Duration:
-    """A duration as written, the value of the parameter it names, or where the case states it."""
+def duration(table: Table, around: Around, node: t.Dur, *, up: bool = False) -> Duration:
+    """A duration as written, the value of the parameter it names, or where the case states it; or what is reckoned from
+    such ones, in whole units rounded `up` or down."""
+    if node.shares:
+        return _reckoned(table, around, node, up=up)
     if node.of is not None:
         return _stated_in_the_case(table, around, node.of)
     if node.param is None:
@@ -50,6 +53,18 @@ def duration(table: Table, around: Around, node: t.Dur) -> Duration:
         table.error("P011", message, node.param.span)
         return Duration(1, "day")
     return replace(first.value, param=found.name.zh)
+
+
+def _reckoned(table: Table, around: Around, node: t.Dur, *, up: bool) -> Duration:
+    shares = tuple(Share(duration(table, around, length), n, d) for length, n, d in node.shares)
+    known = [share for share in shares if share.length.of is None]
+    if len({share.length.unit for share in known}) > 1:
+        message = Text("几段时间的单位不同,不能相加", "lengths of time in different units have no sum")
+        table.error("P011", message, node.span)
+    of = next((share.length.of for share in shares if share.length.of is not None), None)
+    if of is None:
+        return reckoned(shares, up=up) or shares[0].length
+    return Duration(0, known[0].length.unit if known else "day", of=of, shares=shares, up=up)
 
 
 def _stated_in_the_case(table: Table, around: Around, ref: t.Ref) -> Duration:
@@ -73,7 +88,7 @@ def length(table: Table, around: Around, req: t.Requirement) -> Length:
     op = req.bound[0]
     idle_in_lasting(table, op, req.options)
     excluding = steps_named(table, options["excluding"].arg) if "excluding" in options else ()
-    long = duration(table, around, req.bound[1])
+    long = duration(table, around, req.bound[1], up=op == ">=")
     countable(table, long, excluding, req.span)
     return Length(op, long, "full_days" in options, "roll" in options, excluding, first, last)
 

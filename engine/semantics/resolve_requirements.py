@@ -83,7 +83,8 @@ def _existence(
     around = Around(this, step, item, bare="that")
     where = condition(table, around, req.pattern.where) if step else _NOTHING
     name = step.name.zh if step else req.pattern.step.text
-    window = _window(table, Around(this, item=item), step, req.direction, req.point, req.options)
+    about, barred = Around(this, item=item), req.form == "forbid"
+    window = _window(table, about, step, req.direction, req.point, req.options, barred=barred)
     if req.form == "forbid":
         return core.Forbid(name, where, window)
     low, high = _quantity(req.quantity)
@@ -145,15 +146,18 @@ def _window(
     direction: str | None,
     at: t.PointNode | None,
     options: tuple[t.Option, ...],
+    *,
+    barred: bool = False,
 ) -> core.Window:
+    """A window; where what lies in it is `barred`, lengths that are reckoned are rounded so that it grows."""
     given: dict[str, t.Option] = {}
     for option in options:
         if option.name in given:
             table.error("P014", Text("同一选项写了两次", "the same option is given twice"), option.span)
         given[option.name] = option
     way: Any = direction or "any"
-    lo = duration(table, about, given["lo"].arg) if "lo" in given else None
-    hi = duration(table, about, given["hi"].arg) if "hi" in given else None
+    lo = duration(table, about, given["lo"].arg, up=not barred) if "lo" in given else None
+    hi = duration(table, about, given["hi"].arg, up=barred) if "hi" in given else None
     excluding = steps_named(table, given["excluding"].arg) if "excluding" in given else ()
     for bound in (lo, hi):
         if bound is not None and options:

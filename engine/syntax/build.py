@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from guiju.engine.diagnostics.model import Span
+from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.syntax import tree as t
 from guiju.engine.syntax.build_conditions import ConditionBuilder
 from guiju.engine.syntax.build_declarations import PLAIN, DeclarationBuilder
 from guiju.engine.syntax.build_requirements import OPTIONS
-from guiju.engine.syntax.numerals import ordinal
+from guiju.engine.syntax.numerals import fraction, ordinal
 from lark import Token, Tree
 from lark.tree import Meta
 from msgspec import Struct
@@ -111,6 +112,27 @@ class TreeBuilder(DeclarationBuilder, ConditionBuilder):
         return numbers
 
     def duration(self, meta: Meta, children: list[Any]) -> t.Dur:
+        shares = tuple(c for c in children if isinstance(c, tuple))
+        if len(shares) == 1 and shares[0][1:] == (1, 1):
+            only: t.Dur = shares[0][0]
+            return only
+        return t.Dur(0, "day", None, self.span(meta), shares=shares)
+
+    def part_of_length(self, meta: Meta, children: list[Any]) -> tuple[t.Dur, int, int]:
+        times = self.kids(children).first(tuple) or (1, 1)
+        return (children[0], *times)
+
+    def ratio(self, meta: Meta, children: list[Any]) -> tuple[int, int]:
+        """A fraction, or how many times; neither of its numbers may be zero."""
+        tokens = [c for c in children if c.type != "SLASH"]
+        n, d = fraction(tokens[0]) if tokens[0].type == "FRACTION" else (*map(self.whole, tokens), 1)[:2]
+        if n and d:
+            return n, d
+        message = Text("倍数和分数不能是零", "a share of a length is more than nothing")
+        self.diagnostics.append(Diagnostic("P005", message, self.span(meta)))
+        return 1, 1
+
+    def stretch(self, meta: Meta, children: list[Any]) -> t.Dur:
         first = children[0]
         if first.type in ("THIS", "FACT"):
             return t.Dur(0, "day", None, self.span(meta), self.ref(meta, children))
@@ -118,7 +140,7 @@ class TreeBuilder(DeclarationBuilder, ConditionBuilder):
             return t.Dur(0, "day", self.word(first), self.span(meta))
         return t.Dur(self.whole(first), children[1], None, self.span(meta))
 
-    plain_duration = duration
+    plain_duration = stretch
 
     def unit(self, meta: Meta, children: list[Any]) -> str:
         return _UNITS[children[0].type]

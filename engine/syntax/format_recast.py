@@ -24,7 +24,7 @@ def recast(node: Node, language: Lang) -> Node:
     """The tree as it is written in `language`, its tokens not yet spelled."""
     parts: list[Part] = [recast(c, language) if isinstance(c, Node) else c for c in node.children]
     parts = _articles(parts)
-    if node.rule == "share":
+    if node.rule in ("share", "ratio"):
         parts = _fraction(parts)
     if node.rule == "hi":
         parts = _bound(parts, language)
@@ -51,10 +51,12 @@ def _articles(parts: list[Part]) -> list[Part]:
 
 def _fraction(parts: list[Part]) -> list[Part]:
     kinds = [part.kind if isinstance(part, Leaf) else "" for part in parts]
-    if kinds[1:4] != ["NUMBER", "SLASH", "NUMBER"]:
-        return parts
-    leaves = [part for part in parts[1:4] if isinstance(part, Leaf)]
-    return [parts[0], _joined(leaves, "FRACTION", f"{leaves[0].text}/{leaves[2].text}"), *parts[4:]]
+    for i in range(len(parts)):
+        if kinds[i : i + 3] == ["NUMBER", "SLASH", "NUMBER"]:
+            leaves = [part for part in parts[i : i + 3] if isinstance(part, Leaf)]
+            joined = _joined(leaves, "FRACTION", f"{leaves[0].text}/{leaves[2].text}")
+            return [*parts[:i], joined, *parts[i + 3 :]]
+    return parts
 
 
 def _joined(leaves: Sequence[Leaf], kind: str, text: str) -> Leaf:
@@ -75,7 +77,7 @@ def _bound(parts: list[Part], language: Lang) -> list[Part]:
     closed = old[-1].kind == "INSIDE"
     if closed:
         mark, amount = old[-1], parts[:-1]
-    elif old[0].kind == "WITHIN" and old[0].text == spelled and old[1].kind == "NUMBER":
+    elif [leaf.kind for leaf in old[:2]] == ["WITHIN", "NUMBER"] and old[0].text == spelled and len(old) == 3:
         mark, amount = replace(old[0], kind="INSIDE"), parts[1:]
     else:
         return parts

@@ -80,7 +80,7 @@ class Speller:
         if leaf.kind in _CITED:
             return self._cited(leaf)
         if leaf.kind == "FRACTION":
-            return self._fraction(leaf.text, spelled_out=node.rule != "share")
+            return self._fraction(leaf.text, spelled_out=node.rule not in ("share", "ratio"))
         if leaf.kind == "NUMBER" and not leaf.text.isascii():
             return str(ordinal(leaf.text))
         if leaf.kind == "MONTH_DAY":

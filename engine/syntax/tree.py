@@ -44,13 +44,15 @@ class Cite(Struct, frozen=True):
 
 
 class Dur(Struct, frozen=True):
-    """A number with a unit, the name of a parameter, or (`of`) a fact or field that states the length."""
+    """A number with a unit, the name of a parameter, or (`of`) a fact or field that states the length; or the sum of
+    `shares`, each a length with numerator and denominator."""
 
     n: int
     unit: Literal["day", "workday", "month", "year"]
     param: Word | None
     span: Span
     of: Ref | None = None
+    shares: tuple[tuple[Dur, int, int], ...] = ()
 
 
 # --- conditions -------------------------------------------------------------------------------------------
@@ -108,9 +110,9 @@ class Pattern(Struct, frozen=True):
 
 
 class PointNode(Struct, frozen=True):
-    """`kind`: earliest, this (default point of the record), start, end, field, fact, element (a field of the entry
-    of a list), day (written out), year_day (a month and day, `years` after the activation's), latest, step_end; of the day whose law applies also procedure_start,
-    step_before, step_after."""
+    """`kind`: earliest, this (default point of the record), start, end, field, fact, element (a field of the entry of
+    a list), day (written out), year_day (a month and day, `years` after the activation's), latest, step_end; of the day
+    whose law applies also procedure_start, step_before, step_after."""
 
     kind: str
     name: Word | None

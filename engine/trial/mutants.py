@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
+from guiju.engine.case.duration import Share
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.semantics import core
@@ -52,6 +53,7 @@ _OPERATORS: Mapping[type, Operator] = {
     core.ForEach: requirements.on_for_each,
     core.Window: windows.on_window,
     core.Duration: windows.on_duration,
+    Share: windows.on_share,
     core.LatestPoint: windows.on_latest,
     core.FixedPoint: windows.on_fixed_point,
     core.YearDayPoint: windows.on_year_day,

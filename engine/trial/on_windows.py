@@ -7,8 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from guiju.engine.calendar import Unit
+from guiju.engine.case.duration import Share
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.diagnostics.words import quantity, word
+from guiju.engine.diagnostics.words import multiple, quantity, word
 from guiju.engine.semantics import core
 from guiju.engine.trial.site import Change, Site, turned, without
 from msgspec.structs import replace
@@ -43,7 +44,9 @@ def on_duration(site: Site) -> Iterator[Change]:
     """One more, one less, another unit. No time at all (0) is the same in every unit."""
     length = site.place.node
     assert isinstance(length, core.Duration)
-    if length.of is not None:
+    if length.shares:
+        yield from _without_shares(site, length)
+    if length.of is not None or length.shares:
         return
     changes = [("plus_one", replace(length, n=length.n + 1))]
     if length.n > 0:
@@ -53,6 +56,24 @@ def on_duration(site: Site) -> Iterator[Change]:
     for name, other in changes:
         before, after = bound + quantity(length.n, length.unit), bound + quantity(other.n, other.unit)
         yield Change(name, other, _within_step(site, turned(before, after)))
+
+
+def _without_shares(site: Site, length: core.Duration) -> Iterator[Change]:
+    """Without one of the lengths that are added up."""
+    for i, share in enumerate(length.shares if len(length.shares) > 1 else ()):
+        rest = (*length.shares[:i], *length.shares[i + 1 :])
+        words = without(Text("+ ", "+ ") + site.words.length(share.length))
+        yield Change(f"share_{i}_dropped", replace(length, shares=rest), _within_step(site, words))
+
+
+def on_share(site: Site) -> Iterator[Change]:
+    """One part more or less of a share of a length."""
+    share = site.place.node
+    assert isinstance(share, Share)
+    length = site.words.length(share.length)
+    changed = replace(share, n=share.n + 1) if share.d == 1 else replace(share, d=share.d + 1)
+    told = turned(*(multiple(length, s.n, s.d) for s in (share, changed)))
+    yield Change("another_share", changed, _within_step(site, told))
 
 
 def on_window(site: Site) -> Iterator[Change]:

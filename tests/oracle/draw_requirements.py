@@ -188,7 +188,9 @@ def for_each(topics: Topics, about: About) -> Req:
     of = choose(lists)
     if of.name in "Pp":
         until = core.DatePoint(FieldRef("item", "e"))
-        limit = choose([Window(by=until), Window(since=until), Window("after", until), Window("before", until)])
+        limit = choose(
+            [Window(by=until), Window(since=until), Window("after", until), Window("before", until)]
+        )
         found = core.Exists(choose(["B", "C"]), ALWAYS, limit)
         barred = core.Forbid("B", ALWAYS, limit)
         held: list[Req] = [core.Test(core.Truth(FieldRef("item", "k"))), found, barred]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from fractions import Fraction
+from typing import Any, TypeVar, cast
 
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration
@@ -17,7 +18,9 @@ Part = TypeVar("Part")
 
 
 def stated_length(length: Duration, scene: Scene) -> Duration | Open:
-    """The length itself, or as the case states it."""
+    """The length itself, or as the case states it, or the sum of shares of such lengths."""
+    if length.shares:
+        return _sum(length, scene)
     if length.of is None:
         return length
     owner, name = length.of
@@ -29,6 +32,23 @@ def stated_length(length: Duration, scene: Scene) -> Duration | Open:
     return found
 
 
+def _sum(length: Duration, scene: Scene) -> Duration | Open:
+    """Whole units; of a bound from below what is left over makes one more."""
+    total, units = Fraction(0), set[str]()
+    for share in length.shares:
+        part = stated_length(share.length, scene)
+        if isinstance(part, Open) or part.of is not None:
+            return part
+        n, unit = (12 * part.n, "month") if part.unit == "year" else (part.n, part.unit)
+        total += n * Fraction(share.n, share.d)
+        units.add(unit)
+    if len(units) > 1:
+        return Open(("units", length))
+    whole = -(-total // 1) if length.up else total // 1
+    (only,) = units
+    return Duration(int(whole), cast(Any, only))
+
+
 def filled(part: Part, scene: Scene) -> Part:
     """The part with every length put in that the case states."""
 
@@ -36,7 +56,7 @@ def filled(part: Part, scene: Scene) -> Part:
         found = stated_length(length, scene)
         return found if isinstance(found, Duration) else length
 
-    return mapped(part, look) if any(d.of for d in reads.lengths(part)) else part
+    return mapped(part, look) if any(d.of or d.shares for d in reads.lengths(part)) else part
 
 
 def mapped(part: Part, look: Callable[[Duration], Duration]) -> Part:

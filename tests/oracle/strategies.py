@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from guiju.engine.case.duration import Share
 from guiju.engine.case.model import Authority, Case, Record, Value
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Cond, Duration, FieldRef, Lit
@@ -150,12 +151,17 @@ def deemed(choose: Choose, stands: CountsRule) -> CountsRule:
 
 
 def held(choose: Choose, req: core.Req, about: About) -> core.Req:
-    """The requirement with some of its bounds held in a fact, or in a field of the activating record."""
+    """The requirement with some of its bounds held in a fact, or in a field of the activating record, or reckoned."""
     windows = [node for node in reads.nodes(req) if isinstance(node, core.Window)]
     if isinstance(req, core.OrElse) or any(w.lo and w.hi for w in windows) or not once_in(6, choose):
         return req  # a window whose bounds exclude each other says nothing
     places = [Duration(0, "day", of=("fact", "T"))]
     places += [Duration(0, "day", of=("this", "t"))] if about.step and not about.span else []
+    stated, two, seven = places[-1], Duration(2, "day"), Duration(7, "day")
+    up = choose([True, False])
+    places += [replace(stated, shares=(Share(stated), Share(two)), up=up)]
+    places += [replace(stated, shares=(Share(stated, 1, 2),), up=up)]
+    places += [Duration(4 if up else 3, "day", shares=(Share(seven, 1, 2),), up=up)]
     return mapped(req, lambda length: choose(places) if choose([True, False]) else length)
 
 
