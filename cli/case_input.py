@@ -34,12 +34,13 @@ def read_one(program: Program, path: Path) -> Case:
     return read.case
 
 
-def refuse_step(program: Program, missing: NoStep) -> NoReturn:
-    """Says that a step has been taken already, or that nobody declares it, with the nearest one."""
+def refuse_step(program: Program, case: Case, missing: NoStep) -> NoReturn:
+    """Says that a step has been taken already, or that nobody declares it, with the nearest one of its procedures."""
     name = shown(missing.spelling)
     if missing.known:
         refuse(say(f"“{name}”已经办过了", f"'{name}' has been done already"))
-    known = [s for step in program.vocabulary.steps.values() for s in step.name.spellings]
+    steps = [step for p in case.procedures if p in program.procedures for step in program.procedures[p].steps]
+    known = [s for step in steps for s in step.name.spellings]
     close = nearest(missing.spelling, known)
     hint = say(f",是不是“{close[0]}”?", f"; did you mean '{close[0]}'?") if close else ""
     refuse(say(f"没有步骤“{name}”", f"there is no step '{name}'") + hint)

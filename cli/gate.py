@@ -106,7 +106,7 @@ def command(
         program, read, step, day, on, Looking(day, load_calendar(calendars, known_on), not no_waivers)
     )
     if isinstance(gate, NoStep):
-        refuse_step(program, gate)
+        refuse_step(program, read, gate)
     write_out(_written(gate, form, sys.stdout.isatty() and output is None), output)
     sys.exit(gate.exit_code)
 

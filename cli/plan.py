@@ -154,7 +154,7 @@ def _asked(
         by = {**by, step: meeting}
     asked = steps_asked(program, case, on, by, include)
     if isinstance(asked, NoStep):
-        refuse_step(program, asked)
+        refuse_step(program, case, asked)
     return asked
 
 

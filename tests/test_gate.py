@@ -130,6 +130,15 @@ def test_the_stricter_reading_is_kept_to() -> None:
     assert gate(made, case(record("B", 4))).blocked[0].why == "new"
 
 
+def test_a_stricter_reading_of_what_came_before_is_told_as_such() -> None:
+    lenient = Reading(Name("宽", "lenient"), before("B", lo=days(2)), default=True)
+    strict = Reading(Name("严", "strict"), before("B", lo=days(3)), default=False)
+    made = program(replace(rule(before("B"), "C"), versions=(Version(None, None, (lenient, strict)),)))
+    made = replace(made, downstream={"B": ("C", "A"), "C": ("A",)}, order=("B", "C", "A"))
+    assert why(gate(made, case(record("B", 1), record("C", 3)))) == [("reading", "R")]
+    assert why(gate(made, case(record("B", 1), record("C", 2)))) == [("standing", "R")]
+
+
 def test_a_fact_not_stated_is_what_it_depends_on() -> None:
     made = program(replace(rule(before("B")), when=Truth(FactRef("F"))))
     found = gate(made, case())

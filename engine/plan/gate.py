@@ -98,6 +98,9 @@ class Gate(Struct, frozen=True):
         return min(steps, key=lambda e: e.start.day, default=None)
 
 
+_LOST = (State.VIOLATED, State.DOOMED)
+
+
 def make_gate(
     program: Program, case: Case, step: str, on: date, today: date, calendar: Calendar, judge: Judge
 ) -> Gate:
@@ -117,12 +120,11 @@ def make_gate(
         finding = _of_a_step_to_come(finding, supposed.record)
         if finding.waived:
             waived.append(finding)
-        elif state in (State.VIOLATED, State.DOOMED) and was is not state:
-            by_default = finding.state in (State.VIOLATED, State.DOOMED)
-            blocked.append(Blocked(finding, "new" if by_default else "reading"))
-        elif state in (State.VIOLATED, State.DOOMED):
+        elif state in _LOST and was is not state:
+            blocked.append(Blocked(finding, "new" if finding.state in _LOST else "reading"))
+        elif state in _LOST:
             if _rests_on(finding, supposed.record, after):
-                blocked.append(Blocked(finding, "standing"))
+                blocked.append(Blocked(finding, "standing" if finding.state in _LOST else "reading"))
             else:
                 apart.append(finding)
         elif state is State.UNKNOWN:

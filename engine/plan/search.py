@@ -57,7 +57,7 @@ def _explore(draft: Draft, found: Found) -> Levels:
     step = _narrowed(draft, found)
     if step is None:
         if draft.failed is not None:
-            found.failed = found.failed or draft
+            found.note_failure(draft)
         return draft.failed_by
     pending, ways, levels = step
     if pending is not None:

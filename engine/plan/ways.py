@@ -34,7 +34,7 @@ Cost = tuple[int, ...]
 
 
 class Found(Struct):
-    """The best draft so far, the first that failed, and whether the search was cut short. Drafts are
+    """The best draft so far, the one that failed by the fewest choices, and whether the search was cut short. Drafts are
     followed as long as they may be better in the first `parts` of the cost; with `once` no step is taken twice."""
 
     goals: tuple[str, ...]
@@ -49,8 +49,12 @@ class Found(Struct):
 
     @property
     def failure(self) -> Conflict | Why | None:
-        """The first reason why a way failed."""
+        """Why a way failed: of all the ways, the reason that has least to do with what was chosen."""
         return self.failed.failed if self.failed is not None else None
+
+    def note_failure(self, draft: Draft) -> None:
+        if self.failed is None or _told_worse(self.failed) > _told_worse(draft):
+            self.failed = draft
 
     def beaten(self, draft: Draft) -> bool:
         """Whether the draft, whatever is still chosen, is no better than the best one."""
@@ -67,6 +71,12 @@ class Found(Struct):
         ahead = sum(e.step == seek.req.step and e.standing != "done" for e in draft.entries.values())
         wanted = seek.req.at_least + len(seek.other_than)
         return ahead < (wanted if self.once else wanted + REPEATS)
+
+
+def _told_worse(draft: Draft) -> tuple[bool, int]:
+    """How little a failure tells: one that leads round in a circle, one that hangs on many choices."""
+    circle = isinstance(draft.failed, Conflict) and draft.failed.circle
+    return circle, len(draft.failed_by)
 
 
 def cost(
@@ -271,11 +281,16 @@ def _only_links(look: Look, seek: Seek) -> tuple[Link, ...]:
 
 
 def reason(draft: Draft, pending: Pending) -> Conflict | Why:
-    """Why no way of a choice works: the conflict of its first one, else the rule."""
+    """Why no way of a choice works: the conflict of the first one that a day is in the way of, else of one that leads
+    round in a circle (a way that nobody would take), else the rule."""
+    circle: Conflict | None = None
     for way in known_ways(draft, pending).value:
         found = with_links(draft.network, {}, way.links) if way.links else None
-        if isinstance(found, Conflict):
+        if isinstance(found, Conflict) and not found.circle:
             return found
+        circle = circle or (found if isinstance(found, Conflict) else None)
+    if circle is not None:
+        return circle
     choice = pending.choice
     return choice.bar.why if isinstance(choice, Clear) else choice.why
 
