@@ -1,0 +1,92 @@
+"""The lines of PDF pages put together to paragraphs, by their places.
+
+A line goes on in the next when it reaches the right edge of the text and the next begins at the left edge without an
+indent. Where paragraphs are not indented, its last sign must not end a sentence, too. When in doubt lines stay apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from guiju.engine.document.read_pdf_lines import Line
+from guiju.engine.document.read_pdf_margins import Page
+from msgspec import Struct
+
+_ENDS = frozenset("。；;：:！？!?")
+_FULL = 2.0  # widths of a character that a full line may lack at the right, as signs are not parted from their word
+_INDENT = 0.6
+_SAME_SIZE = 0.15
+_APART = 1.6
+_INDENTED_SHARE = 0.08
+
+
+class Joined(Struct, frozen=True):
+    """A paragraph and the page it begins on."""
+
+    text: str
+    page: int
+
+
+class _Edges(Struct, frozen=True):
+    """Where the text of a document stands, in points; `size` is the height of its usual line."""
+
+    left: float
+    right: float
+    size: float
+    indented: bool
+
+
+def paragraphs(pages: Sequence[Page]) -> Iterator[Joined]:
+    edges = _edges([line for page in pages for line in page.lines])
+    begun: Joined | None = None
+    before: Line | None = None
+    last_page = 0
+    for page in pages:
+        for line in page.lines:
+            near = page.number == last_page or page.number == last_page + 1
+            if (
+                begun is not None
+                and before is not None
+                and near
+                and _goes_on(before, line, edges, page.number == last_page)
+            ):
+                begun = Joined(begun.text + _between(begun.text, line.text) + line.text, begun.page)
+            else:
+                if begun is not None:
+                    yield begun
+                begun = Joined(line.text, page.number)
+            before, last_page = line, page.number
+    if begun is not None:
+        yield begun
+
+
+def _edges(lines: Sequence[Line]) -> _Edges:
+    if not lines:
+        return _Edges(0, 0, 1, False)
+    size = median(line.height for line in lines) or 1
+    long = [line for line in lines if line.right - line.left > size * 8] or list(lines)
+    times = Counter(round(line.left / size) for line in long)
+    left = max(times, key=lambda place: (times[place], -place))
+    at_left = [line.left for line in long if round(line.left / size) == left]
+    rights = sorted(line.right for line in long)
+    right = rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0]
+    edge = min(at_left)
+    indented = sum(size * 1.2 < line.left - edge < size * 3.2 for line in lines)
+    return _Edges(edge, right, size, indented > len(lines) * _INDENTED_SHARE)
+
+
+def _goes_on(line: Line, following: Line, edges: _Edges, same_page: bool) -> bool:
+    if line.right < edges.right - edges.size * _FULL or following.left > edges.left + edges.size * _INDENT:
+        return False
+    if abs(line.height - following.height) > edges.size * _SAME_SIZE:
+        return False
+    if same_page and not 0 <= line.bottom - following.top + edges.size < edges.size * (1 + _APART):
+        return False
+    return edges.indented or line.text[-1:] not in _ENDS
+
+
+def _between(text: str, following: str) -> str:
+    """Words of letters are parted by the blank that the line end stood for."""
+    return " " if text[-1:].isascii() and following[:1].isascii() and text[-1:].isalnum() else ""
