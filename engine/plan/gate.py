@@ -148,7 +148,7 @@ def make_gate(
         tuple(at_the_step),
         tuple(apart),
         tuple(waived),
-        papers_for(after.program, supposed.having, step, on, calendar),
+        papers_for(after.program, supposed.having, step, on, calendar, _binding(after)),
         _earliest(program, supposed.without, step, on, today, calendar),
     )
 
@@ -178,10 +178,16 @@ def _again(before: Verdict, after: Verdict, step: str, calendar: Calendar) -> Ma
     return found
 
 
+def _binding(verdict: Verdict) -> tuple[Rule, ...]:
+    """The rules of the packs that bind the case."""
+    packs = {pack.id for pack in verdict.packs}
+    return tuple(r for r in verdict.program.rules if r.pack in packs)
+
+
 def _unrecorded(after: Verdict, supposed: Supposed) -> Mapping[str, tuple[Rule, ...]]:
     """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it."""
     recorded = {r.step for r in supposed.having.records if r.start <= after.on}
-    wanted = presupposed(after.program.rules) - recorded
+    wanted = presupposed(_binding(after)) - recorded
     found: dict[str, tuple[Rule, ...]] = {}
     for finding in after.findings:
         about = finding.activation

@@ -6,7 +6,7 @@ apply wants none, and one that is open says on which facts it hangs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -43,11 +43,13 @@ class Papers(Struct, frozen=True):
     items: tuple[Paper, ...]
 
 
-def papers_for(program: Program, case: Case, step: str, on: date, calendar: Calendar) -> Papers | None:
+def papers_for(
+    program: Program, case: Case, step: str, on: date, calendar: Calendar, rules: Iterable[Rule] | None = None
+) -> Papers | None:
     """The checklist for taking `step` on `on`: of the step itself if rules want papers in its record, else of the last
-    step before it of which they do. None where there is none, or no rule of it applies."""
+    step before it of which they do; `rules` are those that bind the case. None where no rule applies."""
     by_step: dict[str, list[tuple[Rule, str, str]]] = {}
-    for rule in program.rules:
+    for rule in program.rules if rules is None else rules:
         if rule.step is not None and rule.every is None and rule.modality != "may":
             by_step.setdefault(rule.step, []).extend((rule, f, item) for f, item in _in_lists(rule))
     holder = _holder(program, step, [s for s, wants in by_step.items() if wants])
