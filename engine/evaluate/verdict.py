@@ -82,9 +82,15 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
 
 
 def _of_its_procedures(program: Program, case: Case) -> Program:
-    """The program without the rules that are only for other procedures than those of the case."""
+    """The program without the rules that are only for other procedures than those of the case, nor what rests on a
+    step by such rules."""
     rules = tuple(r for r in program.rules if not r.procedures or set(r.procedures) & set(case.procedures))
-    return program if len(rules) == len(program.rules) else replace(program, rules=rules)
+    program = program if len(rules) == len(program.rules) else replace(program, rules=rules)
+    resting = [program.resting[p] for p in case.procedures if p in program.resting]
+    if not resting:
+        return program
+    together = {step: tuple(dict.fromkeys(s for by in resting for s in by[step])) for step in resting[0]}
+    return replace(program, downstream=together)
 
 
 def _narrowed(env: Env, packs: set[str]) -> Env:

@@ -86,7 +86,13 @@ def ordered(program: Program) -> Program:
     from msgspec.structs import replace
 
     order, downstream = compute_order(program.rules, program.procedures, program.counts)
-    return replace(program, order=tuple(order), downstream=dict(downstream))
+    resting = {}
+    for procedure in dict.fromkeys(p.name.zh for p in program.procedures.values()):
+        packs = {p.id for p in program.packs.values() if not p.procedures or procedure in p.procedures}
+        rules = [r for r in program.rules if r.pack in packs and procedure in (r.procedures or (procedure,))]
+        counts = [c for c in program.counts if c.pack in packs]
+        resting[procedure] = compute_order(rules, program.procedures, counts)[1]
+    return replace(program, order=tuple(order), downstream=dict(downstream), resting=resting)
 
 
 def compile_texts(sources: Iterable[Source], digest: str = "") -> Compiled:

@@ -143,7 +143,8 @@ class ExceptionRule(Struct, frozen=True):
     """Lifts the rules (or exceptions) named in `targets`, or puts `instead` in their place.
 
     `proof` must hold besides `when`; if it fails the exception is claimed but not shown.
-    Among live exceptions the one deeper in the tree wins, then the higher `priority`.
+    Among live exceptions the one deeper in the tree wins, then the higher `priority`. `whole_pack`: the targets are all
+    rules of its pack.
     """
 
     id: str
@@ -158,6 +159,7 @@ class ExceptionRule(Struct, frozen=True):
     priority: int = 0
     row: str | None = None
     span: Span | None = None
+    whole_pack: bool = False
 
 
 class CountsRule(Struct, frozen=True):
@@ -294,7 +296,8 @@ class Example(Struct, frozen=True):
 
 class Program(Struct, frozen=True):
     """Everything compiled together. `order` is the topological order of steps in the procedure graph and
-    `downstream` what rests on each step, both computed by the graph package when the program is built.
+    `downstream` what rests on each step, both computed by the graph package when the program is built; `resting` is
+    the latter by the rules for the cases of each procedure alone.
 
     `law` is the day whose law it holds, of a program that answers by the law of one day (as_of_law.py).
     """
@@ -312,5 +315,6 @@ class Program(Struct, frozen=True):
     digest: str = ""
     order: tuple[str, ...] = ()
     downstream: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    resting: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     params: Mapping[str, Param] = field(default_factory=dict)
     law: date | None = None

@@ -114,7 +114,11 @@ def _step(table: Table, node: t.StepNode) -> StepDecl | None:
 
 
 def extend_steps(table: Table, decl: t.Decl) -> None:
-    """`增补 步骤 { 字段 … }`: further fields for steps of any pack, which cases may then state and rules ask for."""
+    """`增补 步骤 { 字段 … }`: further fields for steps of any pack, which cases may then state and rules ask for.
+
+    A step of another procedure becomes one of this procedure as well.
+    """
+    extended = table.procedures[as_name(decl.name).zh] if decl.name else None
     for node in decl.clauses:
         if not isinstance(node, t.Extension):
             continue
@@ -128,6 +132,8 @@ def extend_steps(table: Table, decl: t.Decl) -> None:
             table.steps[spelling] = longer
         for spelling, procedure in list(table.procedures.items()):
             steps = tuple(longer if s.name == step.name else s for s in procedure.steps)
+            if extended is not None and procedure.name == extended.name and longer not in steps:
+                steps += (longer,)
             table.procedures[spelling] = replace(procedure, steps=steps)
 
 

@@ -135,7 +135,11 @@ def _bound_by(asked: Asked) -> Iterator[str]:
 
 
 def _with_fields(step: StepDecl, asked: Asked) -> StepDecl:
-    fields = tuple(f for f in step.fields if _same_file(f.span, step.span) or asked.lies_in_files(f.span))
+    fields = tuple(
+        f
+        for f in step.fields
+        if _same_file(f.span, step.span) or _beside(f.span, asked.declared) or asked.lies_in_files(f.span)
+    )
     return replace(step, fields=fields)
 
 
