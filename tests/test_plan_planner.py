@@ -403,6 +403,19 @@ def test_a_review_that_found_the_draft_unlawful_is_done_again(shipped: Program) 
     assert review and dict(review[0].fields)["结论"] == "合法" and not found.unproven
 
 
+def test_what_can_no_longer_be_kept_leaves_no_timetable_until_it_is_violated(shipped: Program) -> None:
+    whole = fixture(shipped, "10")
+    kept = tuple(r for r in whole.records if r.start <= date(2021, 10, 8))
+    assert kept[-1].step == "提交讨论" and kept[-1].start == date(2021, 10, 8)
+    looked_at = replace(whole, closed=False, records=kept)
+    found = make_plan(shipped, looked_at, date(2021, 10, 8))
+    assert found.possible is False and found.block is not None and not found.broken
+    assert found.block.step == "合法性审查"
+    assert found.block.rule is not None and found.block.rule.id == "提交前审查"
+    the_day_after = make_plan(shipped, looked_at, date(2021, 10, 9))
+    assert the_day_after.possible and [f.rule.id for f in the_day_after.broken] == ["提交前审查"]
+
+
 def test_the_order_of_words_of_a_place_reads_as_the_national_one(shipped: Program) -> None:
     town = replace(fixture(shipped, "02"), records=(), closed=False)
     assert town.authority == Authority(town.authority.name, "乡镇", town.authority.region)

@@ -15,29 +15,36 @@ from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
 from guiju.engine.evaluate.outcome import Basic, not_earlier
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.plan.demands import NOTHING, All, Any, Demand, Wish
+from guiju.engine.plan.demands import NOTHING, All, Any, Asked, Demand, Forced, Wish
 from guiju.engine.plan.entries import About
-from guiju.engine.plan.ground import Ground
+from guiju.engine.plan.ground import Ground, Told
 from guiju.engine.plan.network import Why
 from guiju.engine.plan.requirements import demand_of, stated_in
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Rule, Version
-from msgspec import Struct
 from msgspec.structs import replace
-
-Forced = frozenset[tuple[str, str | None]]
-"""Rules, each with the step it is about, whose condition will hold once the records are written."""
-
-
-class Asked(Struct, frozen=True):
-    """What is asked, and the facts not stated on which it hangs whether it is asked at all."""
-
-    demand: Demand
-    open: tuple[Atom, ...] = ()
 
 
 def asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
     """What the rule asks for one activation. An open fact is taken as makes the rule apply and no exception lift it."""
+    entry = about.entry
+    key = (rule.id, entry.record.index, entry.step) if entry is not None else (rule.id,)
+    known = ground.told.setdefault(key, [])
+    for told in known:
+        if told.about == about and told.forced == forced:
+            return told.asked
+    found = _asked(ground.for_asking(), rule, about, forced)
+    known.append(Told(rule, about, forced, found))
+    return found
+
+
+def asks_the_same(ground: Ground, other: Ground) -> bool:
+    """Whether the rules ask the same on another ground for all that they were put to on this one."""
+    every = [told for known in ground.told.values() for told in known]
+    return all(asked(other, t.rule, t.about, t.forced).demand == t.asked.demand for t in every)
+
+
+def _asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
     day = _law_day(ground, rule, about)
     version = version_for(rule, day)
     if version is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.plan.entries import About, Entry
 from guiju.engine.plan.network import Link, Var, Why
 from guiju.engine.plan.shifts import Shift
@@ -85,6 +86,17 @@ Demand = Links | Wish | Seek | Bar | Clear | Apart | Take | All | Any
 
 Choice = Any | Seek | Clear
 """What can be met in several ways."""
+
+
+Forced = frozenset[tuple[str, str | None]]
+"""Rules, each with the step it is about, whose condition will hold once the records are written."""
+
+
+class Asked(Struct, frozen=True):
+    """What is asked, and the facts not stated on which it hangs whether it is asked at all."""
+
+    demand: Demand
+    open: tuple[Atom, ...] = ()
 
 
 class Way(Struct, frozen=True):

@@ -10,7 +10,7 @@ from guiju.engine.evaluate.deemed import standing_in
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.plan.demanding import Forced, asked
+from guiju.engine.plan.demanding import asked
 from guiju.engine.plan.demands import (
     All,
     Any,
@@ -19,6 +19,7 @@ from guiju.engine.plan.demands import (
     Choice,
     Clear,
     Demand,
+    Forced,
     Links,
     Seek,
     Take,

@@ -16,17 +16,32 @@ from guiju.engine.evaluate.parameters import values_that_count, with_values
 from guiju.engine.evaluate.reference import make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.plan.consulted import Consulted
+from guiju.engine.plan.demands import Asked, Forced
 from guiju.engine.plan.entries import About, Entry
 from guiju.engine.plan.presupposed import presupposed
 from guiju.engine.semantics.program import Program, Rule
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
+
+
+class Told(Struct, frozen=True):
+    """What a rule asks for what it is about, once it is worked out."""
+
+    rule: Rule
+    about: About
+    forced: Forced
+    asked: Asked
 
 
 class Ground(Struct, frozen=True):
     """`envs` holds one view of the case for each pack that binds it, `rules` those that bind it and can be broken;
     `all_readings` asks that a timetable keep a rule under each of its readings. `presupposed` are the steps that a
-    plan takes although the rules measure them only where they are recorded."""
+    plan takes although the rules measure them only where they are recorded.
+
+    `consulted` are the answers that `envs` see. `asking` holds further views, for what rules ask; what was worked out
+    with them is kept in `told` (demanding.py). So it can be seen whether an answer would change anything.
+    """
 
     program: Program
     case: Case
@@ -36,7 +51,25 @@ class Ground(Struct, frozen=True):
     envs: Mapping[str, Env]
     all_readings: bool
     rules: tuple[Rule, ...]
+    consulted: Consulted
+    asking: Mapping[str, Env]
     presupposed: frozenset[str] = frozenset()
+    told: dict[Hashable, list[Told]] = field(default_factory=dict)
+
+    def under(self, answers: Mapping[Hashable, Hashable]) -> Ground:
+        """The same under answers assumed to open questions, with nothing worked out yet."""
+        consulted = Consulted(answers)
+        envs = {pack: replace(env.afresh(), answers=consulted) for pack, env in self.envs.items()}
+        asking = {pack: replace(env.afresh(), answers=answers) for pack, env in self.envs.items()}
+        return replace(self, envs=envs, consulted=consulted, asking=asking, told={})
+
+    def by_default(self) -> Ground:
+        """The same with no other readings than the default ones."""
+        return replace(self, all_readings=False, told={})
+
+    def for_asking(self) -> Ground:
+        """The same as what rules ask is worked out with."""
+        return replace(self, envs=self.asking)
 
     def about_step(self, step: str) -> Iterator[Rule]:
         """The rules about each record of a step."""
@@ -61,11 +94,10 @@ def ground_of(
     calendar: Calendar | None = None,
     *,
     all_readings: bool = True,
-    answers: Mapping[Hashable, Hashable] | None = None,
     verdict: Verdict | None = None,
 ) -> Ground:
-    """The case as seen at the end of `on`, under answers assumed to its open questions. The program becomes the one
-    with the values that count for the case. `verdict` is the one on that day, if it is there already."""
+    """The case as seen at the end of `on`. The program becomes the one with the values that count for the case.
+    `verdict` is the one on that day, if it is there already."""
     calendar = calendar or Calendar()
     bound, _ = bindings(program, case)
     verdict = verdict or judge_case(program, case, on, calendar)
@@ -77,11 +109,23 @@ def ground_of(
         counts_rules=tuple(r for r in env.counts_rules if r.pack in packs),
         exceptions=tuple(e for e in env.exceptions if e.pack in packs),
     )
-    env = replace(env, answers=answers or {})
     envs = {b.pack.id: replace(env.afresh(), read_as=b.readings()) for b in bound}
     outside = {f.rule.id for f in verdict.findings if f.outside and f.activation is None}
     rules = tuple(r for r in program.rules if r.pack in envs and r.modality != "may" and r.id not in outside)
-    return Ground(program, case, on, calendar, verdict, envs, all_readings, rules, presupposed(rules))
+    plain = Ground(
+        program,
+        case,
+        on,
+        calendar,
+        verdict,
+        envs,
+        all_readings,
+        rules,
+        Consulted({}),
+        envs,
+        presupposed(rules),
+    )
+    return plain.under({})
 
 
 def recorded_entries(ground: Ground) -> list[Entry]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
-from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.plan.carried_out import newly_wrong
 from guiju.engine.plan.chains import block_of, chain_from, chain_to
-from guiju.engine.plan.demanding import Forced
+from guiju.engine.plan.demanding import asks_the_same
+from guiju.engine.plan.demands import Forced
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, ground_of
@@ -31,6 +32,7 @@ from guiju.engine.plan.timetable import (
 from guiju.engine.plan.ways import Found
 from guiju.engine.semantics.program import Program
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 ROUNDS = 5
 """Times that a timetable is made anew since, once written down, it made further rules apply."""
@@ -50,13 +52,14 @@ class Asked(Struct, frozen=True):
 
 class Solved(Struct, frozen=True):
     """A search and what it was about; `free` is the best timetable without the days asked for, where they cannot be
-    kept."""
+    kept, `wrong` what the timetable would violate even so."""
 
     ground: Ground
     goals: tuple[str, ...]
     root: Draft
     found: Found
     free: Draft | None = None
+    wrong: tuple[Finding, ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -78,7 +81,7 @@ def make_plan(
     """
     calendar, asked = calendar or Calendar(), asked or Asked()
     solved = solve(program, case, on, asked, calendar)
-    open_ = _questions(program, case, on, asked, calendar, solved)
+    open_ = _questions(program, solved, asked)
     goals = tuple(Goal(step, asked.by.get(step)) for step in solved.goals)
     broken = tuple(f for f in solved.ground.verdict.findings if f.state is State.VIOLATED)
     assumptions = solved.ground.verdict.assumptions
@@ -92,7 +95,7 @@ def make_plan(
         )  # fmt: skip
     critical = chain_to(best, _goal_var(best, solved.goals)) if solved.goals else ()
     several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
-    default = solve(program, case, on, asked, calendar, all_readings=False).day if several else solved.day
+    default = _solved(program, solved.ground.by_default(), asked).day if several else solved.day
     years = _years(best)
     return Plan(
         case,
@@ -106,7 +109,7 @@ def make_plan(
         open_,
         _alternatives(best),
         broken,
-        tuple(newly_wrong(program, case, best, calendar)),
+        solved.wrong,
         assumptions,
         default if default != solved.day else None,
         None,
@@ -123,23 +126,27 @@ def solve(
     calendar: Calendar,
     *,
     all_readings: bool = True,
-    answers: Mapping[Hashable, Hashable] | None = None,
 ) -> Solved:
+    """The best timetable of a case as seen at the end of `on`."""
+    ground = ground_of(program, case, on, calendar, all_readings=all_readings)
+    return _solved(program, ground, asked)
+
+
+def _solved(program: Program, ground: Ground, asked: Asked) -> Solved:
     """The best timetable. One that, written down, breaks a rule whose condition did not seem to hold is made anew with
     that rule."""
-    ground = ground_of(program, case, on, calendar, all_readings=all_readings, answers=answers)
     steps = goal_steps(ground) if asked.goals is None else asked.goals
     steps = tuple(dict.fromkeys((*asked.by, *steps)))
     forced: Forced = frozenset()
     while True:
         solved = _searched(ground, steps, asked, forced)
         best = solved.found.best
-        if best is None or len(forced) > ROUNDS:
+        if best is None:
             return solved
-        wrong = newly_wrong(program, case, best, calendar)
+        wrong = newly_wrong(program, ground.case, best, ground.calendar)
         more = forced | {(f.rule.id, f.activation.step) for f in wrong if f.activation is not None}
-        if more == forced:
-            return solved
+        if more == forced or len(forced) > ROUNDS:
+            return replace(solved, wrong=tuple(wrong))
         forced = more
 
 
@@ -244,9 +251,7 @@ def _block(asked: Asked, solved: Solved) -> Block:
     return Block(chain_to(best, entry.end), step, held.day, day, "asked")
 
 
-def _questions(
-    program: Program, case: Case, on: date, asked: Asked, calendar: Calendar, solved: Solved
-) -> tuple[OpenFact, ...]:
+def _questions(program: Program, solved: Solved, asked: Asked) -> tuple[OpenFact, ...]:
     """The facts not stated on which the timetable hangs, each with what its answers lead to."""
     draft = solved.found.best or solved.root
     found = []
@@ -254,20 +259,22 @@ def _questions(
         answers: tuple[Answered, ...] = ()
         if n < QUESTIONS and 0 < len(atom.choices) <= ANSWERS:
             answers = tuple(
-                _answered(program, case, on, asked, calendar, atom, c) for c in range(len(atom.choices))
+                _answered(program, solved, asked, atom, choice) for choice in range(len(atom.choices))
             )
         found.append(OpenFact(atom.key, atom.label, tuple(dict.fromkeys(rules)), answers))
     return tuple(found)
 
 
-def _answered(
-    program: Program, case: Case, on: date, asked: Asked, calendar: Calendar, atom: Atom, choice: int
-) -> Answered:
+def _answered(program: Program, solved: Solved, asked: Asked, atom: Atom, choice: int) -> Answered:
+    """What an answer leads to. Where all that was evaluated for the timetable turns out the same under it, the search
+    would go the same way again: then it is this timetable."""
     value, words = atom.choices[choice]
     answers = {atom.key: value}
     if value is True and atom.settles is not None:
         answers[atom.settles[0]] = atom.settles[1]
-    solved = solve(program, case, on, asked, calendar, answers=answers)
+    ground = solved.ground.under(answers)
+    if solved.ground.consulted.may_matter(answers) or not asks_the_same(solved.ground, ground):
+        solved = _solved(program, ground, asked)
     best = solved.found.best
     steps = tuple(dict.fromkeys(e.step for e in best.new)) if best is not None else ()
     return Answered(words, solved.day, steps, best is not None)

@@ -10,7 +10,7 @@ from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.plan.carried_out import key_of
-from guiju.engine.plan.demanding import Forced
+from guiju.engine.plan.demands import Forced
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, about_of, recorded_entries
