@@ -1,0 +1,100 @@
+"""Every citation of a document, in the order of the text: which text, and which places in it
+(grammars/document_citations.lark)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.citation_tokens import CitationTokens
+from guiju.engine.document.cited import Cited, Location, Source
+from guiju.engine.document.grammar import grammar
+from guiju.engine.document.locations import Located, Locator
+from guiju.engine.document.sources import Sources
+from guiju.engine.document.spots import Provisions, Spot, spots
+from guiju.engine.document.tree import Document, Problem
+from lark import Lark, Token, Tree
+
+_LONGEST_BEFORE = 24
+
+
+@cache
+def _parser() -> Lark:
+    return grammar("citations", CitationTokens())
+
+
+def citations(document: Document) -> tuple[Cited, ...]:
+    """The citations in the articles and paragraphs of every text of the document (its titles are not searched)."""
+    provisions = [Provisions(part) for part in document.parts]
+    reader = _Reader(Sources(document), Locator(provisions), provisions)
+    return tuple(cited for spot in spots(document) for cited in reader.read(spot))
+
+
+class _Reader:
+    def __init__(self, sources: Sources, locator: Locator, provisions: list[Provisions]) -> None:
+        self._sources = sources
+        self._locator = locator
+        self._provisions = provisions
+
+    def read(self, spot: Spot) -> Iterator[Cited]:
+        tree = _parser().parse(spot.line.text)
+        for group in tree.children:
+            if not isinstance(group, Tree):
+                continue
+            cites = [child for child in group.children if isinstance(child, Tree)]
+            listed = isinstance(group.children[-1], Token) and group.children[-1].type == "OPEN_LIST"
+            for cite in cites:
+                yield from self._cited(cite, spot, listed)
+
+    def _cited(self, cite: Tree[Token], spot: Spot, listed: bool) -> Iterator[Cited]:
+        tokens = list(cite.scan_values(lambda value: isinstance(value, Token)))
+        start = tokens[0].start_pos or 0
+        end = (tokens[-1].start_pos or 0) + len(tokens[-1])
+        source_tree, places_tree = _parts(cite)
+        if source_tree is not None:
+            source = self._sources.named(source_tree, spot.part)
+        else:
+            source = self._unnamed(tokens[0], spot, start)
+        found = Located([], [], [])
+        if places_tree is not None:
+            relative = source.kind in ("relative", "self") and source_tree is None
+            found = self._locator.read(places_tree, spot.at, spot.part, source.part, relative)
+        problems = (*found.problems, *self._missing(source, found.locations))
+        places = spot.line.places(start, end)
+        yield Cited(
+            source,
+            tuple(found.locations),
+            spot.line.text[start:end],
+            places,
+            spot.part,
+            spot.at.article,
+            listed,
+            tuple(found.inherited),
+            tuple(Problem(p.kind, p.message, p.places or places) for p in problems),
+        )
+
+    def _unnamed(self, token: Token, spot: Spot, start: int) -> Source:
+        """The source of places that name none: a short name right before them, else this text."""
+        if token.type in ("BACK", "THIS"):
+            return Source("relative", part=spot.part)
+        before = spot.line.text[max(0, start - _LONGEST_BEFORE) : start]
+        return self._sources.bare(before, spot.part) or Source("relative", part=spot.part)
+
+    def _missing(self, source: Source, locations: list[Location]) -> Iterator[Problem]:
+        """Places of the document's own texts that are not there."""
+        if source.part is None:
+            return
+        provisions = self._provisions[source.part]
+        if not provisions.articles:
+            return
+        for location in locations:
+            if not location.paragraph_unknown and provisions.find(location) is None:
+                message = Text("引用的条款在本文件里没有", "the provision cited is not in this document")
+                yield Problem("no such provision", message)
+                return
+
+
+def _parts(cite: Tree[Token]) -> tuple[Tree[Token] | None, Tree[Token] | None]:
+    trees = {str(child.data): child for child in cite.children if isinstance(child, Tree)}
+    return trees.get("source"), trees.get("places")

@@ -1,0 +1,96 @@
+"""The lines of a document with their clauses on time, parsed (grammars/document_clauses.lark)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from guiju.engine.document.grammar import grammar, words
+from guiju.engine.document.line import Line
+from guiju.engine.document.model import Place
+from guiju.engine.document.spots import Spot, spots
+from guiju.engine.document.tree import Document
+from lark import Lark, Token, Tree
+from msgspec import Struct
+
+_MOST_BEFORE = 80
+Child = Token | Tree[Token]
+
+
+class Unchanged:
+    """A `Postlex` that leaves the tokens as they are: every terminal is taken anywhere."""
+
+    always_accept: tuple[str, ...] = ()
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        return stream
+
+
+class Clause(Struct, frozen=True):
+    """A clause of one line. `before` are the tokens of its sentence before it, the last ones if there are many; `first`:
+    no sentence of the line comes before its own."""
+
+    spot: Spot
+    kind: str
+    tokens: tuple[Token, ...]
+    before: tuple[Token, ...]
+    first: bool
+    tree: Child
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start_pos or 0
+
+    @property
+    def end(self) -> int:
+        return (self.tokens[-1].start_pos or 0) + len(self.tokens[-1])
+
+    @property
+    def text(self) -> str:
+        return self.spot.line.text[self.start : self.end]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.spot.line.places(self.start, self.end)
+
+    def token(self, *kinds: str) -> Token | None:
+        """The first of its tokens that is of one of these kinds."""
+        return next((token for token in self.tokens if token.type in kinds), None)
+
+
+@cache
+def _parser() -> Lark:
+    return grammar("clauses", Unchanged())
+
+
+def clauses(document: Document) -> Iterator[Clause]:
+    """Every clause and token of the lines in which there may be a clause, in the order of the text."""
+    for spot in spots(document):
+        if any(word in spot.line.text for word in words("in_clauses")):
+            yield from _of_line(spot)
+
+
+def _of_line(spot: Spot) -> Iterator[Clause]:
+    before: list[Token] = []
+    first = True
+    for child in _parser().parse(spot.line.text).children:
+        tokens = _tokens(child)
+        kind = child.type if isinstance(child, Token) else str(child.data)
+        yield Clause(spot, kind, tokens, tuple(before[-_MOST_BEFORE:]), first, child)
+        if kind == "STOP" and str(child) != "：":
+            before, first = [], False
+        else:
+            before.extend(tokens)
+
+
+def _tokens(child: Child) -> tuple[Token, ...]:
+    if isinstance(child, Token):
+        return (child,)
+    return tuple(chain.from_iterable(_tokens(inner) for inner in child.children))
+
+
+def place_of(line: Line, tokens: Sequence[Token]) -> tuple[Place, ...]:
+    """Where a row of tokens stands."""
+    last = tokens[-1]
+    return line.places(tokens[0].start_pos or 0, (last.start_pos or 0) + len(last))

@@ -1,0 +1,167 @@
+"""From when and until when a document is in force, as it says itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guiju.engine.calendar.count import Unit
+from guiju.engine.case.duration import Duration
+from guiju.engine.document.clause_lines import Clause, clauses
+from guiju.engine.document.clauses import Backdated, Effect, Event, Expiry
+from guiju.engine.document.dates import DayRead, read_day
+from guiju.engine.document.grammar import words
+from guiju.engine.document.numbers import numeral
+from guiju.engine.document.subject import Subject, Subjects
+from guiju.engine.document.tree import Document
+from msgspec import Struct
+from msgspec.structs import replace
+
+_DAYS = ("DATE", "SHORT_DATE", "TORN_DATE")
+_COUNT = re.compile(r"满?([0-9]+|[一二两三四五六七八九十百]+)([日天年]|个月)?")
+_UNITS: dict[str, Unit] = {"日": "day", "天": "day", "个月": "month", "年": "year"}
+_EVENTS: tuple[tuple[str, Event], ...] = (
+    ("event_published", "published"), ("event_printed", "printed"), ("event_made", "made"),
+)  # fmt: skip
+
+
+class OwnTime(Struct, frozen=True):
+    """What a document says of its own time."""
+
+    effects: tuple[Effect, ...] = ()
+    expiries: tuple[Expiry, ...] = ()
+    backdated: tuple[Backdated, ...] = ()
+
+
+def effect(document: Document) -> tuple[Effect, ...]:
+    """Its clauses on when it comes into force. What other things come into force when is left out."""
+    return own_time(document).effects
+
+
+def expiry(document: Document) -> tuple[Expiry, ...]:
+    """Its clauses on how long it is in force. The term of a licence, say, is left out."""
+    return own_time(document).expiries
+
+
+def backdated(document: Document) -> tuple[Backdated, ...]:
+    """Words that reach back to a day before it."""
+    return own_time(document).backdated
+
+
+def own_time(document: Document) -> OwnTime:
+    """All of these at once."""
+    reader = _Reader(document)
+    for clause in clauses(document):
+        reader.read(clause)
+    return OwnTime(tuple(reader.effects), tuple(reader.expiries), tuple(reader.backdated))
+
+
+class _Reader:
+    """Goes over the clauses in order: one without a subject speaks of what the one before it spoke of."""
+
+    def __init__(self, document: Document) -> None:
+        self._subjects = Subjects(document)
+        self._known: Subject | None = None
+        self._known_line: object = None
+        self.effects: list[Effect] = []
+        self.expiries: list[Expiry] = []
+        self.backdated: list[Backdated] = []
+
+    def read(self, clause: Clause) -> None:
+        if clause.spot is not self._known_line:
+            self._known, self._known_line = None, clause.spot
+        if clause.kind == "effect":
+            self._effect(clause)
+        elif clause.kind == "expiry":
+            self._expiry(clause)
+        elif clause.kind == "until" and clause.token("ENDING") and self._known is not None:
+            self._until(clause, self._known)
+        elif clause.kind == "counted" and self.expiries and self._known is not None:
+            self.expiries[-1] = replace(
+                self.expiries[-1], counted_from=_day(clause), from_event=_event(clause)
+            )
+        elif clause.kind in ("since", "BACKDATED"):
+            self.backdated.extend(_reaching_back(clause))
+
+    def _effect(self, clause: Clause) -> None:
+        subject = self._subjects.of(clause.before, clause.spot.part, self._known)
+        event = _event(clause)
+        if subject is None or (event == "made" and not _names_itself(clause)):
+            return
+        self._known = subject
+        delay = clause.token("DELAY")
+        made = Effect(
+            subject.part, clause.text, clause.places, _day(clause), event, _length(delay) if delay else None
+        )
+        self.effects.append(made)
+        trial = clause.token("TRIAL")
+        length = clause.token("DURATION")
+        if trial is not None and length is not None:
+            self.expiries.append(
+                Expiry(subject.part, clause.text, clause.places, _length(length), trial=True)
+            )
+
+    def _expiry(self, clause: Clause) -> None:
+        subject = self._subjects.of(clause.before, clause.spot.part, self._known)
+        stands_alone = clause.first and not clause.before
+        if subject is None or not (self._known is not None or stands_alone or _names_itself(clause)):
+            return
+        length, title = clause.token("DURATION"), clause.token("TITLE")
+        days = [token for token in clause.tokens if token.type in _DAYS]
+        made = Expiry(
+            subject.part,
+            clause.text,
+            clause.places,
+            _length(length) if length is not None else None,
+            read_day(str(days[-1])) if days and length is None else None,
+            title.strip("《》") if title is not None else None,
+            clause.token("TRIAL") is not None,
+            read_day(str(days[0])) if len(days) > 1 else None,
+        )
+        if made.duration is None and made.day is None and made.as_long_as is None:
+            return
+        self._known = subject
+        self.expiries.append(made)
+
+    def _until(self, clause: Clause, subject: Subject) -> None:
+        """自2020年1月1日起施行，至2024年12月31日止."""
+        day = _day(clause)
+        last = self.expiries[-1] if self.expiries else None
+        if last is not None and last.part == subject.part and last.duration is not None and last.day is None:
+            self.expiries[-1] = replace(last, day=day)
+        else:
+            self.expiries.append(Expiry(subject.part, clause.text, clause.places, day=day))
+
+
+def _names_itself(clause: Clause) -> bool:
+    return any(token.type == "SELF" for token in clause.before)
+
+
+def _reaching_back(clause: Clause) -> Iterator[Backdated]:
+    """自…起 without a word of coming into force, right before what has already been done; or 追溯至."""
+    line = clause.spot.line
+    follows = line.text[clause.end : clause.end + 2]
+    if clause.kind == "BACKDATED" or (clause.token(*_DAYS) and follows.startswith(words("already"))):
+        yield Backdated(clause.spot.part, clause.text, clause.places, _day(clause))
+
+
+def _day(clause: Clause) -> DayRead | None:
+    token = clause.token(*_DAYS)
+    return read_day(str(token)) if token is not None else None
+
+
+def _event(clause: Clause) -> Event | None:
+    if clause.token("AT_ONCE"):
+        return "at once"
+    token = clause.token("EVENT")
+    if token is None:
+        return None
+    return next((event for name, event in _EVENTS if token.startswith(words(name))), None)
+
+
+def _length(text: str) -> Duration | None:
+    match = _COUNT.match(text)
+    n = numeral(match[1]) if match else None
+    if match is None or n is None:
+        return None
+    return Duration(n, _UNITS.get(match[2] or "", "workday"))  # what else there is are working days

@@ -1,0 +1,183 @@
+"""The head of a document or of a text in it: title, number, issuer, days, addressee; and the labels of a web page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from guiju.engine.document.dates import DayRead, read_day
+from guiju.engine.document.grammar import words
+from guiju.engine.document.line import Line, joined
+from guiju.engine.document.numbers import DocumentNumber, document_numbers
+from guiju.engine.document.opening import LABELS
+from guiju.engine.document.rows import Row
+from guiju.engine.document.telling import addresses, days_in, ends_title, only_day, organs
+from msgspec import Struct
+
+_MOST_TITLE_LINES = 5
+_LONGEST_TITLE_LINE = 90
+_MARK_END = "文件"
+_SIGNED_BY = "签发人"
+
+
+class Labelled(Struct):
+    """What the lines of a head and the labels of a page say, while they are read."""
+
+    numbers: list[tuple[DocumentNumber, Line]]
+    issuers: list[str]
+    notes: list[Line]
+    register: str | None = None
+    made: DayRead | None = None
+    published: DayRead | None = None
+    printed: DayRead | None = None
+
+
+class Top(Struct, frozen=True):
+    """The head of one text; `end` is the row at which its body begins."""
+
+    title: Line | None
+    said: Labelled
+    addressee: Line | None
+    end: int
+
+
+def read_top(rows: Sequence[Row], start: int = 0) -> Top:
+    """The head of the text that begins at row `start`."""
+    said = Labelled([], [], [])
+    title: list[Line] = []
+    at = start
+    done = False
+    while at < len(rows):
+        row = rows[at]
+        text = row.line.text
+        if _read_aside(rows, at, said, done):
+            at += 1
+        elif not done and _may_title(row) and len(title) < _MOST_TITLE_LINES:
+            title.append(row.line)
+            at += 1
+            done = ends_title("".join(line.text for line in title)) and not _more_title(rows, at)
+        elif done and row.mark.kind == "CONTENTS":
+            at = _after_contents(rows, at)
+        elif (
+            done
+            and organs(row.line)
+            and not addresses(row.line)
+            and at + 1 < len(rows)
+            and _names_issuer(rows, at)
+        ):
+            said.issuers.extend(organ.text for organ in organs(row.line))
+            at += 1
+        elif done and text.startswith("（") and text.endswith("）") and any(days_in(row.line)):
+            _read_note(row.line, said)
+            at += 1
+        else:
+            break
+    if title and not done and not ends_title("".join(line.text for line in title)):
+        at -= len(title) - 1 if _contiguous(rows, at, title) else 0
+        title = title[:1]
+    addressee = None
+    if at < len(rows) and rows[at].line.cell is None and addresses(rows[at].line) and not rows[at].mark.marks:
+        addressee = rows[at].line
+        at += 1
+    return Top(joined(title) if title else None, said, addressee, at)
+
+
+def _contiguous(rows: Sequence[Row], at: int, title: list[Line]) -> bool:
+    return [row.line for row in rows[at - len(title) : at]] == title
+
+
+def _may_title(row: Row) -> bool:
+    text = row.line.text
+    if row.mark.marks or row.line.cell is not None or len(text) > _LONGEST_TITLE_LINE or addresses(row.line):
+        return False
+    return row.mark.kind in ("TEXT", "DATE") and not text.endswith(words("closed"))
+
+
+def _more_title(rows: Sequence[Row], at: int) -> bool:
+    """Whether the title, which could end, goes on: its edition, or a second part of its genre."""
+    if at >= len(rows) or not _may_title(rows[at]):
+        return False
+    text = rows[at].line.text
+    edition = (
+        text.startswith("（") and text.endswith("）") and len(text) < 12 and not any(days_in(rows[at].line))
+    )
+    return edition or text in words("genre") or text.startswith("的")
+
+
+def _names_issuer(rows: Sequence[Row], at: int) -> bool:
+    """An issuer below the title has a number, a day or another issuer below it."""
+    following = rows[at + 1].line
+    return bool(only_day(following) or document_numbers(following.text) or organs(following))
+
+
+def _read_aside(rows: Sequence[Row], at: int, said: Labelled, titled: bool) -> bool:
+    """Whether the row is none of title and body but says something beside them, which is taken down."""
+    row = rows[at]
+    text, kind = row.line.text, row.mark.kind
+    if row.line.cell is not None and not titled:
+        beside = rows[at + 1].line if at + 1 < len(rows) else None
+        label = next((name for name in LABELS if text.rstrip("：") in words(name)), None)
+        if label and beside is not None and beside.cell is not None:
+            _take(label.upper(), beside, said)
+        elif kind.startswith("LABEL"):
+            _take(kind, row.line.cut(row.mark.end), said)
+        return True
+    if kind.startswith("LABEL"):
+        _take(kind, row.line.cut(row.mark.end), said)
+        return True
+    if kind == "REGISTER":
+        said.register = said.register or text.rpartition("：")[2]
+        return True
+    numbers = document_numbers(text.partition(_SIGNED_BY)[0])
+    if numbers:
+        said.numbers.extend((number, row.line) for number in numbers)
+        return True
+    day = only_day(row.line)
+    if day is not None:
+        said.made = said.made or day
+        return True
+    if titled:
+        return False
+    if text.endswith(_MARK_END) and text.removesuffix(_MARK_END).endswith(words("organ")):
+        said.issuers.append(text.removesuffix(_MARK_END))
+        return True
+    return text in words("urgency") or (text.isdigit() and len(text) < 8)
+
+
+def _take(kind: str, value: Line, said: Labelled) -> None:
+    day = next((day for _, _, day in days_in(value)), None) or read_day(value.text)
+    if kind == "LABEL_NUMBER":
+        said.numbers.extend((number, value) for number in document_numbers(value.text))
+    elif kind == "LABEL_REGISTER":
+        said.register = value.text or said.register
+    elif kind == "LABEL_ISSUER" and value.text:
+        said.issuers.append(value.text)
+    elif kind == "LABEL_MADE":
+        said.made = day
+    elif kind == "LABEL_PUBLISHED":
+        said.published = day
+    elif kind == "LABEL_PRINTED":
+        said.printed = day
+
+
+def _read_note(line: Line, said: Labelled) -> None:
+    """（2019年11月20日某镇人民政府印发 自2020年1月1日起施行）: each day by the word that follows it."""
+    said.notes.append(line)
+    found = list(days_in(line))
+    for index, (_, end, day) in enumerate(found):
+        until = found[index + 1][0] if index + 1 < len(found) else len(line.text)
+        said_of_it = line.text[end:until]
+        if any(word in said_of_it for word in words("event_printed")):
+            said.printed = said.printed or day
+        elif any(word in said_of_it for word in words("event_published")):
+            said.published = said.published or day
+
+
+def _after_contents(rows: Sequence[Row], at: int) -> int:
+    """Past a table of contents: to where its first entry comes for the second time."""
+    if at + 1 >= len(rows):
+        return at + 1
+    first = rows[at + 1]
+    again = (
+        i for i in range(at + 2, len(rows)) if rows[i].line.text == first.line.text.rstrip("0123456789.…·")
+    )
+    return next(again, at + 1)

@@ -1,0 +1,167 @@
+"""The lines of one text as a tree: 编 章 节 条 款 项 目, or 一、（一）1.（1）① (grammars/document_levels.lark).
+
+The style is decided for the text as a whole, the level of each line from its mark by that style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
+
+from guiju.engine.document.grammar import token_grammar, words
+from guiju.engine.document.headings import goes_on, heads
+from guiju.engine.document.line import Line
+from guiju.engine.document.numbers import Ordinal
+from guiju.engine.document.rows import Row
+from guiju.engine.document.tree import Level, Node, Style
+from lark import Token, Tree
+from msgspec import Struct
+from msgspec.structs import replace
+
+_ARTICLES: dict[str, Level] = {
+    "BOOK": "book", "CHAPTER": "chapter", "SECTION": "section", "ARTICLE": "article", "HAN_MARK": "item",
+    "HAN_BRACKET": "item", "ARABIC_MARK": "subitem", "ARABIC_BRACKET": "point", "CIRCLED": "circle",
+}  # fmt: skip
+_NUMBERED: dict[str, Level] = {
+    "BOOK": "book", "CHAPTER": "chapter", "SECTION": "section", "HAN_MARK": "first", "HAN_BRACKET": "second",
+    "ARABIC_MARK": "third", "ARABIC_BRACKET": "fourth", "CIRCLED": "fifth",
+}  # fmt: skip
+_TITLED: frozenset[Level] = frozenset(("book", "chapter", "section", "first", "second", "third", "fourth"))
+_LONGEST_HEADING = 60
+_LONGEST_RUN_IN = 30
+_ITEM_WORDS = ("项", "款", "目", "至", "、（")
+
+
+class Leveled(Struct, frozen=True):
+    """A row with the level that it opens, in the order of the text."""
+
+    row: Row
+    level: Level
+
+
+def style_of(rows: Sequence[Row]) -> Style:
+    """Articles where a first article heads a line; else numbered where 一、 or another mark begins lines."""
+    firsts = {
+        row.mark.number.n for row in rows if row.mark.kind == "ARTICLE" and row.mark.number and _is_head(row)
+    }
+    if 1 in firsts or len(firsts) > 2:
+        return "articles"
+    marks = [row for row in rows if row.mark.kind in _NUMBERED]
+    return "numbered" if len(marks) > 1 else "plain"
+
+
+def leveled(rows: Sequence[Row], style: Style) -> list[Leveled]:
+    """Each row with its level; a mark that is a citation or a number of something else is text."""
+    out: list[Leveled] = []
+    last: Ordinal | None = None
+    for index, row in enumerate(rows):
+        level: Level = "paragraph"
+        if row.line.cell is not None:
+            level = "table"
+        elif row.mark.kind == "ARTICLE":
+            before = rows[index - 1].line.text[-8:] if index else ""
+            after = rows[index + 1].line.text if index + 1 < len(rows) else ""
+            if style == "articles" and heads(row.line, row.mark, last, before, after):
+                level, last = "article", row.mark.number
+        elif row.mark.marks and not _cited_item(row):
+            level = (_ARTICLES if style == "articles" else _NUMBERED)[row.mark.kind]
+        out.append(Leveled(row, level))
+    return out
+
+
+def tree(lines: Sequence[Leveled], style: Style, flattened: bool) -> tuple[Node, ...]:
+    """The nodes of the top. 款 have no number where the text is `flattened`."""
+    start = "articles" if style == "articles" else "numbered"
+    tokens: Any = list(_tokens(lines))
+    found = token_grammar("levels", ("articles", "numbered")).parse(tokens, start=start)
+    nodes = tuple(_nodes(found, lines))
+    return tuple(map(_unnumbered, nodes)) if flattened else nodes
+
+
+def _tokens(lines: Sequence[Leveled]) -> Iterator[Token]:
+    """Each line as a token that holds its place in the row; an article with text also opens its first 款."""
+    for index, line in enumerate(lines):
+        yield Token(line.level.upper(), str(index))
+        if line.level == "article" and _heading_end(line.row.line, line.row.mark.end) < len(
+            line.row.line.text
+        ):
+            yield Token("PARAGRAPH", str(index))
+
+
+def _nodes(tree: Tree[Token], lines: Sequence[Leveled]) -> Iterator[Node]:
+    """The nodes right below one of the tree; 款 are counted from 1."""
+    paragraphs = 0
+    for child in tree.children:
+        if isinstance(child, Token):
+            continue
+        made = _node(child, lines)
+        if made.level == "paragraph":
+            paragraphs += 1
+            made = replace(made, number=Ordinal(paragraphs))
+        yield made
+
+
+def _node(tree: Tree[Token], lines: Sequence[Leveled]) -> Node:
+    """Recursion is no deeper than there are levels."""
+    opened = lines[int(cast(Token, tree.children[0]))]
+    line, end = opened.row.line, opened.row.mark.end
+    level = cast(Level, str(tree.data))
+    children = tuple(_nodes(tree, lines))
+    if level == "table":
+        return Node(level, text=line)
+    if level == "paragraph":
+        start = _heading_end(line, end) if opened.level == "article" else 0
+        return Node(level, text=line.cut(start) if start else line, children=children)
+    heading = (
+        _title_end(line, end) if level in _TITLED else _heading_end(line, end) if level == "article" else end
+    )
+    rest = None if level == "article" else _text(line.cut(heading))
+    if level in ("first", "second", "third", "fourth") and rest is None and not children:
+        heading, rest = end, _text(line.cut(end))  # a heading has something below it
+    return Node(
+        level, opened.row.mark.number, line.cut(0, end), _text(line.cut(end, heading)), rest, children
+    )
+
+
+def _unnumbered(node: Node) -> Node:
+    number = None if node.level == "paragraph" else node.number
+    return replace(node, number=number, children=tuple(map(_unnumbered, node.children)))
+
+
+def _is_head(row: Row) -> bool:
+    rest = row.line.text[row.mark.end : row.mark.end + 20]
+    spaced = bool(rest) and row.line.blank_before(row.mark.end)
+    return not goes_on(rest, spaced or not rest)
+
+
+def _cited_item(row: Row) -> bool:
+    """（三）项的规定: a citation at the beginning of a line."""
+    return row.mark.kind in ("HAN_BRACKET", "ARABIC_BRACKET") and row.line.text.startswith(
+        _ITEM_WORDS, row.mark.end
+    )
+
+
+def _heading_end(line: Line, start: int) -> int:
+    """Where a heading in brackets right after the number of an article ends: 第一条【目的】, 第二条（适用范围）."""
+    opens = line.text[start : start + 1]
+    if opens not in ("【", "（"):
+        return start
+    at = line.text.find("】" if opens == "【" else "）", start, start + _LONGEST_RUN_IN)
+    return at + 1 if at > 0 else start
+
+
+def _title_end(line: Line, start: int) -> int:
+    """Where the heading after a number ends: all of the line if it is no sentence, else a first short sentence that more
+    follows; `start` where there is no heading."""
+    text = line.text
+    if len(text) - start <= _LONGEST_HEADING and not text.endswith(words("closed")):
+        return len(text)
+    stop = text.find("。", start, start + _LONGEST_RUN_IN + 1)
+    inside = text[start:stop]
+    if stop < 0 or stop + 1 == len(text) or any(sign in inside for sign in "，；："):
+        return start
+    return stop + 1
+
+
+def _text(line: Line) -> Line | None:
+    return line if line.text else None

@@ -1,0 +1,108 @@
+"""A line of running text: one paragraph of the file, a part of one, or several that were broken apart, without the blanks
+and with digits and brackets of one width, so that everything else reads it alike. Each character knows its place."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from operator import attrgetter
+
+from guiju.engine.document.model import Cell, Paragraph, Place
+from msgspec import Struct
+
+# one character for one, so that places stay what they are
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
+_SIGNS = str.maketrans("()［］:;,?!﹝﹞“”＂", '（）[]：；，？！〔〕"""')
+_WIDTHS |= _SIGNS
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_AT = attrgetter("at")
+
+
+class Run(Struct, frozen=True):
+    """From character `at` of the line up to the next run: those of paragraph `paragraph` from its character `start`."""
+
+    at: int
+    paragraph: int
+    start: int
+
+
+class Line(Struct, frozen=True):
+    """`text` has no blanks; `cell` is the place in a table, if it is there."""
+
+    text: str
+    runs: tuple[Run, ...]
+    cell: Cell | None = None
+    style: str | None = None
+
+    def cut(self, start: int, end: int | None = None) -> Line:
+        """The part from character `start` up to `end` (None: to the last)."""
+        end = len(self.text) if end is None else end
+        if start >= end:
+            return Line("", (), self.cell, self.style)
+        first = bisect_right(self.runs, start, key=_AT) - 1
+        runs = [Run(0, self.runs[first].paragraph, self._raw(self.runs[first], start))]
+        for index in range(first + 1, len(self.runs)):
+            run = self.runs[index]
+            if run.at >= end:
+                break
+            runs.append(Run(run.at - start, run.paragraph, run.start))
+        return Line(self.text[start:end], tuple(runs), self.cell, self.style)
+
+    def places(self, start: int = 0, end: int | None = None) -> tuple[Place, ...]:
+        """Where the characters from `start` up to `end` stand in the file: one place for each paragraph, blanks between
+        them included."""
+        end = len(self.text) if end is None else end
+        if start >= end:
+            return ()
+        found: list[Place] = []
+        first = bisect_right(self.runs, start, key=_AT) - 1
+        for index in range(first, len(self.runs)):
+            run = self.runs[index]
+            if run.at >= end:
+                break
+            after = self.runs[index + 1].at if index + 1 < len(self.runs) else len(self.text)
+            begin = self._raw(run, max(start, run.at))
+            stop = self._raw(run, min(end, after) - 1) + 1
+            if found and found[-1].paragraph == run.paragraph:
+                begin = found.pop().start
+            found.append(Place(run.paragraph, begin, stop))
+        return tuple(found)
+
+    def blank_before(self, at: int) -> bool:
+        """Whether the file has a blank, or a new line, before character `at`."""
+        return bool(self.runs) and self.runs[bisect_right(self.runs, at, key=_AT) - 1].at == at
+
+    @staticmethod
+    def _raw(run: Run, at: int) -> int:
+        return run.start + at - run.at
+
+
+def read_line(paragraph: Paragraph) -> Line:
+    """The paragraph as a line; its text is empty where there are only blanks."""
+    kept: list[str] = []
+    runs: list[Run] = []
+    begun = False
+    for index, char in enumerate(paragraph.text):
+        if char.isspace() or char in _UNSEEN:
+            begun = False
+            continue
+        if not begun:
+            runs.append(Run(len(kept), paragraph.number, index))
+            begun = True
+        kept.append(char)
+    return Line("".join(kept).translate(_WIDTHS), tuple(runs), paragraph.cell, paragraph.style)
+
+
+def joined(lines: Iterable[Line]) -> Line:
+    """The lines as one, in a row."""
+    texts: list[str] = []
+    runs: list[Run] = []
+    length = 0
+    cell = style = None
+    for index, line in enumerate(lines):
+        if index == 0:
+            cell, style = line.cell, line.style
+        runs.extend(Run(run.at + length, run.paragraph, run.start) for run in line.runs)
+        texts.append(line.text)
+        length += len(line.text)
+    return Line("".join(texts), tuple(runs), cell, style)
