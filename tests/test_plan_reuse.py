@@ -9,6 +9,8 @@ from guiju.engine.case.model import Case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.plan import planner
 from guiju.engine.plan.consulted import Consulted
+from guiju.engine.plan.demands import Forced
+from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.look import Look, Seen, answered
 from guiju.engine.plan.network import Link, Network, Var, Why, grown
 from guiju.engine.plan.planner import Asked, Solved, make_plan
@@ -142,8 +144,8 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> list[Solved]:
     made: list[Solved] = []
     search = planner._searched
 
-    def counted(*args: object) -> Solved:
-        made.append(search(*args))
+    def counted(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forced) -> Solved:
+        made.append(search(ground, goals, asked, forced))
         return made[-1]
 
     monkeypatch.setattr(planner, "_searched", counted)
