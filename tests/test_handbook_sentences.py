@@ -411,6 +411,8 @@ def _matters(part: Struct, name: str) -> bool:
             return False
         case core.FieldRef() | core.Lasting() if name == "who":
             return False
+        case core.Duration(shares=()) if name == "up":
+            return False
         case core.Window(direction="any", lo=None, hi=None) if name == "this_point":
             return False
         case _:

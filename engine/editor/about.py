@@ -110,8 +110,14 @@ def about_rule(library: Library, rule_id: str) -> Text | None:
             labelled("补正", "cure", escaped(item.cure)) if item.cure else None,
         ]
     elif isinstance(item, ExceptionRule):
-        parts.append(labelled("针对", "against", join([code(t) for t in item.targets])))
+        parts.append(labelled("针对", "against", _aim(item)))
     return paragraphs(parts)
+
+
+def _aim(exception: ExceptionRule) -> Text:
+    if exception.whole_pack:
+        return Text("本包全部规则", "all rules of this pack")
+    return join([code(t) for t in exception.targets])
 
 
 def _speaking(library: Library, item_id: str) -> Speaking | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, TypeVar, cast
@@ -19,7 +20,7 @@ from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.binding import Binding
 from guiju.engine.evaluate.env import procedure_start
 from guiju.engine.evaluate.finding import Finding, ParamUse
-from guiju.engine.semantics.core import Duration, Lit
+from guiju.engine.semantics.core import Duration, Exists, Lit
 from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.program import Citation, Norm, ParamValue, Program, Rule, Version
@@ -178,6 +179,9 @@ def _substituted(node: object, values: Mapping[str, ParamValue]) -> object:
         if after is not before:
             changes[name] = after
     changed = replace(node, **changes) if changes else node
+    if isinstance(changed, Exists) and changed.counted is not None and changed.counted in values:
+        number = values[changed.counted].value
+        return changed.counting(number) if isinstance(number, Decimal) else changed
     if isinstance(changed, Duration) and changes and changed.of is None:
         return reckoned(changed.shares, up=changed.up) or changed
     return changed

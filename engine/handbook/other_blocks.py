@@ -18,6 +18,8 @@ def exception_block(exception: ExceptionRule, page: Page) -> OtherBlock:
 def lifting_block(exception: ExceptionRule, page: Page) -> OtherBlock:
     """An exception apart from the rules it lifts, with links to them."""
     block = exception_block(exception, page)
+    if exception.whole_pack:  # its sentence says so
+        return block
     links = linked(page, "lifts", [tuple(page.rule_link(t) for t in exception.targets)])
     return OtherBlock(block.anchor, block.name, block.sentence, (*links, *block.parts))
 

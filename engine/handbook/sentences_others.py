@@ -36,13 +36,12 @@ def exception_sentence(exception: ExceptionRule, program: Program) -> Text:
     targets = [quoted(_name_of(t, program)) for t in exception.targets]
     named = Text("、".join(t.zh for t in targets), listing([t.en for t in targets], "and"))
     do = "does" if len(targets) == 1 else "do"
-    if exception.instead is None:
-        clause = Text(f"不适用{named.zh}", f"{named.en} {do} not apply")
-    else:
+    clause = Text(f"不适用{named.zh}", f"{named.en} {do} not apply")
+    if exception.whole_pack:
+        clause = Text("不适用本规则包的各条规则", "no rule of this pack applies")
+    if exception.instead is not None:
         instead = duty(exception.instead, scene).text
-        clause = Text(
-            f"不适用{named.zh},改为:{instead.zh}", f"{named.en} {do} not apply; instead, {instead.en}"
-        )
+        clause += Text(f",改为:{instead.zh}", f"; instead, {instead.en}")
     if exception.when != _ALWAYS:
         when = once_owned(condition(exception.when, asked), asked)
         clause = Text(f"{de(when.zh)},{clause.zh}", f"where {when.en}, {clause.en}")

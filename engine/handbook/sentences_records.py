@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.handbook.scene import Scene
+from guiju.engine.handbook.sentences_values import from_parameter
 from guiju.engine.handbook.sentences_windows import placing
 from guiju.engine.semantics import core
 from msgspec import Struct
@@ -32,9 +33,9 @@ def demanded(req: Asked, noun: Noun, scene: Scene) -> Clause:
     if isinstance(req, core.Forbid):
         return _clause(req, Text(f"不得有{noun.zh}", f"there must be no {noun.name}"), scene)
     if req.at_least == 0 and req.at_most is not None:
-        few = _few(req.at_most, noun)
+        few = from_parameter(_few(req.at_most, noun), req.counted, scene)
         return _clause(req, Text(f"至多可以有{few.zh}", f"there may be at most {few.en}"), scene)
-    found = _number(req, noun)
+    found = from_parameter(_number(req, noun), req.counted, scene)
     return _clause(req, Text(f"应当有{found.zh}", f"there must be {found.en}"), scene)
 
 
@@ -42,7 +43,7 @@ def stated(req: Asked, noun: Noun, scene: Scene) -> Clause:
     """The same as a state of things: that there is, or is not, such a record."""
     if isinstance(req, core.Forbid):
         return _clause(req, Text(f"没有{noun.zh}", f"there is no {noun.name}"), scene)
-    found = _number(req, noun)
+    found = from_parameter(_number(req, noun), req.counted, scene)
     plural = req.at_least != 1 or req.at_most not in (None, 1)
     return _clause(req, Text(f"有{found.zh}", f"there {'are' if plural else 'is'} {found.en}"), scene)
 

@@ -180,6 +180,8 @@ def render_others(
 
 def _bears_on(one: ExceptionRule | CountsRule | ScopeRule, program: Program, names: Names) -> Text:
     match one:
+        case ExceptionRule(whole_pack=True):
+            return Text("是对本规则包全部规则的例外", "an exception to all rules of its pack")
         case ExceptionRule():
             by_id = {r.id: r.name for r in program.rules} | {e.id: e.name for e in program.exceptions}
             listed = join([names.name(by_id[t]) for t in one.targets if t in by_id])

@@ -323,22 +323,33 @@ def _exceptions(
     waiting = [(d, p) for d, p in placed if d.kind == "exception"]
     named = {s: d for d, _ in reversed(waiting) if d.name is not None for s in as_name(d.name).spellings}
     of_rules = dict(steps)
+    aims = {decl.span: _aims(decl, pack, built.rules) for decl, pack in waiting}
     for spelling, decl in named.items():
         assert decl.name is not None
-        steps.setdefault(spelling, _steps_aimed_at(decl, named, of_rules))
+        steps.setdefault(spelling, _steps_aimed_at(decl, named, of_rules, aims))
         names.setdefault(spelling, as_name(decl.name))
     for decl, pack in waiting:
-        found = OtherResolver(table, index, pack).exception(decl, steps, names)
+        found = OtherResolver(table, index, pack).exception(decl, steps, names, aims[decl.span])
         built.exceptions += [found] if found else []
 
 
+def _aims(decl: t.Decl, pack: str, rules: list[Rule]) -> tuple[str, ...]:
+    """What an exception names, or every rule of its pack that can be broken."""
+    if decl.head[1]:
+        return tuple(rule.id for rule in rules if rule.pack == pack and rule.modality != "may")
+    return tuple(word.text for word in decl.head[0])
+
+
 def _steps_aimed_at(
-    decl: t.Decl, named: dict[str, t.Decl], of_rules: dict[str, tuple[StepDecl | None, ...]]
+    decl: t.Decl,
+    named: dict[str, t.Decl],
+    of_rules: dict[str, tuple[StepDecl | None, ...]],
+    aims: Mapping[Span, tuple[str, ...]],
 ) -> tuple[StepDecl | None, ...]:
     """The activating steps of the rules that an exception aims at, through other exceptions in whatever order."""
     found: dict[StepDecl | None, None] = {}
     seen: set[str] = set()
-    waiting = [w.text for w in decl.head[0]]
+    waiting = [*aims[decl.span]]
     for name in waiting:
         if name in seen:
             continue
@@ -346,5 +357,5 @@ def _steps_aimed_at(
         if name in of_rules:
             found.update(dict.fromkeys(of_rules[name]))
         elif name in named:
-            waiting += [w.text for w in named[name].head[0]]
+            waiting += aims[named[name].span]
     return tuple(found) or (None,)

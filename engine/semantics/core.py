@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 from typing import Literal
 
 from guiju.engine.calendar import Unit as Unit
 from guiju.engine.case.duration import Duration as Duration
 from guiju.engine.case.duration import Share as Share
 from msgspec import Struct
+from msgspec.structs import replace
 
 Who = Literal["this", "that", "item"]
 Op = Literal["=", "!=", "<", "<=", ">", ">="]
@@ -263,13 +265,20 @@ class Window(Struct, frozen=True):
 
 
 class Exists(Struct, frozen=True):
-    """The number of counted records of `step` with `where` in `window` lies in `at_least`..`at_most`."""
+    """The number of counted records of `step` with `where` in `window` lies in `at_least`..`at_most`. `counted` names
+    the parameter that the bounds came from (0 and None are none of its)."""
 
     step: str
     where: Cond
     window: Window
     at_least: int = 1
     at_most: int | None = None
+    counted: str | None = None
+
+    def counting(self, number: Decimal) -> Exists:
+        """With another number in the place of that of the parameter; only whole records count."""
+        most = None if self.at_most is None else floor(number)
+        return replace(self, at_least=ceil(number) if self.at_least else 0, at_most=most)
 
 
 class Forbid(Struct, frozen=True):

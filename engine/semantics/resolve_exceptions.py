@@ -50,9 +50,10 @@ class OtherResolver(Citing, frozen=True):
         decl: t.Decl,
         steps: Mapping[str, tuple[StepDecl | None, ...]],
         names: Mapping[str, Name],
+        targets: Sequence[str],
     ) -> ExceptionRule | None:
-        """An exception; `steps` gives the activating steps and `names` the name of each rule and exception it may aim
-        at, by every spelling. What it says must mean the same for a record of each of these steps."""
+        """An exception to `targets`; `steps` gives the activating steps and `names` the name of each rule and exception
+        it may aim at, by every spelling. What it says must mean the same for a record of each of these steps."""
         assert decl.name is not None
         clauses = Clauses(self.table, decl)
         name = as_name(decl.name)
@@ -64,6 +65,12 @@ class OtherResolver(Citing, frozen=True):
                 self.table.refer("rule", word, names[word.text])
             else:
                 self.table.unknown(Text("规则", "rule"), word, steps)
+        whole_pack: bool = decl.head[1]
+        if whole_pack:
+            aimed = [(t.Word(name, decl.name.word.span), step) for name in targets for step in steps[name]]
+        if whole_pack and not aimed:
+            message = Text("本包没有规则可以针对", "this pack has no rule to aim at")
+            self.table.error("P010", message, decl.name.word.span)
         self.table.refer_to_declared("rule", decl.name, decl.span)
         first = aimed[0][1] if aimed else None
         says = _says(self.table, clauses, first)
@@ -85,6 +92,7 @@ class OtherResolver(Citing, frozen=True):
             int(clauses.arg("priority", 0)),
             clauses.arg("row"),
             decl.span,
+            whole_pack,
         )
 
     def _declared(self, decl: t.Decl, name: Name) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Literal
 
 from guiju.engine.diagnostics.model import Span
@@ -87,15 +88,33 @@ def _existence(
     window = _window(table, about, step, req.direction, req.point, req.options, barred=barred)
     if req.form == "forbid":
         return core.Forbid(name, where, window)
-    low, high = _quantity(req.quantity)
-    return core.Exists(name, where, window, low, high)
+    low, high, counted = _quantity(table, req.quantity)
+    return core.Exists(name, where, window, low, high, counted)
 
 
-def _quantity(given: tuple[str, int] | None) -> tuple[int, int | None]:
+def _quantity(table: Table, given: tuple[str, int | t.Word] | None) -> tuple[int, int | None, str | None]:
+    """The least and most number of records, and the parameter that gives it."""
     if given is None:
+        return 1, None, None
+    sign, said = given
+    n, counted = (said, None) if isinstance(said, int) else _number(table, said)
+    return (n if sign in (">=", "=") else 0), (n if sign in ("<=", "=") else None), counted
+
+
+def _number(table: Table, word: t.Word) -> tuple[int, str | None]:
+    """The value of a parameter that is a whole number, not zero."""
+    found = table.params.get(word.text)
+    if found is None:
+        table.unknown(Text("参数", "parameter"), word, table.params)
         return 1, None
-    sign, n = given
-    return (n if sign in (">=", "=") else 0), (n if sign in ("<=", "=") else None)
+    table.refer("parameter", word, found.name, found.values[0].span)
+    value = found.values[0].value
+    if found.kind == "number" and isinstance(value, Decimal) and value == int(value) and value > 0:
+        return int(value), found.name.zh
+    message = Text(f"参数“{word.text}”不是次数", f"parameter '{word.text}' is no number of times")
+    hint = Text("次数是大于零的整数", "a number of times is a whole number above zero")
+    table.error("P011", message, word.span, hint)
+    return 1, None
 
 
 def _sugar(

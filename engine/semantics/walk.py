@@ -78,7 +78,9 @@ def parameters(part: object) -> Iterator[str]:
     """The parameters that a part uses, in the order of its fields, each as often as it is used."""
     held: object = None
     for node in nodes(part):
-        if isinstance(node, Duration | Lit) and node.param is not None and node is not held:
+        if isinstance(node, Exists) and node.counted is not None:
+            yield node.counted
+        elif isinstance(node, Duration | Lit) and node.param is not None and node is not held:
             yield node.param
             held = node.value if isinstance(node, Lit) else None  # a length that is a value has its name, too
 

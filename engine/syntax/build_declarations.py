@@ -1,8 +1,8 @@
 """The part of the tree builder for declarations, their clauses and examples.
 
 `Decl.head` by kind: pack (title | None,), import (path Word,), norm (title str | None,), fact (type, default |
-None, question | None), define (expr, step Word | None), param (value,), rule (modality,), exception (targets,),
-counts (True | False,), unchecked (row Word,), example (name Word,); empty for the others.
+None, question | None), define (expr, step Word | None), param (value,), rule (modality,), exception (targets, whether
+all rules of the pack), counts (True | False,), unchecked (row Word,), example (name Word,); empty for the others.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ class DeclarationBuilder(BaseBuilder):
         return self._decl("rule", meta, children, (_MODALITY[children[0].type],))
 
     def exception(self, meta: Meta, children: list[Any]) -> t.Decl:
-        return self._decl("exception", meta, children, (Kids(children).one(tuple),))
+        kids = Kids(children)
+        head = (kids.first(tuple) or (), kids.has("WHOLE_PACK"))
+        return self._decl("exception", meta, children, head)
 
     def counts(self, meta: Meta, children: list[Any]) -> t.Decl:
         return self._decl("counts", meta, children, (children[0].type == "COUNTS",))

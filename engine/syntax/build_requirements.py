@@ -45,8 +45,9 @@ class RequirementBuilder(BaseBuilder):
             quantity=kids.first(tuple),
         )
 
-    def quantity(self, meta: Meta, children: list[Any]) -> tuple[str, int]:
-        return (_QUANTITY[children[0].type], self.whole(children[1]))
+    def quantity(self, meta: Meta, children: list[Any]) -> tuple[str, int | t.Word]:
+        sign, number = _QUANTITY[children[0].type], children[1]
+        return sign, self.word(number) if number.type == "NAME" else self.whole(number)
 
     def precedes(self, meta: Meta, children: list[Any]) -> t.Requirement:
         return self._pair("precedes", meta, children)

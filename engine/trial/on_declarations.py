@@ -113,7 +113,7 @@ def on_exception(site: Site) -> Iterator[Change]:
     exception = site.place.node
     assert isinstance(exception, ExceptionRule)
     yield Change("removed", None, without(exception.gist))
-    if len(exception.targets) > 1:
+    if len(exception.targets) > 1 and not exception.whole_pack:
         names = {r.id: r.name for r in site.program.rules} | {e.id: e.name for e in site.program.exceptions}
         for i, target in enumerate(exception.targets):
             rest = (*exception.targets[:i], *exception.targets[i + 1 :])
