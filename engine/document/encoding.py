@@ -23,7 +23,8 @@ _MARKS = (
 # Browsers take these names for the larger set as well: many pages that say gb2312 hold a character outside of it.
 _TAKEN_FOR = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _KNOWN = ("gb18030", "utf-16-le", "utf-16-be", "utf-16")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+# Neither ASCII nor the punctuation, circled numbers and drawn lines of Chinese texts: letters, which should be Chinese.
+_LETTERS = re.compile("[^\x00-\x7f\xb7\u2010-\u2027\u2460-\u24ff\u2500-\u257f\u3000-\u303f\uff00-\uffef]")
 _FEW = 10
 _SAMPLE = 4_000
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -63,9 +64,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def plausible(text: str) -> bool:
-    """Whether Chinese text reads as such: at least half of its characters are among the 3,755 most used. Texts with
-    less than 10 Chinese characters say nothing either way."""
-    signs = _HAN.findall(text[:_SAMPLE])
+    """Whether Chinese text reads as such: at least half of its letters are among the 3,755 most used
+    characters. Texts with less than 10 letters say nothing either way."""
+    signs = _LETTERS.findall(text[:_SAMPLE])
     common = sum(b"\xb0" <= sign.encode("gb2312", "ignore")[:1] <= b"\xd7" for sign in signs)
     return len(signs) < _FEW or common * 2 >= len(signs)
 

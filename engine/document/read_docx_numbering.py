@@ -11,7 +11,7 @@ import re
 from xml.etree.ElementTree import Element
 
 from guiju.engine.document.read_docx_number_forms import FORMS, written
-from guiju.engine.document.read_docx_xml import on, value
+from guiju.engine.document.read_docx_xml import on, value, within
 from guiju.engine.document.read_remarks import Remark
 from msgspec import Struct
 
@@ -136,7 +136,7 @@ def _form(element: Element) -> str:
     """Newer forms are given twice, the second time for programs that do not know them."""
     found = element.find("w:numFmt")
     if found is None:
-        found = element.find("mc:AlternateContent/mc:Fallback/w:numFmt")
+        found = within(element, "mc:AlternateContent", "mc:Fallback", "w:numFmt")
     return found.get("val", "decimal") if found is not None else "decimal"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from guiju.engine.document.read_docx_xml import on, value
+from guiju.engine.document.read_docx_xml import on, value, within
 from msgspec import Struct
 
 _CHAIN = 20  # styles build on one another; more than this is a circle
@@ -58,13 +58,12 @@ class Styles:
 
 
 def _style(element: Element) -> Style:
-    number = element.find("w:pPr/w:numPr")
+    number = within(element, "w:pPr", "w:numPr")
     properties = element.find("w:rPr")
-    vanish = properties.find("w:vanish") if properties is not None else None
     return Style(
         name=value(element, "w:name") or element.get("styleId") or "",
         based_on=value(element, "w:basedOn"),
         list=value(number, "w:numId"),
         level=value(number, "w:ilvl"),
-        hidden=on(properties, "w:vanish") if vanish is not None else None,
+        hidden=on(properties, "w:vanish") if within(properties, "w:vanish") is not None else None,
     )

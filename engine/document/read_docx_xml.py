@@ -115,6 +115,13 @@ def parse(data: bytes, part: str, limits: Limits) -> Element:
     return tree.close()
 
 
+def within(parent: Element | None, *tags: str) -> Element | None:
+    """The first child of a tag, its first child of the next, and so on; None where one is missing."""
+    for tag in tags:
+        parent = parent.find(tag) if parent is not None else None
+    return parent
+
+
 def on(parent: Element | None, tag: str) -> bool:
     """Whether an on-off property is given and not switched off."""
     found = parent.find(tag) if parent is not None else None

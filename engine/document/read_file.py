@@ -19,6 +19,10 @@ def read_file(path: Path, limit: int) -> bytes:
     name = str(path)
     try:
         descriptor = os.open(path, _HOW)
+        try:
+            data = _read(descriptor, limit, name)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise _refused("G001", Text("找不到文件", "no such file"), name) from None
     except OSError as error:
@@ -27,22 +31,21 @@ def read_file(path: Path, limit: int) -> bytes:
         ) from None
     except ValueError:  # a NUL in the name
         raise _refused("G001", Text("文件名不对", "no name of a file"), name) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise _refused("G001", Text("是一个目录或特殊文件", "is a folder or a special file"), name)
-        if about.st_size > limit:
-            raise _too_large(limit, name)
-        try:
-            data = stream.read(limit + 1)
-        except OSError as error:
-            raise _refused(
-                "G001", Text("读不了文件:", "cannot read the file: ") + os_reason(error), name
-            ) from None
-    if len(data) > limit:
-        raise _too_large(limit, name)
     if not data:
         raise _refused("G002", Text("文件是空的", "the file is empty"), name)
+    return data
+
+
+def _read(descriptor: int, limit: int, name: str) -> bytes:
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        raise _refused("G001", Text("是一个目录或特殊文件", "is a folder or a special file"), name)
+    if about.st_size > limit:
+        raise _too_large(limit, name)
+    with os.fdopen(descriptor, "rb", closefd=False) as stream:
+        data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise _too_large(limit, name)
     return data
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import inf
 from statistics import median
 
 from guiju.engine.document.read_pdf_lines import Line
@@ -20,6 +21,8 @@ _INDENT = 0.6
 _SAME_SIZE = 0.15
 _APART = 1.6
 _INDENTED_SHARE = 0.08
+_LOOSE = 1.4
+_LONG = 15  # characters; running text is set wider
 
 
 class Joined(Struct, frozen=True):
@@ -63,15 +66,15 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[Joined]:
 
 
 def _edges(lines: Sequence[Line]) -> _Edges:
-    if not lines:
-        return _Edges(0, 0, 1, False)
-    size = median(line.height for line in lines) or 1
-    long = [line for line in lines if line.right - line.left > size * 8] or list(lines)
+    size = (median(line.height for line in lines) if lines else 0) or 1
+    long = [line for line in lines if line.right - line.left > size * _LONG and not _loose(line)]
+    if not long:
+        return _Edges(0, inf, size, False)
     times = Counter(round(line.left / size) for line in long)
     left = max(times, key=lambda place: (times[place], -place))
     at_left = [line.left for line in long if round(line.left / size) == left]
     rights = sorted(line.right for line in long)
-    right = rights[int(len(rights) * 0.9)] if len(rights) > 1 else rights[0]
+    right = rights[int(len(rights) * 0.9)]
     edge = min(at_left)
     indented = sum(size * 1.2 < line.left - edge < size * 3.2 for line in lines)
     return _Edges(edge, right, size, indented > len(lines) * _INDENTED_SHARE)
@@ -80,11 +83,19 @@ def _edges(lines: Sequence[Line]) -> _Edges:
 def _goes_on(line: Line, following: Line, edges: _Edges, same_page: bool) -> bool:
     if line.right < edges.right - edges.size * _FULL or following.left > edges.left + edges.size * _INDENT:
         return False
+    if _loose(line):
+        return False
     if abs(line.height - following.height) > edges.size * _SAME_SIZE:
         return False
     if same_page and not 0 <= line.bottom - following.top + edges.size < edges.size * (1 + _APART):
         return False
     return edges.indented or line.text[-1:] not in _ENDS
+
+
+def _loose(line: Line) -> bool:
+    """Whether there is more room in the line than its signs fill: cells of a table, or a title that is spread out."""
+    filled = sum(0.5 if sign.isascii() else 1.0 for sign in line.text) * line.height
+    return line.right - line.left > filled * _LOOSE
 
 
 def _between(text: str, following: str) -> str:
