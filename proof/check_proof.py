@@ -34,6 +34,7 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         self.pack, self.answers, self.met, self.stood, self.live = pack, answers, {}, {}, {}
         self.sums, self.pairs, self.leaves, records = set(), set(), [], case["records"]
         self.closed = case["closed"] and all((r["ends"] or r["start"]) <= self.now for r in records)
+        self.closes = max((r["ends"] or self.now for r in records if self.closed), default=self.now)
         self.case = {"about": "fact", "line": None, "fields": case["facts"], "kinds": self.rules["kinds"][""]}
         self.happened = [self.holder(r, r["step"], r["ends"]) for r in records if r["start"] <= self.now]
         stated = known(self.of(self.rules["begins"], {"case": self.case}))
@@ -60,8 +61,9 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         return [default, line, True] if value is None and default is not None else [value, line, False]
     def of(self, form, who):  # the value of a form, or its truth
         match form:
-            case ["is", value]: return value
+            case ["is" | "const" as way, value]: return value if way == "is" else {value}
             case ["now" | "to come" as name]: return self.now if name == "now" else TO_COME
+            case ["closing"]: return self.closes
             case ["start" | "end" as way, at]: return edge(who[at], way) if who[at] else self.begun or TO_COME
             case ["end of", of]: return edge(p.record, "end") if isinstance(p := self.of(of, who), At) else p
             case ["if", c, point]: return self.of(point, who) if 1 in self.of(c, who) else TO_COME
@@ -77,11 +79,9 @@ class View:  # the case as the rules of one pack see it, under some answers to w
                 value, about = self.told(who[side], name)[0], f"{who[side]['about']} {name}"
                 answers = who[side]["kinds"].get(name, {}).get("answers")
                 return self.open(about, about, answers) if value is None else value
-            case ["const", value]: return {value}
             case ["and", *parts]: return every(self.of(p, who) for p in parts)
             case ["or", *parts]: return no(every(no(self.of(p, who)) for p in parts))
-            case ["not", of]: return no(self.of(of, who))
-            case ["now", of]: return by_now(self.of(of, who))
+            case ["not" | "now" as way, of]: return (no if way == "not" else by_now)(self.of(of, who))
             case ["later", of]: return {int(t == LATER) for t in self.of(of, who)}
             case ["to come", of]: return {int(is_open(at := day_of(self.of(of, who))) and at.later)}
             case ["closed"]: return {int(self.closed)}
@@ -205,6 +205,7 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         last = None if any(LATER in t for _, t in found) else last
         return [[[name for name, t in found if t == {1}], [name for name, t in found if t != {1}], last]]
     def states(self, rule, tree, this, of):  # on one activation, what they rest on, how the exceptions stand
+        if rule["every"] and (known(this["end"]) or date.max) > self.closes: self.now = self.closes
         who = self.who(of)
         counts = [t for r, t in self.candidates(rule["step"]) if same(r, of)] if rule["step"] else [{1}]
         guard = by_now(every([self.of(rule["when"], who), *(counts or [{0}])]))
@@ -221,7 +222,7 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         found, (n, unit) = [], rule["every"]
         for r in records:
             since, *ends = (known(self.of(rule[key], self.who(r))) for key in ("since", "from"))
-            while ends[-1] and ends[-1] < self.now:
+            while ends[-1] and ends[-1] < self.closes:
                 end, start = self.sum(ends[0], len(ends) * n, unit, [], []), ends[-1] + DAY
                 this = {"index": ~len(found), "line": None, "start": start, "fields": {"起": {"value": start}}}
                 this, ends = {**self.holder(this, "", known(end)), "end": end}, [*ends, known(end)]
@@ -251,7 +252,7 @@ def derive(proof, pack, rule, version, reading, pair, claim):  # what is wrong w
         if claim["outcomes"] and {*claim["outcomes"]} != seen: faults.append(f"各答案 outcomes: {sorted(seen)}")
         lasts = {p[2] for p in parts} if truth["state"] in ("pending", "violated", "unknown") else {None}
         last = claim["last_day"] if claim["last_day"] in lasts else next(iter(lasts), None)
-        late = (view.now - last).days if last and truth["state"] == "violated" and last < view.now else None
+        late = last and truth["state"] == "violated" and max((proof["on"] - last).days, 0) or None
         truth |= {"last_day": last, "days_late": late, "version": [version["start"], version["until"]],
                   "parts": parts, "exceptions": stand}
     return faults + [f"{k}: {claim[k]} ≠ {v}" for k, v in truth.items() if claim[k] != v]

@@ -86,6 +86,19 @@ def test_an_example_whose_time_has_not_run_out_says_how_to_end_it(tmp_path: Path
     assert ended.says("应为违反,判断结果是待办", "→ 期限未满,还可以做到", "写上“结案”", "更晚的“截至”")
 
 
+def test_an_example_of_a_period_says_how_its_duty_falls_due(tmp_path: Path) -> None:
+    yearly = HEAD + (
+        '应当 年年备案 { 依据 决策条例 第三条  要旨 "每年备案" / "filed each year"  每年\n'
+        "  有 备案 后于 本.止 至多 10日\n"
+        "  合例 { 归档 2020-01-02  备案 2021-01-05  %s }\n"
+        "  违例 { 归档 2020-01-02  截至 2021-02-01 } }\n"
+    )
+    ended = lint(tmp_path, yearly % "")
+    assert ended.says("判断结果是待办", "→ 这一期间还没有到期", "更晚的“截至”", "写上“结案”")
+    assert lint(tmp_path, yearly % "", lang="en").says("→ the period's duty is not due yet")
+    assert lint(tmp_path, yearly % "结案").code == 0
+
+
 def test_shipped_packs_can_be_linted_where_they_lie() -> None:
     ended = run("lint", *sorted((ROOT / "rules" / "decision").glob("[gq]*.rule")))
     assert ended.code == 0 and "错误" not in ended.out, ended.out

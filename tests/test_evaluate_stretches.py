@@ -170,7 +170,7 @@ def test_each_stretch_gives_a_finding() -> None:
     assert states(every(days(10)), looked_at, 25) == [SAT, SAT, PEN]
     assert states(every(days(10)), looked_at, 31) == [SAT, SAT, VIO, PEN]
     closed = case(record("A", 0), record("B", 10), closed=True)
-    assert states(every(days(10)), closed, 15) == [SAT, VIO]
+    assert states(every(days(10)), closed, 15) == [SAT]
     two = findings(every(days(10)), case(record("A", 0), record("A", 3)), 5)
     assert [(f.activation.start, f.activation.index) for f in two if f.activation] == [
         (day(1), -1),
@@ -284,3 +284,54 @@ def test_the_first_and_last_day_of_a_period_are_mere_dates() -> None:
 def test_the_last_day_of_a_period_is_known_while_it_runs() -> None:
     late = core.Test(Compare("<", FieldRef("this", core.END), Lit(day(11))))
     assert states(every(days(10), late), case(record("A", 0)), 5) == [SAT]
+
+
+def test_a_closed_case_has_no_further_period_and_owes_only_what_was_due_by_then() -> None:
+    yearly = period("year")
+    visited = case(record("A", 0), record("B", 40), closed=True)
+    assert states(yearly, visited, date(2025, 6, 1)) == [SAT]
+    assert states(yearly, replace(visited, closed=False), date(2023, 6, 1)) == [SAT, VIO, PEN]
+    (found,) = findings(yearly, case(record("A", 0), record("C", 40), closed=True), date(2025, 6, 1))
+    assert found.state is NA and found.last_day is None
+    assert str(day(40)) in found.why.zh and str(day(40)) in found.why.en
+    by_march = period("year", Exists("B", ALWAYS, Window(by=core.YearDayPoint(3, 31))))
+    (late,) = findings(by_march, case(record("A", 0), record("C", 40), closed=True), day(60))
+    assert late.state is VIO and late.days_late == (day(60) - date(2021, 3, 31)).days
+    over = case(record("A", 0), record("C", 400), closed=True)
+    assert states(yearly, over, date(2025, 6, 1)) == [VIO, NA]
+    after_half = Exists("B", ALWAYS, Window("after", this_point=EdgePoint("end"), hi=days(10)))
+    told = case(record("A", 0), record("B", (date(2021, 7, 5) - day(0)).days), closed=True)
+    assert states(period("half_year", after_half), told, date(2021, 7, 6)) == [SAT, NA]
+    assert states(every(days(30)), case(record("A", 0), record("B", 3), closed=True), 200) == [SAT]
+    barred = period("year", Forbid("C", ALWAYS, WITHIN))
+    assert states(barred, visited, 50) == [SAT]
+    assert states(barred, case(record("A", 0), record("C", 2), closed=True), 50) == [VIO]
+    running = case(record("A", 0), record("I", 2, RUNNING), closed=True)
+    assert states(yearly, running, date(2022, 6, 1)) == [VIO, NA], "it may have run until today"
+
+
+def test_a_period_does_not_ask_for_what_was_due_before_the_procedure_began() -> None:
+    begun_in_may = case(record("A", (date(2021, 5, 1) - day(0)).days))
+    by_march = Exists("B", ALWAYS, Window(by=core.YearDayPoint(3, 31)))
+    in_time = Exists("B", ALWAYS, WITHIN)
+
+    def asked(req: Req, on: date, looked_at: Case = begun_in_may) -> list[State]:
+        return states(period("year", req), looked_at, on)
+
+    assert asked(by_march, date(2022, 2, 1)) == [NA, PEN]
+    assert asked(by_march, date(2022, 4, 1)) == [NA, VIO]
+    (found, _) = findings(period("year", by_march), begun_in_may, date(2022, 2, 1))
+    assert "2021-05-01" in found.why.zh and "2021-05-01" in found.why.en
+    assert asked(in_time, date(2021, 6, 1)) == [PEN]
+    assert asked(core.AllOf((by_march, in_time)), date(2021, 6, 1)) == [PEN]
+    assert asked(core.AnyOf((by_march, in_time)), date(2022, 1, 1))[0] is VIO
+    assert asked(core.AllOf((by_march, by_march)), date(2021, 6, 1)) == [NA]
+    assert asked(core.OrElse(by_march, in_time), date(2021, 6, 1)) == [NA]
+    planned = Exists("B", ALWAYS, Window("before", this_point=EdgePoint("start")))
+    assert asked(planned, date(2022, 2, 1)) == [NA, VIO]
+    tenth = Exists("B", ALWAYS, Window("after", this_point=EdgePoint("start"), hi=days(9)))
+    assert states(period("month", tenth), begun_in_may, date(2021, 6, 2)) == [VIO, PEN]
+    mid_may = case(record("A", (date(2021, 5, 15) - day(0)).days))
+    assert states(period("month", tenth), mid_may, date(2021, 6, 2)) == [NA, PEN]
+    always = core.Test(Truth(core.FactRef("G")))
+    assert asked(always, date(2021, 6, 1)) == [VIO], "a condition has no last day"

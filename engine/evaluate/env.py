@@ -121,6 +121,11 @@ class Env(Struct):
     def start_of_procedure(self) -> date | None:
         return procedure_start(self.case, self.happened)
 
+    def closing(self) -> date:
+        """The day on which a closed case ended, the last one recorded; the day of looking, where that is not known."""
+        ends = [r.end for r in self.happened if r.end is not None]
+        return max(ends) if self.closed and ends and len(ends) == len(self.happened) else self.now
+
     def assuming(self, answers: Mapping[Hashable, Hashable]) -> Env:
         """The same view under further answers."""
         return replace(self.afresh().unread(), answers={**self.answers, **answers})

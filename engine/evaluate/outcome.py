@@ -104,6 +104,11 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
     )
 
 
+def left_out(part: Outcome, *, best: bool) -> Outcome:
+    """A part that does not matter to the best or the worst of the parts."""
+    return replace(part, states=_NEUTRAL[best], atoms=frozenset(), breach=None)
+
+
 def _merged(unused: Iterable[NotUsed]) -> tuple[NotUsed, ...]:
     """Each record once, with the rule that discounts it where there is one."""
     out: dict[tuple[int, str], NotUsed] = {}

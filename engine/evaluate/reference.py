@@ -187,6 +187,8 @@ def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> T
 
 def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, view: View) -> Text:
     """The reason for the state, by its kind."""
+    if state is State.NOT_APPLICABLE and view.not_owed is not None:
+        return view.not_owed
     if state is State.NOT_APPLICABLE:
         condition = words.condition(rule.when, None)
         return Text(f"前提不成立:{condition.zh}", f"the condition does not hold: {condition.en}")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from guiju.engine.case.model import Record
+from guiju.engine.evaluate.before_start import due_before_start
 from guiju.engine.evaluate.between import first_between
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.deemed import Breaking, Broken, breaks_where_it_began
@@ -15,15 +18,24 @@ from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Truth3, conjunction,
 from guiju.engine.evaluate.lasts import lasts
 from guiju.engine.evaluate.matches import Matches
 from guiju.engine.evaluate.moving import still_moving
-from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine, not_earlier, own_breach
+from guiju.engine.evaluate.outcome import (
+    Basic,
+    Outcome,
+    at_closing,
+    combine,
+    left_out,
+    not_earlier,
+    own_breach,
+)
 from guiju.engine.evaluate.rooms import Room, room
 from guiju.engine.evaluate.stated_bounds import unless_stated, with_length, with_window
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 
 
-def judge(env: Env, this: Record | None, req: core.Req) -> Outcome:
-    """The possible states of a requirement for one activation (`this` None: the case), closing included.
+def judge(env: Env, this: Record | None, req: core.Req, *, closes: bool = True) -> Outcome:
+    """The possible states of a requirement for one activation (`this` None: the case), closing included unless it
+    `closes` nothing.
 
     `OrElse` is judged by its caller (it stands outermost).
     """
@@ -33,14 +45,23 @@ def judge(env: Env, this: Record | None, req: core.Req) -> Outcome:
         case core.Test():
             outcome = _test(env, this, req)
         case core.AllOf():
-            return combine((judge(env, this, p) for p in req.parts), req, best=False)
+            return combine(_parts(env, this, req, closes), req, best=False)
         case core.AnyOf():
-            return combine((judge(env, this, p) for p in req.parts), req, best=True)
+            return combine(_parts(env, this, req, closes), req, best=True)
         case core.ForEach():
-            return for_each(env, this, req, judge)
+            return for_each(env, this, req, partial(judge, closes=closes))
         case core.OrElse():
-            return judge(env, this, req.then)
-    return at_closing(outcome) if env.closed else outcome
+            return judge(env, this, req.then, closes=closes)
+    return at_closing(outcome) if env.closed and closes else outcome
+
+
+def _parts(env: Env, this: Record | None, req: core.AllOf | core.AnyOf, closes: bool) -> Iterator[Outcome]:
+    """The parts; one that was due before the procedure began makes nothing better or worse."""
+    for part in req.parts:
+        outcome = judge(env, this, part, closes=closes)
+        if due_before_start(env, this, part, _BROKEN):
+            outcome = left_out(outcome, best=isinstance(req, core.AnyOf))
+        yield outcome
 
 
 def _bounded(env: Env, this: Record | None, req: core.Exists | core.Forbid | core.Lasts) -> Outcome:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.activations import Activation, under
 from guiju.engine.evaluate.answers import Possible
+from guiju.engine.evaluate.before_start import due_before_start
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
@@ -14,7 +17,8 @@ from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
 from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
-from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.periods import as_closed, cut_short
+from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Reading, Rule
@@ -28,8 +32,12 @@ _STATES = {
 }
 
 
+_AT_THE_END = {**_STATES, Basic.PENDING: State.NOT_APPLICABLE, Basic.HOLDING: State.SATISFIED}
+
+
 class View(Struct, frozen=True):
-    """One judgement in one view: the states, what they hang on, and what they rest on."""
+    """One judgement in one view: the states, what they hang on, and what they rest on. `not_owed` says why a period asks
+    for nothing."""
 
     states: frozenset[State]
     atoms: frozenset[Atom]
@@ -37,6 +45,7 @@ class View(Struct, frozen=True):
     outcome: Outcome | None = None
     otherwise: Outcome | None = None
     guard: Truth3 = TRUE
+    not_owed: Text | None = None
 
     @property
     def possible(self) -> Possible:
@@ -54,12 +63,16 @@ def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: da
         return View(
             frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
         )
+    ends_early = cut_short(env, rule, this)
+    env = as_closed(env) if ends_early else env
     considered = consider(env, rule, asked_of, words, day)
     states: set[State] = set()
     atoms: frozenset[Atom] = considered.atoms if len(considered.effects) > 1 else frozenset()
     shown: tuple[Outcome | None, Outcome | None] = (None, None)
+    not_owed: Text | None = None
     for effect in considered.effects:
-        found, hangs_on, outcome, otherwise = _under(env, reading, effect, this)
+        found, hangs_on, outcome, otherwise = _under(env, reading, effect, this, ends_early)
+        not_owed = not_owed or (why_not_owed(env, ends_early) if State.NOT_APPLICABLE in found else None)
         states |= found
         atoms |= hangs_on
         if shown[0] is None or effect.kind == "none":
@@ -70,20 +83,23 @@ def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: da
     if activation.missing is not None:
         states |= {State.SATISFIED, State.VIOLATED}
         atoms |= {activation.missing}
-    return View(frozenset(states), atoms, considered, shown[0], shown[1], guard)
+    return View(frozenset(states), atoms, considered, shown[0], shown[1], guard, not_owed)
 
 
 def _under(
-    env: Env, reading: Reading, effect: Effect, this: Record | None
+    env: Env, reading: Reading, effect: Effect, this: Record | None, ends_early: bool
 ) -> tuple[frozenset[State], frozenset[Atom], Outcome | None, Outcome | None]:
-    """The states under one effect of the exceptions."""
+    """The states under one effect of the exceptions. What a period still asked for when the case was closed in it
+    (`ends_early`), or had asked for before the procedure began, is not owed."""
     if effect.kind == "exempt":
         return frozenset({State.EXEMPT}), frozenset(), None, None
     if effect.kind == "conflict":
         return frozenset({State.UNKNOWN}), frozenset(), None, None
     req = effect.req if effect.req is not None else reading.req
-    outcome = judge(env, this, req)
-    states = frozenset(_STATES[s] for s in outcome.states)
+    outcome = judge(env, this, req, closes=not ends_early)
+    if due_before_start(env, this, req, broken):
+        return frozenset({State.NOT_APPLICABLE}), frozenset(), outcome, None
+    states = (at_the_end if ends_early else as_states)(outcome.states)
     if this is None and env.start_of_procedure() is None:
         states = frozenset(_NOT_FINAL.get(s, s) for s in states)
     if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
@@ -93,6 +109,30 @@ def _under(
     if any(a.choices for a in outcome.atoms):  # when it was broken may hang on them, so each answer is tried
         owed |= _BROKEN_AT_ANY_TIME
     return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
+
+
+def as_states(found: Iterable[Basic]) -> frozenset[State]:
+    return frozenset(_STATES[s] for s in found)
+
+
+def at_the_end(found: Iterable[Basic]) -> frozenset[State]:
+    """Of a period during which the case was closed: what was not due yet is not owed."""
+    return frozenset(_AT_THE_END[s] for s in found)
+
+
+def why_not_owed(env: Env, ends_early: bool) -> Text:
+    """Why a period asks for nothing: the case was closed before (`env`: on that day), or the procedure had not begun."""
+    if ends_early:
+        day = env.closing()
+        return Text(
+            f"案卷到 {day} 结案,那时这一期间的事还没有到期",
+            f"the case was closed on {day}, before this period's duty was due",
+        )
+    day = env.start_of_procedure() or env.now
+    return Text(
+        f"这一期间的事在程序 {day} 开始以前就已到期",
+        f"this period's duty was due before the procedure began on {day}",
+    )
 
 
 _BROKEN_AT_ANY_TIME = frozenset({State.VIOLATED, State.PENDING})

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.activations import Activation, activations, counts_under, same_record
+from guiju.engine.evaluate.before_start import due_before_start, owed
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.describe import Describer
@@ -15,8 +16,10 @@ from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import ExceptionResult, Finding, ReadingResult, State
 from guiju.engine.evaluate.kleene import TRUE, conjunction, fallen_out
 from guiju.engine.evaluate.law_day import law_day
-from guiju.engine.evaluate.requirements import broken
+from guiju.engine.evaluate.periods import as_closed, cut_short
+from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.values import Scope
+from guiju.engine.evaluate.view import at_the_end, why_not_owed
 from guiju.engine.explain.node import Node, asking
 from guiju.engine.explain.parts import condition_node, counts_node, requirement_node
 from guiju.engine.semantics import core
@@ -151,7 +154,7 @@ def _under(
         label = Text("两个例外都成立而效果不同", "two exceptions hold with different effects")
         return Node("lifted", label, (State.UNKNOWN,))
     req = effect.req if effect.req is not None else reading.req
-    node = requirement_node(env, finding.activation, req, words)
+    node = _of_a_period(env, finding, req, words)
     if effect.kind == "instead":
         node = replace(node, label=Text("例外代之以:", "by the exception instead: ") + node.label)
     elif several:
@@ -159,6 +162,23 @@ def _under(
     if finding.activation is None and env.start_of_procedure() is None:
         return _early(node)
     return node
+
+
+def _of_a_period(env: Env, finding: Finding, req: core.Req, words: Describer) -> Node:
+    """The requirement; of a period with what is not owed, before the procedure began or once it was closed."""
+    this = finding.activation
+    ends_early = cut_short(env, finding.rule, this)
+    view = as_closed(env) if ends_early else env
+    if due_before_start(view, this, req, broken):
+        return Node("lifted", why_not_owed(view, ends_early=False), (State.NOT_APPLICABLE,))
+    node = requirement_node(view, this, owed(view, this, req, broken), words)
+    if not ends_early:
+        return node
+    states = at_the_end(judge(view, this, req, closes=False).states)
+    if set(node.states) == states:
+        return node
+    ordered = tuple(sorted(states, key=lambda s: s.rank))
+    return Node("early", why_not_owed(view, ends_early=True), ordered, atoms=node.atoms, children=(node,))
 
 
 _NOT_FINAL = {State.SATISFIED: State.HOLDING, State.VIOLATED: State.PENDING}

@@ -31,6 +31,13 @@ def _way_out(missed: Missed) -> Text | None:
     open_ = open_names(missed.telling) if missed.found is State.UNKNOWN else None
     if open_ is not None:
         return open_ + Text("。在案例里写明,判断才有结果", "; the example comes out once it states this")
+    telling = missed.telling.rule if missed.telling is not None else None
+    if missed.found is State.PENDING and telling is not None and (telling.period or telling.every):
+        return Text(
+            "这一期间还没有到期:要它到期,写更晚的“截至”;写上“结案”,结案时还没有到期的就不欠了",
+            "the period's duty is not due yet: for it to fall due write on with a later day; "
+            "with closed, what was not due by then is not owed",
+        )
     if missed.found is State.PENDING:
         return Text(
             "期限未满,还可以做到:要让期限届满,写上“结案”,或者写更晚的“截至”",

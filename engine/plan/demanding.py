@@ -7,13 +7,14 @@ from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.activations import version_for
+from guiju.engine.evaluate.before_start import owed
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import consider
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
 from guiju.engine.evaluate.outcome import Basic, not_earlier
-from guiju.engine.evaluate.requirements import judge
+from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.plan.demands import NOTHING, All, Any, Asked, Demand, Forced, Wish
 from guiju.engine.plan.entries import About
@@ -68,7 +69,7 @@ def _asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
             reqs += _readings(ground, version)
         elif effect.kind == "instead" and effect.req is not None and "none" not in kinds:
             reqs.append(effect.req)
-    reqs = [_owed_now(env, req, this) for req in reqs]
+    reqs = [owed(env, this, _owed_now(env, req, this), broken) for req in reqs]
     stated = [stated_in(env, req, this) for req in dict.fromkeys(reqs)]
     reqs = [req for req, _ in stated]
     open_ += _facts(Truth3(None, frozenset(a for _, atoms in stated for a in atoms)), about)

@@ -18,7 +18,7 @@ from guiju.engine.semantics.vocabulary import Vocabulary
 
 class Lowering:
     """`counts` are the rules on what counts. `dates`: it is about the case or a stretch, whose first and last day are
-    mere dates; `breach`: it is what is owed instead, once another requirement is broken then."""
+    mere dates (`stretch`: a stretch); `breach`: it is what is owed instead, once another requirement is broken then."""
 
     def __init__(
         self,
@@ -26,15 +26,17 @@ class Lowering:
         counts: Sequence[CountsRule],
         *,
         dates: bool = False,
+        stretch: bool = False,
         breach: Form | None = None,
     ) -> None:
         self.words = words
         self.counts = counts
         self.dates = dates
+        self.stretch = stretch
         self._breach = breach
 
-    def about(self, *, dates: bool, breach: Form | None = None) -> Lowering:
-        return Lowering(self.words, self.counts, dates=dates, breach=breach)
+    def about(self, *, dates: bool, stretch: bool = False, breach: Form | None = None) -> Lowering:
+        return Lowering(self.words, self.counts, dates=dates, stretch=stretch, breach=breach)
 
     def condition(self, cond: core.Cond) -> Form:
         return condition(cond, self)

@@ -12,7 +12,7 @@ from typing import Any
 from guiju.engine.report.proof_breaches import breach
 from guiju.engine.report.proof_conditions import Lowering
 from guiju.engine.report.proof_forms import NEVER, Form, lasting, operand
-from guiju.engine.report.proof_states import States, states, such
+from guiju.engine.report.proof_states import CLOSED, States, due_before_start, states, such
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.program import ExceptionRule
@@ -68,17 +68,28 @@ class Decision:
 
     def _decided(self, req: Req) -> Tree:
         found = states(req, self._lower)
-        tree: Tree = _chain(found, "violated", "satisfied")
+        tree: Tree = self._chain(found, "violated")
         if isinstance(req, core.OrElse):
             broken: Form = ["last of", ["start", "this"], breach(req.then, self._lower)]
             instead = states(req.otherwise, self._lower.about(dates=self._lower.dates, breach=broken))
-            tree = _chain(found, _chain(instead, "violated", "cured"), "satisfied")
+            tree = self._chain(found, _chain(instead, "violated", "cured"))
+        due = due_before_start(req, self._lower)
+        tree = tree if due == NEVER else [due, "not_applicable", tree]
         return [_NEITHER, _chain(found, "pending", "holding"), tree] if self._of_the_case else tree
 
+    def _chain(self, found: States, violated: Tree) -> Tree:
+        """What a stretch still asked for when the case was closed is not owed."""
+        if not self._lower.stretch:
+            return _chain(found, violated, "satisfied")
+        pending: Tree = [CLOSED, "not_applicable", "pending"]
+        return _chain(found, violated, "satisfied", pending, [CLOSED, "satisfied", "holding"])
 
-def _chain(found: States, violated: Tree, satisfied: str) -> Tree:
+
+def _chain(
+    found: States, violated: Tree, satisfied: str, pending: Tree = "pending", holding: Tree = "holding"
+) -> Tree:
     tree: Tree = satisfied
-    for cond, state in ((found.holding, "holding"), (found.pending, "pending"), (found.violated, violated)):
+    for cond, state in ((found.holding, holding), (found.pending, pending), (found.violated, violated)):
         tree = tree if cond == NEVER or state == tree else [cond, state, tree]
     return tree
 

@@ -93,7 +93,7 @@ class _Rules:
         if rule.breaches is not None:
             raise NotInProof(Text("以违反其他规则为前提的规则", "a rule about the breach of other rules"))
         stretch = rule.every is not None or rule.period is not None
-        asks = self._lower.about(dates=rule.step is None or stretch)
+        asks = self._lower.about(dates=rule.step is None or stretch, stretch=stretch)
         of = self._lower.about(dates=rule.step is None)
         tree = exceptions_to(rule.id, self._exceptions)
         of_the_case = rule.step is None and not stretch

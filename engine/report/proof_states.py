@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guiju.engine.evaluate.before_start import of_an_element
 from guiju.engine.report.proof_conditions import Lowering, at_least
 from guiju.engine.report.proof_forms import (
     NEVER,
@@ -23,7 +24,11 @@ from guiju.engine.report.proof_future import of_that, to_come
 from guiju.engine.semantics import core
 from msgspec import Struct
 
-_CLOSED: Form = ["closed"]
+CLOSED: Form = ["closed"]
+_LAST: Form = ["if", ["known", ["end", "this"]], ["end", "this"]]
+_OVER: Form = by_now(all_of([CLOSED, ["<=", _LAST, ["closing"]]]))
+"""The case is closed and the stretch of time was over by then."""
+_BEGUN: Form = ["start", "that"]  # no record is looked for here, so it is the start of the procedure
 
 
 class States(Struct, frozen=True):
@@ -39,15 +44,49 @@ def states(req: core.Req, lower: Lowering) -> States:
     """The states once closing is taken into account; of `or else` those of what is owed first."""
     match req:
         case core.AllOf(parts):
-            return _worst([states(p, lower) for p in parts])
+            return _worst(
+                [_left_out(states(p, lower), due_before_start(p, lower), best=False) for p in parts]
+            )
         case core.AnyOf(parts):
-            return _best([states(p, lower) for p in parts])
+            return _best([_left_out(states(p, lower), due_before_start(p, lower), best=True) for p in parts])
         case core.ForEach(of, inner):
             return _each(of, states(inner, lower))
         case core.OrElse(then, _):
             return states(then, lower)
         case _:
-            return basic(req, lower, _CLOSED)
+            return basic(req, lower, _OVER if lower.stretch else CLOSED)
+
+
+def due_before_start(req: core.Req, lower: Lowering) -> Form:
+    """The last day of all that a stretch asks for lies before the procedure began."""
+    if not lower.stretch:
+        return NEVER
+    match req:
+        case core.AllOf(parts) | core.AnyOf(parts):
+            return all_of([due_before_start(p, lower) for p in parts]) if parts else NEVER
+        case core.ForEach(_, inner):
+            return due_before_start(inner, lower)
+        case core.OrElse(then, _):
+            return due_before_start(then, lower)
+        case core.Exists(at_least=least, window=window) if least > 0 and not of_an_element(window):
+            last_days = lower.place(window).last_days
+            passed = any_of([["<", ["if", ["known", day], day], _BEGUN] for day in last_days])
+            return by_now(all_of([["<", ["start", "this"], _BEGUN], passed])) if last_days else NEVER
+    return NEVER
+
+
+def _left_out(part: States, due: Form, *, best: bool) -> States:
+    """A part that was due before makes nothing better or worse."""
+    if due == NEVER:
+        return part
+    owed = negated(due)
+    violated, satisfied = (due, owed) if best else (owed, due)
+    return States(
+        any_of([part.violated, violated]) if best else all_of([part.violated, violated]),
+        all_of([part.pending, owed]),
+        all_of([part.holding, owed]),
+        all_of([part.satisfied, satisfied]) if best else any_of([part.satisfied, satisfied]),
+    )
 
 
 def basic(req: core.Req, lower: Lowering, closed: Form = NEVER) -> States:

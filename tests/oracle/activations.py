@@ -60,14 +60,15 @@ def span(first: int, last: int) -> Rec:
 
 
 def _periods(period: Period, world: World) -> Iterator[tuple[int, int]]:
-    """The calendar periods from the one in which the procedure started to the one of the day of looking."""
+    """The calendar periods from the one in which the procedure started to the one of the day of looking, or of the
+    closing."""
     begun = start_of_procedure(world)
     if begun is None:
         return
     months = MONTHS[period]
     start = date.fromordinal(begun)
     first = date(start.year, (start.month - 1) // months * months + 1, 1)
-    while first.toordinal() <= world.now.day:
+    while first.toordinal() <= world.closing:
         following = date.fromordinal(add(first.toordinal(), Duration(months, "month")))
         yield first.toordinal(), (following - timedelta(1)).toordinal()
         first = following
@@ -77,6 +78,6 @@ def _stretches(end: int, every: Duration, world: World) -> Iterator[tuple[int, i
     """The k-th from the day after end + (k - 1) lengths to end + k lengths."""
     for k in count(1):
         first = add(end, Duration((k - 1) * every.n, every.unit)) + 1
-        if first > world.now.day:
+        if first > world.closing:
             return
         yield first, add(end, Duration(k * every.n, every.unit))

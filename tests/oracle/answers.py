@@ -27,6 +27,12 @@ def is_closed(case: Case, on: date) -> bool:
     return case.closed and all(r.start <= on and (r.end is None or r.end <= on) for r in case.records)
 
 
+def last_day(case: Case, on: date) -> date:
+    """The last day of a closed case: the last one recorded; where an end is not stated, the day of looking."""
+    ends = [r.end for r in case.records if r.end is not None]
+    return max(ends) if ends and len(ends) == len(case.records) else on
+
+
 def worlds(
     case: Case, on: date, program: Program, steps: set[str], language: Language, last: int, effort: Effort
 ) -> Iterator[World]:

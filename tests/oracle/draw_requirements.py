@@ -104,6 +104,11 @@ def points(choose: Choose, window: Window, about: About, step: str) -> Window:
 
 
 def windows(choose: Choose, about: About, between: bool, step: str) -> Window:
+    if about.span and once_in(4, choose):  # within some days of where it begins or ends
+        days = Duration(choose([2, 5, 9, 40]), "day")
+        return Window(
+            "after", EdgePoint(choose(["start", "start", "end"])), hi=days, same_day=choose([True, False])
+        )
     if about.span:
         return limited(choose, ANYTIME, about)
     if about.step is None and choose([True, False]):

@@ -15,17 +15,18 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration, Req
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
+from msgspec.structs import replace as changed
 
 from . import reads
 from .activations import Activation, Key, activations, span
-from .answers import is_closed, leaves, worlds
+from .answers import is_closed, last_day, leaves, worlds
 from .future import continuations
 from .lengths import filled, missing
 from .sums import add
 from .truth import counted, day_of, holds, items_of, true
 from .values import Item, Scene, value_of
-from .windows import start_of_procedure
-from .world import BEGINNING, Effort, Language, Moment, Rec, World
+from .windows import in_window, start_of_procedure
+from .world import BEGINNING, CLOSING, COMING, Effort, Language, Moment, Rec, World
 
 S = State
 PLAIN = (S.VIOLATED, S.PENDING, S.HOLDING, S.SATISFIED)
@@ -108,7 +109,9 @@ def _worlds(rules: Sequence[Rule], case: Case, on: date, program: Program, effor
     reach = [add(r.start.toordinal(), d) for r in case.records for d in _lengths(parts, case, program)]
     last = max([on.toordinal(), *reach]) + 3
     made = worlds(case, on, program, steps, language(program), last, effort)
-    return (replace(world, judge=plain, closed=is_closed(case, on)) for world in made)
+    over = is_closed(case, on)
+    closing = last_day(case, on).toordinal() if over else on.toordinal()
+    return (replace(world, judge=plain, closed=over, closing=closing) for world in made)
 
 
 def _lengths(parts: object, case: Case, program: Program) -> Iterable[Duration]:
@@ -132,16 +135,63 @@ def _judge(rule: Rule, program: Program, key: Key, world: World) -> State:
     present = world.present()
     if not holds(rule.when, present, _again(activation.of, present)):
         return S.NOT_APPLICABLE
+    stretch = activation.this if rule.period or rule.every else None
+    cut_short = stretch is not None and world.closed and stretch.until > world.closing
+    if cut_short:  # what was not due by then is not owed
+        world = replace(world, now=Moment(world.closing, CLOSING))
     req = _in_its_place(rule, program, activation, world)
     if req == CONFLICT:
         return S.UNKNOWN
     if req is None:
         return S.EXEMPT
+    if stretch is not None:
+        req = _owed(req, stretch, world)
+        then = req.then if isinstance(req, core.OrElse) else req
+        if then is None or (cut_short and plain(then, stretch, world) is S.PENDING):
+            return S.NOT_APPLICABLE
+    assert req is not None
     state = state_of(req, activation.this, world, world.closed)
     if activation.this is None and start_of_procedure(world) is None:
         # without a start of the procedure nothing about the case is final
         return {S.SATISFIED: S.HOLDING, S.VIOLATED: S.PENDING}.get(state, state)
     return state
+
+
+def _owed(req: Req, stretch: Rec, world: World) -> Req | None:
+    """What is left of a requirement of a stretch of time without what was due before the procedure began."""
+    begun = start_of_procedure(world)
+    if begun is None or begun <= stretch.start.day:
+        return req
+    match req:
+        case core.AllOf(parts) | core.AnyOf(parts):
+            kept = tuple(p for p in (_owed(part, stretch, world) for part in parts) if p is not None)
+            return type(req)(kept) if kept else None
+        case core.ForEach(of, inner):
+            left = _owed(inner, stretch, world)
+            return None if left is None else core.ForEach(of, left)
+        case core.OrElse(then, otherwise):
+            left = _owed(then, stretch, world)
+            return None if left is None else core.OrElse(left, otherwise)
+        case core.Exists(at_least=least, window=window) if least and "item" not in _whose(window):
+            sought = filled(req, Scene(world, stretch))
+            return req if missing(sought) or _in_time(sought, begun, stretch, world) else None
+    return req
+
+
+def _whose(window: core.Window) -> set[str]:
+    return {ref.who for ref in reads.references(window) if isinstance(ref, core.FieldRef)}
+
+
+def _in_time(req: core.Exists, begun: int, stretch: Rec, world: World) -> bool:
+    """Is there a day, from the start of the procedure on, that is not too late?"""
+    late_only = changed(req.window, since=None, lo=None)
+    days = (Moment(day, COMING) for day in range(begun, begun + A_LONG_TIME))
+    records = (Rec(-1, req.step, day, day, {}, until=day.day) for day in days)
+    return any(in_window(late_only, stretch, r, counted(world), world, None) for r in records)
+
+
+A_LONG_TIME = 500
+"""Days: more than what is left of a year and any bound that is counted from there."""
 
 
 def _in_its_place(rule: Rule, program: Program, activation: Activation, world: World) -> Req | None:

@@ -107,7 +107,8 @@ class World:
 
     `begun` is the first day recorded; `answers` holds what has been answered so far. `over`: nothing more will
     happen; `origin` is, as things stand, the world in which ends are still to come; `judge` gives the state of a
-    requirement of a record, apart from the closing. `element` is the element of a list that a requirement is about.
+    requirement of a record, apart from the closing. `element` is the element of a list that a requirement is about,
+    `closing` the last day of a closed case, else the day of looking.
     """
 
     facts: Mapping[str, Value]
@@ -124,6 +125,7 @@ class World:
     origin: World | None = None
     judge: Callable[[Req, Rec, World], State] | None = None
     element: tuple[Hashable, Mapping[str, Any]] | None = None
+    closing: int = FAR
 
     def ask(self, question: Question, answers: Sequence[Value] = (True, False)) -> Value:
         if question not in self.answers:
@@ -154,6 +156,7 @@ class World:
             None,
             self.judge,
             self.element,
+            self.closing,
         )
 
     def at(self, moment: Moment) -> World:

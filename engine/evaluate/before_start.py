@@ -1,0 +1,58 @@
+"""What was due before the procedure began: of the period in which it began, that is not owed (docs/semantics.md §3).
+
+In: a requirement of a period or stretch of time. Out: whether it, or which of its parts, is owed at all.
+"""
+
+from __future__ import annotations
+
+from guiju.engine.case.model import Record
+from guiju.engine.evaluate.deemed import Broken
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.periods import PERIOD_STEP
+from guiju.engine.evaluate.rooms import room
+from guiju.engine.evaluate.stated_bounds import with_window
+from guiju.engine.evaluate.values import Open, Scope
+from guiju.engine.semantics import core
+from msgspec.structs import replace
+
+
+def due_before_start(env: Env, this: Record | None, req: core.Req, broken: Broken) -> bool:
+    """Whether the last day of all it asks for lies before the first day of the procedure."""
+    begun = env.start_of_procedure()
+    if this is None or this.step != PERIOD_STEP or begun is None or begun <= this.start:
+        return False
+    match req:
+        case core.Exists(at_least=least) if least > 0 and not of_an_element(req.window):
+            bounded = with_window(env, Scope(this=this), req)
+            last = None if isinstance(bounded, Open) else room(env, this, bounded.window, broken).last_day
+            return last is not None and last < begun
+        case core.AllOf(parts) | core.AnyOf(parts):
+            return bool(parts) and all(due_before_start(env, this, part, broken) for part in parts)
+        case core.ForEach():
+            return due_before_start(env, this, req.req, broken)
+        case core.OrElse():
+            return due_before_start(env, this, req.then, broken)
+        case _:
+            return False
+
+
+def owed(env: Env, this: Record | None, req: core.Req, broken: Broken) -> core.Req:
+    """The requirement without the parts that were due before the procedure began."""
+    match req:
+        case core.AllOf(parts) | core.AnyOf(parts):
+            kept = (p for p in parts if not due_before_start(env, this, p, broken))
+            return replace(req, parts=tuple(owed(env, this, p, broken) for p in kept))
+        case core.ForEach():
+            return replace(req, req=owed(env, this, req.req, broken))
+        case core.OrElse():
+            return replace(req, then=owed(env, this, req.then, broken))
+        case _:
+            return req
+
+
+def of_an_element(window: core.Window) -> bool:
+    """Whether a point of the window is a day of the element of a list, of which there is none yet."""
+    points = [window.this_point, window.since, window.by]
+    points += [p for point in points if isinstance(point, core.LatestPoint) for p in point.points]
+    days = [p.of for p in points if isinstance(p, core.DatePoint)]
+    return any(isinstance(of, core.FieldRef) and of.who == "item" for of in days)
