@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from guiju.engine.document.grammar import words
+from guiju.engine.document.grammar import Merging, words
 from lark import Token
 
 _LEVELS = frozenset(
@@ -22,15 +22,12 @@ _NO_CODE = frozenset("，。；：、！？（）《》〈〉“”的")
 State = Literal["outside", "source", "place", "part of place"]
 
 
-class CitationTokens:
-    """A `Postlex` of Lark."""
-
-    always_accept: tuple[str, ...] = ()
+class CitationTokens(Merging):
+    """The tokens of a line as its grammar, which takes any row of them, has them."""
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """The tokens of a line; what the grammar needs to be total is seen to here."""
         state: State = "outside"
-        ahead = _with_codes(stream)
+        ahead = _with_codes(super().process(stream))
         token = next(ahead, None)
         while token is not None:
             after = next(ahead, None)

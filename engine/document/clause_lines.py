@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
-from guiju.engine.document.grammar import grammar, words
-from guiju.engine.document.line import Line
+from guiju.engine.document.grammar import Merging, grammar, words
 from guiju.engine.document.model import Place
 from guiju.engine.document.spots import Spot, spots
 from guiju.engine.document.tree import Document
@@ -15,16 +14,8 @@ from lark import Lark, Token, Tree
 from msgspec import Struct
 
 _MOST_BEFORE = 80
+_PASSED_OVER = frozenset(("OTHER", "COMMA", "STOP", "TITLE", "SELF"))
 Child = Token | Tree[Token]
-
-
-class Unchanged:
-    """A `Postlex` that leaves the tokens as they are: every terminal is taken anywhere."""
-
-    always_accept: tuple[str, ...] = ()
-
-    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        return stream
 
 
 class Clause(Struct, frozen=True):
@@ -61,14 +52,13 @@ class Clause(Struct, frozen=True):
 
 @cache
 def _parser() -> Lark:
-    return grammar("clauses", Unchanged())
+    return grammar("clauses", Merging())
 
 
-def clauses(document: Document) -> Iterator[Clause]:
+def clauses(document: Document) -> tuple[Clause, ...]:
     """Every clause and token of the lines in which there may be a clause, in the order of the text."""
-    for spot in spots(document):
-        if any(word in spot.line.text for word in words("in_clauses")):
-            yield from _of_line(spot)
+    lines = (spot for spot in spots(document) if any(word in spot.line.text for word in words("in_clauses")))
+    return tuple(clause for spot in lines for clause in _of_line(spot) if clause.kind not in _PASSED_OVER)
 
 
 def _of_line(spot: Spot) -> Iterator[Clause]:
@@ -88,9 +78,3 @@ def _tokens(child: Child) -> tuple[Token, ...]:
     if isinstance(child, Token):
         return (child,)
     return tuple(chain.from_iterable(_tokens(inner) for inner in child.children))
-
-
-def place_of(line: Line, tokens: Sequence[Token]) -> tuple[Place, ...]:
-    """Where a row of tokens stands."""
-    last = tokens[-1]
-    return line.places(tokens[0].start_pos or 0, (last.start_pos or 0) + len(last))

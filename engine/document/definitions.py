@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guiju.engine.document.clause_lines import Clause, clauses
 from guiju.engine.document.clauses import Definition
@@ -15,9 +15,10 @@ _QUOTES = "“”\"'《》"
 _SENTENCE_ENDS = "。！？"
 
 
-def definitions(document: Document) -> tuple[Definition, ...]:
-    """The definitions and short names, in the order of the text."""
-    return tuple(found for clause in clauses(document) for found in _of_clause(clause))
+def definitions(document: Document, found: Sequence[Clause] | None = None) -> tuple[Definition, ...]:
+    """The definitions and short names, in the order of the text; `found` as for `own_time`."""
+    every = clauses(document) if found is None else found
+    return tuple(definition for clause in every for definition in _of_clause(clause))
 
 
 def _of_clause(clause: Clause) -> Iterator[Definition]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guiju.engine.calendar.count import Unit
 from guiju.engine.case.duration import Duration
@@ -48,10 +48,10 @@ def backdated(document: Document) -> tuple[Backdated, ...]:
     return own_time(document).backdated
 
 
-def own_time(document: Document) -> OwnTime:
-    """All of these at once."""
+def own_time(document: Document, found: Sequence[Clause] | None = None) -> OwnTime:
+    """All of these at once; `found` are the clauses of the document, if they are at hand."""
     reader = _Reader(document)
-    for clause in clauses(document):
+    for clause in clauses(document) if found is None else found:
         reader.read(clause)
     return OwnTime(tuple(reader.effects), tuple(reader.expiries), tuple(reader.backdated))
 

@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any, Protocol
 
 from guiju.engine.diagnostics.shipped import GRAMMARS
@@ -44,6 +45,20 @@ def words(name: str) -> tuple[str, ...]:
 
 def _either(match: re.Match[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in words(match[1])) + ")"
+
+
+class Merging:
+    """A `Postlex` that makes one token of each run of text between the others."""
+
+    always_accept: tuple[str, ...] = ()
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        for is_text, tokens in groupby(stream, key=lambda token: token.type == "OTHER"):
+            if not is_text:
+                yield from tokens
+                continue
+            run = list(tokens)
+            yield run[0] if len(run) == 1 else Token("OTHER", "".join(run), run[0].start_pos)
 
 
 class Given(Lexer):

@@ -18,15 +18,18 @@ _LONGEST_GAP = 24
 _LONGEST_BASIS = 4
 
 
-def repeals(document: Document, cited: Sequence[Cited] | None = None) -> tuple[Repeal, ...]:
-    """The repeal clauses; `cited` are the citations of the document, if they are at hand. They hold from when the
-    document itself is in force."""
+def repeals(
+    document: Document, cited: Sequence[Cited] | None = None, found: Sequence[Clause] | None = None
+) -> tuple[Repeal, ...]:
+    """The repeal clauses, which hold from when the document itself is in force. `cited` are the citations of the
+    document and `found` its clauses, if they are at hand."""
     by_paragraph: dict[int, list[Cited]] = defaultdict(list)
     for each in citations(document) if cited is None else cited:
         if each.source.kind in ("title", "number", "named before") and each.source.part is None:
             by_paragraph[each.places[0].paragraph].append(each)
     reader = _Reader(by_paragraph)
-    return tuple(found for clause in clauses(document) for found in reader.read(clause))
+    every = clauses(document) if found is None else found
+    return tuple(repeal for clause in every for repeal in reader.read(clause))
 
 
 class _Reader:
