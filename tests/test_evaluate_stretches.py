@@ -333,5 +333,11 @@ def test_a_period_does_not_ask_for_what_was_due_before_the_procedure_began() -> 
     assert states(period("month", tenth), begun_in_may, date(2021, 6, 2)) == [VIO, PEN]
     mid_may = case(record("A", (date(2021, 5, 15) - day(0)).days))
     assert states(period("month", tenth), mid_may, date(2021, 6, 2)) == [NA, PEN]
+    late = case(record("B", (date(2021, 5, 4) - day(0)).days))
+    assert asked(by_march, date(2021, 12, 1), late) == [VIO], "what was done late does not begin a procedure"
+    stated = replace(late, facts={"程序启动日": date(2021, 5, 1)})
+    assert asked(by_march, date(2021, 12, 1), stated) == [NA]
+    unclear = counts_as("B", Truth(core.FactRef("F")), counts=False)
+    assert states(period("year", by_march), late, date(2021, 12, 1), counts=(unclear,)) == [UNK]
     always = core.Test(Truth(core.FactRef("G")))
     assert asked(always, date(2021, 6, 1)) == [VIO], "a condition has no last day"

@@ -5,9 +5,13 @@ In: a requirement of a period or stretch of time. Out: whether it, or which of i
 
 from __future__ import annotations
 
+from datetime import date
+
 from guiju.engine.case.model import Record
+from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
-from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.env import PROCEDURE_START, Env
+from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, disjunction, fallen_out, negate
 from guiju.engine.evaluate.periods import PERIOD_STEP
 from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.stated_bounds import with_window
@@ -16,31 +20,40 @@ from guiju.engine.semantics import core
 from msgspec.structs import replace
 
 
-def due_before_start(env: Env, this: Record | None, req: core.Req, broken: Broken) -> bool:
-    """Whether the last day of all it asks for lies before the first day of the procedure."""
+def due_before_start(env: Env, this: Record | None, req: core.Req, broken: Broken) -> Truth3:
+    """Whether the last day of all it asks for lies before the first day of the procedure. What was done late does not
+    begin a procedure: where the first day recorded is that of a record looked for, it was owed."""
     begun = env.start_of_procedure()
     if this is None or this.step != PERIOD_STEP or begun is None or begun <= this.start:
-        return False
+        return FALSE
     match req:
         case core.Exists(at_least=least) if least > 0 and not of_an_element(req.window):
             bounded = with_window(env, Scope(this=this), req)
             last = None if isinstance(bounded, Open) else room(env, this, bounded.window, broken).last_day
-            return last is not None and last < begun
-        case core.AllOf(parts) | core.AnyOf(parts):
-            return bool(parts) and all(due_before_start(env, this, part, broken) for part in parts)
+            return FALSE if last is None or last >= begun else _begun_by_another(env, begun, req.step, broken)
+        case core.AllOf(parts) | core.AnyOf(parts) if parts:
+            return conjunction(due_before_start(env, this, part, broken) for part in parts)
         case core.ForEach():
             return due_before_start(env, this, req.req, broken)
         case core.OrElse():
             return due_before_start(env, this, req.then, broken)
         case _:
-            return False
+            return FALSE
+
+
+def _begun_by_another(env: Env, begun: date, step: str, broken: Broken) -> Truth3:
+    """Whether the day is stated to be the first, or is that of records of other steps."""
+    if isinstance(env.case.facts.get(PROCEDURE_START), date):
+        return TRUE
+    found = (c for c in candidates(env, step, broken) if c.record.start == begun and not c.to_come)
+    return negate(disjunction(fallen_out(c.counts, False) for c in found))
 
 
 def owed(env: Env, this: Record | None, req: core.Req, broken: Broken) -> core.Req:
     """The requirement without the parts that were due before the procedure began."""
     match req:
         case core.AllOf(parts) | core.AnyOf(parts):
-            kept = (p for p in parts if not due_before_start(env, this, p, broken))
+            kept = (p for p in parts if due_before_start(env, this, p, broken).value is not True)
             return replace(req, parts=tuple(owed(env, this, p, broken) for p in kept))
         case core.ForEach():
             return replace(req, req=owed(env, this, req.req, broken))

@@ -11,7 +11,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
-from guiju.engine.evaluate.kleene import Atom
+from guiju.engine.evaluate.kleene import Atom, Truth3
 from guiju.engine.evaluate.order import precedes, start_of
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, ForEach, Lasts, OrElse, Req, Test
 from msgspec import Struct
@@ -104,8 +104,10 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
     )
 
 
-def left_out(part: Outcome, *, best: bool) -> Outcome:
-    """A part that does not matter to the best or the worst of the parts."""
+def left_out(part: Outcome, early: Truth3, *, best: bool) -> Outcome:
+    """A part that does not matter, or perhaps not, to the best or the worst of the parts."""
+    if early.value is None:
+        return replace(part, states=part.states | _NEUTRAL[best], atoms=part.atoms | early.atoms)
     return replace(part, states=_NEUTRAL[best], atoms=frozenset(), breach=None)
 
 

@@ -59,8 +59,9 @@ def _parts(env: Env, this: Record | None, req: core.AllOf | core.AnyOf, closes: 
     """The parts; one that was due before the procedure began makes nothing better or worse."""
     for part in req.parts:
         outcome = judge(env, this, part, closes=closes)
-        if due_before_start(env, this, part, _BROKEN):
-            outcome = left_out(outcome, best=isinstance(req, core.AnyOf))
+        early = due_before_start(env, this, part, _BROKEN)
+        if early.value is not False:
+            outcome = left_out(outcome, early, best=isinstance(req, core.AnyOf))
         yield outcome
 
 

@@ -72,7 +72,9 @@ def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: da
     not_owed: Text | None = None
     for effect in considered.effects:
         found, hangs_on, outcome, otherwise = _under(env, reading, effect, this, ends_early)
-        not_owed = not_owed or (why_not_owed(env, ends_early) if State.NOT_APPLICABLE in found else None)
+        if State.NOT_APPLICABLE in found and outcome is not None and not_owed is None:
+            early = due_before_start(env, this, effect.req or reading.req, broken).value is True
+            not_owed = why_not_owed(env, ends_early and not early)
         states |= found
         atoms |= hangs_on
         if shown[0] is None or effect.kind == "none":
@@ -86,9 +88,10 @@ def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: da
     return View(frozenset(states), atoms, considered, shown[0], shown[1], guard, not_owed)
 
 
-def _under(
-    env: Env, reading: Reading, effect: Effect, this: Record | None, ends_early: bool
-) -> tuple[frozenset[State], frozenset[Atom], Outcome | None, Outcome | None]:
+_Judged = tuple[frozenset[State], frozenset[Atom], Outcome | None, Outcome | None]
+
+
+def _under(env: Env, reading: Reading, effect: Effect, this: Record | None, ends_early: bool) -> _Judged:
     """The states under one effect of the exceptions. What a period still asked for when the case was closed in it
     (`ends_early`), or had asked for before the procedure began, is not owed."""
     if effect.kind == "exempt":
@@ -96,9 +99,18 @@ def _under(
     if effect.kind == "conflict":
         return frozenset({State.UNKNOWN}), frozenset(), None, None
     req = effect.req if effect.req is not None else reading.req
+    early = due_before_start(env, this, req, broken)
+    if early.value is False:
+        return _owed(env, req, this, ends_early)
+    not_owed: frozenset[State] = frozenset({State.NOT_APPLICABLE})
+    if early.value is True:
+        return not_owed, frozenset(), judge(env, this, req, closes=not ends_early), None
+    states, atoms, outcome, otherwise = _owed(env, req, this, ends_early)
+    return states | not_owed, atoms | early.atoms, outcome, otherwise
+
+
+def _owed(env: Env, req: core.Req, this: Record | None, ends_early: bool) -> _Judged:
     outcome = judge(env, this, req, closes=not ends_early)
-    if due_before_start(env, this, req, broken):
-        return frozenset({State.NOT_APPLICABLE}), frozenset(), outcome, None
     states = (at_the_end if ends_early else as_states)(outcome.states)
     if this is None and env.start_of_procedure() is None:
         states = frozenset(_NOT_FINAL.get(s, s) for s in states)

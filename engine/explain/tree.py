@@ -169,7 +169,7 @@ def _of_a_period(env: Env, finding: Finding, req: core.Req, words: Describer) ->
     this = finding.activation
     ends_early = cut_short(env, finding.rule, this)
     view = as_closed(env) if ends_early else env
-    if due_before_start(view, this, req, broken):
+    if due_before_start(view, this, req, broken).value is True:
         return Node("lifted", why_not_owed(view, ends_early=False), (State.NOT_APPLICABLE,))
     node = requirement_node(view, this, owed(view, this, req, broken), words)
     if not ends_early:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guiju.engine.evaluate.before_start import of_an_element
+from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.report.proof_conditions import Lowering, at_least
 from guiju.engine.report.proof_forms import (
     NEVER,
@@ -68,11 +69,21 @@ def due_before_start(req: core.Req, lower: Lowering) -> Form:
             return due_before_start(inner, lower)
         case core.OrElse(then, _):
             return due_before_start(then, lower)
-        case core.Exists(at_least=least, window=window) if least > 0 and not of_an_element(window):
+        case core.Exists(step, at_least=least, window=window) if least > 0 and not of_an_element(window):
             last_days = lower.place(window).last_days
             passed = any_of([["<", ["if", ["known", day], day], _BEGUN] for day in last_days])
-            return by_now(all_of([["<", ["start", "this"], _BEGUN], passed])) if last_days else NEVER
+            return (
+                by_now(all_of([["<", ["start", "this"], _BEGUN], passed, _begun_by_another(step)]))
+                if last_days
+                else NEVER
+            )
     return NEVER
+
+
+def _begun_by_another(step: str) -> Form:
+    """The first day is stated, or no record of the step is of that day."""
+    first: Form = ["share", ["records", [step]], "mid", ["<=", ["start", "mid"], _BEGUN], 1, 1, 0]
+    return any_of([["known", ["field", "case", PROCEDURE_START]], negated(first)])
 
 
 def _left_out(part: States, due: Form, *, best: bool) -> States:

@@ -174,7 +174,10 @@ def _owed(req: Req, stretch: Rec, world: World) -> Req | None:
             return None if left is None else core.OrElse(left, otherwise)
         case core.Exists(at_least=least, window=window) if least and "item" not in _whose(window):
             sought = filled(req, Scene(world, stretch))
-            return req if missing(sought) or _in_time(sought, begun, stretch, world) else None
+            begins = "程序启动日" not in world.facts and any(
+                r.step == sought.step and r.start.day == begun for r in counted(world)
+            )
+            return req if begins or missing(sought) or _in_time(sought, begun, stretch, world) else None
     return req
 
 
