@@ -52,7 +52,7 @@ def numbering(*levels: str, lists: str = '<w:num w:numId="1"><w:abstractNumId w:
     return f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>{lists}'
 
 
-def docx(body: str, outside: Mapping[str, str] | None = None, **parts: str) -> bytes:
+def docx(body: str, outside: Mapping[str, str] | None = None, /, **parts: str) -> bytes:
     """A Word file. `parts` are further parts by kind (`styles`, `numbering`, `footnotes`, `header`), each the XML inside
     its root; `outside` are relations by kind to addresses elsewhere."""
     files = {
@@ -83,7 +83,7 @@ def archive(files: Iterable[tuple[str, str | bytes]]) -> bytes:
     return stream.getvalue()
 
 
-def with_document(xml: str) -> bytes:
+def with_document(xml: str | bytes) -> bytes:
     """A Word file whose main part is just this."""
     return archive(
         [

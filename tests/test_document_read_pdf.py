@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from guiju.engine.document.read_document import read_document
 from guiju.engine.document.read_limits import Limits
 from guiju.engine.document.read_pdf import read_pdf
 from guiju.engine.document.read_remarks import Found, Remark, Unreadable
@@ -97,6 +100,19 @@ def test_pages_that_are_pictures_and_pages_with_recognised_text() -> None:
 def test_a_page_whose_text_makes_no_sense_is_said() -> None:
     found = read(pdf([At(72, 700, "\ue000\ue001\ue002\ue003")], [At(72, 700, "正文")]))
     assert codes(found)["W037"] == ("1", 1)
+
+
+def test_what_is_written_twice_is_read_twice_without_the_font_it_is_set_in(tmp_path: Path) -> None:
+    """The process that reads may open no font; neither may the text depend on which are installed."""
+    same = [At(72, 700 - 28 * n, "一一") for n in range(3)] + [
+        At(72, 500, "人"),
+        At(90, 500, "人"),
+        At(108, 500, "人"),
+    ]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf(same, same))
+    assert [x.text for x in read_document(path).paragraphs] == ["一一", "一一", "一一", "人人人"] * 2
+    assert texts(path.read_bytes()) == ["一一", "一一", "一一", "人人人"] * 2
 
 
 def test_scripts_and_a_missing_end_are_said() -> None:

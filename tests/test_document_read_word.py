@@ -15,7 +15,7 @@ USUAL = Limits()
 IN_LIST = '<w:numPr><w:numId w:val="1"/></w:numPr>'
 
 
-def read(body: str, limits: Limits = USUAL, **parts: str) -> Found:
+def read(body: str, limits: Limits = USUAL, /, **parts: str) -> Found:
     return read_docx(docx(body, **parts), limits)
 
 

@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from guiju.engine.document.encoding import plausible
 from guiju.engine.document.read_collect import Collector
 from guiju.engine.document.read_limits import Limits
+from guiju.engine.document.read_pdf_fonts import use_no_fonts_of_the_machine
 from guiju.engine.document.read_pdf_lines import Line, PageText, page_text
 from guiju.engine.document.read_pdf_margins import Page, without_margins
 from guiju.engine.document.read_pdf_paragraphs import paragraphs
@@ -30,6 +31,7 @@ _UNDECODED_SHARE = 0.2
 
 def read_pdf(data: bytes, limits: Limits) -> Found:
     """Raises `Unreadable`."""
+    use_no_fonts_of_the_machine()
     try:
         document = PdfDocument(data)
     except PdfiumError as error:
