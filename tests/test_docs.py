@@ -68,6 +68,7 @@ PAIRS = [
             "formats",
             "calendar",
             "ci",
+            "documents",
         )
     ),
     (ROOT / "CHANGELOG.md", ROOT / "CHANGELOG.zh.md"),

@@ -43,26 +43,21 @@ class _Edges(Struct, frozen=True):
 
 def paragraphs(pages: Sequence[Page]) -> Iterator[Joined]:
     edges = _edges([line for page in pages for line in page.lines])
-    begun: Joined | None = None
+    pieces: list[str] = []
     before: Line | None = None
-    last_page = 0
+    began = last = 0
     for page in pages:
         for line in page.lines:
-            near = page.number == last_page or page.number == last_page + 1
-            if (
-                begun is not None
-                and before is not None
-                and near
-                and _goes_on(before, line, edges, page.number == last_page)
-            ):
-                begun = Joined(begun.text + _between(begun.text, line.text) + line.text, begun.page)
+            near = page.number in (last, last + 1)
+            if before is not None and near and _goes_on(before, line, edges, page.number == last):
+                pieces += (_between(before.text, line.text), line.text)
             else:
-                if begun is not None:
-                    yield begun
-                begun = Joined(line.text, page.number)
-            before, last_page = line, page.number
-    if begun is not None:
-        yield begun
+                if pieces:
+                    yield Joined("".join(pieces), began)
+                pieces, began = [line.text], page.number
+            before, last = line, page.number
+    if pieces:
+        yield Joined("".join(pieces), began)
 
 
 def _edges(lines: Sequence[Line]) -> _Edges:
