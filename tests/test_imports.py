@@ -118,7 +118,28 @@ def test_no_part_reaches_for_the_network_or_a_process() -> None:
             wrong = barred & {n for name in names for n in (name, name.partition(".")[0])}
             if path.relative_to(ROOT).as_posix() == "cli/lsp_server.py":
                 wrong -= {"asyncio"}  # for the timers of its loop and nothing else: see the next test
+            if path.relative_to(ROOT).as_posix() == "engine/document/sandbox.py":
+                wrong -= {"subprocess"}  # for the process that reads documents: see the test below
             assert not wrong, path
+
+
+def test_the_reading_of_documents_starts_this_interpreter_and_nothing_else() -> None:
+    tree = ast.parse((ROOT / "engine" / "document" / "sandbox.py").read_text("utf-8"))
+    used = [
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "subprocess"
+    ]
+    assert sorted(used) == ["DEVNULL", "PIPE", "PIPE", "Popen", "TimeoutExpired"]
+    (started,) = (
+        n for n in ast.walk(tree) if isinstance(n, ast.Call) and ast.unparse(n.func) == "subprocess.Popen"
+    )
+    assert ast.unparse(started.args[0]).startswith("[sys.executable, '-I', '-X', 'utf8', '-c', _START, ")
+    assert "shell" not in {keyword.arg for keyword in started.keywords}
+    (start,) = (n for n in tree.body if isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "_START")
+    assert isinstance(start.value, ast.Constant)
 
 
 def test_the_language_server_uses_the_timers_of_its_loop_and_nothing_else_of_it() -> None:
