@@ -9,8 +9,9 @@ from functools import cache
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.citation_tokens import CitationTokens
 from guiju.engine.document.cited import Cited, Location, Source
-from guiju.engine.document.grammar import grammar
+from guiju.engine.document.grammar import grammar, words
 from guiju.engine.document.locations import Located, Locator
+from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.sources import Sources
 from guiju.engine.document.spots import Provisions, Spot, spots
 from guiju.engine.document.tree import Document, Problem
@@ -36,16 +37,22 @@ class _Reader:
         self._sources = sources
         self._locator = locator
         self._provisions = provisions
+        self._amended: tuple[tuple[int, Ordinal | None], Source] | None = None
 
     def read(self, spot: Spot) -> Iterator[Cited]:
         tree = _parser().parse(spot.line.text)
+        named: list[Source] = []
         for group in tree.children:
             if not isinstance(group, Tree):
                 continue
             cites = [child for child in group.children if isinstance(child, Tree)]
             listed = isinstance(group.children[-1], Token) and group.children[-1].type == "OPEN_LIST"
             for cite in cites:
-                yield from self._cited(cite, spot, listed)
+                for cited in self._cited(cite, spot, listed):
+                    if cited.source.kind == "title":
+                        named.append(cited.source)
+                    yield cited
+        self._note_amended(spot, named)
 
     def _cited(self, cite: Tree[Token], spot: Spot, listed: bool) -> Iterator[Cited]:
         tokens = list(cite.scan_values(lambda value: isinstance(value, Token)))
@@ -56,6 +63,8 @@ class _Reader:
             source = self._sources.named(source_tree, spot.part)
         else:
             source = self._unnamed(tokens[0], spot, start)
+        if source.kind == "self" and places_tree is None:
+            return  # 本办法 alone cites nothing
         found = Located([], [], [])
         if places_tree is not None:
             relative = source.kind in ("relative", "self") and source_tree is None
@@ -79,7 +88,19 @@ class _Reader:
         if token.type in ("BACK", "THIS"):
             return Source("relative", part=spot.part)
         before = spot.line.text[max(0, start - _LONGEST_BEFORE) : start]
-        return self._sources.bare(before, spot.part) or Source("relative", part=spot.part)
+        known = self._sources.bare(before, spot.part)
+        if known is None and self._amended is not None and self._amended[0] == (spot.part, spot.at.article):
+            return self._amended[1]
+        return known or Source("relative", part=spot.part)
+
+    def _note_amended(self, spot: Spot, named: list[Source]) -> None:
+        """对《甲办法》作出修改： what is below speaks of the articles of that text."""
+        if (
+            len(named) == 1
+            and spot.line.text.endswith("：")
+            and any(w in spot.line.text for w in words("amending"))
+        ):
+            self._amended = (spot.part, spot.at.article), named[0]
 
     def _missing(self, source: Source, locations: list[Location]) -> Iterator[Problem]:
         """Places of the document's own texts that are not there."""

@@ -74,7 +74,11 @@ class _Reader:
             self._effect(clause)
         elif clause.kind == "expiry":
             self._expiry(clause)
-        elif clause.kind == "until" and clause.token("ENDING") and self._known is not None:
+        elif (
+            clause.kind in ("until", "lapse")
+            and clause.token("ENDING", "REPEALED")
+            and self._known is not None
+        ):
             self._until(clause, self._known)
         elif clause.kind == "counted" and self.expiries and self._known is not None:
             self.expiries[-1] = replace(

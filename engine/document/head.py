@@ -40,12 +40,12 @@ class Top(Struct, frozen=True):
     end: int
 
 
-def read_top(rows: Sequence[Row], start: int = 0) -> Top:
-    """The head of the text that begins at row `start`."""
+def read_top(rows: Sequence[Row], start: int = 0, titled: bool = False) -> Top:
+    """The head of the text that begins at row `start`; `titled` where its title came before and is known."""
     said = Labelled([], [], [])
     title: list[Line] = []
     at = start
-    done = False
+    done = titled
     while at < len(rows):
         row = rows[at]
         text = row.line.text
@@ -166,10 +166,15 @@ def _read_note(line: Line, said: Labelled) -> None:
     for index, (_, end, day) in enumerate(found):
         until = found[index + 1][0] if index + 1 < len(found) else len(line.text)
         said_of_it = line.text[end:until]
-        if any(word in said_of_it for word in words("event_printed")):
+        printed = next((word for word in words("event_printed") if word in said_of_it), None)
+        published = next((word for word in words("event_published") if word in said_of_it), None)
+        if printed is not None:
             said.printed = said.printed or day
-        elif any(word in said_of_it for word in words("event_published")):
+        elif published is not None:
             said.published = said.published or day
+        issuer = said_of_it.partition(printed or published or "）")[0]
+        if issuer.endswith(words("organ")):
+            said.issuers.append(issuer)
 
 
 def _after_contents(rows: Sequence[Row], at: int) -> int:

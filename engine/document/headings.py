@@ -21,6 +21,8 @@ def heads(line: Line, mark: Opening, last: Ordinal | None, before: str, after: s
     spaced = mark.end < len(line.text) and line.blank_before(mark.end)
     if goes_on(rest or after[:20], spaced or not rest):
         return False
+    if before.endswith("）") and spaced:  # a remark in brackets below the title
+        return True
     return not before.endswith(words("lead")) or before.endswith(words("closed"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from operator import attrgetter
 
 from guiju.engine.document.model import Cell, Paragraph, Place
@@ -67,6 +68,11 @@ class Line(Struct, frozen=True):
                 begin = found.pop().start
             found.append(Place(run.paragraph, begin, stop))
         return tuple(found)
+
+    def split(self) -> list[Line]:
+        """Its pieces between blanks."""
+        bounds = [*(run.at for run in self.runs), len(self.text)]
+        return [self.cut(start, end) for start, end in pairwise(bounds)]
 
     def blank_before(self, at: int) -> bool:
         """Whether the file has a blank, or a new line, before character `at`."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.document.headings import follows
 from guiju.engine.document.line import Line
 from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.tree import Level, Node, Part, Problem
 
 _THROUGHOUT: frozenset[Level] = frozenset(("book", "chapter", "article"))
-"""Levels whose numbers run through the whole text; the others begin anew under each node."""
+"""Levels whose numbers run through the whole text; the others begin anew under each node, unless they go on."""
 
 
 def problems_of_order(part: Part) -> Iterator[Problem]:
     """The problems of one text, in its order."""
-    last: dict[tuple[Level, int], Ordinal] = {}
+    last: dict[Level, Ordinal] = {}
     yield from _below(part.nodes, last)
     if part.flattened:
         message = Text(
@@ -26,15 +27,15 @@ def problems_of_order(part: Part) -> Iterator[Problem]:
         yield Problem("paragraphs unknown", message)
 
 
-def _below(nodes: Sequence[Node], last: dict[tuple[Level, int], Ordinal]) -> Iterator[Problem]:
+def _below(nodes: Sequence[Node], last: dict[Level, Ordinal]) -> Iterator[Problem]:
     here: dict[Level, Ordinal] = {}
     for node in nodes:
         if node.mark is not None and node.number is not None:
-            seen = last.get((node.level, 0)) if node.level in _THROUGHOUT else here.get(node.level)
+            seen = last.get(node.level)
+            if node.level not in _THROUGHOUT and not (seen and follows(node.number, seen)):
+                seen = here.get(node.level)
             yield from _odd(node.mark, node.number, seen)
-            if node.level in _THROUGHOUT:
-                last[node.level, 0] = node.number
-            here[node.level] = node.number
+            last[node.level] = here[node.level] = node.number
         yield from _below(node.children, last)
 
 

@@ -88,21 +88,16 @@ class _Series:
     def __init__(self, text: str, found: Sequence[_Found]) -> None:
         self._taken: set[int] = set()
         open_lists: dict[str, list[int]] = {}
+        leading = 0  # where the row of marks that begins the line ends: 二、（一）1.
         for index, mark in enumerate(found):
             if mark.kind in ("ARTICLE", "CHAPTER", "SECTION"):
                 open_lists.clear()
                 continue
             before = found[index - 1] if index else None
-            free = (
-                mark.start == 0
-                or text[mark.start - 1] in _ENDS
-                or (
-                    before is not None
-                    and index - 1 in open_lists.get(before.kind, ())
-                    and before.end == mark.start
-                )
-            )
-            if not free:
+            if mark.start == 0 or (before is not None and leading == before.end == mark.start):
+                leading = mark.end
+                self._taken.add(index)
+            elif text[mark.start - 1] not in _ENDS:
                 continue
             members = open_lists.get(mark.kind, [])
             if mark.number == Ordinal(1):

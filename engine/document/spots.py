@@ -29,8 +29,10 @@ class Spot(Struct, frozen=True):
 
 
 def spots(document: Document) -> Iterator[Spot]:
-    """Every heading and text of every part, in the order of the document."""
+    """Every heading and text of every part, in the order of the document; the pieces of its remarks in brackets first."""
     for index, part in enumerate(document.parts):
+        for note in part.notes:
+            yield from (Spot(line, index, Location(), Node("paragraph", text=line)) for line in note.split())
         for node in part.nodes:
             yield from _below(node, index, Location())
 

@@ -40,10 +40,8 @@ def structure(raw: RawDocument) -> Document:
     else:
         bound = at[0] - (1 if at[0] > top.end and body[at[0] - 1].mark.kind == "ANNEX" else 0)
         wrapper, _, _ = _part(body, top, bound)
-        inner = read_top(body, at[1])
+        inner = read_top(body, at[1], titled=True)
         title = joined([row.line for row in body[at[0] : at[1]]])
-        if inner.title is not None:  # what follows a title that is known is no title
-            inner = Top(None, Labelled([], [], []), None, at[1])
         core, end, said = _part(body, replace(inner, title=title), len(body))
     annexes = tuple(_annexes(body, end))
     document = Document(
@@ -121,8 +119,9 @@ def _order_number(number: DocumentNumber, title: Line | None) -> DocumentNumber:
 
 
 def _issuer_in_title(title: Line | None) -> tuple[str, ...]:
-    """某镇人民政府关于…的通知: the name before 关于."""
-    before = title.text.partition("关于")[0] if title is not None and "关于" in title.text else ""
+    """某镇人民政府关于…的通知, 某市人民政府令: the name before that."""
+    text = title.text if title is not None else ""
+    before = text.partition("关于")[0] if "关于" in text else text.removesuffix("令")
     return (before,) if before.endswith(words("organ")) else ()
 
 

@@ -42,12 +42,13 @@ def read_tail(rows: Sequence[Row], start: int, end: int) -> Tail:
                 signature, tuple(row.line for row in rows[attached:first]), tuple(notes), attached, after
             )
     stop = next((at for at in range(start, end) if _begins_annex(rows[at])), end)
+    listed = _listed_before_annex(rows, stop, end)
     notes = []
     body_end = stop
     while body_end > start and _is_remark(rows[body_end - 1].line):
         body_end -= 1
         notes.insert(0, rows[body_end].line)
-    return Tail(None, (), tuple(notes), body_end, stop)
+    return Tail(None, tuple(row.line for row in rows[stop:listed]), tuple(notes), body_end, listed)
 
 
 def _signature(rows: Sequence[Row], start: int, at: int, end: int) -> tuple[Signature, int] | None:
@@ -109,6 +110,17 @@ def _attachments(rows: Sequence[Row], start: int, end: int) -> int:
             return end
         at -= 1
     return end
+
+
+def _listed_before_annex(rows: Sequence[Row], at: int, end: int) -> int:
+    """The row after a list of what is attached (附件1：…, 附件2：…) right above the first of it; `at` if there is none."""
+    after = at
+    while (
+        after < end and rows[after].mark.kind == "ANNEX" and rows[after].mark.end < len(rows[after].line.text)
+    ):
+        after += 1
+    follows = after < end and rows[after].mark.kind == "ANNEX"
+    return after if follows else at
 
 
 def _begins_annex(row: Row) -> bool:
