@@ -16,21 +16,21 @@ _CARRIERS = ("通知", "公告", "通告", "令", "批复", "决定")
 
 
 def carried_titles(title: str, body: Sequence[Line]) -> tuple[str, ...]:
-    """The titles of what the document carries, as its title has them; for an order as its first sentence does."""
+    """What the document carries may be called, by its own title and by the first line of its body."""
     if genre_of(title) not in _CARRIERS:
         return ()
     if title.endswith("令"):
         return quoted(body[0].text)[:1] if body else ()
     if not any(word in title for word in words("carrying")):
         return ()
-    named = quoted(title)
-    if named:
+    named = quoted(title) or quoted(body[0].text if body else "")[:1]
+    if quoted(title):
         return named
     for lead in words("title_before_carried"):
         _, found, rest = title.partition(lead)
         if found:
-            return (rest.removesuffix("通知").removesuffix("的"),)
-    return ()
+            return (*named, rest.removesuffix("通知").removesuffix("的"))
+    return named
 
 
 def quoted(text: str) -> tuple[str, ...]:

@@ -27,11 +27,14 @@ class CitationTokens(Merging):
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
         state: State = "outside"
+        ranging = False
         ahead = _with_codes(super().process(stream))
         token = next(ahead, None)
         while token is not None:
             after = next(ahead, None)
-            if token.type in ("SEP", "TO"):
+            if token.type == "REST_OF_RANGE" and not ranging:
+                token = _as(token, "OTHER")
+            elif token.type in ("SEP", "TO"):
                 token = _joining(token, after, state)
             elif token == "的" or token == "中":
                 if state == "source" and after is not None and after.type in _LEVELS:
@@ -39,7 +42,7 @@ class CitationTokens(Merging):
             elif token.type in _SOURCES | {"CODE"} and state != "outside":
                 yield Token.new_borrow_pos("PLUS", "", token)
             yield token
-            state = _next(state, token)
+            state, ranging = _next(state, token), token.type == "TO_PLACE"
             token = after
 
 
@@ -47,7 +50,7 @@ def _next(state: State, token: Token) -> State:
     kind = token.type
     if kind in _ENDS_SOURCE or (kind == "NOTE" and state == "source"):
         return "source"
-    if kind in _LEVELS:
+    if kind in _LEVELS or kind == "REST_OF_RANGE":
         return "place"
     if kind in ("PROVISO", "HALF") and state == "place":
         return "part of place"
@@ -58,9 +61,9 @@ def _joining(token: Token, after: Token | None, state: State) -> Token:
     """A sign between citations: AND or TO_PLACE before another place of the same source, PLUS before another source."""
     if after is None or state == "outside":
         return _as(token, "OTHER")
-    if after.type in _LEVELS and state != "source":
-        if token.type == "TO":
-            return _as(token, "TO_PLACE")
+    if token.type == "TO" and state != "source" and after.type in _LEVELS | {"REST_OF_RANGE"}:
+        return _as(token, "TO_PLACE")
+    if token.type == "SEP" and after.type in _LEVELS and state != "source":
         return _as(token, "PLUS" if after.type in ("BACK", "THIS") else "AND")
     if token.type == "SEP" and after.type in _SOURCES | _LEVELS | {"CODE"}:
         return _as(token, "PLUS")

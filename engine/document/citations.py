@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.citation_tokens import CitationTokens
 from guiju.engine.document.cited import Cited, Location, Source
 from guiju.engine.document.grammar import grammar, words
-from guiju.engine.document.locations import Located, Locator
+from guiju.engine.document.locations import Located, Locator, deepest
 from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.sources import Sources
 from guiju.engine.document.spots import Provisions, Spot, spots
@@ -18,6 +18,7 @@ from guiju.engine.document.tree import Document, Problem
 from lark import Lark, Token, Tree
 
 _LONGEST_BEFORE = 24
+_ITEMS = {"ITEM": "item", "SUBITEM": "subitem"}
 
 
 @cache
@@ -37,6 +38,7 @@ class _Reader:
         self._sources = sources
         self._locator = locator
         self._provisions = provisions
+        self._before: tuple[Spot, int, Cited] | None = None
         self._amended: tuple[tuple[int, Ordinal | None], Source] | None = None
 
     def read(self, spot: Spot) -> Iterator[Cited]:
@@ -51,13 +53,15 @@ class _Reader:
                 for cited in self._cited(cite, spot, listed):
                     if cited.source.kind == "title":
                         named.append(cited.source)
+                    if cited.locations:
+                        self._before = spot, _end(cite), cited
                     yield cited
         self._note_amended(spot, named)
 
     def _cited(self, cite: Tree[Token], spot: Spot, listed: bool) -> Iterator[Cited]:
         tokens = list(cite.scan_values(lambda value: isinstance(value, Token)))
         start = tokens[0].start_pos or 0
-        end = (tokens[-1].start_pos or 0) + len(tokens[-1])
+        end = _end(cite)
         source_tree, places_tree = _parts(cite)
         if source_tree is not None:
             source = self._sources.named(source_tree, spot.part)
@@ -68,7 +72,11 @@ class _Reader:
         found = Located([], [], [])
         if places_tree is not None:
             relative = source.kind in ("relative", "self") and source_tree is None
-            found = self._locator.read(places_tree, spot.at, spot.part, source.part, relative)
+            last = None
+            if source_tree is None and self._goes_on(tokens[0], spot, start):
+                assert self._before is not None
+                source, last = self._before[2].source, self._before[2].locations[-1]
+            found = self._locator.read(places_tree, spot.at, spot.part, source.part, relative, last)
         problems = (*found.problems, *self._missing(source, found.locations))
         places = spot.line.places(start, end)
         yield Cited(
@@ -82,6 +90,13 @@ class _Reader:
             tuple(found.inherited),
             tuple(Problem(p.kind, p.message, p.places or places) for p in problems),
         )
+
+    def _goes_on(self, token: Token, spot: Spot, start: int) -> bool:
+        """前款第一项情形由甲批准，第二项情形由乙决定: a place of the level that the one before it in the sentence has."""
+        if self._before is None or self._before[0] is not spot or token.type not in _ITEMS:
+            return False
+        _, end, cited = self._before
+        return deepest(cited.locations[-1]) == _ITEMS[token.type] and "。" not in spot.line.text[end:start]
 
     def _unnamed(self, token: Token, spot: Spot, start: int) -> Source:
         """The source of places that name none: a short name right before them, else this text."""
@@ -114,6 +129,11 @@ class _Reader:
                 message = Text("引用的条款在本文件里没有", "the provision cited is not in this document")
                 yield Problem("no such provision", message)
                 return
+
+
+def _end(cite: Tree[Token]) -> int:
+    last = list(cite.scan_values(lambda value: isinstance(value, Token)))[-1]
+    return (last.start_pos or 0) + len(last)
 
 
 def _parts(cite: Tree[Token]) -> tuple[Tree[Token] | None, Tree[Token] | None]:

@@ -36,7 +36,9 @@ def _meaning(clause: Clause) -> Iterator[Definition]:
     if not called and (not clause.first or not clause.text.rstrip().endswith(words("means_alone"))):
         return
     tokens = clause.before[called[-1] + 1 :] if called else clause.before
-    term = "".join(tokens).strip(_QUOTES + "，：")
+    said = "".join(tokens).rstrip("，：")
+    quoted = said.endswith('"') and said.count('"') > 1
+    term = said.split('"')[-2] if quoted else said.strip(_QUOTES)
     if not 0 < len(term) <= _LONGEST_TERM or (not called and "，" in term):
         return
     text = clause.spot.line.text

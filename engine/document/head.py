@@ -48,7 +48,6 @@ def read_top(rows: Sequence[Row], start: int = 0, titled: bool = False) -> Top:
     done = titled
     while at < len(rows):
         row = rows[at]
-        text = row.line.text
         if _read_aside(rows, at, said, done):
             at += 1
         elif not done and _may_title(row) and len(title) < _MOST_TITLE_LINES:
@@ -57,16 +56,10 @@ def read_top(rows: Sequence[Row], start: int = 0, titled: bool = False) -> Top:
             done = ends_title("".join(line.text for line in title)) and not _more_title(rows, at)
         elif done and row.mark.kind == "CONTENTS":
             at = _after_contents(rows, at)
-        elif (
-            done
-            and organs(row.line)
-            and not addresses(row.line)
-            and at + 1 < len(rows)
-            and _names_issuer(rows, at)
-        ):
+        elif done and organs(row.line) and (titled or _names_issuer(rows, at)):
             said.issuers.extend(organ.text for organ in organs(row.line))
             at += 1
-        elif done and text.startswith("（") and text.endswith("）") and any(days_in(row.line)):
+        elif done and _is_note(row.line):
             _read_note(row.line, said)
             at += 1
         else:
@@ -105,6 +98,8 @@ def _more_title(rows: Sequence[Row], at: int) -> bool:
 
 def _names_issuer(rows: Sequence[Row], at: int) -> bool:
     """An issuer below the title has a number, a day or another issuer below it."""
+    if at + 1 >= len(rows):
+        return False
     following = rows[at + 1].line
     return bool(only_day(following) or document_numbers(following.text) or organs(following))
 
@@ -157,6 +152,14 @@ def _take(kind: str, value: Line, said: Labelled) -> None:
         said.published = day
     elif kind == "LABEL_PRINTED":
         said.printed = day
+
+
+def _is_note(line: Line) -> bool:
+    """（2019年11月20日某镇人民政府印发）, or the same without brackets."""
+    text = line.text
+    if len(text) > _LONGEST_TITLE_LINE or not any(days_in(line)):
+        return False
+    return (text.startswith("（") and text.endswith("）")) or text.endswith(words("event_published"))
 
 
 def _read_note(line: Line, said: Labelled) -> None:

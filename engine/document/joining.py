@@ -3,6 +3,7 @@ begin a new line at each citation."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from guiju.engine.document.grammar import words
@@ -14,13 +15,14 @@ from guiju.engine.document.opening import Opening, opening
 from msgspec import Struct
 
 _SHORTEST_WRAPPED = 18
-_PUSHED_OVER = 3
+_PUSHED_OVER = 6
+_MOST_WIDTHS = 12
 _ITEM_ENDS = ("项", "款", "目")
 
 
 class _Wrapping(Struct, frozen=True):
-    """How the file breaks its lines: at `width` characters, or not at all (0); `indented`: a new paragraph begins with a
-    blank."""
+    """How the file breaks its lines: at `width` half characters, or not at all (0); `indented`: a new paragraph begins
+    with a blank."""
 
     width: int
     indented: bool
@@ -88,7 +90,7 @@ def _wrapped(
         or line.cell
         or before.cell
         or is_article
-        or len(before.text) < wrapping.width - _PUSHED_OVER
+        or _width(before.text) < wrapping.width - _PUSHED_OVER
     ):
         return False
     if mark.marks and mark.kind != "ARTICLE":
@@ -101,15 +103,22 @@ def _wrapped(
 
 
 def _wrapping(raw: RawDocument, lines: Sequence[Line]) -> _Wrapping:
-    """A file is wrapped where many lines end in mid-sentence at about the same length, the greatest that there is."""
+    """A file is wrapped where many lines end in mid-sentence at about the same width, the greatest that there is but for
+    a few."""
     texts = [line.text for line in lines if line.cell is None]
-    broken = sorted(len(t) for t in texts if len(t) >= _SHORTEST_WRAPPED and not t.endswith(words("closed")))
+    broken = [_width(t) for t in texts if len(t) >= _SHORTEST_WRAPPED and not t.endswith(words("closed"))]
     if len(broken) < 3 or len(broken) * 4 < len(texts):
         return _Wrapping(0, False)
-    width = broken[-1 - len(broken) // 10]
-    at_width = sum(1 for length in broken if length >= width - _PUSHED_OVER)
-    longer = sum(1 for text in texts if len(text) > width + _PUSHED_OVER)
-    if at_width * 2 < len(broken) or longer * 10 > len(texts):
-        return _Wrapping(0, False)
-    indented = sum(1 for p in raw.paragraphs if p.text.strip() and p.text[:1].isspace())
-    return _Wrapping(width, indented * 4 > len(texts))
+    counts = Counter(broken)
+    for width in sorted(counts, reverse=True)[:_MOST_WIDTHS]:
+        at_width = sum(counts[w] for w in range(width - _PUSHED_OVER, width + 1))
+        longer = sum(1 for text in texts if _width(text) > width + _PUSHED_OVER)
+        if at_width * 2 >= len(broken) and longer * 10 <= len(texts):
+            indented = sum(1 for p in raw.paragraphs if p.text.strip() and p.text[:1].isspace())
+            return _Wrapping(width, indented * 4 > len(texts))
+    return _Wrapping(0, False)
+
+
+def _width(text: str) -> int:
+    """In halves: a letter or digit is half as wide as a Chinese character."""
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -57,11 +57,18 @@ class Locator:
         self._provisions = provisions
         self._left = MOST_EXPANDED
 
-    def read(self, tree: Tree[Token], here: Location, part: int, of: int | None, relative: bool) -> Located:
+    def read(
+        self,
+        tree: Tree[Token],
+        here: Location,
+        part: int,
+        of: int | None,
+        relative: bool,
+        last: Location | None = None,
+    ) -> Located:
         """The places of a `places` tree that stands at `here` of the text `part`. `of` is the text it is about, None for
-        another document; `relative` where the citation names no text."""
+        another document; `relative` where the citation names no text; `last` the place that it goes on from."""
         found = Located([], [], [])
-        last: Location | None = None
         joined = ""
         for child in tree.children:
             if isinstance(child, Token):
@@ -157,7 +164,7 @@ class Locator:
 
     def _range(self, first: Location, last: Location, of: int | None, found: Located) -> list[Location]:
         """Every place from the first to the last, both included; only these two where it is too long to write out."""
-        field = next((f for f in reversed(_FIELDS) if getattr(last, f) is not None), None)
+        field = deepest(last)
         start, end = (getattr(first, field), getattr(last, field)) if field else (None, None)
         if field is None or start is None or end is None or not start < end:
             return [first, last]
@@ -180,6 +187,11 @@ class Locator:
         outer = _up_to(first, field)
         inner = [_with(outer, field, step) for step in steps[1:-1]]
         return [first, *inner, last]
+
+
+def deepest(place: Location) -> Field | None:
+    """The lowest level that the place names."""
+    return next((field for field in reversed(_FIELDS) if getattr(place, field) is not None), None)
 
 
 def _up_to(place: Location, field: Field) -> Location:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.document.carried import carried_titles, find_core
 from guiju.engine.document.dates import DayRead
-from guiju.engine.document.grammar import words
+from guiju.engine.document.grammar import terminal, words
 from guiju.engine.document.head import Labelled, Top, read_top
 from guiju.engine.document.joining import whole_lines
 from guiju.engine.document.levels import leveled, style_of, tree
@@ -103,12 +103,19 @@ def _head(top: Top, inner: Labelled, wrapper: Part | None, core: Part, printed: 
     issuers = signed or tuple(dict.fromkeys(top.said.issuers)) or _issuer_in_title(top.title)
     return Head(
         _order_number(numbers[0], top.title) if numbers else None,
-        top.said.register or inner.register,
+        top.said.register or inner.register or _registered(wrapper or core),
         issuers,
         (signature.day if signature else None) or top.said.made or inner.made,
         top.said.published or inner.published,
         top.said.printed or inner.printed or printed,
     )
+
+
+def _registered(part: Part) -> str | None:
+    """The register number that the first line of the text names."""
+    first = next((node.text.text for node in part.walk() if node.text is not None), "")
+    match = terminal("inside", "REGISTERED").search(first)
+    return match[0].lstrip("".join(words("label_register"))).lstrip("：") if match else None
 
 
 def _order_number(number: DocumentNumber, title: Line | None) -> DocumentNumber:

@@ -113,7 +113,7 @@ def _attachments(rows: Sequence[Row], start: int, end: int) -> int:
 
 
 def _listed_before_annex(rows: Sequence[Row], at: int, end: int) -> int:
-    """The row after a list of what is attached (附件1：…, 附件2：…) right above the first of it; `at` if there is none."""
+    """The row after a list of annexes (附件1：…, 附件2：…) right above the first of them; `at` if there is none."""
     after = at
     while (
         after < end and rows[after].mark.kind == "ANNEX" and rows[after].mark.end < len(rows[after].line.text)
