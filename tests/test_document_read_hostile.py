@@ -143,6 +143,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "external.docx": (lambda: document(p("&x;"), '<!DOCTYPE d [<!ENTITY x SYSTEM "SECRET">]>'), {"W008"}),
     "parameter.docx": (lambda: document(p("甲"), '<!DOCTYPE d [<!ENTITY % x SYSTEM "SECRET"> %x;]>'), {"W008"}),
     "utf16.docx": (lambda: with_document(f'{UTF16}<!DOCTYPE d [<!ENTITY x "y">]><d/>'.encode("utf-16")), {"W008"}),
+    "codec.docx": (lambda: document(p("甲"), '<?xml version="1.0" encoding="idna"?>'), {"read"}),
     "nested.docx": (nested_archive, {"W001"}),
     "twice.docx": (twice, {"W009"}),
     "names.docx": (outer_names, {"read"}),

@@ -21,6 +21,7 @@ _SPACES: Mapping[str, str] = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
 }
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _LOOKS = frozenset(
     "w:" + name
     for name in [
@@ -74,7 +75,9 @@ _LOOKS = frozenset(
 def parse(data: bytes, part: str, limits: Limits) -> Element:
     """The tree of one part. Tags are `w:p`, `mc:Choice`, `m:t`; of other vocabularies the local name alone; so are all
     attributes. Raises `Unreadable`."""
-    tree, parser = TreeBuilder(), expat.ParserCreate(namespace_separator="}")
+    # One of the two that the format allows, whatever the part declares: no other decoder is looked for.
+    encoding = "UTF-16" if data[:2] in _UTF16 else "UTF-8"
+    tree, parser = TreeBuilder(), expat.ParserCreate(encoding, namespace_separator="}")
     names: dict[str, str] = {}
     depth = count = 0
 
@@ -110,7 +113,7 @@ def parse(data: bytes, part: str, limits: Limits) -> Element:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError):  # an encoding that is unknown or not to be had
+    except expat.ExpatError:
         raise Unreadable("W003", "docx", part) from None
     return tree.close()
 

@@ -71,7 +71,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path.cwd().anchor,
-            env={name: os.environ[name] for name in _NEEDED if name in os.environ},
+            env={"HOME": os.sep} | {name: os.environ[name] for name in _NEEDED if name in os.environ},
             start_new_session=True,
         )
         self._task = msgspec.json.encode(Task(form, limits))
