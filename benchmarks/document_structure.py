@@ -39,6 +39,7 @@ KINDS = (
 _LETTERS = {
     "book": "B", "chapter": "C", "section": "S", "article": "a", "paragraph": "p", "item": "i", "subitem": "m",
     "point": "q", "circle": "o", "first": "f", "second": "s", "third": "t", "fourth": "u", "fifth": "v", "table": "T",
+    "continuation": "k",
 }  # fmt: skip
 _ALONE = ("book", "chapter", "section", "article")
 
@@ -172,7 +173,13 @@ def _nodes(document: Document) -> Iterator[str]:
 
 
 def _below(node: Node, part: str, outer: str) -> Iterator[str]:
-    number = "" if node.level == "table" else str(node.number) if node.number is not None else "?"
+    number = (
+        ""
+        if node.level in ("table", "continuation")
+        else str(node.number)
+        if node.number is not None
+        else "?"
+    )
     path = f"{_LETTERS[node.level]}{number}"
     if outer and node.level not in _ALONE:
         path = f"{outer}.{path}"
@@ -192,11 +199,8 @@ def _as_labelled(found: Counter[str], wanted: Counter[str]) -> Counter[str]:
     out: Counter[str] = Counter()
     for node in found.elements():
         path = " ".join(node.split(" ", 2)[:2])
-        fitting = [
-            label
-            for label in beginnings.get(path, [])
-            if (node == path if label == path else node.startswith(label))
-        ]
+        labels = beginnings.get(path, [])
+        fitting = [label for label in labels if (node == path if label == path else node.startswith(label))]
         left = [label for label in fitting if out[label] < wanted[label]]
         out[left[0] if left else node[:24]] += 1
     return out
@@ -246,7 +250,7 @@ def long_text(articles: int) -> str:
             numbered("citation", "article", max(1, n - 1)).zh,
         )
         lines += [
-            f"{article} 依照《云溪市甲条例》（云府〔2014〕5号）{before}第一款和本办法{before}的规定，应当在十五日内办理下列事项：",
+            f"{article} 依照《云溪市甲条例》（云府〔2014〕5号）{before}第一款和本办法{before}的规定，办理下列事项：",
             f"（一）登记第{chinese_number(n)}类信息，报主管部门备案；",
             "（二）法律、法规规定的其他情形。",
             "前款规定的期限自2020年1月1日起施行，有效期三年。",

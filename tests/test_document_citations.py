@@ -28,6 +28,7 @@ from .document_reading import articles, cited, locations, only, read, text_at
         ("《甲法》第三条第（一）、（三）项", "甲法", ["a3 i1", "a3 i3"]),
         ("《甲法》第三条第一款第（一）项至第（三）项", "甲法", ["a3 p1 i1", "a3 p1 i2", "a3 p1 i3"]),
         ("《甲法》的第三条", "甲法", ["a3"]),
+        ("《甲法》第五十条至五十二条", "甲法", ["a50", "a51", "a52"]),
         ("《甲法》第二章第一节", "甲法", ["C2 S1"]),
         ("<<甲法>>第三条", "甲法", ["a3"]),
         ("依照《甲条例第四十条处200元罚款", "甲条例", ["a40"]),
@@ -95,6 +96,16 @@ def test_a_short_name_given_before() -> None:
 def test_a_short_name_without_title_marks() -> None:
     *_, last = cited(articles("根据《某市处罚法》（以下简称处罚法）。", "依照处罚法第十条。"))
     assert (last.source.title, locations(last)) == ("某市处罚法", ["a10"])
+
+
+def test_a_title_without_title_marks() -> None:
+    found = only(articles("对有争议的，依照立法法第五十三条办理。"))
+    assert (found.source.kind, found.source.title, found.problems) == ("title", "立法法", ())
+
+
+def test_a_second_item_in_the_sentence_is_of_the_same_article() -> None:
+    document = articles("甲：\n（一）子；\n（二）丑。\n前款第一项情形由甲批准，第二项情形由乙批准。")
+    assert [locations(c) for c in cited(document)] == [["a1 p1 i1"], ["a1 p1 i2"]]
 
 
 def test_a_short_name_does_not_hold_before_it_is_given() -> None:

@@ -87,6 +87,20 @@ def test_items_and_what_follows_them() -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_inside_a_list_is_of_its_item() -> None:
+    document = read("某办法", "第一条 甲：", "（一）子。", "续。", "（二）丑。", "前款第（一）项。")
+    assert tree(document) == [
+        "article 1 ", "paragraph 1 甲：", "item 1 子。", "continuation ? 续。", "item 2 丑。", "paragraph 2 前款第（一）项。",
+    ]  # fmt: skip
+    (found,) = cited(document)
+    assert (locations(found), found.problems) == (["a1 p1 i1"], ())
+
+
+def test_the_heading_of_a_chapter_may_end_like_an_open_sentence() -> None:
+    document = read("某办法", "第一章 规定的适用", "第一条 甲。", "第二章 决定的执行", "第二条 乙。")
+    assert [line for line in tree(document) if line.startswith("article")] == ["article 1 ", "article 2 "]
+
+
 def test_the_last_item_is_an_item_whatever_it_says() -> None:
     document = read(
         "某办法",

@@ -39,13 +39,17 @@ def _meaning(clause: Clause) -> Iterator[Definition]:
     said = "".join(tokens).rstrip("，：")
     quoted = said.endswith('"') and said.count('"') > 1
     term = said.split('"')[-2] if quoted else said.strip(_QUOTES)
-    if not 0 < len(term) <= _LONGEST_TERM or (not called and "，" in term):
+    term = term.partition("（")[0]
+    if not 0 < len(term) <= _LONGEST_TERM or "，" in term:
         return
     text = clause.spot.line.text
     ends = [at for at in (text.find(sign, clause.end) for sign in _SENTENCE_ENDS) if at >= 0]
     end = min(ends, default=len(text))
     start = tokens[0].start_pos or 0
-    yield Definition(clause.spot.part, term, text[clause.end : end], clause.spot.line.places(start, end))
+    meaning = text[clause.end : end].lstrip("：")
+    if not meaning:  # a list below
+        meaning = "".join(child.text.text for child in clause.spot.node.children if child.text is not None)
+    yield Definition(clause.spot.part, term, meaning, clause.spot.line.places(start, end))
 
 
 def _short_name(clause: Clause) -> Iterator[Definition]:
@@ -61,7 +65,8 @@ def _short_name(clause: Clause) -> Iterator[Definition]:
         full = str(token) + full
         if token.type == "TITLE":
             break
-    for lead in words("before_short_name"):
-        full = full.rpartition(lead)[2]
+    full = full.rpartition("、")[2]
+    lead = next((word for word in words("before_short_name") if full.startswith(word)), "")
+    full = full.removeprefix(lead)
     if short and full:
         yield Definition(clause.spot.part, short, full.strip("《》"), clause.places, short=True)

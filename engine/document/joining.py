@@ -12,6 +12,7 @@ from guiju.engine.document.line import Line, joined
 from guiju.engine.document.model import RawDocument
 from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.opening import Opening, opening
+from guiju.engine.document.rows import Row, said_before
 from msgspec import Struct
 
 _SHORTEST_WRAPPED = 18
@@ -40,9 +41,7 @@ def whole_lines(raw: RawDocument, lines: Sequence[Line]) -> list[Line]:
         mark = opening(line)
         before = pending[-1] if pending else None
         after = lines[index + 1].text if index + 1 < len(lines) else ""
-        is_article = mark.kind == "ARTICLE" and heads(
-            line, mark, last, before.text[-8:] if before else "", after
-        )
+        is_article = mark.kind == "ARTICLE" and heads(line, mark, last, _said_before(before), after)
         if is_article:
             last = mark.number
         indented = line.runs[0].paragraph in starts
@@ -58,6 +57,10 @@ def whole_lines(raw: RawDocument, lines: Sequence[Line]) -> list[Line]:
         pending = [line]
         open_titles = line.text.count("《") - line.text.count("》")
     return [*out, joined(pending)] if pending else out
+
+
+def _said_before(before: Line | None) -> str:
+    return said_before(Row(before, opening(before))) if before is not None else ""
 
 
 def _one_sentence(before: Line, line: Line, mark: Opening, is_article: bool, open_titles: int) -> bool:

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from guiju.engine.document.grammar import token_grammar, words
-from guiju.engine.document.headings import goes_on, heads
+from guiju.engine.document.headings import follows, goes_on, heads
 from guiju.engine.document.line import Line
 from guiju.engine.document.numbers import Ordinal
-from guiju.engine.document.rows import Row
+from guiju.engine.document.rows import Row, said_before
 from guiju.engine.document.tree import Level, Node, Style
 from lark import Token, Tree
 from msgspec import Struct
@@ -59,14 +59,32 @@ def leveled(rows: Sequence[Row], style: Style) -> list[Leveled]:
         if row.line.cell is not None:
             level = "table"
         elif row.mark.kind == "ARTICLE":
-            before = rows[index - 1].line.text[-8:] if index else ""
+            before = said_before(rows[index - 1]) if index else ""
             after = rows[index + 1].line.text if index + 1 < len(rows) else ""
             if style == "articles" and heads(row.line, row.mark, last, before, after):
                 level, last = "article", row.mark.number
         elif row.mark.marks and not _cited_item(row):
             level = (_ARTICLES if style == "articles" else _NUMBERED)[row.mark.kind]
         out.append(Leveled(row, level))
-    return out
+    return _with_continuations(out) if style == "articles" else out
+
+
+def _with_continuations(lines: list[Leveled]) -> list[Leveled]:
+    """A paragraph between two items of one list belongs to the first; only one behind the list is a new 款."""
+    since: dict[Level, int] = {}
+    for index, line in enumerate(lines):
+        number = line.row.mark.number
+        if line.level in ("article", "section", "chapter", "book"):
+            since.clear()
+        elif line.level == "item" and number is not None:
+            last = since.get("item")
+            between = range(last + 1, index) if last is not None else range(0)
+            if last is not None and follows(number, lines[last].row.mark.number) and number.n > 1:
+                for at in between:
+                    if lines[at].level == "paragraph":
+                        lines[at] = Leveled(lines[at].row, "continuation")
+            since["item"] = index
+    return lines
 
 
 def tree(lines: Sequence[Leveled], style: Style, flattened: bool) -> tuple[Node, ...]:
@@ -107,7 +125,7 @@ def _node(tree: Tree[Token], lines: Sequence[Leveled]) -> Node:
     line, end = opened.row.line, opened.row.mark.end
     level = cast(Level, str(tree.data))
     children = tuple(_nodes(tree, lines))
-    if level == "table":
+    if level in ("table", "continuation"):
         return Node(level, text=line)
     if level == "paragraph":
         start = _heading_end(line, end) if opened.level == "article" else 0

@@ -30,6 +30,12 @@ class Row(Struct, frozen=True):
     inside: bool = False
 
 
+def said_before(row: Row) -> str:
+    """The end of what stands before the next row, for the question whether that begins in mid-sentence: nothing where it
+    is the heading of a chapter."""
+    return "" if row.mark.kind in ("BOOK", "CHAPTER", "SECTION") else row.line.text[-8:]
+
+
 class _Found(Struct, frozen=True):
     kind: Kind
     start: int

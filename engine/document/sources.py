@@ -12,6 +12,7 @@ from lark import Token, Tree
 from msgspec.structs import replace
 
 _LONGEST_ALIAS = 20
+_NO_TITLE = "，。；：、（）《》的"
 _CARRYING_LEAD = "关于"
 
 
@@ -59,7 +60,21 @@ class Sources:
             source = self._aliases.get((part, before[-length:]))
             if source is not None:
                 return replace(source, kind="named before", alias=before[-length:])
-        return None
+        return self._unmarked(before)
+
+    def _unmarked(self, before: str) -> Source | None:
+        """A title without 《》 (依照立法法第五十三条): the name before the place, back to what cannot belong to it."""
+        kinds = words("law_kind")
+        if not before.endswith(kinds) or before.endswith(
+            tuple(own + kind for own in "本该" for kind in kinds)
+        ):
+            return None
+        start = max((before.rfind(sign) + 1 for sign in _NO_TITLE), default=0)
+        for lead in (*words("before_code"), *words("before_short_name")):
+            at = before.find(lead, start)
+            start = at + len(lead) if at >= 0 else start
+        title = before[start:]
+        return Source("title", title) if len(title) > 2 else None
 
     def _titled(self, text: str, part: int) -> Source:
         title = text.strip("《》<>")

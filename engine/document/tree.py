@@ -18,9 +18,10 @@ Style = Literal["articles", "numbered", "plain"]
 
 Level = Literal[
     "book", "chapter", "section", "article", "paragraph", "item", "subitem", "point", "circle",
-    "first", "second", "third", "fourth", "fifth", "table",
+    "first", "second", "third", "fourth", "fifth", "table", "continuation",
 ]  # fmt: skip
-"""编 章 节 条 款 项 目, below that （1） and ①; in the other style 一、 （一） 1. （1） ① are first to fifth."""
+"""编 章 节 条 款 项 目, below that （1） and ①; in the other style 一、 （一） 1. （1） ① are first to fifth. A
+continuation is a further paragraph of an item."""
 
 ProblemKind = Literal[
     "gap", "duplicate", "paragraphs unknown", "unclosed title", "damaged day", "no such day", "number form", "no core",
