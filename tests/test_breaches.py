@@ -114,6 +114,18 @@ def test_what_the_breach_hangs_on_is_what_the_rule_hangs_on() -> None:
     assert states(exempt, "责令改正") == ["not_applicable"]
 
 
+def test_the_day_may_hang_on_an_answer() -> None:
+    on_one_day = judged(CHAIN, NOTICE, ("检查", 1), ("检查", 20), on=21, facts={"紧急": True})
+    assert states(on_one_day, "责令改正") == ["unknown"]  # from the 1st: late; from the 20th: pending
+    assert states(judged(CHAIN, NOTICE, ("检查", 20), on=21, facts={"紧急": True}), "责令改正") == ["pending"]
+
+
+def test_a_breach_before_the_stated_start_is_no_period_that_began_too_early() -> None:
+    stated = compiled(WORDS + "事实 程序启动日: 日期\n" + BROKEN + FOLLOWS)[0]
+    verdict = judged(stated, NOTICE, ("检查", 2), on=40, facts={"紧急": True, "程序启动日": day(30)})
+    assert states(verdict, "责令改正") == ["violated"]
+
+
 def test_nothing_follows_what_only_the_closing_breaks() -> None:
     text = rule("要报告", "第一条", "每一 通知  有 报告 后于 本") + rule(
         "后果", "第二条", "若违反 要报告  有 责令 后于 本"

@@ -538,7 +538,7 @@ def _wanted(checked: Rule, made: Program) -> Iterator[Text]:
         match part:
             case core.Window(direction="any", lo=None, hi=core.Duration(n=0, unit="day", of=None)):
                 yield Text("同一天", "same day")
-            case Duration(n, unit) if n:
+            case Duration(n, unit, shares=()) if n:
                 yield quantity(n, unit)
             case core.Exists(at_least=n, at_most=m):
                 yield from (Text(str(k), str(k)) for k in (n, m) if k and k > 1)

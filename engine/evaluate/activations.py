@@ -73,7 +73,8 @@ def activations(env: Env, rule: Rule) -> tuple[list[Activation], list[Candidate]
 
 
 def _following(env: Env, breaches: Breaches, rule: str, breach: Break) -> Activation:
-    """The breach of a rule as an activation: a day. Its number is that of what was broken, whatever else was."""
+    """The breach of a rule as an activation: a day, which the rule that was broken tells from a period. Its number is
+    that of what was broken, whatever else was."""
     of = breach.of.index if breach.of is not None else None
     number = 0 if of is None else 2 * of + 1 if of >= 0 else -2 * of
     index = -1 - (number * len(breaches.rules) + breaches.rules.index(rule))
@@ -82,7 +83,8 @@ def _following(env: Env, breaches: Breaches, rule: str, breach: Break) -> Activa
     # without a day only the answers to what is open can tell whether there is one
     told = breach.day is not None or any(a.choices for a in breach.truth.atoms)
     counts = breach.truth if told else FALSE
-    return Activation(Record(PERIOD_STEP, day, day, index, span=span), counts, breach=breach)
+    on = Record(PERIOD_STEP, day, day, index, span=span, derived_by=rule)
+    return Activation(on, counts, breach=breach)
 
 
 def _after(env: Env, every: Duration, activation: Activation) -> Iterator[Activation]:

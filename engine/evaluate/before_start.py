@@ -12,7 +12,7 @@ from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import PROCEDURE_START, Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, disjunction, fallen_out, negate
-from guiju.engine.evaluate.periods import PERIOD_STEP
+from guiju.engine.evaluate.periods import is_period
 from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.stated_bounds import with_window
 from guiju.engine.evaluate.values import Open, Scope
@@ -24,7 +24,7 @@ def due_before_start(env: Env, this: Record | None, req: core.Req, broken: Broke
     """Whether the last day of all it asks for lies before the first day of the procedure. What was done late does not
     begin a procedure: where the first day recorded is that of a record looked for, it was owed."""
     begun = env.start_of_procedure()
-    if this is None or this.step != PERIOD_STEP or begun is None or begun <= this.start:
+    if this is None or not is_period(this) or begun is None or begun <= this.start:
         return FALSE
     match req:
         case core.Exists(at_least=least) if least > 0 and not of_an_element(req.window):

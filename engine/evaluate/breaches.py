@@ -47,7 +47,8 @@ def _break(env: Env, rule: Rule, activation: Activation) -> Iterator[Break]:
     found = seen(env, rule, reading, activation, on)
     if State.VIOLATED in found.states:
         truth = TRUE if found.states == {State.VIOLATED} else Truth3(None, found.atoms)
-        yield Break(rule.name, activation.record, truth, _day(env, found, activation.record))
+        open_ = frozenset(a for a in found.atoms if a.choices)
+        yield Break(rule.name, activation.record, truth, _day(env, found, activation.record), open_)
 
 
 def _day(env: Env, found: View, this: Record | None) -> date | None:

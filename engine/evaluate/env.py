@@ -9,7 +9,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Arithmetic, FactUse
-from guiju.engine.evaluate.kleene import FREE, Truth3
+from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
 from guiju.engine.semantics.core import Exists, Forbid
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, Vocabulary
@@ -69,12 +69,13 @@ class Asked(Struct, frozen=True):
 
 class Break(Struct, frozen=True):
     """Whether a rule that others are about is violated on one activation `of` it, and since which day (None where that
-    is not known, and where only the closing breaks it: nothing follows that)."""
+    is not known, and where only the closing breaks it: nothing follows that). `open`: what the day may hang on."""
 
     rule: Name
     of: Record | None
     truth: Truth3
     day: date | None
+    open: frozenset[Atom] = frozenset()
 
 
 class Env(Struct):

@@ -18,6 +18,11 @@ PERIOD_STEP = ""
 _MONTHS: dict[Period, int] = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 
 
+def is_period(this: Record) -> bool:
+    """Whether it is a period or stretch: no record of the case, and not the day of a breach."""
+    return this.step == PERIOD_STEP and this.derived_by is None
+
+
 def calendar_periods(env: Env, rule: Rule, period: Period) -> list[Record]:
     """Each period begun by the day of looking, and before the case was closed, from the one in which the procedure and
     the rule had begun."""

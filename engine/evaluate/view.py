@@ -82,6 +82,9 @@ def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: da
     if guard.value is None:
         states.add(State.NOT_APPLICABLE)
         atoms |= guard.atoms
+    if activation.breach is not None and activation.breach.open:  # each answer may put the day elsewhere
+        states |= {State.SATISFIED, State.VIOLATED}
+        atoms |= activation.breach.open
     if activation.missing is not None:
         states |= {State.SATISFIED, State.VIOLATED}
         atoms |= {activation.missing}

@@ -84,7 +84,8 @@ class CitationModel(Model):
 
 
 class RecordModel(Model):
-    """`end` is null while the step runs or its end is not stated; `derived_by` names the deeming rule."""
+    """`end` is null while the step runs or its end is not stated; `derived_by` names the deeming rule, of the day of a
+    breach the rule that was broken."""
 
     step: Both
     start: date

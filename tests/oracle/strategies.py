@@ -4,8 +4,8 @@ Left out, because the page leaves them open, they say nothing, or the oracle wou
 `any` of zero days (records that overlap), a derived record of the activating step, `between` conditions beside
 derived records, conditions and windows that nothing or everything satisfies, counts of the nearest record, days
 left out of a count, counting backwards, days not stated that a window counts from, the first of an empty list,
-several sums with an end that is not stated, and, for what is owed instead, duties of which the page does not say
-when they were broken.
+several sums with an end that is not stated, for what is owed instead and for breaches that other rules are about,
+duties of which the page does not say when they were broken, and breaches whose day hangs on a date not stated.
 """
 
 from __future__ import annotations
@@ -165,11 +165,17 @@ def held(choose: Choose, req: core.Req, about: About) -> core.Req:
     return mapped(req, lambda length: choose(places) if choose([True, False]) else length)
 
 
+def _counted_at_a_date(req: core.Req) -> bool:
+    return any(
+        isinstance(n, core.Window) and isinstance(n.that_point, core.DatePoint) for n in reads.nodes(req)
+    )
+
+
 def about_a_breach(choose: Choose, made: Topics) -> Program:
     """A rule about the breach of another one, which may have an exception."""
     about = About(choose(["A", "A", "C"]))
     req = requirements(made, about, between=False)
-    while isinstance(req, core.OrElse) or not tells_when_it_breaks(req):
+    while isinstance(req, core.OrElse) or not tells_when_it_breaks(req) or _counted_at_a_date(req):
         req = requirements(made, about, between=False)
     broken = rule(req, about.step, condition(made, about) if once_in(3, choose) else ALWAYS, "Q")
     lifted = (exception(condition(made, about), target="Q"),) if choose([False, False, True]) else ()
