@@ -50,6 +50,12 @@ def test_an_example_of_what_counts_tests_that() -> None:
     none("L018", pack + case("事实 紧急 = 是  审查(通过 = 否) 2024-01-02  决定 2024-01-09", "违反"))
 
 
+def test_an_example_before_the_day_on_which_something_is_deemed_done_tests_that_day() -> None:
+    deemed = '视为 满日 { 依据 国法 第二条 要旨 "x" / "x" 记录 启动 作为 决定 满 60日 }\n'
+    pack = rule("子", f"{GUARDED} {KEPT} {BROKEN}") + deemed
+    none("L018", pack + case("事实 紧急 = 是  启动 2024-01-02  截至 2024-03-01", "不适用"))
+
+
 def test_an_example_outside_the_time_of_the_rule_tests_that() -> None:
     none("L018", rule("子", f"{GUARDED} {KEPT} {BROKEN}") + case("事实 紧急 = 是  决定 2019-01-09", "不适用"))
 

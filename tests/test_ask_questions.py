@@ -28,13 +28,13 @@ from guiju.engine.explain.questions import Question, questions
 from guiju.engine.explain.topics import topic_of
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Rule, ScopeRule
-from guiju.engine.semantics.vocabulary import Name, Type
+from guiju.engine.semantics.vocabulary import FieldDecl, Name, Type
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
 from .evaluating import PERSON, WORDS, exists, having, pack
 from .oracle import strategies
-from .oracle.small import BASIS, GIST, ONE_TWO, YES_NO, case, day, program, record, rule
+from .oracle.small import BASIS, GIST, ONE_TWO, YES_NO, case, counts_as, day, program, record, rule
 from .oracle.strategies import Question as Asked
 
 A = record("A", 0)
@@ -207,3 +207,22 @@ def test_places_do_not_matter_and_values_do() -> None:
     one = case(A, facts={"F": True})
     assert same_but_for_places(one, replace(one, fact_spans={}))
     assert not same_but_for_places(one, case(A, facts={"F": False}))
+
+
+def test_a_field_that_no_file_can_state_is_not_asked() -> None:
+    named = replace(
+        WORDS.steps["B"], fields=(*WORDS.steps["B"].fields, FieldDecl(Name("见", "view"), YES_NO))
+    )
+    words = replace(WORDS, steps={**WORDS.steps, "B": named})
+    deemed = counts_as("C", core.Const(True), counts=True, as_step="B")
+    against = core.Exists("B", core.Truth(core.FieldRef("that", "见")), core.Window())
+    made = program(rule(against), counts=(deemed,), words=words)
+    looked_at = case(A, record("C", 1))
+    (finding,) = judge_case(made, looked_at, day(9)).findings
+    assert finding.state is State.UNKNOWN and finding.questions == (("field", 1, "见"),)
+    assert asked(looked_at, made=made) == []
+    own = core.Exists("B", core.Truth(core.FieldRef("that", "通过")), core.Window())
+    shared = program(rule(own), counts=(deemed,), words=words)
+    assert topics(asked(looked_at, made=shared)) == [AboutField(1, "通过")], (
+        "the record itself has this field"
+    )

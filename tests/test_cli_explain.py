@@ -141,3 +141,17 @@ def test_every_rule_can_be_explained_on_every_kind_of_case() -> None:
         for lang in ("zh", "en"):
             text = render_case(explained, program.rules, lang)
             assert "None" not in text and max(columns(line) for line in text.splitlines()) <= 100
+
+
+def test_examples_show_times_and_orders(tmp_path: Path) -> None:
+    text = """规则包 甲包 "甲" / "A" { 层级 国家 }
+应当 甲 { 依据 决策条例 第三条  要旨 "要旨" / "gist"  每一 归档  有 公布 先于 本
+  合例 { 公布 2020-01-02 09:00  归档 2020-01-02 15:00 }
+  违例 { 公布 2020-01-02 次序 2  归档 2020-01-02 次序 1 } }
+"""
+    pack = tmp_path / "a.rule"
+    pack.write_text(text, encoding="utf-8")
+    ended = run("explain", "甲", "--pack", pack)
+    assert ended.says("公布 2020-01-02 09:00,归档 2020-01-02 15:00 → 合例")
+    assert ended.says("公布 2020-01-02 次序 2,归档 2020-01-02 次序 1 → 违例")
+    assert run("explain", "甲", "--pack", pack, lang="en").says("2020-01-02 order 2")

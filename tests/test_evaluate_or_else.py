@@ -168,3 +168,9 @@ def test_a_breach_whose_day_is_open_leaves_open_what_is_owed_from_it_on() -> Non
     assert state(broken, first, 9) is VIO
     told = case(record("B", 1, time="08:00"), record("A", 1, time="09:00"))
     assert state(broken, told, 5) is VIO
+
+
+def test_what_is_owed_on_either_side_is_said_to_follow_the_breach() -> None:
+    found = judged(OrElse(exists(), C_NEAR_2), case(A), 4)
+    assert found.state is PEN
+    assert f"{day(4)}之后 2日之内" in found.why.zh and f"after {day(4)} within 2 days" in found.why.en

@@ -132,3 +132,12 @@ def test_a_record_of_another_step_that_came_first_or_too_soon_is_shown_with_its_
         "2021-03-10 的A之前至少 3日,没有B(2021-03-08 的B间隔不够)",
         "no step b before the step a of 2021-03-10 by at least 3 days (the step b of 2021-03-08 is too close)",
     )
+
+
+@pytest.mark.parametrize(("end", "told"), [(RUNNING, True), (3, False)])
+def test_while_a_step_left_out_of_the_count_runs_the_last_day_is_at_least_that(end: int, told: bool) -> None:
+    window = Window("after", hi=days(5), excluding=("J",))
+    env = env_of(record("A", 0), record("J", 2, end), on=4)
+    (sum_,) = room(env, env.happened[0], window, broken).sums
+    assert sum_.left_out == tuple(day(n) for n in ((2, 3, 4) if told else (2, 3)))
+    assert any("还没有结束" in note.zh and "still runs" in note.en for note in sum_.notes) is told

@@ -143,6 +143,18 @@ READS = [
         "the day of the breach, there must be a step c.",
     ),
     (
+        core.OrElse(exists("B", Window("after", hi=days(3))), exists("C", Window())),
+        "每次A之后3日之内,应当有B;违反的,自违反之日起,应当有C。",
+        "Within 3 days after each step a, there must be a step b; if this is breached, from then on there must be a "
+        "step c.",
+    ),
+    (
+        core.OrElse(exists("B", Window("after", hi=days(3))), exists("C", Window(hi=days(5)))),
+        "每次A之后3日之内,应当有B;违反的,违反之日之后5日之内,应当有C。",
+        "Within 3 days after each step a, there must be a step b; if this is breached, within 5 days after "
+        "the day of the breach, there must be a step c.",
+    ),
+    (
         core.OrElse(exists("B", Window("after")), core.Test(core.Truth(F))),
         "每次A之后,应当有B;违反的,自违反之日起,应当符合:F。",
         "After each step a, there must be a step b; if this is breached, from then on the following must hold: "

@@ -79,3 +79,80 @@ def test_the_packs_there_are_are_listed_the_nearest_first(tmp_path: Path) -> Non
 def test_a_keyword_run_together_with_a_step(tmp_path: Path) -> None:
     ended = lint(tmp_path, "应当 甲 { " + START + "每一公布  有 归档 后于 本 " + EXAMPLES + " }\n")
     assert places(ended)[0] == ("2", "P001") and ended.says("这里不能是“每一公布”", "“每一”后要空一格")
+
+
+CHECKS = """程序 查程序 {
+  步骤 查 { 字段 调查人: 列表 }  步骤 送达书 { 字段 受送达人: 文本 }  步骤 听证 时段
+}
+"""
+
+
+def test_a_field_of_the_record_looked_for_is_not_taken_for_one_of_this_record(tmp_path: Path) -> None:
+    rule = "应当 甲 { " + START + "每一 查  没有 送达书(本.调查人 含 受送达人) 先于 本\n"
+    examples = "  合例 { 查 2022-02-01 }\n  违例 { 送达书 2022-01-01  查 2022-02-01 } }\n"
+    ended = lint(tmp_path, CHECKS + rule + examples)
+    assert ended.says("指所找记录的受送达人,写 至少 1个 本.调查人 满足 (它 = 受送达人)")
+    assert lint(tmp_path, CHECKS + rule + examples, lang="en").says(
+        "at_least 1 of this.调查人 satisfies (it = 受送达人)"
+    )
+    meant = rule.replace("本.调查人 含 受送达人", "至少 1个 本.调查人 满足 (它 = 受送达人)")
+    told = """  合例 { 查(调查人 = ["乙"]) 2022-02-01 }
+  违例 { 送达书(受送达人 = "乙") 2022-01-01  查(调查人 = ["乙"]) 2022-02-01 } }
+"""
+    (tmp_path / "a.rule").write_text(HEAD + CHECKS + meant + told, encoding="utf-8")
+    assert run("lint", tmp_path / "a.rule").code == 0
+
+
+def test_the_name_of_a_rule_is_no_requirement(tmp_path: Path) -> None:
+    deemed = "视为 乙 { " + START + "记录 公布 作为 归档  若未 甲 }\n"
+    ended = lint(tmp_path, deemed)
+    assert ended.says("“甲”在这里读作步骤的名称", "这里要的是一项要求,不能写规则的名称")
+    assert lint(tmp_path, deemed, lang="en").says("a requirement is wanted here, and no name of a rule")
+    ordered = lint(tmp_path, "应当 甲 { " + START + "依次 公布, 归档 " + EXAMPLES + " }\n")
+    assert ordered.says("这里不能是“依次”", "甲 先于 乙")
+
+
+def test_the_time_of_an_example_stands_behind_its_last_day(tmp_path: Path) -> None:
+    rule = "应当 甲 { " + START + "每一 查  有 听证 先于 本\n"
+    violating = "  违例 { 查 2022-02-01 } }\n"
+    early = rule + "  合例 { 听证 2022-01-01 08:00 至 2022-01-02  查 2022-02-01 }\n" + violating
+    ended = lint(tmp_path, CHECKS + early)
+    assert ended.says("时刻写在止日后面", "时刻是开始的时刻") and ended.out.count("P0") == 1
+    (tmp_path / "a.rule").write_text(
+        HEAD + CHECKS + early.replace("08:00 至 2022-01-02", "至 2022-01-02 08:00"), encoding="utf-8"
+    )
+    assert run("lint", tmp_path / "a.rule").code == 0
+
+
+def test_a_step_in_the_earliest_day_is_one_error(tmp_path: Path) -> None:
+    ended = lint(
+        tmp_path,
+        "应当 甲 { " + START + "每一 公布  有 归档 后于 本  适用时点 最早(归档) " + EXAMPLES + " }\n",
+    )
+    assert ended.says("“最早”里只写日期,不写步骤") and ended.out.count("P014") == 1
+
+
+def test_two_packs_may_state_when_the_procedure_began(tmp_path: Path) -> None:
+    began = "事实 程序启动日: 日期\n"
+    (tmp_path / "a.rule").write_text(HEAD + began, encoding="utf-8")
+    other = HEAD.replace("甲包", "乙包") + began
+    (tmp_path / "b.rule").write_text(other, encoding="utf-8")
+    assert "P012" not in run("lint", tmp_path / "a.rule", tmp_path / "b.rule").out
+    (tmp_path / "b.rule").write_text(other.replace("日期", "文本"), encoding="utf-8")
+    assert "P012" in run("lint", tmp_path / "a.rule", tmp_path / "b.rule").out
+
+
+def test_a_field_of_a_deemed_record_is_given_by_the_rule_that_deems_it(tmp_path: Path) -> None:
+    words = "程序 询程序 { 步骤 询  步骤 意 { 字段 见: 同意 | 不同意 }  步骤 决 }\n"
+    deemed = "视为 默同 { " + START + "记录 询 作为 意 期满  若未 有 意 后于 本 10日内 }\n"
+    barred = (
+        "应当 甲 { " + START + "每一 决  没有 意(见 = 不同意) 先于 本\n"
+        "  合例 { 询 2024-03-01  决 2024-03-20 }\n  违例 { 意(见 = 不同意) 2024-03-02  决 2024-03-20 } }\n"
+    )
+    (tmp_path / "a.rule").write_text(HEAD + words + deemed + barred, encoding="utf-8")
+    ended = run("lint", tmp_path / "a.rule")
+    assert ended.says("还不知道:意.见", "这是视为的记录的字段,案例里写不上", "作为 步骤(字段 = 值)")
+    (tmp_path / "a.rule").write_text(
+        HEAD + words + deemed.replace("作为 意", "作为 意(见 = 同意)") + barred, encoding="utf-8"
+    )
+    assert run("lint", tmp_path / "a.rule").code == 0

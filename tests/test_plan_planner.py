@@ -12,6 +12,7 @@ from guiju.engine.case.model import Authority, Case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
 from guiju.engine.plan.planner import Asked, make_plan
+from guiju.engine.plan.presupposed import main_step
 from guiju.engine.plan.timetable import Days, Plan, Planned
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
@@ -26,7 +27,7 @@ from guiju.engine.semantics.core import (
     Req,
     Window,
 )
-from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.semantics.program import Procedure, Program, Rule
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Type
 from msgspec.structs import replace
 
@@ -80,6 +81,20 @@ def starts(found: Plan) -> dict[str, int]:
 
 EMPTY = case()
 WORDS = vocabulary()
+
+
+def test_the_goal_is_a_step_of_the_procedure_of_the_case() -> None:
+    def needing(step: str, *before: str) -> list[Rule]:
+        found = [Exists(b, ALWAYS, Window("before")) for b in before]
+        return [rule(req, step, name=f"{step}{i}") for i, req in enumerate(found)]
+
+    made = program(*needing("C", "A", "B"), *needing("B", "A"))
+    steps = made.vocabulary.steps
+    mine = Procedure(Name("甲程序", "mine"), (steps["A"], steps["B"]), "pack")
+    made = replace(made, procedures={"甲程序": mine})
+    assert main_step(made, made.rules) == "C"
+    assert main_step(made, made.rules, ("甲程序",)) == "B"
+    assert main_step(made, made.rules, ("别的程序",)) == "C"
 
 
 def test_the_goal_is_the_step_before_which_most_others_are_demanded_and_what_needs_it() -> None:

@@ -67,3 +67,17 @@ def test_a_year_without_a_notice_gives_no_date() -> None:
     line = sum_line(Arithmetic(date(2030, 1, 2), Duration(5, "workday"), None, "<=", date(2030, 1, 9), None))
     assert line.zh.endswith("= 算不出(缺某一年的放假安排)")
     assert line.en.endswith("= unknown (no holiday notice for one of the years)")
+
+
+def test_days_left_out_of_the_count_are_no_holidays() -> None:
+    passed = tuple(date(2024, 3, n) for n in range(10, 21))
+    line = sum_line(
+        Arithmetic(date(2024, 3, 1), THIRTY, date(2024, 4, 11), "<=", skipped=passed, left_out=passed)
+    )
+    assert "(跳过不计入的 03-10 至 03-20)" in line.zh and "放假" not in line.zh
+    assert "(skipping what is left out, 03-10 to 03-20)" in line.en
+    holiday = (*passed, date(2024, 4, 4))
+    mixed = sum_line(
+        Arithmetic(date(2024, 3, 1), THIRTY, date(2024, 4, 12), "<=", skipped=holiday, left_out=passed)
+    )
+    assert "(跳过不计入的 03-10 至 03-20、放假 04-04)" in mixed.zh

@@ -1,7 +1,8 @@
 """L018 and L019: examples that test nothing, and rules whose condition no example fails.
 
 An example tests a rule if some change of the rule would show in it: its requirement always or never met, its
-condition dropped, its exceptions or the rules on which records count taken away, the scope dropped.
+condition dropped, its exceptions or the rules on which records count taken away, the scope dropped, what is deemed done
+deemed so at once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.semantics.core import Const, Req, Test
-from guiju.engine.semantics.program import Example, Program, Reading, Rule, Version
+from guiju.engine.semantics.program import CountsRule, Example, Program, Reading, Rule, Version
 from msgspec.structs import replace
 
 _KEPT, _BROKEN = Test(Const(True)), Test(Const(False))
@@ -70,6 +71,7 @@ def _idle(subject: Subject, example: Example, rule: Rule, expected: str) -> bool
     if expected not in _ABOUT_THE_DEMAND:
         changed.append(_with_rule(program, replace(rule, when=Const(True))))
         changed.append(_with_rule(program, replace(rule, versions=_without_dates(rule))))
+        changed.append(replace(alone, counts=tuple(_at_once(c) for c in alone.counts)))
     now = _state(subject, alone, example)
     return all(_state(subject, other, example) is now for other in changed)
 
@@ -83,6 +85,12 @@ def _demanding(program: Program, rule: Rule, req: Req) -> Program:
     )
     exceptions = tuple(e if e.instead is None else replace(e, instead=req) for e in program.exceptions)
     return replace(_with_rule(program, replace(rule, versions=versions)), exceptions=exceptions)
+
+
+def _at_once(counts: CountsRule) -> CountsRule:
+    """What is deemed done deemed so without waiting for a time, and whatever was done."""
+    waits = counts.unless_done is not None or counts.after is not None
+    return replace(counts, unless_done=None, after=None, dated="start") if waits else counts
 
 
 def _without_dates(rule: Rule) -> tuple[Version, ...]:

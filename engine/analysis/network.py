@@ -14,10 +14,9 @@ from typing import Literal
 from guiju.engine.analysis.duties import Duty
 from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.analysis.windows import that_point, this_point
-from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import DatePoint, Duration, EdgePoint, Exists, FieldRef, Lasts, Point
-from guiju.engine.semantics.vocabulary import Vocabulary
+from guiju.engine.semantics.vocabulary import PROCEDURE_START, Vocabulary
 from msgspec import Struct
 
 Node = tuple[str, str]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.semantics.core import (
     Duration,
     Exists,
@@ -19,6 +18,7 @@ from guiju.engine.semantics.core import (
     Window,
 )
 from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.vocabulary import PROCEDURE_START
 from guiju.engine.semantics.walk import nodes_of_records
 from msgspec import Struct, field
 

@@ -10,13 +10,14 @@ from datetime import date
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
-from guiju.engine.evaluate.env import PROCEDURE_START, Env
+from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, disjunction, fallen_out, negate
 from guiju.engine.evaluate.periods import is_period
 from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.stated_bounds import with_window
 from guiju.engine.evaluate.values import Open, Scope
 from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import PROCEDURE_START
 from msgspec.structs import replace
 
 

@@ -12,12 +12,9 @@ from guiju.engine.evaluate.finding import Arithmetic, FactUse
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
 from guiju.engine.semantics.core import Exists, Forbid
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
-from guiju.engine.semantics.vocabulary import FieldDecl, Name, Vocabulary
+from guiju.engine.semantics.vocabulary import PROCEDURE_START, FieldDecl, Name, Vocabulary
 from msgspec import Struct, field
 from msgspec.structs import replace
-
-PROCEDURE_START = "程序启动日"
-"""The date fact that states when the procedure started; else the first record does."""
 
 
 def procedure_start(case: Case, happened: Iterable[Record]) -> date | None:

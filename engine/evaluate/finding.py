@@ -72,7 +72,8 @@ class NotUsed(Struct, frozen=True):
 class Arithmetic(Struct, frozen=True):
     """One sum: `start` plus `duration` gives `result`; `skipped` are the days off passed over (工作日, roll),
     `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does. `notes`
-    tell of local closures on the way and of notices that came after `start` and moved the result."""
+    tell of local closures on the way and of notices that came after `start` and moved the result. `left_out` are those of
+    the days passed over on which a step ran that is left out of the count."""
 
     start: date
     duration: Duration
@@ -84,6 +85,7 @@ class Arithmetic(Struct, frozen=True):
     options: tuple[str, ...] = ()
     back: bool = False
     notes: tuple[Text, ...] = ()
+    left_out: tuple[date, ...] = ()
 
 
 class Part(Struct, frozen=True):

@@ -223,7 +223,8 @@ def _from_the_breach(broken: Outcome, owed: Outcome, this: Record | None) -> Out
     if req.window.this_point is not None:
         return owed
     day = breach.day if this is None else max(breach.day, this.start)
-    window = replace(req.window, this_point=core.FixedPoint(day))
+    side: core.Direction = "after" if req.window.direction == "any" else req.window.direction
+    window = replace(req.window, direction=side, this_point=core.FixedPoint(day))
     return replace(owed, deciding=replace(req, window=window))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.between import in_between
 from guiju.engine.evaluate.bounds import excluded_days
+from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
@@ -122,7 +125,19 @@ def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) 
         return Room(truth, None, (working,))
     moved = restart_to_come(env, window, limit.day, broken)
     truth = disjunction((known(earliest <= limit.day), moved))
-    return Room(truth, None if moved.value else limit.day, (limit.working,), earliest)
+    working = replace(limit.working, notes=(*limit.working.notes, *_still_left_out(env, window, broken)))
+    return Room(truth, None if moved.value else limit.day, (working,), earliest)
+
+
+def _still_left_out(env: Env, window: core.Window, broken: Broken) -> Iterator[Text]:
+    """That a step left out of the count still runs, so that the last day found is the earliest it can be."""
+    for step in window.excluding:
+        if any(c.counts.value is not False and env.running(c.record) for c in candidates(env, step, broken)):
+            name = env.vocabulary.words(step)
+            yield Text(
+                f"{name.zh}还没有结束:它每多一天,最后一天至少顺延一天",
+                f"{name.en} still runs: each further day moves the last day by a day at least",
+            )
 
 
 def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:

@@ -53,7 +53,10 @@ def forward(
     notes: tuple[Text, ...] = ()
     if roll or (duration.unit == "workday" and duration.n):
         notes = remarks(env.calendar, start, day, skipped, lambda calendar: count(calendar).result)
-    working = Arithmetic(start, duration, day, relation, skipped=skipped, options=options, notes=notes)
+    working = Arithmetic(
+        start, duration, day, relation,
+        skipped=skipped, options=options, notes=notes, left_out=_left_out(skipped, excluding),
+    )  # fmt: skip
     return Limit(day, working)
 
 
@@ -66,9 +69,14 @@ def backward(
     except CalendarError as error:
         return _beyond(start, duration, relation, ("back",), error, back=True)
     working = Arithmetic(
-        start, duration, total.result, relation, skipped=total.skipped, options=("back",), back=True
-    )
+        start, duration, total.result, relation, skipped=total.skipped, options=("back",), back=True,
+        left_out=_left_out(total.skipped, excluding),
+    )  # fmt: skip
     return Limit(total.result, working)
+
+
+def _left_out(skipped: tuple[date, ...], excluding: DayTest | None) -> tuple[date, ...]:
+    return tuple(day for day in skipped if excluding is not None and excluding(day))
 
 
 def _beyond(

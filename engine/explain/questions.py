@@ -69,7 +69,7 @@ def questions(program: Program, case: Case, on: date, verdict: Verdict) -> list[
     hangs: dict[About, dict[int, list[Atom]]] = {}
     for number, finding in enumerate(open_):
         for atom in _atoms(view, finding):
-            for topic in _askable(atom, view.case):
+            for topic in _askable(view, atom):
                 hangs.setdefault(topic, {}).setdefault(number, []).append(atom)
     found = [_question(view, topic, by_finding, open_) for topic, by_finding in hangs.items()]
     found += _of_scope(view, {q.about for q in found})
@@ -86,10 +86,14 @@ def _atoms(view: Setting, finding: Finding) -> list[Atom]:
     return sorted(telling, key=lambda a: str(a.key))
 
 
-def _askable(atom: Atom, case: Case) -> Iterable[About]:
-    """What the atom is about, without an order that numbers could not state without saying more."""
+def _askable(view: Setting, atom: Atom) -> Iterable[About]:
+    """What the atom is about, as far as an answer can be written into the file: no order that numbers could not state
+    without saying more, and no field that only the step has for which a record is deemed to stand."""
     for topic in about(atom.key):
-        if not isinstance(topic, AboutOrder) or records_in_order(atom.key, case) is not None:
+        if isinstance(topic, AboutOrder):
+            if records_in_order(atom.key, view.case) is not None:
+                yield topic
+        elif not isinstance(topic, AboutField) or declared_field(view, topic) is not None:
             yield topic
 
 
@@ -142,7 +146,7 @@ def _of_scope(view: Setting, asked: set[About]) -> list[Question]:
             continue
         truth = holds(view.env(scope.pack), Scope(), scope.when)
         for atom in sorted(truth.atoms - {FREE}, key=lambda a: str(a.key)) if truth.value is None else ():
-            for topic in _askable(atom, view.case):
+            for topic in _askable(view, atom):
                 if topic not in asked and topic not in found:
                     plain = Question(topic, atom.label, None, None, (), 0.0, scope.basis, scope=True)
                     found[topic] = _described(view, topic, atom.label, plain)

@@ -93,7 +93,9 @@ def _lead(window: core.Window, scene: Scene) -> tuple[Text, bool]:
         at, names_this = (BREACH, False) if scene.breached else (scene.mention, True)
     else:
         at, names_this = point(given, scene), isinstance(given, core.EdgePoint)
-    match window.direction:
+    bounded = window.lo is not None or window.hi is not None
+    owed = scene.breached and given is None and bounded  # only what follows the breach serves
+    match "after" if owed and window.direction == "any" else window.direction:
         case "before":
             return _apart(window, Text(f"{at.zh}之前", f"before {at.en}"), "提前", scene), names_this
         case "after":
@@ -147,7 +149,7 @@ def _remarks(window: core.Window, step: str, scene: Scene, absent: bool) -> Text
     if window.direction == "covering":
         out += Text("(该日在其起止期间之内)", " (it lasts over that day, its first and last day included)")
     if replace(window, that_point=None, none_between=(), immediate=False) == core.Window():
-        out += Text("(先后不限)", " (before or after)") if scene.step or scene.breached else NOTHING
+        out += Text("(先后不限)", " (before or after)") if scene.step and not scene.breached else NOTHING
     if window.none_between:
         out += _none_between(window.none_between, step, scene, absent)
     if window.immediate:

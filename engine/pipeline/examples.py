@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
-from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.trial.run import Missed, expected_words, open_names, reason
 
 
@@ -27,8 +27,22 @@ def _diagnostic(missed: Missed) -> Diagnostic:
     return Diagnostic("P040", message, missed.example.span, _way_out(missed))
 
 
+def _of_deemed_records(telling: Finding) -> bool:
+    """Whether all that is open are fields that records have only as what they are deemed to be."""
+    looked_at = (*telling.proof.used, *(n.record for n in telling.proof.not_used))
+    deemed = {r.index for r in looked_at if r.derived_by is not None}
+    own = {r.index for r in looked_at if r.derived_by is None}
+    keys = [key for key in telling.questions if isinstance(key, tuple)]
+    return bool(keys) and all(key[0] == "field" and key[1] in deemed - own for key in keys)
+
+
 def _way_out(missed: Missed) -> Text | None:
     open_ = open_names(missed.telling) if missed.found is State.UNKNOWN else None
+    if open_ is not None and missed.telling is not None and _of_deemed_records(missed.telling):
+        return open_ + Text(
+            "。这是视为的记录的字段,案例里写不上:在“视为”里写 作为 步骤(字段 = 值)",
+            "; these are fields of deemed records, which no case states: write counts_as … as step(field = value)",
+        )
     if open_ is not None:
         return open_ + Text("。在案例里写明,判断才有结果", "; the example comes out once it states this")
     telling = missed.telling.rule if missed.telling is not None else None

@@ -41,7 +41,7 @@ def read_case(program: Program, path: Path) -> CaseRead:
 def meeting_step(program: Program, case: Case, on: date) -> str | None:
     """The step at which the matter of a case is deliberated: the one before which its rules demand most others."""
     ground = ground_of(program, case, on)
-    return main_step(ground.program, ground.rules)
+    return main_step(ground.program, ground.rules, ground.case.procedures)
 
 
 def steps_asked(

@@ -13,15 +13,17 @@ def plainly_before(rule: Rule) -> set[str]:
     return {r.step for r in _plain(rule) if r.window.direction == "before"}
 
 
-def main_step(program: Program, rules: Iterable[Rule]) -> str | None:
+def main_step(program: Program, rules: Iterable[Rule], procedures: Iterable[str] = ()) -> str | None:
     """The step before which most others must be taken: where the matter is deliberated. Ties go to the later one in
-    the order of the procedure."""
+    the order of the procedure. Of a case that names its procedures it is one of their steps, if there is such a one."""
     before: dict[str, set[str]] = {}
     for rule in rules:
         if rule.step is not None and rule.every is None and rule.period is None:
             before.setdefault(rule.step, set()).update(plainly_before(rule))
     place = {step: i for i, step in enumerate(program.order)}
     ranked = [(len(steps), place.get(step, -1), step) for step, steps in before.items() if steps]
+    own = {s.name.zh for p in procedures if p in program.procedures for s in program.procedures[p].steps}
+    ranked = [r for r in ranked if r[2] in own] or ranked
     return max(ranked)[2] if ranked else None
 
 

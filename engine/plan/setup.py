@@ -27,7 +27,7 @@ _OPEN = (State.PENDING, State.HOLDING, State.UNKNOWN)
 def goal_steps(ground: Ground) -> tuple[str, ...]:
     """The steps that the procedure still leads to: the main one and what follows it in any case, as far as they have
     not happened, nor a later one of them."""
-    main = main_step(ground.program, ground.rules)
+    main = main_step(ground.program, ground.rules, ground.case.procedures)
     if main is None:
         return ()
     steps = ends(ground.rules, main)

@@ -31,7 +31,7 @@ def _compared(sum_: Arithmetic) -> Text:
     line = _addition(sum_)
     if sum_.result is None:
         return line + Text("算不出(缺某一年的放假安排)", "unknown (no holiday notice for one of the years)")
-    line += plain(sum_.result.isoformat()) + _passed_over(sum_.skipped)
+    line += plain(sum_.result.isoformat()) + _passed_over(sum_.skipped, sum_.left_out)
     if sum_.actual is not None:
         return line + Text(f";实际 {sum_.actual}", f"; actual {sum_.actual}") + _comparison(sum_, sum_.result)
     must = _MUST_BE.get(sum_.relation)
@@ -91,18 +91,19 @@ def _comparison(sum_: Arithmetic, result: date) -> Text:
     return Text(",不能是同一天", ", must not be the same day")
 
 
-def _passed_over(skipped: Sequence[date]) -> Text:
-    """Holidays by their dates, plain weekends by their number."""
+def _passed_over(skipped: Sequence[date], left_out: Sequence[date]) -> Text:
+    """Holidays, and days left out of the count, by their dates, plain weekends by their number."""
     holidays, weekend_days = [], 0
-    for first, last in _runs(sorted(set(skipped))):
+    for first, last in _runs(sorted(set(skipped) - set(left_out))):
         span = [first + timedelta(days=i) for i in range((last - first).days + 1)]
         if all(day.weekday() >= 5 for day in span):
             weekend_days += len(span)
-        elif first == last:
-            holidays.append(plain(f"{first:%m-%d}"))
         else:
-            holidays.append(Text(f"{first:%m-%d} 至 {last:%m-%d}", f"{first:%m-%d} to {last:%m-%d}"))
+            holidays.append(_stretch(first, last))
     parts = []
+    if left_out:
+        dates = join([_stretch(*run) for run in _runs(sorted(set(left_out)))])
+        parts.append(Text(f"不计入的 {dates.zh}", f"what is left out, {dates.en}"))
     if holidays:
         dates = join(holidays)
         parts.append(Text(f"放假 {dates.zh}", f"holiday {dates.en}"))
@@ -112,6 +113,12 @@ def _passed_over(skipped: Sequence[date]) -> Text:
         return plain("")
     listed = join(parts)
     return Text(f"(跳过{listed.zh})", f" (skipping {listed.en})")
+
+
+def _stretch(first: date, last: date) -> Text:
+    if first == last:
+        return plain(f"{first:%m-%d}")
+    return Text(f"{first:%m-%d} 至 {last:%m-%d}", f"{first:%m-%d} to {last:%m-%d}")
 
 
 def _runs(days: Sequence[date]) -> Iterator[tuple[date, date]]:

@@ -25,7 +25,8 @@ _FREE = {
 }
 SKIP = Text("回车跳过,? 看说明,未知 留着不答", "Enter skips, ? tells more, unknown leaves it open")
 NOTHING_OPEN = Text(
-    "没有要问的:没有因为缺事实而判断不了的", "nothing to ask: no finding hangs on a fact that is missing"
+    "没有要问的:没有因为案卷缺了可以补写的事实而判断不了的",
+    "nothing to ask: no finding hangs on a fact that the file could state",
 )
 
 

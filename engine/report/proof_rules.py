@@ -16,7 +16,6 @@ from guiju.engine.calendar import Calendar, MissingYear
 from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.binding import Binding
-from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.report.proof_conditions import Lowering
 from guiju.engine.report.proof_decisions import Decision, exceptions_to
 from guiju.engine.report.proof_forms import (
@@ -36,7 +35,7 @@ from guiju.engine.report.proof_values import NotInProof, day, plain
 from guiju.engine.semantics import core
 from guiju.engine.semantics.in_force import Span, first_day, in_force
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
-from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, FactDecl, FieldDecl
+from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, PROCEDURE_START, FactDecl, FieldDecl
 
 _MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 

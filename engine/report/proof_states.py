@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guiju.engine.evaluate.before_start import of_an_element
-from guiju.engine.evaluate.env import PROCEDURE_START
 from guiju.engine.report.proof_conditions import Lowering, at_least
 from guiju.engine.report.proof_forms import (
     NEVER,
@@ -23,6 +22,7 @@ from guiju.engine.report.proof_forms import (
 )
 from guiju.engine.report.proof_future import of_that, to_come
 from guiju.engine.semantics import core
+from guiju.engine.semantics.vocabulary import PROCEDURE_START
 from msgspec import Struct
 
 CLOSED: Form = ["closed"]

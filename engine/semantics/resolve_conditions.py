@@ -154,17 +154,18 @@ def _contains(table: Table, around: Around, ref: t.Ref, value: t.Literal_ | t.Re
         if held.type is not None and held.type.kind not in ("text", "enum", "cite"):
             table.error("P011", Text("这里要一段文字", "a text is wanted here"), value.span)
         return core.Contains(found.ref, held.ref)
-    _no_name(table, around, value, found)
+    _no_name(table, around, value, found, ref)
     wanted = as_value(table, value, found.type, found.owner)
     return core.Contains(found.ref, str(wanted))
 
 
-def _no_name(table: Table, around: Around, value: t.Literal_, of: Typed) -> None:
+def _no_name(table: Table, around: Around, value: t.Literal_, of: Typed, listed: t.Ref) -> None:
     """An error for a bare word that reads as a field or fact but would be taken as the text itself."""
     named = str(value.value)
     if value.kind != "name" or (of.type is not None and of.type.values):
         return
     if is_field(around, named) or named in table.facts:
+        sought = around.that is not None and is_field(around, named)
         owner = "本." if is_field(around, named) else "事实."
         message = Text(
             f"“{named}”是字段还是文字?", f"is '{named}' the field or fact of that name, or the text?"
@@ -173,6 +174,14 @@ def _no_name(table: Table, around: Around, value: t.Literal_, of: Typed) -> None
             f'指它的内容,写 {owner}{named};指这几个字,写 "{named}"',
             f'for what it holds write {"this" if owner == "本." else "fact"}.{named}; for the text "{named}"',
         )
+        if sought and of.type is not None and of.type.kind == "list":
+            whose = {"this": "本.", "fact": "事实."}.get(listed.owner or "", "") + listed.name.text
+            whose_en = {"this": "this.", "fact": "fact."}.get(listed.owner or "", "") + listed.name.text
+            hint = Text(
+                f'指所找记录的{named},写 至少 1个 {whose} 满足 (它 = {named});指这几个字,写 "{named}"',
+                f"for {named} of the record looked for write at_least 1 of {whose_en} satisfies (it = {named}); "
+                f'for the text "{named}"',
+            )
         table.error("P011", message, value.span, hint)
 
 

@@ -116,8 +116,19 @@ def _facts(table: Table, assigned: tuple[Any, ...]) -> dict[str, object]:
     return out
 
 
+_UNTIL = ("至", "to")
+
+
 def _record(table: Table, clause: t.Clause) -> ExampleRecord | None:
     word, assigned, start, end, time, order = clause.args
+    if word.text in _UNTIL and word.text not in table.steps:
+        message = Text("时刻写在止日后面", "the time stands behind the last day")
+        hint = Text(
+            f"写 起日 {word.text} 止日 时刻,时刻是开始的时刻",
+            f"write day {word.text} day time, the time of the start",
+        )
+        table.error("P001", message, word.span, hint)
+        return None
     step = table.step(word)
     if step is None:
         return None

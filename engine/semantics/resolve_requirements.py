@@ -243,10 +243,10 @@ def _point(table: Table, about: Around, node: t.PointNode) -> core.Point | None:
                 found_point = _point(table, about, part) or core.EdgePoint("end")
                 if not isinstance(found_point, core.LatestPoint):
                     points.append(found_point)
-            if not points:
+            if not points and not (steps and node.kind == "earliest"):
                 message = Text("里面至少要有一个日期", "at least one date must stand in it")
                 table.error("P014", message, node.span)
-                points.append(core.EdgePoint("end"))
+            points = points or [core.EdgePoint("end")]
             if steps and node.kind == "earliest":
                 message = Text("“最早”里只写日期,不写步骤", "'earliest' takes dates, no steps")
                 table.error("P014", message, node.span)

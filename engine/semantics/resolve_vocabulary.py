@@ -14,6 +14,7 @@ from guiju.engine.semantics.names import Table, as_name, as_text
 from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import (
+    PROCEDURE_START,
     FactDecl,
     FieldDecl,
     Kind,
@@ -194,9 +195,14 @@ def _choices(table: Table, node: t.TypeNode, owner: str) -> tuple[Name, ...]:
 def add_fact(table: Table, decl: t.Decl) -> None:
     assert decl.name is not None
     name = as_name(decl.name)
+    type_, default, question = decl.head
+    known = table.facts.get(name.zh) if name.zh == PROCEDURE_START else None
+    alike = known is not None and set(name.spellings) <= set(known.name.spellings) and default is None
+    if known is not None and alike and as_type(table, type_, name.zh) == known.type:
+        table.refer("fact", decl.name.word, known.name, known.span)  # it means the same in every pack
+        return
     if not _declared(table, _FACT, name, decl.span):
         return
-    type_, default, question = decl.head
     table.refer_to_declared("fact", decl.name, decl.span)
     kind = as_type(table, type_, name.zh)
     value: Any = None

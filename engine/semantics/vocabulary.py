@@ -12,6 +12,9 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import ACTOR, END, EVIDENCE, START, TIME
 from msgspec import Struct, field
 
+PROCEDURE_START = "程序启动日"
+"""The date fact that states when the procedure started; else the first record does."""
+
 Kind = Literal["yesno", "number", "amount", "duration", "text", "list", "date", "cite", "enum"]
 
 

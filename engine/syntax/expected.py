@@ -63,14 +63,21 @@ _GROUPS = {
 _LAST = ("RBRACE", "$END")
 
 
-def expected(allowed: Collection[str], before: str | None = None) -> Text | None:
-    """What may stand where only the terminals `allowed` may; `before` is the word that stands before the place."""
+_NO_RULE = Text(
+    ";这里要的是一项要求,不能写规则的名称", "; a requirement is wanted here, and no name of a rule"
+)
+
+
+def expected(allowed: Collection[str], before: str | None = None, *, demanded: bool = False) -> Text | None:
+    """What may stand where only the terminals `allowed` may; `before` is the word that stands before the place,
+    `demanded` whether a clause that takes a requirement stands before that."""
     if not allowed:
         return None
     if before is not None and _AS_A_STEP <= set(allowed) <= _AS_A_STEP | {"LPAR"}:
         return Text(
-            f"“{before}”在这里读作步骤的名称,其后写 先于、之后 或者 期限",
-            f"'{before}' is read as the name of a step here; before, then or lasts comes after it",
+            f"“{before}”在这里读作步骤的名称,其后写 先于、之后 或者 期限{_NO_RULE.zh if demanded else ''}",
+            f"'{before}' is read as the name of a step here; before, then or lasts comes after it"
+            + (_NO_RULE.en if demanded else ""),
         )
     kinds, rest = _by_kind(allowed)
     if len(allowed) <= LISTED:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 NO_QUOTE = Text("这段文字没有结束的引号", "this text has no closing quote")
 _LAST_WORD = re.compile(r"(\w+)\s*\Z")
+_LAST_TWO = re.compile(r"(\w+)\s+\w+\s*\Z")
 _BRACES = re.compile(r"""#[^\n]*|"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|《[^》\n]*》|[{}｛｝]""")
 
 
@@ -43,7 +44,11 @@ def unexpected_token(
     unclosed = _run_on(token.line or 1, token.column or 1, source)
     if unclosed is not None:
         return unclosed
-    found = _misplaced(str(token), _span_of(token, source), expected(allowed, _name_before(source.text, at)))
+    found = _misplaced(
+        str(token),
+        _span_of(token, source),
+        expected(allowed, _name_before(source.text, at), demanded=_takes_a_requirement(source.text, at)),
+    )
     for guess in (
         _glued(token, allowed, source),
         _glued_before(token, allowed, source),
@@ -77,6 +82,16 @@ def _name_before(text: str, at: int) -> str | None:
     """The word before a place, if it is no keyword."""
     found = _LAST_WORD.search(text, max(0, at - 200), at)
     return shown(found[1], 40) if found is not None and found[1] not in spellings() else None
+
+
+def _takes_a_requirement(text: str, at: int) -> bool:
+    """Whether the word before the last one asks for what is to be done: unless_done, or_else, instead."""
+    found = _LAST_TWO.search(text, max(0, at - 200), at)
+    clauses = keyword_table()["clause"]
+    asking = {
+        word for key in ("UNLESS_DONE", "ELSE", "INSTEAD") for language in clauses[key] for word in language
+    }
+    return found is not None and found[1] in asking
 
 
 def _mistaken(token: Token, allowed: list[str], source: Source) -> _Guess | None:
