@@ -41,9 +41,14 @@ def folder(at: Path) -> list[Path]:
     return [at / name for name in FILES]
 
 
+def instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Let reading processes run this program, with the modules that they would have."""
+    monkeypatch.setattr(sandbox, "_START", "import sys; sys.path.extend(sys.argv[1:])\n" + program)
+
+
 def ask(monkeypatch: pytest.MonkeyPatch, program: str, limits: Limits) -> Answer:
     """What comes of a file when the process runs this program instead."""
-    monkeypatch.setattr(sandbox, "_START", program)
+    instead(monkeypatch, program)
     with Sandbox(limits) as held:
         return held.read("txt", b"x")
 
@@ -96,9 +101,8 @@ def test_a_batch_goes_on_behind_a_file_that_kills_its_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = "c.reader = lambda form: lambda d, l: os._exit(9) if b'kill' in d else read_text(d, l); "
-    monkeypatch.setattr(
-        sandbox,
-        "_START",
+    instead(
+        monkeypatch,
         TAKES_FILES + "from guiju.engine.document.read_text import read_text; " + reader + "main()",
     )
     paths = [tmp_path / f"{n}.txt" for n in range(4)]
@@ -159,7 +163,7 @@ def test_computing_time_is_limited_for_each_file_anew(monkeypatch: pytest.Monkey
     spin = "from time import process_time as t\ndef spin(till):\n    while t() < till: pass\n"
     endless = ask(monkeypatch, spin + doing("spin(1e9)"), Limits(cpu=1, wall=60))
     assert endless.refusal == Remark("W005", (1,))
-    monkeypatch.setattr(sandbox, "_START", spin + doing("spin(t() + 0.8)"))
+    instead(monkeypatch, spin + doing("spin(t() + 0.8)"))
     with Sandbox(Limits(cpu=1, wall=60)) as held:
         assert [held.read("txt", b"x").refusal for _ in range(3)] == [None] * 3
 
@@ -181,7 +185,7 @@ def test_an_answer_of_words_that_are_not_ours_is_none(
 
 
 def test_a_process_is_kept_and_replaced_after_so_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "_START", doing("os.getpid()"))
+    instead(monkeypatch, doing("os.getpid()"))
     with Sandbox(Limits(files=3)) as held:
         pids = [held.read("txt", b"x").paragraphs[0].text for _ in range(7)]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [3, 3, 1]

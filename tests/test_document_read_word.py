@@ -71,6 +71,24 @@ def test_articles_go_on_through_chapters_when_the_list_says_so() -> None:
     assert texts(body, numbering=lists) == ["第一章 甲", "第一条 甲", "第二条 甲", "第二章 甲", "第三条 甲"]
 
 
+def test_a_level_may_begin_anew_only_under_one_of_those_above() -> None:
+    again = '<w:lvlRestart w:val="1"/>'
+    lists = numbering(
+        level(0, "decimal", "%1"), level(1, "decimal", "%2"), level(2, "decimal", "(%3)", again)
+    )
+    body = "".join(numbered("甲", at) for at in (0, 1, 2, 1, 2, 0, 1, 2))
+    assert [x.split()[0] for x in texts(body, numbering=lists)] == [
+        "1",
+        "1",
+        "(1)",
+        "2",
+        "(2)",
+        "2",
+        "1",
+        "(1)",
+    ]
+
+
 def test_two_lists_of_one_pattern_count_on_unless_one_starts_anew() -> None:
     lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="0"/></w:num>' for n in (1, 2))
     anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
