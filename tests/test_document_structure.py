@@ -90,7 +90,8 @@ def test_items_and_what_follows_them() -> None:
 def test_a_paragraph_inside_a_list_is_of_its_item() -> None:
     document = read("某办法", "第一条 甲：", "（一）子。", "续。", "（二）丑。", "前款第（一）项。")
     assert tree(document) == [
-        "article 1 ", "paragraph 1 甲：", "item 1 子。", "continuation ? 续。", "item 2 丑。", "paragraph 2 前款第（一）项。",
+        "article 1 ", "paragraph 1 甲：", "item 1 子。", "continuation ? 续。", "item 2 丑。",
+        "paragraph 2 前款第（一）项。",
     ]  # fmt: skip
     (found,) = cited(document)
     assert (locations(found), found.problems) == (["a1 p1 i1"], ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, cast
 
 from guiju.engine.document.grammar import grammar
@@ -35,6 +36,7 @@ MARKS: frozenset[str] = frozenset(
         "CIRCLED",
     )
 )
+_SHORT = 64
 _NUMERALS = frozenset("0123456789〇○零一二三四五六七八九十百千")
 
 
@@ -53,13 +55,23 @@ class Opening(Struct, frozen=True):
 
 def opening(line: Line) -> Opening:
     """What the line opens with."""
-    tree = grammar("lines").parse(line.text)
+    return _short(line.text) if len(line.text) <= _SHORT else _read(line.text)
+
+
+def _read(text: str) -> Opening:
+    tree = grammar("lines").parse(text)
     tokens = [token for token in tree.scan_values(lambda v: isinstance(v, Token)) if token.type != "REST"]
     if not tokens:
         return Opening("TEXT")
     kind = "DATE" if tokens[0].type in ("SHORT_DATE", "TORN_DATE") else tokens[0].type
     mark = "".join(tokens)
     return Opening(cast(Kind, kind), len(mark), _ordinal(mark) if kind in MARKS else None)
+
+
+@lru_cache(maxsize=4096)
+def _short(text: str) -> Opening:
+    """Short lines come again and again: bare numbers, headings, the same line seen from its neighbours."""
+    return _read(text)
 
 
 def _ordinal(mark: str) -> Ordinal | None:
