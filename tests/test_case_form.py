@@ -20,7 +20,9 @@ from msgspec import structs
 from pydantic import BaseModel
 
 HERE = Span("x.yaml", 1, 1, 1, 2)
-KEYS = sorted({s for form in (CASE, AUTHORITY, RECORD, WAIVER) for key in form.values() for s in key.spellings})
+KEYS = sorted(
+    {s for form in (CASE, AUTHORITY, RECORD, WAIVER) for key in form.values() for s in key.spellings}
+)
 
 
 def scalar(text: str, quoted: bool = False) -> Scalar:

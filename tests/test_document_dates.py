@@ -163,8 +163,8 @@ def test_words_that_reach_back() -> None:
 
 def test_the_notice_may_say_when_what_it_carries_is_in_force() -> None:
     document = read(
-        "某镇关于印发《某办法》的通知", "各村：", "现将《某办法》印发给你们，自2020年1月1日起施行。", "某镇人民政府", "2019年12月2日",
-        "某办法", "第一条 甲。",
+        "某镇关于印发《某办法》的通知", "各村：", "现将《某办法》印发给你们，自2020年1月1日起施行。",
+        "某镇人民政府", "2019年12月2日", "某办法", "第一条 甲。",
     )  # fmt: skip
     (found,) = effect(document)
     assert (found.part, found.day and found.day.day) == (1, date(2020, 1, 1))

@@ -44,7 +44,10 @@ def program() -> Program:
 @pytest.fixture(scope="module")
 def results(program: Program) -> dict[str, FileResult]:
     """Every case, by its name, as seen on the day its expected file names."""
-    return {case.stem: check_file(program, case, Looking(date.fromisoformat(stated(case)["on"]))) for case in CASES}
+    return {
+        case.stem: check_file(program, case, Looking(date.fromisoformat(stated(case)["on"])))
+        for case in CASES
+    }
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-
 _A_SLIP = 0.8
 """How alike two spellings are that differ by a slip of the pen."""
 _A_WORD = 4
@@ -13,8 +12,8 @@ _A_WORD = 4
 
 
 def nearest(name: str, valid: Iterable[str], count: int = 1) -> list[str]:
-    """Up to `count` valid names that resemble `name`, best first (none if nothing resembles it). A name that it is a part of
-    comes before one that is merely spelled somewhat like it: `discussion` means `collective_discussion`."""
+    """Up to `count` valid names that resemble `name`, best first (none if nothing resembles it). A name that it is a part
+    of comes before one that is merely spelled somewhat like it: `discussion` means `collective_discussion`."""
     cleaned = visible_core(name)
     pool = list(dict.fromkeys(valid))
     if cleaned in pool:

@@ -49,7 +49,12 @@ def about_citation(library: Library, written: t.Cite) -> Text:
     """A citation: the place in words, whether it exists and of how many parts it is, and its norm."""
     key = written.norm.text
     citation = Citation(
-        key, written.article, written.paragraph, written.item, written.sentence, suffix=written.suffix,
+        key,
+        written.article,
+        written.paragraph,
+        written.item,
+        written.sentence,
+        suffix=written.suffix,
         through=written.through,
     )
     place = escaped(cite(citation, library.program.norms))
