@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.between import first_between
+from guiju.engine.evaluate.between import spoilers
 from guiju.engine.evaluate.bounds import excluded_days
 from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.evaluate.requirements import broken
@@ -125,29 +125,25 @@ def test_nothing_lies_between_an_end_to_come_and_what_is_later() -> None:
     unstated = env_of(record("I", 0, RUNNING), record("B", 4), record("C", 2), on=9, closed=True)
     assert fit(unstated, unstated.happened[0], unstated.happened[1], window, broken).truth.value is True
     together = placed(window, record("I", 0, 5), record("B", 0), record("C", 0))
-    assert together.truth.value is True
+    assert together.truth.value is None, "the C may have come after the B and before the start of the I"
     case_wide = env_of(record("B", 4), record("C", 2), on=9)
     assert fit(case_wide, None, case_wide.happened[0], window, broken).truth.value is True
 
 
-def test_the_first_record_that_came_between() -> None:
+def test_the_records_that_bar_whatever_comes_later() -> None:
     env = env_of(
-        record("A", 0),
-        record("C", 3, time="10:00"),
-        record("C", 2, time="11:00"),
-        record("C", 2, time="09:00"),
-        record("C", 2, time="09:00", order=-1),
-        record("B", 1),
-        on=9,
+        record("A", 0), record("C", 3), record("C", 2), record("B", 1), record("C", 0), record("I", 4, 6), on=9
     )
     this = env.happened[0]
-    assert first_between(env, this, BARRED, broken) is env.happened[4]
-    assert first_between(env, this, NEXT, broken) is env.happened[5]
-    assert first_between(env, this, replace(BARRED, direction="any"), broken) is env.happened[4]
-    assert first_between(env, this, replace(BARRED, direction="before"), broken) is None
-    assert first_between(env, this, Window("after"), broken) is None
-    assert first_between(env, env.happened[1], BARRED, broken) is None
-    timed = env_of(record("A", 0), record("C", 2, time="11:00"), record("C", 2, time="09:00"), on=9)
-    assert first_between(timed, timed.happened[0], BARRED, broken) is timed.happened[2]
-    untimed = env_of(record("A", 0), record("C", 2), record("C", 2, order=-1), on=9)
-    assert first_between(untimed, untimed.happened[0], BARRED, broken) is untimed.happened[2]
+
+    def barring(window: Window, of: Record = this) -> tuple[list[int], list[int]]:
+        certain, possible = spoilers(env, of, window, broken)
+        return [r.index for r in certain], [r.index for r, _ in possible]
+
+    assert barring(BARRED) == ([2, 1], [4])
+    assert barring(NEXT) == ([3, 2, 1, 5], [4])
+    assert barring(replace(BARRED, direction="any")) == ([2, 1], [4])
+    assert barring(replace(BARRED, direction="before")) == barring(Window("after")) == ([], [])
+    assert barring(BARRED, env.happened[1]) == ([], [])
+    (_, ((_, hangs),)) = spoilers(env, this, BARRED, broken)
+    assert {a.key for a in hangs} == {("order", 0, 4)}

@@ -9,6 +9,7 @@ from guiju.engine.case.model import Record, Value
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Breach
 from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.kleene import FREE, unknown
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.points import day_of_year, reference
@@ -119,7 +120,9 @@ def test_the_point_of_the_record_is_bounded() -> None:
     running = record("I", 3, RUNNING)
     to_end = Window("after", that_point=END, by=fixed(6))
     found = placed(to_end, record("A", 0), running, on=4)
-    assert (found.truth.value, found.miss and found.miss.en) == (False, "has not ended yet")
+    assert (found.truth, found.miss and found.miss.en) == (unknown(FREE), "has not ended yet")
+    too_late = placed(replace(to_end, by=fixed(3)), record("A", 0), running, on=4)
+    assert too_late.truth.value is False
 
 
 def test_an_end_to_come_lies_after_every_day() -> None:

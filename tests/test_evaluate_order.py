@@ -6,7 +6,8 @@ import pytest
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach
 from guiju.engine.evaluate.kleene import Truth3
-from guiju.engine.evaluate.order import At, between, end_of, not_before, precedes, start_of
+from guiju.engine.evaluate.moment_of_breach import is_later
+from guiju.engine.evaluate.order import At, between, end_of, precedes, start_of
 from msgspec.structs import replace
 
 from .evaluating import env_of, labels
@@ -120,13 +121,14 @@ def test_what_is_owed_instead_must_come_after_the_record_that_broke_the_rule_or_
         record("A", 0, time="09:00"), record("B", 0, time="08:00"), record("B", 0, time="10:00"), on=2
     )
     culprit, early, late = env.happened
-    assert not_before(env, Breach(day(0), culprit), culprit).value is False
-    assert not_before(env, Breach(day(0), culprit), early).value is False
-    assert not_before(env, Breach(day(0), culprit), late).value is True
-    assert [not_before(env, Breach(day(n)), late).value for n in (-1, 0, 1)] == [True, True, False]
+    assert is_later(env, Breach(day(0), culprit), culprit).value is False
+    assert is_later(env, Breach(day(0), culprit), early).value is False
+    assert is_later(env, Breach(day(0), culprit), late).value is True
+    assert [is_later(env, Breach(day(n)), late).value for n in (-1, 0, 1)] == [True, True, False]
     running = env_of(record("I", 0, RUNNING), record("B", 1), on=2)
     i, b = running.happened
-    assert not_before(running, Breach(day(0), i), b).value is False
+    assert is_later(running, Breach(day(0), i), b).value is True
+    assert is_later(running, Breach(day(0), i, "end"), b).value is False
 
 
 # earlier A on day 0 (10:00), later B on day 4 (10:00): (step, start, end, time) -> lies between, with and without B

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Breach, Env
+from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.points import reference
 from guiju.engine.evaluate.requirements import broken
@@ -14,25 +16,25 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import DatePoint, EdgePoint, FactRef, FieldRef, LatestPoint, Window
 from msgspec.structs import replace
 
-from .evaluating import env_of, having, labels, placed
-from .oracle.small import ALWAYS, RUNNING, counts_as, day, days, record
+from .evaluating import env_of, having, labels, placed, state
+from .oracle.small import ALWAYS, RUNNING, case, counts_as, day, days, record
 
 START, END = EdgePoint("start"), EdgePoint("end")
 TO_END = Window("before", this_point=END)
 
 
-LATE_END: dict[str, tuple[Window, bool, bool | None]] = {
+LATE_END: dict[str, tuple[Window, bool | None, bool | None]] = {
     # a record of day 1 before the end of an interval of day 0, looked at on day 5: running, not stated
     "no bounds": (TO_END, True, True),
     "lower bound reached": (replace(TO_END, lo=days(4)), True, True),
-    "lower bound not reached": (replace(TO_END, lo=days(5)), False, None),
+    "lower bound not reached": (replace(TO_END, lo=days(5)), None, None),
     "upper bound past": (replace(TO_END, hi=days(3)), False, False),
-    "upper bound today": (replace(TO_END, hi=days(4)), False, None),
-    "upper bound to come": (replace(TO_END, hi=days(9)), False, None),
-    "both, lower reached": (replace(TO_END, lo=days(1), hi=days(9)), False, None),
-    "full days": (replace(TO_END, lo=days(4), full_days=True), False, None),
-    "rolled over the weekend": (replace(TO_END, hi=days(4), roll=True), False, None),
-    "days left out": (replace(TO_END, hi=days(3), excluding=("J",)), False, None),
+    "upper bound today": (replace(TO_END, hi=days(4)), None, None),
+    "upper bound to come": (replace(TO_END, hi=days(9)), None, None),
+    "both, lower reached": (replace(TO_END, lo=days(1), hi=days(9)), None, None),
+    "full days": (replace(TO_END, lo=days(4), full_days=True), None, None),
+    "rolled over the weekend": (replace(TO_END, hi=days(4), roll=True), None, None),
+    "days left out": (replace(TO_END, hi=days(3), excluding=("J",)), None, None),
 }
 
 
@@ -40,7 +42,11 @@ LATE_END: dict[str, tuple[Window, bool, bool | None]] = {
 def test_bounds_up_to_an_end_that_is_not_known(name: str) -> None:
     window, running, unstated = LATE_END[name]
     records = (record("I", 0, RUNNING), record("B", 1), record("J", 3))
-    assert placed(window, *records, on=5).truth.value is running
+    opened = placed(window, *records, on=5)
+    assert opened.truth.value is running
+    if running is None:
+        assert opened.truth.atoms == {FREE}, "it is still to come"
+        assert opened.miss is not None and opened.miss.en == "hangs on an end still to come"
     closed = placed(window, *records, on=5, closed=True)
     assert closed.truth.value is unstated
     if unstated is None:
@@ -88,11 +94,24 @@ def test_a_running_interval_covers_until_the_day_of_looking_and_a_closed_one_unt
         a = having(record("A", 0), 期日=day(until))
         return placed(dated, a, record("I", 0, RUNNING), on=5, closed=closed).truth.value
 
-    assert [covered(n, False) for n in (4, 5, 6)] == [True, True, True]
+    assert [covered(n, False) for n in (4, 5, 6)] == [True, True, None]
     assert [covered(n, True) for n in (4, 5, 6)] == [True, True, None]
-    planned = placed(dated, having(record("A", 0), 期日=day(7)), record("I", 0, 6), on=5)
-    assert planned.truth.value is False
-    assert placed(dated, having(record("A", 0), 期日=day(6)), record("I", 0, 6), on=5).truth.value is True
+    for until in (5, 6, 7):  # an end that lies ahead is still to come
+        known = placed(dated, having(record("A", 0), 期日=day(until)), record("I", 0, 6), on=5)
+        assert known.truth.value is (True if until == 5 else None)
+        assert known.truth.atoms == (frozenset() if until == 5 else {FREE})
+
+
+def test_what_runs_may_still_cover_an_end_to_come_and_what_ended_today_too() -> None:
+    to_end = Window("covering", this_point=END)
+    for end, expected in ((RUNNING, None), (5, None), (4, False)):
+        found = placed(to_end, record("I", 1, RUNNING), record("J", 0, end), on=5)
+        assert found.truth.value is expected, end
+    running = case(record("I", 1, RUNNING), record("J", 0, RUNNING))
+    covered = core.Exists("J", ALWAYS, to_end)
+    assert state(covered, running, 5, step="I") is State.PENDING
+    assert state(core.Forbid("J", ALWAYS, to_end), running, 5, step="I") is State.HOLDING
+    assert state(covered, case(record("I", 1, 5), record("J", 0, RUNNING)), 5, step="I") is State.SATISFIED
 
 
 def test_the_point_of_a_case_is_the_start_of_the_procedure() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.kleene import FREE, unknown
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.points import reference
 from guiju.engine.evaluate.requirements import broken
@@ -70,7 +71,8 @@ def test_until_the_day_is_over_a_record_may_still_come_on_it() -> None:
 
 def test_an_end_to_come_is_not_there_yet() -> None:
     ended = replace(BEFORE, that_point=EdgePoint("end"))
-    assert placed(ended, record("A", 3), record("I", 1, RUNNING), on=3).truth.value is False
+    assert placed(ended, record("A", 3), record("I", 1, RUNNING), on=3).truth == unknown(FREE)
+    assert placed(ended, record("A", 2), record("I", 1, RUNNING), on=3).truth.value is False
     assert placed(AFTER, record("I", 1, RUNNING), record("B", 3), on=3).truth.value is False
     closed = placed(AFTER, record("I", 1, RUNNING), record("B", 5), on=5, closed=True)
     assert labels(closed.truth) == {("I的结束日期", "the end of step i")}

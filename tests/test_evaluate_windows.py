@@ -42,7 +42,7 @@ FIT: dict[str, Asked] = {
     "late": (Window("after", hi=days(2)), record("A", 0), record("B", 3), False, SOON),
     "the end in time": (Window("after", that_point=END, hi=days(2)), record("A", 0), record("I", 1, 2), True, None),
     "the end late": (Window("after", that_point=END, hi=days(2)), record("A", 0), record("I", 1, 3), False, SOON),
-    "the end to come": (Window("after", that_point=END), record("A", 0), record("I", 1, RUNNING), False, TO_COME),
+    "the end to come": (Window("after", that_point=END), record("A", 0), record("I", 1, RUNNING), None, TO_COME),
     "too early": (Window("after", lo=days(2)), record("A", 0), record("B", 1), False, CLOSE),
     "rolled": (Window("after", hi=days(5), roll=True), record("A", 0), record("B", 7), True, None),
     "not rolled": (Window("after", hi=days(5)), record("A", 0), record("B", 7), False, SOON),
@@ -102,7 +102,7 @@ FIT: dict[str, Asked] = {
         Window("covering", this_point=END), record("I", 3, 6), record("J", 2, 5), False, "had ended by the day",
     ),
     "covering an end to come": (
-        Window("covering", this_point=END), record("I", 3, RUNNING), record("J", 2, RUNNING), False, None,
+        Window("covering", this_point=END), record("I", 3, RUNNING), record("J", 2, RUNNING), None, TO_COME,
     ),
     "a date field of that": (
         Window("after", that_point=DatePoint(FieldRef("that", "期日")), hi=days(2)),

@@ -18,7 +18,8 @@ class Duration(Struct, frozen=True):
     """`n` units. 日 and 工作日 are different units and are never converted (12 months are a year).
 
     `param` names the parameter it came from: a lower layer may give that another value. `of` is where a case states
-    it, a fact or a field of the activating record; until that is looked up `n` and `unit` mean nothing.
+    it, a fact or a field of the activating record; until that is looked up `n` and `unit` mean nothing. 12 months equal
+    a year: what is asked of the one is asked of the other.
 
     `shares` are the lengths that it is reckoned from: it is their sum (`of` is then the first of them that a case
     states), whole units of it, rounded `up` or down.
@@ -30,6 +31,21 @@ class Duration(Struct, frozen=True):
     of: tuple[Literal["fact", "this"], str] | None = None
     shares: tuple[Share, ...] = ()
     up: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Duration) and self._same == other._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+    @property
+    def counted(self) -> tuple[int, Unit]:
+        """How many of which unit, years counted in months."""
+        return (self.n * MONTHS[self.unit], "month") if self.unit in MONTHS else (self.n, self.unit)
+
+    @property
+    def _same(self) -> tuple[object, ...]:
+        return self.counted, self.param, self.of, self.shares, self.up
 
 
 class Share(Struct, frozen=True):

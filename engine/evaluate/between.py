@@ -10,10 +10,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Candidate, Env
-from guiju.engine.evaluate.kleene import (
-    Truth3,
-    conjunction,
-)
+from guiju.engine.evaluate.kleene import Atom, Truth3, conjunction
 from guiju.engine.evaluate.order import between
 from guiju.engine.semantics import core
 
@@ -56,13 +53,18 @@ def _start(candidate: Candidate) -> date:
     return candidate.record.start
 
 
-def first_between(env: Env, this: Record, window: core.Window, broken: Broken) -> Record | None:
-    """The record that first came between `this` and anything later, where the window forbids one."""
-    if window.direction == "before" or not (window.immediate or window.none_between):
-        return None
-    spoilers = [
-        c.record
-        for c in _watched(env, window, broken)
-        if conjunction((c.counts, between(env, this, None, c.record))).value
-    ]
-    return min(spoilers, key=lambda r: (r.start, r.time or "", r.order or 0), default=None)
+def spoilers(
+    env: Env, this: Record, window: core.Window, broken: Broken
+) -> tuple[list[Record], list[tuple[Record, frozenset[Atom]]]]:
+    """The records after which nothing later can lie next to `this`, where the window forbids any between: those for
+    certain, and those of which it is open, with what that hangs on."""
+    certain: list[Record] = []
+    possible: list[tuple[Record, frozenset[Atom]]] = []
+    if window.direction != "before" and (window.immediate or window.none_between):
+        for c in _watched(env, window, broken):
+            truth = conjunction((c.counts, between(env, this, None, c.record)))
+            if truth.value:
+                certain.append(c.record)
+            elif truth.value is None:
+                possible.append((c.record, truth.atoms))
+    return certain, possible

@@ -11,6 +11,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.kleene import (
     FALSE,
+    FREE,
     TRUE,
     Truth3,
     conjunction,
@@ -65,8 +66,8 @@ def excluded_days(env: Env, steps: tuple[str, ...], broken: Broken) -> DayTest |
 def bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window, broken: Broken) -> Truth3:
     """The bounds when the later point is an end not known: it lies on the day of looking or after.
 
-    What any such end keeps is kept, what none can keep is not. In between, an end to come keeps nothing yet,
-    and an end that the file does not state leaves it open.
+    What any such end keeps is kept, what none can keep is not. In between it hangs on the end: one still to come, or
+    one that the file does not state.
     """
     if window.lo is None and window.hi is None:
         return TRUE
@@ -76,12 +77,12 @@ def bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window,
     if window.lo is not None:
         low = forward(env, earlier.day, window.lo, ">=", full=window.full_days, excluding=left_out).day
         if low is None or low > env.now:
-            return FALSE if later.to_come else _open_bound(env, earlier, later, window)
+            return unknown(FREE) if later.to_come else _open_bound(env, earlier, later, window)
     if window.hi is not None:
         high = forward(env, earlier.day, window.hi, "<=", roll=window.roll, excluding=left_out).day
         if high is not None and high < env.now:
             return FALSE
-        return FALSE if later.to_come else _open_bound(env, earlier, later, window)
+        return unknown(FREE) if later.to_come else _open_bound(env, earlier, later, window)
     return TRUE
 
 

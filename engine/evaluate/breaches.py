@@ -8,11 +8,11 @@ from functools import partial
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.activations import Activation, activations, version_for
-from guiju.engine.evaluate.env import Break, Env
+from guiju.engine.evaluate.env import Breach, Break, Env
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.kleene import TRUE, Truth3
 from guiju.engine.evaluate.law_day import law_day
-from guiju.engine.evaluate.outcome import not_earlier
+from guiju.engine.evaluate.moment_of_breach import not_earlier
 from guiju.engine.evaluate.view import View, seen
 from guiju.engine.semantics.program import Program, Rule
 from msgspec.structs import replace
@@ -47,12 +47,18 @@ def _break(env: Env, rule: Rule, activation: Activation) -> Iterator[Break]:
     found = seen(env, rule, reading, activation, on)
     if State.VIOLATED in found.states:
         truth = TRUE if found.states == {State.VIOLATED} else Truth3(None, found.atoms)
-        open_ = frozenset(a for a in found.atoms if a.choices)
-        yield Break(rule.name, activation.record, truth, _day(env, found, activation.record), open_)
+        moments = _moments(env, found, activation.record)
+        open_ = frozenset(a for a in found.atoms.union(*(m.open for m in moments)) if a.choices)
+        yield Break(rule.name, activation.record, truth, _day(moments), open_)
 
 
-def _day(env: Env, found: View, this: Record | None) -> date | None:
-    """The day on which the finding became violated: where something is owed instead, the day on which that was broken."""
+def _moments(env: Env, found: View, this: Record | None) -> list[Breach]:
+    """When what is required was broken, and where something is owed instead, when that was."""
     breaches = [o.breach for o in (found.outcome, found.otherwise) if o is not None and o.breach is not None]
-    day = max((not_earlier(env, breach, this).day for breach in breaches), default=None)
+    return [not_earlier(env, breach, this) for breach in breaches]
+
+
+def _day(moments: list[Breach]) -> date | None:
+    """The day on which the finding became violated; None: the closing."""
+    day = max((moment.day for moment in moments), default=None)
     return None if day == date.max else day

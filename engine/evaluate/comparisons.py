@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from guiju.engine.case.duration import MONTHS, Duration
+from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import money, quantity
@@ -95,11 +95,9 @@ def one_of(env: Env, value: Open, values: tuple[bool | Decimal | str | date | Du
 
 def _durations(env: Env, op: core.Op, left: Duration, right: Duration) -> Truth3:
     """Twelve months are a year; any other two units are left to whoever knows the days they are counted from."""
-    if left.unit in MONTHS and right.unit in MONTHS:
-        return known(_IN_ORDER[op](left.n * MONTHS[left.unit], right.n * MONTHS[right.unit]))
-    if left.unit == right.unit:
-        return known(_IN_ORDER[op](left.n, right.n))
-    sides = ((left.n, left.unit), (right.n, right.unit))
+    sides = (left.counted, right.counted)
+    if sides[0][1] == sides[1][1]:
+        return known(_IN_ORDER[op](sides[0][0], sides[1][0]))
     key = (op, *(sorted(sides) if op == "=" else sides))
     if key in env.answers:
         return known(bool(env.answers[key]))

@@ -9,7 +9,7 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.deemed import Broken, deemed
 from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.kleene import TRUE, Truth3, conjunction, disjunction, negate
-from guiju.engine.evaluate.order import not_before
+from guiju.engine.evaluate.moment_of_breach import is_later
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.program import CountsRule
@@ -32,7 +32,7 @@ def candidates(env: Env, step: str, broken: Broken) -> tuple[Candidate, ...]:
     breach = env.later_than
     out = []
     for candidate in found:
-        later = not_before(env, breach, candidate.record)
+        later = is_later(env, breach, candidate.record)
         if later.value is not False:
             out.append(replace(candidate, counts=conjunction((candidate.counts, later))))
     return tuple(out)

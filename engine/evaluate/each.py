@@ -8,7 +8,8 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.env import Env, Item
 from guiju.engine.evaluate.kleene import FREE, Atom
-from guiju.engine.evaluate.outcome import Basic, Outcome, combine, own_breach
+from guiju.engine.evaluate.moment_of_breach import own_breach
+from guiju.engine.evaluate.outcome import Basic, Outcome, combine
 from guiju.engine.evaluate.values import Open, Scope, items
 from guiju.engine.semantics import core
 from msgspec.structs import replace

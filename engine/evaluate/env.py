@@ -10,7 +10,7 @@ from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Arithmetic, FactUse
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
-from guiju.engine.semantics.core import Exists, Forbid
+from guiju.engine.semantics.core import Edge, Exists, Forbid
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Norm
 from guiju.engine.semantics.vocabulary import PROCEDURE_START, FieldDecl, Name, Vocabulary
 from msgspec import Struct, field
@@ -155,10 +155,15 @@ class Env(Struct):
 
 
 class Breach(Struct, frozen=True):
-    """When a requirement was broken: on `day`, by or right after `record` if one did it."""
+    """When a requirement was broken: on `day`, by that edge of `record` if one did it. Made of `parts` it is the one
+    that comes as the `n`-th of them. It may have been earlier under some answers to what is `open`."""
 
     day: date
     record: Record | None = None
+    edge: Edge = "start"
+    parts: tuple[Breach, ...] = ()
+    n: int = 1
+    open: frozenset[Atom] = frozenset()
 
 
 def read_fact(env: Env, key: Hashable, use: FactUse) -> None:

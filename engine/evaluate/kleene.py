@@ -78,6 +78,16 @@ def disjunction(parts: Iterable[Truth3]) -> Truth3:
     return _fold(parts, True)
 
 
+def at_least(n: int, parts: Iterable[Truth3]) -> Truth3:
+    """So many parts are true; unknown over all open parts where these decide."""
+    found = tuple(parts)
+    sure = sum(part.value is True for part in found)
+    maybe = [part for part in found if part.value is None]
+    if sure >= n or sure + len(maybe) < n:
+        return known(sure >= n)
+    return Truth3(None, frozenset(atom for part in maybe for atom in part.atoms))
+
+
 def _fold(parts: Iterable[Truth3], decisive: bool) -> Truth3:
     atoms: frozenset[Atom] = frozenset()
     is_open = False

@@ -31,9 +31,12 @@ Known = Value | Fraction | Open | Mapping[str, Value]
 
 
 def key_of(value: Known) -> Hashable:
-    """What tells a value, or a question in its place, from any other: one number has one key however written."""
+    """What tells a value, or a question in its place, from any other: one number or length has one key however
+    it is written."""
     if isinstance(value, Open):
         return value.atom.key
+    if isinstance(value, Duration):
+        return repr(value.counted)
     return str(Fraction(value)) if isinstance(value, Number) else repr(value)
 
 

@@ -8,7 +8,8 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.lengths import Length, measure
-from guiju.engine.evaluate.outcome import Basic, Outcome, own_breach
+from guiju.engine.evaluate.moment_of_breach import own_breach
+from guiju.engine.evaluate.outcome import Basic, Outcome
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 
@@ -42,7 +43,7 @@ def _breach(env: Env, this: Record | None, length: Length) -> Breach:
     """The end, or the day after the bound while that is to come or not stated."""
     last = length.last
     if last is not None and last.day is not None and not last.to_come:
-        return Breach(last.day, last.record)
+        return Breach(last.day, last.record, last.edge)
     if length.limit is not None and length.limit.day is not None:
         return Breach(length.limit.day + timedelta(days=1))
     return own_breach(env, this)

@@ -22,18 +22,23 @@ _UNDECIDED = Text("是否符合还不清楚", "it is open whether it meets the c
 
 class Matches:
     """What was found for a requirement. `possible` records match under some answers to `atoms`; `growing` says
-    whether a record that does not match yet can still do so when it ends; `not_used` gives the reasons."""
+    whether a record that does not match yet can still do so when it ends; `not_used` gives the reasons. `hangs` has the
+    atoms by the identity of the record."""
 
     def __init__(self, env: Env, this: Record | None, req: core.Exists | core.Forbid, broken: Broken) -> None:
         self.certain: list[Record] = []
         self.possible: list[Record] = []
         self.not_used: list[NotUsed] = []
         self.sums: dict[int, Fit] = {}
-        self.atoms: frozenset[Atom] = frozenset()
+        self.hangs: dict[int, frozenset[Atom]] = {}
         self.growing: Truth3 = FALSE
         for candidate in candidates(env, req.step, broken):
             if this is None or not _same(candidate.record, this):
                 self._try(env, this, req, candidate, broken)
+
+    @property
+    def atoms(self) -> frozenset[Atom]:
+        return frozenset(atom for atoms in self.hangs.values() for atom in atoms)
 
     def _try(
         self,
@@ -58,21 +63,21 @@ class Matches:
         if such.value is False:
             self.not_used.append(NotUsed(record, _NOT_SUCH))
             return
-        waits_for = _NOT_DEEMED if candidate.to_come else TO_COME
-        self._place(record, conjunction((candidate.counts, place.truth, such)), waits_for)
-
-    def _place(self, record: Record, truth: Truth3, waits_for: Text) -> None:
+        parts = (candidate.counts, place.truth, such)
+        truth = conjunction(parts)
+        questions = truth.atoms - {FREE}
         if truth.value:
             self.certain.append(record)
             return
-        questions = truth.atoms - {FREE}
         if FREE in truth.atoms:
-            later = Truth3(None, questions) if questions else TRUE
-            self.growing = disjunction((self.growing, later))
-        if questions:
+            self.growing = disjunction((self.growing, Truth3(None, questions) if questions else TRUE))
+        if questions and not any(part.atoms == {FREE} for part in parts):
             self.possible.append(record)
-            self.atoms |= questions
-        self.not_used.append(NotUsed(record, _UNDECIDED if questions else waits_for))
+            self.hangs[id(record)] = questions
+            self.not_used.append(NotUsed(record, _UNDECIDED))
+        else:  # whatever the answers, not by now
+            waits_for = _NOT_DEEMED if candidate.to_come else place.miss or TO_COME
+            self.not_used.append(NotUsed(record, waits_for))
 
 
 def _same(record: Record, other: Record) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.env import Breach, Env
+from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Atom, Truth3, disjunction, known, unknown, yes_no
 from guiju.engine.semantics.core import Edge
 from msgspec import Struct
@@ -119,15 +119,6 @@ def _order(point: At) -> int | None:
     if record is None or (point.edge == "end" and record.end != record.start):
         return None
     return record.order
-
-
-def not_before(env: Env, breach: Breach, record: Record) -> Truth3:
-    """Whether a record is later than a breach: after the record that broke the rule, or from the day on."""
-    if breach.record is None:
-        return known(record.start >= breach.day)
-    if breach.record.index == record.index:
-        return FALSE
-    return precedes(env, end_of(env, breach.record), start_of(record))
 
 
 def between(env: Env, earlier: Record, later: Record | None, record: Record) -> Truth3:

@@ -9,10 +9,10 @@ from functools import reduce
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.env import Breach, Env
+from guiju.engine.evaluate.env import Breach
 from guiju.engine.evaluate.finding import Arithmetic, NotUsed
 from guiju.engine.evaluate.kleene import Atom, Truth3
-from guiju.engine.evaluate.order import precedes, start_of
+from guiju.engine.evaluate.moment_of_breach import nth_of, perhaps_earlier
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, Forbid, ForEach, Lasts, OrElse, Req, Test
 from msgspec import Struct
 from msgspec.structs import replace
@@ -48,28 +48,13 @@ class Outcome(Struct, frozen=True):
         return min(self.states)
 
 
-def own_breach(env: Env, this: Record | None) -> Breach:
-    """Where nothing else broke it: the activating record, for the case the start of the procedure."""
-    if this is not None:
-        return Breach(this.start, this)
-    return Breach(env.start_of_procedure() or env.now)
-
-
-def not_earlier(env: Env, breach: Breach, this: Record | None) -> Breach:
-    """The breach, but not before what the rule is about: until that is there, there is nothing to break."""
-    own = own_breach(env, this)
-    if breach.day != own.day or this is None or breach.record is None:
-        return breach if breach.day > own.day else own
-    return breach if precedes(env, start_of(this), start_of(breach.record)).value else own
-
-
 def at_closing(outcome: Outcome) -> Outcome:
     """Closing turns holding into satisfied and pending into violated."""
     turned = {Basic.HOLDING: Basic.SATISFIED, Basic.PENDING: Basic.VIOLATED}
     states = frozenset(turned.get(s, s) for s in outcome.states)
     breach = outcome.breach
-    if Basic.PENDING in outcome.states:
-        breach = Breach(date.max)  # broken by the closing itself: nothing is later
+    if Basic.PENDING in outcome.states:  # broken by the closing itself: nothing is later
+        breach = Breach(date.max, open=outcome.atoms if Basic.VIOLATED in outcome.states else frozenset())
     return replace(outcome, states=states, breach=breach)
 
 
@@ -84,10 +69,6 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
         lambda a, o: frozenset(pick((x, y)) for x in a for y in o.states), outcomes, _NEUTRAL[best]
     )
     deciding = _deciding(outcomes, best)
-    breaches = [o.breach for o in outcomes if o.breach is not None and Basic.VIOLATED in o.states]
-    breach = None
-    if breaches:
-        breach = (max if best else min)(breaches, key=lambda b: b.day)
     days = [o.last_day for o in outcomes if o.last_day is not None and Basic.PENDING in o.states]
     telling = _telling(outcomes, deciding, best)
     last_day = (max if best else min)(days) if days else deciding.last_day if deciding else None
@@ -96,7 +77,7 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
         deciding.deciding if deciding else whole,
         frozenset(a for o in outcomes if len(o.states) > 1 for a in o.atoms),
         last_day,
-        breach,
+        _breach_of_parts(outcomes, best),
         tuple({(r.index, r.step): r for o in telling for r in o.used}.values()),
         _merged(n for o in telling for n in o.not_used),
         deciding.sums if deciding else (),
@@ -109,6 +90,18 @@ def left_out(part: Outcome, early: Truth3, *, best: bool) -> Outcome:
     if early.value is None:
         return replace(part, states=part.states | _NEUTRAL[best], atoms=part.atoms | early.atoms)
     return replace(part, states=_NEUTRAL[best], atoms=frozenset(), breach=None)
+
+
+def _breach_of_parts(outcomes: Iterable[Outcome], best: bool) -> Breach | None:
+    """The latest (`any of`) or earliest (`all of`) breach of the parts that are violated; those that only may be are
+    left open beside one that is for certain."""
+    violated = [(o, o.breach) for o in outcomes if Basic.VIOLATED in o.states and o.breach is not None]
+    certain = [b for o, b in violated if len(o.states) == 1]
+    breaches = [b for _, b in violated] if best or not certain else certain
+    if not breaches:
+        return None
+    possible = [(b.day, o.atoms | b.open) for o, b in violated if b not in breaches]
+    return perhaps_earlier(nth_of(breaches, len(breaches) if best else 1), possible)
 
 
 def _merged(unused: Iterable[NotUsed]) -> tuple[NotUsed, ...]:

@@ -11,6 +11,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, known, unknown, yes_no
 from guiju.engine.evaluate.order import At, end_label
 from guiju.engine.evaluate.points import point_at
+from guiju.engine.evaluate.undated import by_days
 from guiju.engine.semantics import core
 from msgspec import Struct
 
@@ -24,7 +25,7 @@ class Allowed(Struct, frozen=True):
 
 
 def outright(
-    env: Env, this: Record | None, theirs: At, window: core.Window, broken: Broken
+    env: Env, this: Record | None, theirs: At | Truth3, window: core.Window, broken: Broken
 ) -> tuple[Truth3, Text | None]:
     """Whether the point of a record lies between the two days, and in words why not."""
     since = _bound(env, this, window.since, broken)
@@ -43,7 +44,7 @@ def allowed_days(env: Env, this: Record | None, window: core.Window, broken: Bro
     on the right side of it."""
     since = _bound(env, this, window.since, broken) if window.since is not None else TRUE
     by = _bound(env, this, window.by, broken) if window.by is not None else TRUE
-    truth = conjunction(_possible(b) for b in (since, by))
+    truth = conjunction(_possible(env, b) for b in (since, by))
     return Allowed(_day(since), _day(by), truth)
 
 
@@ -51,10 +52,10 @@ def _bound(env: Env, this: Record | None, point: core.Point | None, broken: Brok
     return None if point is None else point_at(env, this, point, None, broken)
 
 
-def _possible(bound: At | Truth3 | None) -> Truth3:
+def _possible(env: Env, bound: At | Truth3 | None) -> Truth3:
     if bound is None:
         return FALSE
-    return bound if isinstance(bound, Truth3) else TRUE
+    return by_days(env, "possible", bound) if isinstance(bound, Truth3) else TRUE
 
 
 def _day(bound: At | Truth3 | None) -> date | None:
@@ -65,12 +66,12 @@ def not_after(env: Env, first: At | Truth3 | None, second: At | Truth3 | None) -
     """Whether the day of the first is that of the second or earlier; an end to come lies after every day."""
     if first is None or second is None:
         return FALSE
-    if isinstance(first, Truth3) or isinstance(second, Truth3):
-        return conjunction(p for p in (first, second) if isinstance(p, Truth3))
-    if second.to_come:
+    if isinstance(second, At) and second.to_come:
         return TRUE
-    if first.to_come:
+    if isinstance(first, At) and first.to_come:
         return FALSE
+    if isinstance(first, Truth3) or isinstance(second, Truth3):
+        return by_days(env, "not after", first, second)
     if first.day is not None and second.day is not None:
         return known(first.day <= second.day)
     return _unstated(env, first, second)

@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import partial
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.before_start import due_before_start
-from guiju.engine.evaluate.between import first_between
 from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.culprits import exists_breach, too_many
 from guiju.engine.evaluate.deemed import Breaking, Broken, breaks_where_it_began
 from guiju.engine.evaluate.each import for_each
-from guiju.engine.evaluate.env import Breach, Env
+from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Truth3, conjunction, disjunction, fallen_out
 from guiju.engine.evaluate.lasts import lasts
 from guiju.engine.evaluate.matches import Matches
+from guiju.engine.evaluate.moment_of_breach import not_earlier, own_breach
 from guiju.engine.evaluate.moving import still_moving
-from guiju.engine.evaluate.outcome import (
-    Basic,
-    Outcome,
-    at_closing,
-    combine,
-    left_out,
-    not_earlier,
-    own_breach,
-)
+from guiju.engine.evaluate.outcome import Basic, Outcome, at_closing, combine, left_out
 from guiju.engine.evaluate.rooms import Room, room
 from guiju.engine.evaluate.stated_bounds import unless_stated, with_length, with_window
 from guiju.engine.evaluate.values import Scope
@@ -115,7 +107,9 @@ def _more(
     env: Env, this: Record | None, req: core.Exists | core.Forbid, found: Matches, space: Room
 ) -> Truth3:
     """Whether there may be one more: a record to come, or one that matches once it has ended."""
-    to_come = conjunction((space.truth, free_where(env, Scope(this=this), req.step, req.where)))
+    to_come = space.truth
+    if to_come.value is not False:  # what is asked of none that can come need not be looked up
+        to_come = conjunction((to_come, free_where(env, Scope(this=this), req.step, req.where)))
     return disjunction((fallen_out(to_come, True), found.growing))
 
 
@@ -139,7 +133,7 @@ def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
         req,
         found.atoms | (more.atoms if more.value is None else frozenset()),
         space.last_day if found.growing.value is False else None,
-        _exists_breach(env, this, req, found, space.last_day),
+        exists_breach(env, this, req, found, space.last_day, _BROKEN),
         tuple(found.certain),
         tuple(found.not_used),
         sums or (space.sums if len(found.certain) < req.at_least else ()),
@@ -152,22 +146,6 @@ def _counted(n: int, req: core.Exists, can_grow: bool) -> Basic:
     if n < req.at_least:
         return Basic.PENDING if can_grow else Basic.VIOLATED
     return Basic.HOLDING if can_grow and req.at_most is not None else Basic.SATISFIED
-
-
-def _exists_breach(
-    env: Env, this: Record | None, req: core.Exists, found: Matches, last_day: date | None
-) -> Breach | None:
-    if req.at_most is not None and len(found.certain) > req.at_most:
-        ordered = sorted(found.certain, key=lambda r: (r.start, r.time or "", r.order or 0))
-        culprit = ordered[req.at_most]
-        return Breach(culprit.start, culprit)
-    spoiler = first_between(env, this, req.window, _BROKEN) if this is not None else None
-    if spoiler is not None and (last_day is None or spoiler.start <= last_day):
-        return Breach(spoiler.start, spoiler)
-    bounded = req.window.direction in ("after", "any") or req.window.by is not None
-    if last_day is not None and last_day < env.now and bounded:
-        return Breach(last_day + timedelta(days=1))
-    return own_breach(env, this)
 
 
 def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
@@ -189,7 +167,7 @@ def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
             atoms |= more.atoms
     states = {still_moving(s, Basic.VIOLATED, env, this, req.window, _BROKEN) for s in states}
     culprits = sorted(found.certain or found.possible, key=lambda r: r.start)
-    breach = Breach(culprits[0].start, culprits[0]) if culprits else None
+    breach = too_many(env, req, found, 1) if culprits else None
     sums = tuple(s for r in culprits for s in found.sums[id(r)].sums)
     return Outcome(
         frozenset(states), req, atoms, None, breach, tuple(found.certain), tuple(found.not_used), sums

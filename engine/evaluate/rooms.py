@@ -25,7 +25,8 @@ from guiju.engine.evaluate.kleene import (
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outright import Allowed, allowed_days
 from guiju.engine.evaluate.points import reference, restart_to_come, restarting
-from guiju.engine.evaluate.sums import backward, compare, forward
+from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
+from guiju.engine.evaluate.undated import by_days
 from guiju.engine.semantics import core
 from msgspec import Struct
 from msgspec.structs import replace
@@ -67,11 +68,13 @@ def _within(env: Env, room: Room, allowed: Allowed, window: core.Window) -> Room
 
 def _room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
     """The room in the window apart from the days that bound it outright."""
+    if env.later_than is not None and env.later_than.day == date.max:
+        return Room(FALSE)  # nothing is later than the closing
     if isinstance(window.that_point, core.DatePoint):
         return Room(TRUE)
     mine = reference(env, this, window, broken)
     if isinstance(mine, Truth3):
-        return Room(mine if mine.value is None else FALSE)
+        return Room(by_days(env, ("room", window), mine))
     match window.direction:
         case "any":
             return _room_on_either_side(env, this, mine, window, broken)
@@ -79,9 +82,10 @@ def _room(env: Env, this: Record | None, window: core.Window, broken: Broken) ->
             found = _room_after(env, mine, window, broken)
             return _unless_barred(found, _free_between(env, this, window, broken))
         case "before":
-            return _room_before(env, mine, window)
+            return _room_before(env, mine, window, broken)
         case "covering":
-            return Room(known(mine is not None and mine.day is not None and mine.day >= env.now))
+            ahead = mine is not None and (mine.to_come or mine.day is None or mine.day >= env.now)
+            return Room(known(ahead))
 
 
 def _room_on_either_side(
@@ -140,30 +144,54 @@ def _still_left_out(env: Env, window: core.Window, broken: Broken) -> Iterator[T
             )
 
 
-def _room_before(env: Env, mine: At | None, window: core.Window) -> Room:
+def _room_before(env: Env, mine: At | None, window: core.Window, broken: Broken) -> Room:
     """Before a record nothing more can happen, unless its own day will do; before a date it can until that date."""
     whole_day = mine is not None and (mine.record is None or window.same_day)
     if mine is None or not whole_day or mine.day is None or mine.to_come:
         return Room(known(mine is not None and mine.to_come))
-    last = mine.day
+    left_out = excluded_days(env, window.excluding, broken)
+    first, last = None, mine.day
     if window.lo is not None:
-        last = backward(env, mine.day, window.lo, "<=").day or last
-        last = last if window.back else _last_to_reach(env, mine.day, window, window.lo, last)
-    first = backward(env, mine.day, window.hi, ">=").day if window.hi is not None else None
-    return Room(known(env.now <= last), last, first_day=first)
+        near = backward(env, mine.day, window.lo, "<=", left_out).day or mine.day
+        last = near if window.back else _last_to_keep(env, mine.day, window, window.lo, near, left_out)
+    if window.hi is not None:
+        first = backward(env, mine.day, window.hi, ">=", left_out).day
+        if first is not None and not window.back:
+            first = _first_to_keep(env, mine.day, window, window.hi, first, left_out)
+    return Room(known(max(env.now, first or env.now) <= last), last, first_day=first)
 
 
-def _last_to_reach(env: Env, day: date, window: core.Window, lo: core.Duration, near: date) -> date:
+_ONE = timedelta(days=1)
+
+
+def _last_to_keep(
+    env: Env, day: date, window: core.Window, lo: core.Duration, near: date, left_out: DayTest | None
+) -> date:
     """The last day from which the lower bound, counted forward, does not go past `day`: counting back, which finds
     `near`, is not the inverse."""
 
     def late(start: date) -> bool | None:
-        low = forward(env, start, lo, ">=", full=window.full_days).day
+        low = forward(env, start, lo, ">=", full=window.full_days, excluding=left_out).day
         return None if low is None else low > day
 
-    one = timedelta(days=1)
     while late(near) is True:
-        near -= one
-    while late(near + one) is False:
-        near += one
+        near -= _ONE
+    while late(near + _ONE) is False:
+        near += _ONE
+    return near
+
+
+def _first_to_keep(
+    env: Env, day: date, window: core.Window, hi: core.Duration, near: date, left_out: DayTest | None
+) -> date:
+    """The first day from which the upper bound, counted forward, reaches `day`."""
+
+    def short(start: date) -> bool | None:
+        high = forward(env, start, hi, "<=", roll=window.roll, excluding=left_out).day
+        return None if high is None else high < day
+
+    while short(near) is True:
+        near += _ONE
+    while short(near - _ONE) is False:
+        near -= _ONE
     return near

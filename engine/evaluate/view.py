@@ -16,7 +16,8 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.kleene import TRUE, Atom, Truth3, conjunction, fallen_out
-from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
+from guiju.engine.evaluate.moment_of_breach import not_earlier
+from guiju.engine.evaluate.outcome import Basic, Outcome
 from guiju.engine.evaluate.periods import as_closed, cut_short
 from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.values import Scope
@@ -119,11 +120,13 @@ def _owed(env: Env, req: core.Req, this: Record | None, ends_early: bool) -> _Ju
         states = frozenset(_NOT_FINAL.get(s, s) for s in states)
     if not isinstance(req, core.OrElse) or State.VIOLATED not in states or outcome.breach is None:
         return states, outcome.atoms, outcome, None
-    otherwise = judge(env.after(not_earlier(env, outcome.breach, this)), this, req.otherwise)
+    breach = not_earlier(env, outcome.breach, this)
+    otherwise = judge(env.after(breach), this, req.otherwise)
     owed = frozenset(State.CURED if s is Basic.SATISFIED else _STATES[s] for s in otherwise.states)
-    if any(a.choices for a in outcome.atoms):  # when it was broken may hang on them, so each answer is tried
+    if breach.open:  # with when it was broken, what is owed from then on: each answer is tried
         owed |= _BROKEN_AT_ANY_TIME
-    return (states - {State.VIOLATED}) | owed, outcome.atoms | otherwise.atoms, outcome, otherwise
+    atoms = outcome.atoms | breach.open | otherwise.atoms
+    return (states - {State.VIOLATED}) | owed, atoms, outcome, otherwise
 
 
 def as_states(found: Iterable[Basic]) -> frozenset[State]:

@@ -18,7 +18,8 @@ from guiju.engine.evaluate.env import Candidate, Env
 from guiju.engine.evaluate.finding import FactUse, State
 from guiju.engine.evaluate.free import free_where
 from guiju.engine.evaluate.kleene import TRUE, conjunction, fallen_out
-from guiju.engine.evaluate.outcome import Basic, Outcome, not_earlier
+from guiju.engine.evaluate.moment_of_breach import not_earlier
+from guiju.engine.evaluate.outcome import Basic, Outcome
 from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.stated_bounds import with_window

@@ -12,7 +12,7 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import consider
-from guiju.engine.evaluate.outcome import not_earlier
+from guiju.engine.evaluate.moment_of_breach import not_earlier
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.stated_bounds import with_length, with_window
 from guiju.engine.evaluate.values import Open, Scope, items

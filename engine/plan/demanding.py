@@ -13,7 +13,8 @@ from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import consider
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3
-from guiju.engine.evaluate.outcome import Basic, not_earlier
+from guiju.engine.evaluate.moment_of_breach import not_earlier
+from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import broken, judge
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.plan.demands import NOTHING, All, Any, Asked, Demand, Forced, Wish

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guiju.engine.report import proof_windows as windows
-from guiju.engine.report.proof_forms import Form, all_of, any_of, by_now, lasting, negated, operand
+from guiju.engine.report.proof_forms import (
+    ALWAYS,
+    Form,
+    all_of,
+    any_of,
+    by_now,
+    lasting,
+    negated,
+    operand,
+    perhaps,
+)
 from guiju.engine.report.proof_values import plain
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule
@@ -27,7 +37,7 @@ class Lowering:
         *,
         dates: bool = False,
         stretch: bool = False,
-        breach: Form | None = None,
+        breach: windows.Breach | None = None,
     ) -> None:
         self.words = words
         self.counts = counts
@@ -35,7 +45,7 @@ class Lowering:
         self.stretch = stretch
         self._breach = breach
 
-    def about(self, *, dates: bool, stretch: bool = False, breach: Form | None = None) -> Lowering:
+    def about(self, *, dates: bool, stretch: bool = False, breach: windows.Breach | None = None) -> Lowering:
         return Lowering(self.words, self.counts, dates=dates, stretch=stretch, breach=breach)
 
     def condition(self, cond: core.Cond) -> Form:
@@ -47,10 +57,9 @@ class Lowering:
     def occurs(self, req: core.Exists | core.Forbid) -> Form:
         """Whether the number of records up to now is one the requirement allows."""
         least, most = (req.at_least, req.at_most) if isinstance(req, core.Exists) else (0, 0)
-        such = by_now(all_of([self.place(req.window).fits, self.condition(req.where)]))
-        return all_of(
-            [at_least(least, req.step, such), *([] if most is None else [at_most(most, req.step, such)])]
-        )
+        such = all_of([by_now(self.place(req.window).fits), by_now(self.condition(req.where))])
+        no_more = ALWAYS if most is None else perhaps(at_most(most, req.step, such))
+        return all_of([by_now(at_least(least, req.step, such)), no_more])
 
 
 def at_least(n: int, step: str, such: Form) -> Form:

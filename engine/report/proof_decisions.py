@@ -11,7 +11,7 @@ from typing import Any
 
 from guiju.engine.report.proof_breaches import breach
 from guiju.engine.report.proof_conditions import Lowering
-from guiju.engine.report.proof_forms import NEVER, Form, lasting, operand
+from guiju.engine.report.proof_forms import NEVER, Form, by_now, lasting, operand
 from guiju.engine.report.proof_states import CLOSED, States, due_before_start, states, such
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Req
@@ -70,9 +70,9 @@ class Decision:
         found = states(req, self._lower)
         tree: Tree = self._chain(found, "violated")
         if isinstance(req, core.OrElse):
-            broken: Form = ["last of", ["start", "this"], breach(req.then, self._lower)]
+            broken = breach(req.then, self._lower)
             instead = states(req.otherwise, self._lower.about(dates=self._lower.dates, breach=broken))
-            tree = self._chain(found, _chain(instead, "violated", "cured"))
+            tree = self._chain(found, _open(by_now(broken.open), _chain(instead, "violated", "cured")))
         due = due_before_start(req, self._lower)
         tree = tree if due == NEVER else [due, "not_applicable", tree]
         return [_NEITHER, _chain(found, "pending", "holding"), tree] if self._of_the_case else tree
@@ -83,6 +83,11 @@ class Decision:
             return _chain(found, violated, "satisfied")
         pending: Tree = [CLOSED, "not_applicable", "pending"]
         return _chain(found, violated, "satisfied", pending, [CLOSED, "satisfied", "holding"])
+
+
+def _open(cond: Form, tree: Tree) -> Tree:
+    """While it is not known when it was broken anything may be owed; once it is, the condition does not hold."""
+    return tree if cond == NEVER else [cond, "violated", [cond, "pending", tree]]
 
 
 def _chain(

@@ -64,7 +64,7 @@ def _written(form: Any, values: Mapping[str, Any], step: StepDecl | None) -> Any
     """A form with the values put in, and all else of the record left to come."""
     match form:
         case (
-            ["is", _] | ["nth", _, _, "that", _] | ["share", _, "that", *_]
+            ["is", _] | ["nth", _, _, _, "that", _] | ["share", _, "that", *_]
         ):  # these have a `that` of their own
             return form
         case ["field", "that", str(name)]:

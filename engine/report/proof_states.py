@@ -119,7 +119,10 @@ def basic(req: core.Req, lower: Lowering, closed: Form = NEVER) -> States:
 
 def such(lower: Lowering, where: core.Cond, window: core.Window) -> Form:
     """What a record of `that` must be to serve."""
-    return all_of([lower.place(window).fits, lower.condition(where)])
+    fits, meets = lower.place(window).fits, lower.condition(where)
+    if meets[0] == "const" or fits[0] == "const":
+        return all_of([fits, meets])
+    return ["then", fits, meets]  # what has no place is not looked at further
 
 
 def _sought(

@@ -11,18 +11,28 @@ from guiju.engine.report.proof_forms import (
     ALWAYS,
     NEVER,
     NOW,
+    UNDECIDED,
     Form,
     added,
     all_of,
     any_of,
-    by_now,
     ended,
     negated,
     point,
 )
 from guiju.engine.semantics import core
+from msgspec import Struct
 
 _THIS, _THAT = (["end", "this"], ["start", "this"]), (["end", "that"], ["start", "that"])
+
+
+class Breach(Struct, frozen=True):
+    """When another requirement was broken: the day, whether a record (`that`) is later, and whether that hangs on
+    what is not known."""
+
+    day: Form
+    later: Form
+    open: Form
 
 
 class Place:
@@ -30,18 +40,17 @@ class Place:
     `last_days`, the days it must not be after; `spoilers`: the steps that must not come between, and when one does."""
 
     def __init__(
-        self, window: core.Window, steps: Iterable[str], *, dates: bool, breach: Form | None
+        self, window: core.Window, steps: Iterable[str], *, dates: bool, breach: Breach | None
     ) -> None:
         self._window = window
         self._steps = steps
         self._dates = dates
         self._breach = breach
-        self._order = "<=" if window.same_day else "before"
         forward = window.direction in ("after", "any")
         edge: core.Point = core.EdgePoint("end" if forward else "start")
         self._this = point(window.this_point or edge, window.hi)
         if breach is not None and window.this_point is None:
-            self._this = breach
+            self._this = breach.day
         that = window.that_point or core.EdgePoint("end" if window.direction == "before" else "start")
         self._that = point(that, None, "that")
         self._clock = self._this
@@ -54,50 +63,50 @@ class Place:
         self._by = None if window.by is None else point(window.by)
         self._runs_on = self._restart_to_come()
         self.last_days = self._last_days()
-        self.fits = by_now(
-            all_of([*self._later(), *self._ended(), *self._outright(), *self._placed(), *self._clear()])
-        )
+        later = [] if breach is None else [breach.later]
+        self.fits = all_of([*later, *self._ended(), *self._outright(), *self._placed(), *self._clear()])
         self.room = [*self._order_of_days(), *self._still_possible()]
         self.spoilers = self._between(to_come=True) if window.direction != "before" else None
         self.bounded = forward or window.by is not None
         self.restarts = self._restarts()
 
-    def _later(self) -> list[Form]:
-        """What is owed instead comes after the breach, and that is never before what the rule is about."""
-        if self._breach is None:
-            return []
-        start = ["start", "that"]
-        own = [] if self._dates else [["before", ["start", "this"], start]]
-        return [["before", ["end of", self._breach], start], *own]
-
     def _ended(self) -> list[Form]:
-        """The end of a record that still runs is not found."""
-        if self._that == ["end", "that"] and self._window.direction != "covering":
-            return [ended("that")]
-        return []
+        """The end of a record that still runs is not found yet, nor can it come before what has been."""
+        if self._that != ["end", "that"] or self._window.direction == "covering":
+            return []
+        over: list[Form] = [any_of([ended("that"), UNDECIDED])]
+        if self._window.direction == "before" and not self._only_a_date():
+            over.append(any_of([ended("that"), *_to_come(self._this)]))
+        return over
 
     def _outright(self) -> list[Form]:
-        early = [] if self._since is None else [["<=", self._since, self._that]]
-        return early if self._by is None else [*early, ["<=", self._that, self._by]]
+        early = [] if self._since is None else [_in_order(self._since, self._that)]
+        return early if self._by is None else [*early, _in_order(self._that, self._by)]
 
     def _placed(self) -> list[Form]:
         this, that = self._clock, self._that
         match self._window.direction:
             case "before":
-                return [[self._order, that, this], *self._bounds(that, this)]
+                return [self._in_order(that, this), *self._bounds(that, this)]
             case "after":
-                return [[self._order, this, that], *self._bounds(this, that)]
-            case "covering":
+                return [self._in_order(this, that), *self._bounds(this, that)]
+            case "covering":  # what still runs may cover a day to come once it has ended
                 return [["<=", ["start", "that"], this], ["<=", this, ["end", "that"]]]
             case "any":
                 return self._apart() if self._window.lo or self._window.hi else []
 
+    def _in_order(self, earlier: Form, later: Form) -> Form:
+        return _in_order(earlier, later, "<=" if self._window.same_day else "before")
+
     def _apart(self) -> list[Form]:
         """On either side: the distance from the earlier end to the later start."""
-        plain = self._window.this_point is None and self._window.that_point is None
         ends = [(self._that, self._this), (self._this, self._that)]
-        if plain and self._breach is None:
-            ends = [(["end", "that"], ["start", "this"]), (["end", "this"], ["start", "that"])]
+        if self._window.this_point is None and self._breach is None:
+            named = self._window.that_point is not None
+            ends = [
+                (self._that if named else ["end", "that"], ["start", "this"]),
+                (["end", "this"], self._that if named else ["start", "that"]),
+            ]
         overlap = [bound for a, b in ends for bound in self._bounds(["earliest", a, b], b)]
         counted: Form = [
             "or",
@@ -137,15 +146,12 @@ class Place:
         w = self._window
         if not (w.immediate or w.none_between):
             return None
-        after: Form = ["and", ["before", ["end", "this"], ["start", "mid"]]]
         if to_come:
-            after.append(ended("mid"))
-            return [self._watched(), ["now", after]]
-        after.append(["before", ["end", "mid"], ["start", "that"]])
-        before: Form = ["and", ["before", ["end", "that"], ["start", "mid"]]]
-        before.append(["before", ["end", "mid"], ["start", "this"]])
-        lies = {"before": before, "after": after}.get(w.direction, ["or", before, after])
-        return [self._watched(), ["now", lies]]
+            return [self._watched(), ["now", all_of([_after_end("this", "mid"), ended("mid")])]]
+        sides = {"before": ("that", "this"), "after": ("this", "that")}
+        lies = {name: _lies_between(*side) for name, side in sides.items()}
+        either = any_of(all_of([_after_end(*side), lies[name]]) for name, side in sides.items())
+        return [self._watched(), ["now", lies.get(w.direction, either)]]
 
     def _watched(self) -> list[str]:
         return list(self._steps if self._window.immediate else self._window.none_between)
@@ -169,7 +175,7 @@ class Place:
             if w.direction in ("after", "any") and w.lo is not None:
                 days.append(self._lo(self._this))
             if w.direction == "before" and self._only_a_date() and w.hi is not None:
-                days.append(added(self._this, w.hi, back=True))
+                days.append(self._earliest_start(w.hi))
         return days if self._since is None else [*days, self._since]
 
     def _last_days(self) -> list[Form]:
@@ -184,8 +190,20 @@ class Place:
 
     def _latest_start(self, lo: Duration) -> Form:
         """The last day from which so much time is left; counted forwards from it, as no count back is."""
-        until = not self._window.back
-        return added(self._this, lo, back=True, until=until, full=until and self._window.full_days)
+        w, until = self._window, not self._window.back
+        full = until and w.full_days
+        return added(self._this, lo, back=True, until=until, full=full, left_out=w.excluding)
+
+    def _earliest_start(self, hi: Duration) -> Form:
+        """The first day from which no more time is left than allowed."""
+        w, day = self._window, self._this
+        if w.back:
+            return added(day, hi, back=True, left_out=w.excluding)
+        one = Duration(1, "day")  # the day after the last one from which it does not reach so far
+        short = added(
+            added(day, one, back=True), hi, back=True, until=True, roll=w.roll, left_out=w.excluding
+        )
+        return added(short, one)
 
     def _order_of_days(self) -> list[Form]:
         """There is a day for it: none of the first is after any of the last."""
@@ -229,6 +247,25 @@ class Place:
         )
 
 
+def _in_order(first: Form, second: Form, order: str = "<=") -> Form:
+    """The order of two points, where the end of what the rule is about comes after everything while it runs."""
+    in_order: Form = any_of([*_to_come(second), [order, first, second]])
+    return all_of([*map(negated, _to_come(first)), in_order])
+
+
+def _to_come(point: Form) -> list[Form]:
+    return [["to come", point]] if point == ["end", "this"] else []
+
+
 def _none(steps: Any, lies: Form) -> Form:
     """No record of the steps (`mid`) of which the condition holds."""
     return ["share", ["records", steps], "mid", lies, -1, 0, 0]
+
+
+def _after_end(earlier: str, later: str) -> Form:
+    """One record begins after another has ended: nothing does while that runs."""
+    return all_of([ended(earlier), ["before", ["end", earlier], ["start", later]]])
+
+
+def _lies_between(earlier: str, later: str) -> Form:
+    return all_of([_after_end(earlier, "mid"), _after_end("mid", later)])

@@ -138,7 +138,7 @@ def windows(choose: Choose, about: About, between: bool, step: str) -> Window:
 def targets(topics: Topics, about: About, between: bool) -> core.Exists | core.Forbid:
     choose = topics.choose
     if about.activated and once_in(10, choose):
-        return core.Exists("I", psi(topics, "I", True), Window("covering"))
+        return covering(topics, about)
     step = choose(TARGETS)
     window, where = windows(choose, about, between, step), psi(topics, step, about.activated)
     if _no_room(window, where):
@@ -151,6 +151,16 @@ def targets(topics: Topics, about: About, between: bool) -> core.Exists | core.F
         ranges += [] if step == "I" or window.hi == Duration(1, "month") else [(2, None), (2, 2), (1, 2)]
     least, most = choose(ranges)
     return core.Exists(step, where, window, least, most)
+
+
+def covering(topics: Topics, about: About) -> core.Exists | core.Forbid:
+    """A record in which the start of the activation, its end or a day of it lies."""
+    choose = topics.choose
+    points: list[core.Point | None] = [None, None, EdgePoint("end"), day_points(choose, about, 2)]
+    window, where = Window("covering", this_point=choose(points)), psi(topics, "I", True)
+    if window.this_point and any(isinstance(node, core.Lasting) for node in nodes(where)):
+        where = ALWAYS
+    return core.Forbid("I", where, window) if once_in(4, choose) else core.Exists("I", where, window)
 
 
 def occurrence(topics: Topics, about: About) -> core.Cond:

@@ -18,7 +18,6 @@ from .world import Rec, Wild, World
 
 OPERATORS: dict[str, Any] = {"=": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 ARITHMETIC: dict[str, Any] = {"+": add, "-": sub, "*": mul, "/": truediv}
-MONTHS = {"month": 1, "year": 12}
 Item = tuple[Hashable, Mapping[str, Any]]
 """An element of a list: what it is, for questions about it, and its fields."""
 
@@ -140,8 +139,12 @@ def _equal(left: Any, right: Any, world: World) -> bool:
 
 
 def _compare_durations(op: core.Op, left: Duration, right: Duration, world: World) -> bool:
-    if left.unit == right.unit:
-        return bool(OPERATORS[op](left.n, right.n))
-    if left.unit in MONTHS and right.unit in MONTHS:
-        return bool(OPERATORS[op](left.n * MONTHS[left.unit], right.n * MONTHS[right.unit]))
-    return bool(world.ask((op, (left.n, left.unit), (right.n, right.unit))))
+    one, other = _months(left), _months(right)
+    if one[1] == other[1]:
+        return bool(OPERATORS[op](one[0], other[0]))
+    return bool(world.ask((op, one, other)))
+
+
+def _months(length: Duration) -> tuple[int, str]:
+    """A year is 12 months, in a question too."""
+    return (12 * length.n, "month") if length.unit == "year" else (length.n, length.unit)

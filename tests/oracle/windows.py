@@ -22,12 +22,38 @@ def in_window(
     if isinstance(own, Wild):
         return own.answer
     if isinstance(own, Open):
-        return bool(world.ask(("fits", window, this and this.id, own)))
+        return _undated(window, own, this, that, records, world)
     if own == NEVER:
         return False  # an end to come is not found
     return _within_days(window, own, this, that, records, world) and _placed(
         window, own, this, that, records, world, breach
     )
+
+
+def _undated(
+    window: Window, own: Open, this: Rec | None, that: Rec, records: list[Rec], world: World
+) -> bool:
+    """Of a day that is not stated each comparison is a question; but nothing is after an end to come, and everything
+    before it, though no time from there to the end has been kept yet."""
+    backwards = window.direction == "before"
+    assert this is not None
+    bounds = [moment(p, this, records, world) for p in (window.since, window.by) if p]
+    if window.since and bounds[0] == NEVER:
+        return False
+    if any(day != NEVER and not world.ask(("by that day", own, day)) for day in bounds):
+        return False
+    point = moment(window.this_point or core.EdgePoint("start" if backwards else "end"), this, records, world)
+    earlier, later_one = (that, this) if backwards else (this, that)
+    if not _clear(window, earlier, later_one, records):
+        return False
+    if point == NEVER and (not backwards or window.hi):
+        return False
+    if window.lo and not window.hi and backwards and point.rank is not None and later(point, world.now):
+        passed = bool(
+            world.ask(("so far", window, this.id, own))
+        )  # what today keeps is kept by any end to come
+        return passed or (world.over and (point == NEVER or bool(world.ask(("fits", window, this.id, own)))))
+    return point == NEVER or bool(world.ask(("fits", window, this.id, own)))
 
 
 def _within_days(
@@ -51,7 +77,8 @@ def _placed(
     breach: Moment | None,
 ) -> bool:
     if breach:
-        return later(that.start, breach) and _in_bounds(window, breach.day, that.start.day, this)
+        day = (own or that.start).day
+        return later(that.start, breach) and _in_bounds(window, breach.day, day, this)
     point = None
     if window.this_point:  # a clock with an upper bound is looked at as of the record sought
         clock = window.direction == "after" and window.hi is not None
