@@ -121,7 +121,7 @@ def test_rules_and_exceptions(desk: Desk, text: str) -> None:
 def test_other_names(desk: Desk) -> None:
     assert "车位程序" in offered(desk, "规则包 甲 { 适用程序 ‸", "procedure")
     assert "车位" in offered(desk, "规则包 甲 { 上位 ‸", "pack")
-    assert offered(desk, "应当 甲 { 每一 方案公示 期限 不少于 ‸", "parameter") == ["公示期"]
+    assert offered(desk, "应当 甲 { 每一 方案公示 期限 不少于 ‸", "parameter")[:1] == ["公示期"]
     assert offered(desk, "应当 甲 { 每一 安全评估 从 ‸", "field") == ["收到日期"]
     assert "车位办法" in offered(desk, "应当 甲 { 依据 ‸", "norm")
     assert "行政许可法" in offered(desk, "规范 ‸", "norm")

@@ -103,6 +103,8 @@ def test_every_rule_stands_on_its_page_in_both_languages(lang: Lang) -> None:
         for version in sentences_of(checked, made):
             for said in version.readings:
                 assert said.sentence.in_lang(lang) in page.text
+        if not checked.versions:  # a power that asks for nothing
+            continue
         latest = sentences_of(checked, made)[-1].readings[0].sentence
         assert latest.zh in page.text
         assert latest.en in page.text
