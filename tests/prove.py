@@ -45,7 +45,7 @@ FORMS = frozenset(
     and kind not in (Struct, core.ProcedureStart, core.StepStart)
 )
 """Every node type of the core language but those that only choose a version; the oracle knows rules with one."""
-ALSO = frozenset({"rule.period", "rule.every", "rule.breaches", "counts.sets"})
+ALSO = frozenset({"rule.period", "rule.every", "rule.breaches", "counts.sets", "hours"})
 
 
 def by_evaluator(asked: Question) -> States:
@@ -196,9 +196,11 @@ def canonical(asked: Question) -> str:
 
 
 def also(asked: Question) -> set[str]:
-    """What rules may be about, and fields that are given, which are no nodes of their own."""
+    """What rules may be about, fields that are given, and hours, which are no nodes of their own."""
     given = {"counts.sets"} if any(c.sets for c in asked.program.counts) else set[str]()
-    return given | {name for name in ALSO - {"counts.sets"} if getattr(asked.rule, name.partition(".")[2])}
+    lengths = (n for n in nodes((asked.rule, asked.program.exceptions)) if isinstance(n, core.Duration))
+    given |= {"hours"} if any(length.unit == "hour" for length in lengths) else set()
+    return given | {name for name in ALSO if getattr(asked.rule, name.partition(".")[2], None)}
 
 
 def batches(seed: int, jobs: int) -> Iterator[Tally]:

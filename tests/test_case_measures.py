@@ -51,6 +51,8 @@ def facts(program: Program, line: str) -> tuple[dict[str, Value], list[tuple[str
         ("investment: 12.5 ten_thousand_yuan", Decimal(125_000)),
         ("公示期: 30日", Duration(30, "day")),
         ("公示期: 20个工作日", Duration(20, "workday")),
+        ("公示期: 24小时", Duration(24, "hour")),
+        ("公示期: 1 hour", Duration(1, "hour")),
         ("display: 3 months", Duration(3, "month")),
         ("公示期: 1 年", Duration(1, "year")),
     ],
@@ -87,7 +89,7 @@ def test_what_is_refused(program: Program, line: str, code: str) -> None:
 
 def test_every_unit_of_the_language_has_a_meaning() -> None:
     assert set(amount_units().values()) == {Decimal(1), Decimal(10**4), Decimal(10**8)}
-    assert set(length_units().values()) == {"day", "workday", "month", "year"}
+    assert set(length_units().values()) == {"hour", "day", "workday", "month", "year"}
 
 
 def test_the_schema_takes_what_is_read_and_nothing_without_a_unit(program: Program) -> None:

@@ -16,7 +16,7 @@ from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 
-Unit = Literal["day", "workday", "month", "year"]
+Unit = Literal["hour", "day", "workday", "month", "year"]
 DayTest = Callable[[date], bool]
 
 _WEEKDAYS = (
@@ -96,11 +96,12 @@ class Calendar(Struct, frozen=True):
 
     def add(self, day: date, n: int, unit: Unit, excluding: DayTest | None = None) -> Sum:
         """`n` units after `day`: the n-th day, the n-th working day, or the same day number n months or years
-        on (else the last day of that month). `n = 0` gives `day` itself, worked or not.
+        on (else the last day of that month). `n = 0` gives `day` itself, worked or not. A day has no time, so hours
+        lead to the last day on which the moment can lie, whatever the time on `day`.
 
         Days for which `excluding` holds are left out of a count of days or working days. Raises
         `MissingYear`, `OverflowLimit` (n or the result too large) or `NotCountedInDays` (`excluding` with
-        months or years); ValueError for a negative n.
+        hours, months or years); ValueError for a negative n.
         """
         return self._count(day, n, unit, excluding, 1)
 
@@ -121,10 +122,12 @@ class Calendar(Struct, frozen=True):
             raise ValueError(f"a period is not negative: {n}")
         if n > limits.DURATION_MAX:
             raise OverflowLimit.of_duration(n)
-        if excluding is not None and unit in ("month", "year"):
+        if excluding is not None and unit in ("hour", "month", "year"):
             raise NotCountedInDays()
         if n == 0:
             return Sum(day)
+        if unit == "hour":
+            return Sum(_days_from(day, step * -(-n // 24)))
         if unit in ("month", "year"):
             return Sum(_months_from(day, step * n * (12 if unit == "year" else 1)))
         if unit == "day" and excluding is None:

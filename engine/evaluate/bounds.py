@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 from guiju.engine.diagnostics.text import Text
@@ -9,6 +10,7 @@ from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.evaluate.hours import apart, passed, up_to_an_end, with_time
 from guiju.engine.evaluate.kleene import (
     FALSE,
     FREE,
@@ -16,12 +18,14 @@ from guiju.engine.evaluate.kleene import (
     Truth3,
     conjunction,
     known,
+    negate,
     unknown,
     yes_no,
 )
 from guiju.engine.evaluate.order import At, end_label
 from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import window_in_hours
 
 TOO_CLOSE = Text("间隔不够", "is too close")
 """Why a record before another does not serve: too little time lies between."""
@@ -50,6 +54,18 @@ def bounds(
     return conjunction(truths), tuple(sums)
 
 
+def bounds_in_hours(
+    env: Env, earlier: At, later: At, window: core.Window
+) -> tuple[Truth3, tuple[Arithmetic, ...]]:
+    """The same where the bounds are in hours, between two points of records whose days are known."""
+    found = []
+    if window.lo is not None:
+        found.append(apart(env, earlier, later, window.lo, ">="))
+    if window.hi is not None:
+        found.append(apart(env, earlier, later, window.hi, "<="))
+    return conjunction(truth for truth, _ in found), tuple(working for _, working in found)
+
+
 def excluded_days(env: Env, steps: tuple[str, ...], broken: Broken) -> DayTest | None:
     """The days on which an interval step left out of the count runs."""
     if not steps:
@@ -73,6 +89,8 @@ def bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window,
         return TRUE
     if earlier.day is None:
         return _open_bound(env, earlier, later, window)
+    if window_in_hours(window):
+        return _hours_to_a_later_end(env, earlier, later, window)
     left_out = excluded_days(env, window.excluding, broken)
     if window.lo is not None:
         low = forward(env, earlier.day, window.lo, ">=", full=window.full_days, excluding=left_out).day
@@ -86,13 +104,36 @@ def bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window,
     return TRUE
 
 
+def _hours_to_a_later_end(env: Env, earlier: At, later: At, window: core.Window) -> Truth3:
+    """An end to come comes after every time of the day of looking; one not stated may lie anywhere in that day."""
+    if later.to_come:
+        low = TRUE if window.lo is None else _so_far(passed(env, earlier, window.lo, ">=")[0], True)
+        high = TRUE if window.hi is None else _so_far(negate(passed(env, earlier, window.hi, "<=")[0]), False)
+        return conjunction((low, high))
+    if window.hi is not None and up_to_an_end(env, earlier, window.hi, "<=") is False:
+        return FALSE
+    if window.hi is None and window.lo is not None and up_to_an_end(env, earlier, window.lo, ">="):
+        return TRUE
+    return _open_bound(env, earlier, later, window)
+
+
+def _so_far(by_now: Truth3, decided: bool) -> Truth3:
+    """What has passed by now decides only the one way; else it hangs on the end to come."""
+    if by_now.value is None:
+        return Truth3(None, by_now.atoms | {FREE})
+    return by_now if by_now.value is decided else unknown(FREE)
+
+
 def _open_bound(env: Env, earlier: At, later: At, window: core.Window) -> Truth3:
     record = later.record or earlier.record
     assert record is not None
-    key = ("bound", record.index, earlier.day, window.lo, window.hi)
+    key: Hashable = ("bound", record.index, earlier.day, window.lo, window.hi)
+    label = end_label(env, record)
+    if window_in_hours(window) and earlier.day is not None:
+        key, label = with_time(env, earlier, key, label)
     if key in env.answers:
         return known(bool(env.answers[key]))
-    return unknown(yes_no(key, end_label(env, record)))
+    return unknown(yes_no(key, label))
 
 
 def bound_missed(sums: tuple[Arithmetic, ...]) -> Text:

@@ -13,6 +13,7 @@ from guiju.engine.evaluate.moment_of_breach import at_point, nth_of, own_breach,
 from guiju.engine.evaluate.order import At, end_of, start_of
 from guiju.engine.evaluate.points import point_of
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import window_in_hours
 
 
 def exists_breach(
@@ -23,7 +24,9 @@ def exists_breach(
         return too_many(env, req, found, req.at_most + 1)
     bounded = req.window.direction in ("after", "any") or req.window.by is not None
     breach = own_breach(env, this)
-    if last_day is not None and last_day < env.now and bounded:
+    if last_day is not None and bounded and window_in_hours(req.window):
+        breach = Breach(min(last_day, env.now))
+    elif last_day is not None and last_day < env.now and bounded:
         breach = Breach(last_day + timedelta(days=1))
     return breach if this is None else _once_barred(env, this, req.window, breach, last_day, broken)
 

@@ -9,7 +9,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, unknown
 from guiju.engine.evaluate.known import Open
-from guiju.engine.evaluate.stated_bounds import stated_length
+from guiju.engine.evaluate.stated_bounds import in_days, stated_length
 from guiju.engine.evaluate.sums import compare, forward
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
@@ -68,7 +68,7 @@ def _so_long_after(env: Env, rule: CountsRule, source: Record, day: date) -> Ite
     if rule.after is None:
         yield day, TRUE if day <= env.now else FALSE
         return
-    length = stated_length(env, Scope(this=source), rule.after)
+    length = in_days(stated_length(env, Scope(this=source), rule.after), rule.after)
     limit = None if isinstance(length, Open) else forward(env, source.start, length, ">=")
     if limit is not None and limit.day is not None:
         yield limit.day, TRUE if limit.day <= env.now else FALSE

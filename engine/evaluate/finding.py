@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
@@ -69,11 +69,19 @@ class NotUsed(Struct, frozen=True):
     rule: CountsRule | None = None
 
 
+class Moments(Struct, frozen=True):
+    """The first and the last moment that a point in time can be; the same one where its time is stated."""
+
+    first: datetime
+    last: datetime
+
+
 class Arithmetic(Struct, frozen=True):
     """One sum: `start` plus `duration` gives `result`; `skipped` are the days off passed over (工作日, roll),
     `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does. `notes`
     tell of local closures on the way and of notices that came after `start` and moved the result. `left_out` are those of
-    the days passed over on which a step ran that is left out of the count."""
+    the days passed over on which a step ran that is left out of the count. A sum in hours has the `moments` of its start,
+    its result and the actual point; its days are the last ones these can lie on."""
 
     start: date
     duration: Duration
@@ -86,6 +94,7 @@ class Arithmetic(Struct, frozen=True):
     back: bool = False
     notes: tuple[Text, ...] = ()
     left_out: tuple[date, ...] = ()
+    moments: tuple[Moments, Moments, Moments | None] | None = None
 
 
 class Part(Struct, frozen=True):

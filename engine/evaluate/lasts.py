@@ -45,5 +45,6 @@ def _breach(env: Env, this: Record | None, length: Length) -> Breach:
     if last is not None and last.day is not None and not last.to_come:
         return Breach(last.day, last.record, last.edge)
     if length.limit is not None and length.limit.day is not None:
-        return Breach(length.limit.day + timedelta(days=1))
+        whole_days = length.limit.working.moments is None
+        return Breach(length.limit.day + timedelta(days=whole_days))
     return own_breach(env, this)

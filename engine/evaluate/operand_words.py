@@ -49,13 +49,11 @@ class OperandWords:
 
     def record(self, record: Record) -> Text:
         """The date and the step of a record."""
-        when = str(record.start)
+        when = f"{record.start} {record.time}" if record.time else str(record.start)
         if record.end is None:
             when += " 起"
         elif record.end != record.start:
             when += f" 至 {record.end}"
-        if record.time:
-            when += f" {record.time}"
         english = when.replace(" 至 ", " to ").replace(" 起", " onwards")
         name = self.step(record.step)
         return Text(

@@ -84,7 +84,7 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
         return known(orders[0] < orders[1])
     low, high = (a, b) if a.index < b.index else (b, a)
     key: Hashable = ("order", low.index, high.index)
-    if _of_another_day(env, low) or _of_another_day(env, high):  # no order that the file could state tells
+    if of_another_day(env, low) or of_another_day(env, high):  # no order that the file could state tells
         key = ("order on", first.day, low.index, low.step, high.index, high.step)
     if key in env.answers:
         return known(bool(env.answers[key]) == (low is a))
@@ -99,7 +99,7 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
     return unknown(Atom(key, Text(zh, en), choices))
 
 
-def _of_another_day(env: Env, record: Record) -> bool:
+def of_another_day(env: Env, record: Record) -> bool:
     """Whether it is deemed to be of another day than the record it stands for."""
     return record.derived_by is not None and any(
         r.index == record.index and r.start != record.start for r in env.happened

@@ -13,6 +13,7 @@ from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.evaluate.hours import passed
 from guiju.engine.evaluate.kleene import (
     FALSE,
     TRUE,
@@ -28,6 +29,7 @@ from guiju.engine.evaluate.points import reference, restart_to_come, restarting
 from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
 from guiju.engine.evaluate.undated import by_days
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import window_in_hours
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -111,6 +113,8 @@ def _free_between(env: Env, this: Record | None, window: core.Window, broken: Br
 def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) -> Room:
     if mine is None:
         return Room(TRUE)
+    if window_in_hours(window):
+        return _room_in_hours(env, mine, window)
     left_out = excluded_days(env, window.excluding, broken)
     to_come = mine.to_come or mine.day is None
     begun = (
@@ -142,6 +146,14 @@ def _still_left_out(env: Env, window: core.Window, broken: Broken) -> Iterator[T
                 f"{name.zh}还没有结束:它每多一天,最后一天至少顺延一天",
                 f"{name.en} still runs: each further day moves the last day by a day at least",
             )
+
+
+def _room_in_hours(env: Env, mine: At, window: core.Window) -> Room:
+    """What is to come today comes after every time of the day: too late for a last moment of this day."""
+    if mine.to_come or mine.day is None or window.hi is None:
+        return Room(TRUE, first_day=env.now)
+    over, working = passed(env, mine, window.hi, "<=")
+    return Room(negate(over), working.result, (working,))
 
 
 def _room_before(env: Env, mine: At | None, window: core.Window, broken: Broken) -> Room:

@@ -9,12 +9,15 @@ from collections.abc import Hashable
 from typing import TypeVar
 
 from guiju.engine.case.duration import Duration, reckoned
+from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FREE, Atom, Truth3, known, unknown
 from guiju.engine.evaluate.known import Open
 from guiju.engine.evaluate.values import Future, Scope, Subject, operand
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import in_hours, window_in_hours, wrong_in_length, wrong_in_window
 from msgspec.structs import replace
 
 Lasting = TypeVar("Lasting", core.Lasts, core.Lasting)
@@ -25,7 +28,10 @@ def with_length(env: Env, scope: Scope, asked: Lasting) -> Lasting | Open:
     length = stated_length(env, scope, asked.duration)
     if isinstance(length, Open):
         return length
-    return asked if length is asked.duration else replace(asked, duration=length)
+    found = asked if length is asked.duration else replace(asked, duration=length)
+    if length is not asked.duration and in_hours(length) and any(wrong_in_length(found, of_record=True)):
+        return _no_hours(asked.duration, length)
+    return found
 
 
 def with_window(env: Env, scope: Scope, req: core.Exists | core.Forbid) -> core.Exists | core.Forbid | Open:
@@ -39,7 +45,27 @@ def with_window(env: Env, scope: Scope, req: core.Exists | core.Forbid) -> core.
         return high
     if low is window.lo and high is window.hi:
         return req
-    return replace(req, window=replace(window, lo=low, hi=high))
+    found = replace(window, lo=low, hi=high)
+    if window_in_hours(found) and any(wrong_in_window(found, of_record=_of_record(env, scope, window))):
+        return _no_hours(
+            *((window.lo, low) if window.lo is not None and low is not window.lo else (window.hi, high))
+        )
+    return replace(req, window=found)
+
+
+def _of_record(env: Env, scope: Scope, window: core.Window) -> bool:
+    """Whether what the window counts from is a record: no period, and no day of a breach."""
+    from_breach = env.later_than is not None and window.this_point is None
+    return isinstance(scope.this, Record) and bool(scope.this.step) and not from_breach
+
+
+def _no_hours(stated: Duration | None, length: Duration | None) -> Open:
+    """The case states hours for what is counted in days: whether that is kept nobody can tell."""
+    assert stated is not None and length is not None
+    long = quantity(length.n, length.unit)
+    name = stated.of[1] if stated.of is not None else ""
+    words = Text(f"{name}是{long.zh},这里按日计", f"{name} is {long.en}, and days are counted here")
+    return Open(Atom(("no hours", name), words, ()), enumerable=False)
 
 
 def stated_length(env: Env, scope: Scope, length: Duration) -> Duration | Open:
@@ -68,6 +94,11 @@ def _reckoned(env: Env, scope: Scope, length: Duration) -> Duration | Open:
 
 
 _UNLIKE = Text("相加的几段时间按哪个单位算", "in which unit the lengths of time are added")
+
+
+def in_days(length: Duration | Open, stated: Duration) -> Duration | Open:
+    """A length for a day to be counted to: open where the case states hours."""
+    return _no_hours(stated, length) if isinstance(length, Duration) and in_hours(length) else length
 
 
 def unless_stated(env: Env, this: Subject, asked: core.Req | core.Cond, length: Open) -> Truth3:

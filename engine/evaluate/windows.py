@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.between import in_between
-from guiju.engine.evaluate.bounds import bound_missed, bounds, bounds_on_a_later_end
+from guiju.engine.evaluate.bounds import bound_missed, bounds, bounds_in_hours, bounds_on_a_later_end
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
@@ -28,6 +28,7 @@ from guiju.engine.evaluate.points import point_of, reference
 from guiju.engine.evaluate.rooms import room
 from guiju.engine.evaluate.undated import by_days
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import window_in_hours
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -110,7 +111,10 @@ def _ordered(
     if earlier.day is None or later.day is None or later.to_come:
         kept = bounds_on_a_later_end(env, earlier, later, window, broken)
         return Fit(conjunction((order, kept)), (), _NOT_YET if FREE in kept.atoms else None)
-    truth, sums = bounds(env, earlier.day, later.day, window, broken)
+    if window_in_hours(window):
+        truth, sums = bounds_in_hours(env, earlier, later, window)
+    else:
+        truth, sums = bounds(env, earlier.day, later.day, window, broken)
     return Fit(conjunction((order, truth)), sums, None if truth.value is not False else bound_missed(sums))
 
 

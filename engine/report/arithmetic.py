@@ -11,6 +11,7 @@ from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import multiple, quantity, word
 from guiju.engine.evaluate.finding import Arithmetic
+from guiju.engine.report.moments import hours_line
 
 _OPTIONS = ("full_days", "roll", "back")
 _MUST_BE = {
@@ -28,6 +29,8 @@ def sum_line(sum_: Arithmetic) -> Text:
 
 
 def _compared(sum_: Arithmetic) -> Text:
+    if sum_.moments is not None:
+        return hours_line(sum_, *sum_.moments)
     line = _addition(sum_)
     if sum_.result is None:
         return line + Text("算不出(缺某一年的放假安排)", "unknown (no holiday notice for one of the years)")

@@ -11,6 +11,7 @@ from guiju.engine.report.citation import cite_all
 from guiju.engine.report.columns import fill
 from guiju.engine.report.naming import Names, behind, named, visible
 from guiju.engine.report.proof_parts import activation_label, answer_line
+from guiju.engine.semantics.core import TIME
 from guiju.engine.semantics.program import Program
 
 _RULES_SHOWN = 3
@@ -23,6 +24,7 @@ _FREE = {
     "cite": Text("依据的条文,没有就答 无", "the article, or none"),
     "list": Text("几项之间用顿号或逗号隔开,没有就答 无", "items with commas between them, or none"),
 }
+_TIME = Text("时刻,如 09:30", "a time of day, like 09:30")
 SKIP = Text("回车跳过,? 看说明,未知 留着不答", "Enter skips, ? tells more, unknown leaves it open")
 NOTHING_OPEN = Text(
     "没有要问的:没有因为案卷缺了可以补写的事实而判断不了的",
@@ -78,6 +80,8 @@ def _allowed(question: Question) -> Text:
     listed = join(answers_allowed(question), " / ", " / ")
     kind = question.type.kind if question.type is not None else "text"
     free = _FREE.get(kind, _FREE["text"])
+    if isinstance(question.about, AboutField) and question.about.name == TIME:
+        free = _TIME
     said = listed if listed.zh else free
     if kind == "list" and listed.zh:
         said = behind(listed, free)

@@ -142,7 +142,7 @@ def _fact(label: Text, value: object, declared: FactDecl | FieldDecl | None, nam
 def _done(record: ExampleRecord, program: Program) -> Text:
     names = Names(program)
     step = names.step(record.step)
-    span = Text(f" {record.start}", f" {record.start}")
+    span = plain(f" {record.start} {record.time}" if record.time else f" {record.start}")
     if record.end != record.start:
         span += Text(f" 至 {record.end}", f" to {record.end}") if record.end else Text(" 起", " onwards")
     if record.time is not None:

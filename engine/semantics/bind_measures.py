@@ -35,7 +35,7 @@ def amount_units() -> dict[str, Decimal]:
 
 @cache
 def length_units() -> dict[str, str]:
-    """{unit: day, workday, month or year}."""
+    """{unit: hour, day, workday, month or year}."""
     from guiju.engine.syntax.keywords import keyword_table
 
     table = keyword_table()["unit"]
@@ -62,7 +62,7 @@ def read_length(node: Scalar, problems: Problems) -> Duration | None:
         problems.add("C048", quoted(node.text) + _NO_LENGTH, first_line(node.span), hint)
         return None
     match unit:
-        case "day" | "workday" | "month" | "year":
+        case "hour" | "day" | "workday" | "month" | "year":
             return Duration(int(found[1]), unit)
     raise KeyError(unit)
 

@@ -10,6 +10,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.condition_size import has_more_parts
 from guiju.engine.semantics.names import Definition, Table
+from guiju.engine.semantics.resolve_hours import hours_in_length
 from guiju.engine.semantics.resolve_lengths import length
 from guiju.engine.semantics.resolve_operands import (
     Around,
@@ -195,9 +196,11 @@ def _odd(table: Table, around: Around, node: t.Expr) -> core.Cond:
 def _lasting(table: Table, around: Around, req: t.Requirement) -> core.Cond:
     found = length(table, around, req)
     who = around.bare if around.own is not None else None
-    return core.Lasting(
+    lasting = core.Lasting(
         found.op, found.duration, who, found.full_days, found.roll, found.excluding, found.first, found.last
     )
+    hours_in_length(table, lasting, around.own, req.span)
+    return lasting
 
 
 def _occurs(table: Table, around: Around, node: t.Expr) -> core.Cond:

@@ -12,6 +12,7 @@ from guiju.engine.semantics.names import Table, as_name, as_text
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, ScopeRule
 from guiju.engine.semantics.resolve_conditions import condition
 from guiju.engine.semantics.resolve_examples import single_values
+from guiju.engine.semantics.resolve_hours import no_hours
 from guiju.engine.semantics.resolve_lengths import duration
 from guiju.engine.semantics.resolve_operands import Around
 from guiju.engine.semantics.resolve_requirements import occurrence, requirement
@@ -148,6 +149,8 @@ class OtherResolver(Citing, frozen=True):
                 "'on_expiry' needs 'unless_done': what is it that expires?",
             )
             self.table.error("P014", message, record[0].span)
+        long = duration(self.table, Around(this=step), after, up=True) if after is not None else None
+        no_hours(self.table, long, record[0].span)
         made = CountsRule(
             name.zh,
             name,
@@ -162,7 +165,7 @@ class OtherResolver(Citing, frozen=True):
             clauses.arg("row"),
             decl.span,
             "expiry" if on_expiry else "start",
-            duration(self.table, Around(this=step), after, up=True) if after is not None else None,
+            long,
             single_values(self.table, as_step, assigned) if as_step is not None else (),
         )
         return made if fresh else None

@@ -103,6 +103,13 @@ class ParamResolver(Citing, frozen=True):
             )
             self._clash("P011", message, literal.span, first.span)
             return False
+        if _hourly(first) is not _hourly(value):
+            message = Text(
+                f"参数“{name}”按小时计的仍按小时,不按小时计的不能改为小时",
+                f"parameter '{name}': hours stay hours, and what is not in hours cannot be put in hours",
+            )
+            self._clash("P011", message, literal.span, first.span)
+            return False
         return True
 
     def _clash(
@@ -111,6 +118,10 @@ class ParamResolver(Citing, frozen=True):
         """An error that shows both places."""
         labels = (Label(first, Text("先在这里声明", "first declared here")),) if first is not None else ()
         self.table.diagnostics.append(Diagnostic(code, message, span, hint, "error", labels))
+
+
+def _hourly(value: ParamValue) -> bool:
+    return isinstance(value.value, Duration) and value.value.unit == "hour"
 
 
 def _value(literal: t.Literal_) -> Duration | Decimal:

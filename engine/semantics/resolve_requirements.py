@@ -11,6 +11,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.idle import idle_in_window
 from guiju.engine.semantics.names import Table
 from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_hours import hours_in_length, hours_in_window
 from guiju.engine.semantics.resolve_lengths import countable, duration, length, steps_named
 from guiju.engine.semantics.resolve_operands import Around, date_operand, element_of
 from guiju.engine.semantics.vocabulary import StepDecl, Type
@@ -153,9 +154,11 @@ def _lasts(table: Table, this: StepDecl | None, req: t.Requirement, item: Type |
     if req.pattern is not None:
         _own_anchor(table, this, req.pattern, req.span)
     found = length(table, Around(this=this, item=item), req)
-    return core.Lasts(
+    lasts = core.Lasts(
         found.op, found.duration, found.full_days, found.roll, found.excluding, found.first, found.last
     )
+    hours_in_length(table, lasts, this, req.span)
+    return lasts
 
 
 def _window(
@@ -200,6 +203,9 @@ def _window(
         "same_day" in given,
     )
     idle_in_window(table, options, window)
+    if options:
+        at_bound = given.get("lo") or given.get("hi") or options[0]
+        hours_in_window(table, window, about.this, at_bound.span)
     return window
 
 

@@ -20,6 +20,7 @@ from guiju.engine.semantics.program import (
     Version,
 )
 from guiju.engine.semantics.resolve_conditions import condition
+from guiju.engine.semantics.resolve_hours import hours_after_a_breach, no_hours
 from guiju.engine.semantics.resolve_lengths import duration
 from guiju.engine.semantics.resolve_operands import Around
 from guiju.engine.semantics.resolve_requirements import activation_of, occurrence, point, requirement
@@ -116,6 +117,8 @@ class RuleResolver(Citing, frozen=True):
         around = Around(this=step, occurs=occurrence)
         conditions.append(condition(self.table, around, clauses.arg("when")))
         period = next((p for p in _PERIODS if clauses.has(f"each_{p}")), None)
+        if stretches:
+            no_hours(self.table, every, stretches[0].span)
         if every is not None and every.n == 0:
             self.table.error("P005", _NO_STRETCH, stretches[0].span)
         real = [c for c in conditions if c != core.Const(True)]
@@ -192,7 +195,9 @@ class RuleResolver(Citing, frozen=True):
         first = requirement(self.table, step, req)
         if otherwise is None:
             return first
-        return core.OrElse(first, requirement(self.table, step, otherwise))
+        owed = requirement(self.table, step, otherwise)
+        hours_after_a_breach(self.table, owed, otherwise.span)
+        return core.OrElse(first, owed)
 
     def _law_day(self, this: StepDecl | None, node: t.PointNode) -> core.LawDay | None:
         """The day by which the version is chosen; None for the usual one, and where the step is not known."""

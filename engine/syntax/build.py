@@ -18,7 +18,8 @@ from lark import Token, Tree
 from lark.tree import Meta
 from msgspec import Struct
 
-_UNITS: dict[str, Literal["day", "workday", "month", "year"]] = {
+_UNITS: dict[str, Literal["hour", "day", "workday", "month", "year"]] = {
+    "HOUR": "hour",
     "DAY": "day",
     "WORKDAY": "workday",
     "MONTH": "month",

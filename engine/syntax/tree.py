@@ -48,7 +48,7 @@ class Dur(Struct, frozen=True):
     `shares`, each a length with numerator and denominator."""
 
     n: int
-    unit: Literal["day", "workday", "month", "year"]
+    unit: Literal["hour", "day", "workday", "month", "year"]
     param: Word | None
     span: Span
     of: Ref | None = None

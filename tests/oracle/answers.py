@@ -16,6 +16,7 @@ from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.program import Program
 
+from .hours import times
 from .world import CLOSING, ENDING, Ask, Effort, Language, Moment, Question, Rec, Wild, World
 
 Item = tuple[Record, str]
@@ -51,7 +52,9 @@ def worlds(
         that_day = [Moment(now.day, rank - 1) for rank in range(0, 2 * len(ranks) + 2, 2)]
         for chosen in product([*that_day, *days_after, much_later], repeat=len(unended)):
             ended = dict(zip(unended, chosen, strict=True))
-            records = tuple(_known(r, ranks, ended.get(r.index), on) for r in read)
+            records = tuple(
+                replace(_known(r, ranks, ended.get(r.index), on), times=times(r, happened)) for r in read
+            )
             if all(r.end is None or r.end >= r.start for r in records):
                 yield World(
                     default | stated, frozenset(stated), records, now, program.counts, language, effort, begun

@@ -9,6 +9,7 @@ from guiju.engine.evaluate.finding import State
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import CountsRule
 
+from .hours import WHOLE
 from .lengths import stated_length
 from .sums import add
 from .values import Open, Scene
@@ -83,4 +84,4 @@ def _on(record: Rec, day: int, rule: CountsRule, world: World) -> Rec:
     others = any(m.day == day for r in world.records for m in (r.start, r.end) if m)
     first = bool(world.ask(("first of the day", rule.id, record.id))) if others else True
     moment = Moment(day, BEGINNING if first else LAST - 1)
-    return replace(record, start=moment, end=moment, until=day)
+    return replace(record, start=moment, end=moment, until=day, times=WHOLE)

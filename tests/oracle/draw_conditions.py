@@ -11,7 +11,7 @@ from typing import Literal
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import ACTOR, EVIDENCE, Cond, Duration, FactRef, FieldRef, Lit, Op, Unit, Who
 
-from .choose import Choose
+from .choose import Choose, once_in
 from .reads import references
 from .small import ALWAYS, day
 from .wide import TYPES
@@ -26,6 +26,7 @@ LENGTHS = [Duration(n, unit) for n in (1, 2, 3) for unit in UNITS] + [
     Duration(1, "month"),
     Duration(1, "year"),
 ]
+HOURS = [24, 1, 2, 20, 25, 48, 30]
 OPS: list[Op] = ["=", "!=", "<", "<=", ">", ">="]
 LIMITS: list[Limit] = [">=", "<="]
 
@@ -176,6 +177,8 @@ def topics(choose: Choose) -> Topics:
 
     limit, length = choose(LIMITS), Duration(choose([1, 2, 3]), choose(UNITS))
     full, roll = choose([False, True]), choose([False, True])
+    if once_in(4, choose):
+        length, full, roll = Duration(choose(HOURS), "hour"), False, False
 
     def lasting(who: Who) -> Cond:
         return core.Lasting(limit, length, who, full and limit == ">=", roll and limit == "<=")

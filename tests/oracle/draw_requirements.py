@@ -9,7 +9,7 @@ from guiju.engine.semantics.core import Direction, Duration, EdgePoint, FactRef,
 from msgspec.structs import replace
 
 from .choose import Choose, once_in
-from .draw_conditions import LENGTHS, LIMITS, UNITS, Topics, conditions, psi
+from .draw_conditions import HOURS, LENGTHS, LIMITS, UNITS, Topics, conditions, psi
 from .reads import fields, nodes
 from .small import ALWAYS, ANYTIME, day
 
@@ -114,6 +114,8 @@ def windows(choose: Choose, about: About, between: bool, step: str) -> Window:
     if about.step is None and choose([True, False]):
         return limited(choose, ANYTIME, about)
     direction = choose(DIRECTIONS)
+    if about.activated and direction != "any" and once_in(5, choose):
+        return hourly(choose, Window(direction), between)
     lo, hi = bounds(choose, 1 if direction == "any" else 0)
     if about.activated and step in "BC" and once_in(20, choose):
         return Window("after", hi=Duration(1, "month"))
@@ -133,6 +135,21 @@ def windows(choose: Choose, about: About, between: bool, step: str) -> Window:
         if kind >= 5:
             return replace(window, none_between=(choose(["B", "C"]),))
     return limited(choose, window, about)
+
+
+def hourly(choose: Choose, window: Window, between: bool) -> Window:
+    """In hours, from a start or end of one record to one of the other. An end to come is tried at midnight only, so
+    that a lower and an upper bound to it might leave it no room."""
+    edges: list[EdgePoint | None] = [None, None, EdgePoint("start"), EdgePoint("end")]
+    window = replace(window, this_point=choose(edges), that_point=choose(edges))
+    n, kind = choose(HOURS), choose(["hi", "hi", "lo", "both"])
+    low = n if kind == "lo" else choose([0, n // 2, n])
+    if kind != "hi":
+        window = replace(window, lo=Duration(low, "hour"))
+    to_an_end = window.direction == "before" and window.this_point == EdgePoint("end")
+    if kind != "lo" and not (window.lo and to_an_end):
+        window = replace(window, hi=Duration(n, "hour"))
+    return replace(window, none_between=(choose(["B", "C"]),)) if between and once_in(4, choose) else window
 
 
 def targets(topics: Topics, about: About, between: bool) -> core.Exists | core.Forbid:
@@ -180,6 +197,8 @@ def lasts(choose: Choose, about: About) -> Req:
     first, last = choose(pairs)
     own_length = first is None or last == FieldRef("this", core.END)
     length = Duration(choose([1, 2, 3]), choose(UNITS)) if own_length else choose(LENGTHS)
+    if own_length and first != FactRef("D") and once_in(4, choose):
+        return core.Lasts(limit, Duration(choose(HOURS), "hour"), first=first, last=last)
     return core.Lasts(limit, length, more.get("full_days", False), more.get("roll", False), (), first, last)
 
 
@@ -275,7 +294,10 @@ def _settled_otherwise(node: object) -> bool:
             own_day = node.this_point is None or isinstance(node.this_point, EdgePoint)
             return bool(not own_day or node.same_day or node.by or node.since or node.immediate)
         case core.Window():
-            return bool(node.since or (node.by and node.lo) or node.immediate)
+            spoiled = node.none_between and node.hi and node.hi.unit == "hour"
+            return bool(node.since or (node.by and node.lo) or node.immediate or spoiled)
+        case core.Exists(at_most=int(), window=core.Window(hi=Duration(unit="hour"))):
+            return True
         case core.Exists(where=where) | core.Forbid(where=where):
             return any(isinstance(inner, FactRef | core.Lasting) for inner in nodes(where))
     return False

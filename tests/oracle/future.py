@@ -18,6 +18,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Req
 
 from . import reads
+from .hours import minutes_to_come
 from .sums import add
 from .truth import counted
 from .windows import moment, start_of_procedure
@@ -29,6 +30,7 @@ class Choice:
     step: str
     day: int
     end: Moment | None
+    minute: int
     fields: Mapping[str, Value | Wild]
 
 
@@ -60,14 +62,16 @@ def _choices(part: Req, world: World, days: Sequence[int]) -> Iterator[Choice]:
     target = {part.step} if isinstance(part, core.Exists | core.Forbid) else set()
     target |= {rule.step for rule in world.counts if rule.as_step in target}
     lasting = language.intervals & ((target if reads.ends(part) else set()) | reads.restarting(part))
+    minutes = minutes_to_come(reads.durations((part, *_measures(part, world))), world.records)
     for day, step in product(days, sorted(steps)):
         stands_for = {step, *(rule.as_step for rule in world.counts if rule.step == step)}
         names = reads.fields((rule.when for rule in world.counts if rule.step in stands_for), "this")
         names |= reads.fields([part], "that") if step in target else set()
         ends = [Moment(other, ENDING) for other in days if other > day] + [NEVER]
         for end in [None, *ends] if step in lasting else [None]:
-            for chosen in product(*(values(name, language) for name in sorted(names))):
-                yield Choice(step, day, end, dict(zip(sorted(names), chosen, strict=True)))
+            for minute in minutes if day > world.now.day else [0]:
+                for chosen in product(*(values(name, language) for name in sorted(names))):
+                    yield Choice(step, day, end, minute, dict(zip(sorted(names), chosen, strict=True)))
 
 
 def _sequences(choices: list[Choice], most: int, length: int) -> Iterator[tuple[Rec, ...]]:
@@ -78,7 +82,8 @@ def _sequences(choices: list[Choice], most: int, length: int) -> Iterator[tuple[
     for choice in choices:
         start = Moment(choice.day, COMING + length)
         end = choice.end or start
-        first = Rec(-1 - length, choice.step, start, end, choice.fields, until=end.day)
+        times = choice.minute, choice.minute
+        first = Rec(-1 - length, choice.step, start, end, choice.fields, until=end.day, times=times)
         if most == 1:
             yield (first,)
             continue

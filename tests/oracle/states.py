@@ -21,6 +21,7 @@ from . import reads
 from .activations import Activation, Key, activations, span
 from .answers import is_closed, last_day, leaves, worlds
 from .future import continuations
+from .hours import day_due, point
 from .lengths import filled, missing
 from .sums import add
 from .truth import counted, day_of, holds, items_of, true
@@ -301,6 +302,10 @@ def _breach(req: Req, this: Rec, world: World) -> Moment | None:
             return max(_breaches(parts, this, world))
         case core.Exists(window=core.Window(direction="covering")):
             return this.start if plain(req, this, world) is S.VIOLATED else None
+        case core.Exists(window=core.Window("after", point_of, hi=core.Duration(unit="hour") as hi)):
+            begin = point(this, point_of.edge if isinstance(point_of, core.EdgePoint) else "end", world)
+            due = Moment(min(day_due(begin, hi), world.now.day), BEGINNING)
+            return max(this.start, due) if plain(req, this, world) is S.VIOLATED else None
         case core.Lasts(last=core.FactRef() | core.FieldRef() as last) if last.name != core.END:
             violated = plain(req, this, world) is S.VIOLATED
             return max(this.start, Moment(day_of(last, Scene(world, this)), BEGINNING)) if violated else None

@@ -258,7 +258,7 @@ def records(choose: Choose, steps: tuple[str, ...], names: set[str], needed: set
         step,
         start,
         end,
-        time=choose(["08:00", "12:00"]) if kind == "time" else None,
+        time=choose(["08:00", "12:00", "08:00", "12:00", "23:59", "00:00"]) if kind == "time" else None,
         order=choose([1, 2]) if kind == "order" else None,
         actor=choose(["甲", "乙", "甲", None]) if core.ACTOR in names else None,
         evidence=choose([("e",), (), ("e",), None]) if core.EVIDENCE in names else None,

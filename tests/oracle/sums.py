@@ -14,6 +14,8 @@ def add(day: int, duration: Duration) -> int:
     """The day that is a duration after `day` (an ordinal); after a day that never comes there is none."""
     if day >= FAR:
         return day
+    if duration.unit == "hour":
+        return day + (60 * duration.n + 1439) // 1440  # the last day that it can lead to
     if duration.unit == "day":
         return day + duration.n
     if duration.unit == "workday":

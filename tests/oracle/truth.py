@@ -14,11 +14,14 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import EVIDENCE, Cond, FactRef, Window
 
 from .deemed import deemed
+from .hours import apart, hourly, point
 from .lengths import filled, missing
 from .sums import add, rolled
 from .values import Item, Open, Scene, compare, value_of
 from .windows import in_window, same
 from .world import Moment, Rec, Wild, World, running
+
+EDGES: tuple[core.Edge, core.Edge] = ("start", "end")
 
 
 def holds(cond: Cond, world: World, this: Rec | None, that: Rec | None = None) -> bool:
@@ -124,6 +127,11 @@ def items_of(of: core.FactRef | core.FieldRef, elements: tuple[Any, ...], scene:
 def lasting(cond: core.Lasting | core.Lasts, who: core.Who | None, scene: Scene) -> bool | None:
     """Do the two days lie so far apart? None: it hangs on the end of a record that still runs."""
     record = scene.record(who) if who else None
+    if record and hourly(cond.duration):
+        to_come = running(record)
+        start, end = (point(record, edge, scene.world) for edge in EDGES)
+        kept = apart(cond.op, cond.duration, start, end, scene.world)
+        return None if to_come and kept is not (cond.op == ">=") else kept
     first: Any = record.start.day if record and cond.first is None else day_of(cond.first, scene)
     to_come = False
     last: Any
@@ -154,6 +162,8 @@ def true(req: core.Req, scene: Scene, breach: Moment | None = None) -> bool:
     match req:
         case core.Test(cond):
             return known(cond, scene) is True
+        case core.Lasts(op, duration, first=None, last=None) if hourly(duration):
+            return lasting(req, "this", scene) in ((True, None) if op == "<=" else (True,))
         case core.Lasts(op, duration, full_days, roll, _, None, None):
             assert this is not None
             if op == ">=":

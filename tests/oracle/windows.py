@@ -8,6 +8,7 @@ from datetime import date
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Window
 
+from .hours import hourly, in_bounds, point
 from .sums import add, within
 from .values import Open, Scene, value_of
 from .world import FAR, NEVER, Moment, Rec, Wild, World, later, running
@@ -103,11 +104,30 @@ def _placed(
         assert first is not None and last is not None
         if later(last, first) or (window.same_day and first.day == last.day):
             touching = False
+            if window.direction == direction and hourly(window.lo, window.hi):
+                return _in_hours(window, this, that, world) and _clear(
+                    window, *_sorted(direction, this, that), records
+                )
             if window.direction in (direction, "any") and _in_bounds(window, first.day, last.day, this):
-                earlier, later_one = (that, this) if direction == "before" else (this, that)
-                return _clear(window, earlier, later_one, records)
+                return _clear(window, *_sorted(direction, this, that), records)
     # neither is earlier: they overlap, which is no distance at all
     return touching and window.direction == "any" and window.lo is None
+
+
+def _sorted(direction: str, this: Rec | None, that: Rec) -> tuple[Rec | None, Rec | None]:
+    return (that, this) if direction == "before" else (this, that)
+
+
+def _in_hours(window: Window, this: Rec | None, that: Rec, world: World) -> bool:
+    assert this is not None, "hours run from a record"
+    own, theirs = (
+        p.edge if isinstance(p, core.EdgePoint) else None for p in (window.this_point, window.that_point)
+    )
+    if window.direction == "before":
+        earlier, later_one = point(that, theirs or "end", world), point(this, own or "start", world)
+    else:
+        earlier, later_one = point(this, own or "end", world), point(that, theirs or "start", world)
+    return in_bounds(window, earlier, later_one, world)
 
 
 def _minds_between(window: Window) -> bool:

@@ -81,9 +81,13 @@ class Effort:
             raise TooMuch
 
 
+Times = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Rec:
-    """A record. `end` is None while it runs; until `until` it is known to run. What `fields` lacks is unknown."""
+    """A record. `end` is None while it runs; until `until` it is known to run. What `fields` lacks is unknown. `times`
+    are the first and last minute of its day at which it can have started; `ran`: it was running at the moment `now`."""
 
     id: int
     step: str
@@ -93,12 +97,12 @@ class Rec:
     stated: frozenset[str] = frozenset()
     derived: bool = False
     until: int = 0
+    times: Times = (0, 1439)
+    ran: bool = False
 
     def ending(self, end: Moment, until: int) -> Rec:
         """With this end, if it has none."""
-        if self.end:
-            return self
-        return Rec(self.id, self.step, self.start, end, self.fields, self.stated, self.derived, until)
+        return self if self.end else replace(self, end=end, until=until, ran=True)
 
 
 @dataclass(frozen=True)
