@@ -22,6 +22,7 @@ from guiju.engine.report.proof_forms import (
 from guiju.engine.report.proof_states import basic, states, such
 from guiju.engine.report.proof_windows import Breach
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import in_hours
 
 _NEVER: Form = ["is", {"day": "9999-12-31"}]
 _OWN: Form = ["start", "this"]
@@ -55,7 +56,7 @@ def _breach(req: core.Req, lower: Lowering) -> Breach:
             stated = all_of([["known", last], negated(["to come", last])])
             ways = [
                 (stated, Breach(last, ["before", last, _START], NEVER)),
-                (["known", limit], _from(_day_after(limit))),
+                (["known", limit], _from(limit if in_hours(req.duration) else _day_after(limit))),
             ]
             return _unless_closing(req, lower, ways)
         case core.ForEach() | core.OrElse():
@@ -109,7 +110,8 @@ def _sought(req: core.Exists | core.Forbid, lower: Lowering) -> list[tuple[Form,
         open_ = _alone(some(["<", ["end", "mid"], first]))
         found.append((by_now(some(ALWAYS)), Breach(first, some(["before", ["end", "mid"], _START]), open_)))
     if place.bounded and place.last_days:
-        found.append((negated(perhaps(["<=", NOW, last])), _from(_day_after(last))))
+        broken = ["earliest", *place.last_days, NOW] if place.in_hours else _day_after(last)
+        found.append((negated(perhaps(place.in_time())), _from(broken)))
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.report import proof_windows as windows
 from guiju.engine.report.proof_forms import (
     ALWAYS,
@@ -20,8 +21,9 @@ from guiju.engine.report.proof_forms import (
     operand,
     perhaps,
 )
-from guiju.engine.report.proof_values import plain
+from guiju.engine.report.proof_values import NotInProof, plain
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import window_in_hours
 from guiju.engine.semantics.program import CountsRule
 from guiju.engine.semantics.vocabulary import Vocabulary
 
@@ -52,6 +54,13 @@ class Lowering:
         return condition(cond, self)
 
     def place(self, window: core.Window) -> windows.Place:
+        if window_in_hours(window) and any(c.after is not None for c in self.counts):
+            raise NotInProof(
+                Text(
+                    "按小时计的期限,与满一段时间即视为的记录",
+                    "a bound in hours beside what is deemed done after a time",
+                )
+            )
         return windows.Place(window, self.words.steps, dates=self.dates, breach=self._breach)
 
     def occurs(self, req: core.Exists | core.Forbid) -> Form:

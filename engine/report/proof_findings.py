@@ -37,7 +37,7 @@ def _entry(finding: Finding) -> dict[str, Any]:
         "questions": sorted({question(key) for key in finding.questions}),
         "outcomes": sorted({a.state.value for a in finding.answers}),
         "facts": [_fact(f) for f in proof.facts],
-        "sums": [_sum(s) for s in proof.arithmetic],
+        "sums": _sums(proof.arithmetic),
     }
 
 
@@ -53,7 +53,7 @@ def _other_readings(finding: Finding) -> Iterator[dict[str, Any]]:
             yield {
                 "key": _key(finding, reading.name.zh),
                 "state": reading.state.value,
-                "sums": [_sum(s) for s in reading.arithmetic],
+                "sums": _sums(reading.arithmetic),
             }
 
 
@@ -78,6 +78,10 @@ def _subjects(key: Hashable) -> Iterator[str]:
             yield f"order {one} {other}"
         case ("calendar", start, *_):
             yield f"calendar {start}"
+        case ("deemed time", int(index)):
+            yield f"field {index} 时间"
+        case ("end time", int(index)):
+            yield f"field {index} 止 时间"
         case (str(form), int(index), *_) if form in _OF_AN_END:
             yield f"field {index} 止"
         case (str(), (int(), str()), (int(), str())):
@@ -96,6 +100,11 @@ def _fact(use: FactUse) -> list[Any]:
 def _part(part: Part) -> list[Any]:
     """The records that serve, those that do not, and the last day."""
     return [[named(r) for r in part.used], [named(n.record) for n in part.not_used], day(part.last_day)]
+
+
+def _sums(made: Iterable[Arithmetic]) -> list[Any]:
+    """Sums of days; those in hours follow from the times of the records."""
+    return [_sum(s) for s in made if s.moments is None]
 
 
 def _sum(s: Arithmetic) -> list[Any]:

@@ -13,6 +13,7 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.report.proof_values import NotInProof, plain
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import in_hours
 from guiju.engine.semantics.in_force import Span
 
 Form = list[Any]
@@ -100,6 +101,45 @@ def added(
     return ["add", start, duration.n, duration.unit, options, list(left_out)]
 
 
+def hours(op: str, earlier: Form, later: Form, n: int) -> Form:
+    """At least, or at most, so many hours from one point to another: for certain, or by what is not stated of their
+    times. An end to come comes after every time of the day of looking."""
+    if op == ">=" and n == 0:
+        return ALWAYS
+    apart = _timed(op, earlier, later, n)
+    if later[0] != "end":
+        return apart
+    waits: Form = ["to come", later]
+    over = hours_over(earlier, n)
+    so_far = any_of([over, UNDECIDED]) if op == ">=" else all_of([negated(over), UNDECIDED])
+    return any_of([all_of([waits, so_far]), all_of([negated(waits), apart])])
+
+
+def hours_over(start: Form, n: int) -> Form:
+    """So many hours have passed by the end of the day of looking."""
+    first, last = _day_of(start, n, 0), _day_of(start, n, 1)
+    return any_of([["<=", last, NOW], all_of([["<=", first, NOW], ["not timed", ">=", start, n]])])
+
+
+def day_after_hours(start: Form, n: int) -> Form:
+    """The last day on which the moment so many hours after a point can lie."""
+    return _day_of(start, n, 1)
+
+
+def _day_of(start: Form, n: int, edge: int) -> Form:
+    return ["day of", ["minute", edge, start, n]]
+
+
+def _timed(op: str, earlier: Form, later: Form, n: int) -> Form:
+    """Points between their first (0) and last (1) minute."""
+    low, high = (["minute", edge, earlier, n] for edge in (0, 1))
+    begin, end = (["minute", edge, later, 0] for edge in (0, 1))
+    sure, may = (
+        (["<=", high, begin], ["<=", low, end]) if op == ">=" else (["<=", end, low], ["<=", begin, high])
+    )
+    return any_of([sure, all_of([may, ["not timed", op, earlier, later, n]])])
+
+
 def point(of: core.Point, hi: Duration | None = None, side: str = "this", as_of: Form | None = None) -> Form:
     """A day, or where a record starts or ends: start, end, a value, year, latest. `hi` runs from a latest point, which
     is looked at as of a day (the day of looking)."""
@@ -123,6 +163,12 @@ def lasting(asked: core.Lasting | core.Lasts, side: str) -> tuple[Form, Form, Fo
     """A bound on the time between two days as a condition, with the sum in it and the last day."""
     first = ["start", side] if asked.first is None else _day(asked.first)
     last = ["end", side] if asked.last is None else _day(asked.last)
+    if in_hours(asked.duration):
+        n, first = (
+            asked.duration.n,
+            ["start", asked.first.who] if isinstance(asked.first, core.FieldRef) else first,
+        )
+        return hours(asked.op, first, last, n), day_after_hours(first, n), last
     full = asked.full_days and asked.op == ">="
     limit = added(first, asked.duration, full=full, roll=asked.roll, left_out=asked.excluding)
     return (["<=", limit, last] if asked.op == ">=" else ["<=", last, limit]), limit, last

@@ -54,6 +54,7 @@ def rules_section(
             "": _kinds(facts.values()),
             **{n: _kinds(s.fields) for n, s in program.vocabulary.steps.items()},
         },
+        "intervals": sorted(n for n, s in program.vocabulary.steps.items() if s.interval),
         "sources": lowered.sources(),
         "packs": [lowered.pack(b) for b in bound],
     }

@@ -16,11 +16,15 @@ from guiju.engine.report.proof_forms import (
     added,
     all_of,
     any_of,
+    day_after_hours,
     ended,
+    hours,
+    hours_over,
     negated,
     point,
 )
 from guiju.engine.semantics import core
+from guiju.engine.semantics.hours import window_in_hours
 from msgspec import Struct
 
 _THIS, _THAT = (["end", "this"], ["start", "this"]), (["end", "that"], ["start", "that"])
@@ -43,6 +47,7 @@ class Place:
         self, window: core.Window, steps: Iterable[str], *, dates: bool, breach: Breach | None
     ) -> None:
         self._window = window
+        self.in_hours = window_in_hours(window)
         self._steps = steps
         self._dates = dates
         self._breach = breach
@@ -118,7 +123,10 @@ class Place:
         return [counted, ["or", *(["and", *self._bounds(a, b)] for a, b in ends)]]
 
     def _bounds(self, earlier: Form, later: Form, *, low: bool = True) -> list[Form]:
-        w, found = self._window, []
+        w, found = self._window, list[Form]()
+        if self.in_hours:
+            bounds = ((">=", w.lo), ("<=", w.hi))
+            return [hours(op, earlier, later, b.n) for op, b in bounds if b is not None]
         if low and w.lo is not None and w.back:
             found.append(["<=", earlier, added(later, w.lo, back=True, left_out=w.excluding)])
         elif low and w.lo is not None:
@@ -165,6 +173,12 @@ class Place:
 
     # --- a record to come ---------------------------------------------------------------------------------
 
+    def in_time(self) -> Form:
+        """The last day has not passed; of a last moment, the day on which it lies."""
+        if self.in_hours and self._window.hi is not None:
+            return negated(hours_over(self._this, self._window.hi.n))
+        return ["<=", NOW, ["earliest", *self.last_days]]
+
     def _first_days(self) -> list[Form]:
         """The days before which a record to come cannot lie."""
         w, days = self._window, list[Form]()
@@ -180,6 +194,9 @@ class Place:
 
     def _last_days(self) -> list[Form]:
         w, days = self._window, list[Form]()
+        if self.in_hours:
+            after = w.direction == "after" and w.hi is not None
+            return [day_after_hours(self._this, w.hi.n)] if after and w.hi is not None else []
         if not self._written_down:
             if w.direction in ("after", "any") and w.hi is not None:
                 last = self._hi(self._this)
@@ -207,6 +224,8 @@ class Place:
 
     def _order_of_days(self) -> list[Form]:
         """There is a day for it: none of the first is after any of the last."""
+        if self.in_hours:
+            return [self.in_time()] if self.last_days else []
         lasts = self.last_days
         if self._window.direction == "covering" and not self._written_down:
             lasts = [*lasts, self._this]
