@@ -43,7 +43,8 @@ def _period(ctx: click.Context, param: click.Parameter, words: tuple[str, ...]) 
         raise click.BadParameter(message, ctx, param)
     unit = periods().unit(found[2])
     if unit is None:
-        raise click.BadParameter(_no_unit(found[2], example), ctx, param)
+        message = _in_hours() if found[2] in _hours() else _no_unit(found[2], example)
+        raise click.BadParameter(message, ctx, param)
     n = ordinal(found[1])
     if not 1 <= n <= DURATION_MAX:
         message = say(
@@ -51,6 +52,19 @@ def _period(ctx: click.Context, param: click.Parameter, words: tuple[str, ...]) 
         )
         raise click.BadParameter(message, ctx, param)
     return n, unit
+
+
+def _in_hours() -> str:
+    return say(
+        "小时从时刻数到时刻,不必查日历;这里只算到日",
+        "hours run from clock time to clock time and need no calendar; this counts days",
+    )
+
+
+def _hours() -> frozenset[str]:
+    from guiju.engine.syntax.keywords import keyword_table
+
+    return frozenset(spelling for both in keyword_table()["unit"]["HOUR"] for spelling in both)
 
 
 def _no_unit(written: str, example: str) -> str:

@@ -405,7 +405,7 @@ _CHOICES: dict[tuple[str, str], tuple[str | int, ...]] = {
     ("Pick", "which"): ("first", "last"),
     ("Quant", "kind"): ("every", "at_least", "at_most", "exactly", "most", "share"),
     ("YearDayPoint", "month"): tuple(range(1, 13)),
-    ("Duration", "unit"): ("day", "workday", "month", "year"),
+    ("Duration", "unit"): ("hour", "day", "workday", "month", "year"),
     ("Exists", "step"): ("B", "C", "D"),
     ("Forbid", "step"): ("B", "C", "D"),
     ("FactRef", "name"): ("F", "G", "定日"),

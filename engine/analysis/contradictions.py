@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator
 from guiju.engine.analysis.binding_together import at_once
 from guiju.engine.analysis.domains import World, only_facts
 from guiju.engine.analysis.duties import Duty
+from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.props import Prop
 from guiju.engine.analysis.subject import Subject, finding
@@ -123,16 +124,23 @@ def _every_such_is_barred(
 # --- lengths and conditions -------------------------------------------------------------------------------
 
 
+def _longer(least: Lasts, most: Lasts, lengths: Lengths) -> bool:
+    """Whether the least length is over the greatest, by hours where both are in hours, else by days."""
+    if least.duration.unit == most.duration.unit == "hour":
+        return least.duration.n > most.duration.n
+    longest = lengths.days(most.duration)[1]
+    if longest is None:
+        return False
+    longest += lengths.longest_rest() if most.roll else 0
+    return lengths.days(least.duration)[0] + least.full_days > longest
+
+
 def _too_long(subject: Subject, a: Duty, least: Lasts, b: Duty, most: Lasts) -> Diagnostic | None:
     if a.rule.step != b.rule.step or (least.first, least.last) != (most.first, most.last):
         return None
     if least.op != ">=" or most.op != "<=" or most.excluding:
         return None
-    longest = subject.lengths.days(most.duration)[1]
-    if longest is None:
-        return None
-    longest += subject.lengths.longest_rest() if most.roll else 0
-    if subject.lengths.days(least.duration)[0] + least.full_days <= longest:
+    if not _longer(least, most, subject.lengths):
         return None
     world = at_once(subject, [a, b])
     if world is None:

@@ -51,7 +51,7 @@ def _about_fact(key: Hashable) -> bool:
     match key:
         case ("stated", (record, _)):
             return record == ""
-        case ("contains", str(of), _) | (str(of), "day" | "workday" | "month"):
+        case ("contains", str(of), _) | (str(of), "hour" | "day" | "workday" | "month"):
             return of.startswith(FACT)
         case str():
             return key.startswith((FACT, f"count({FACT}"))

@@ -1,7 +1,7 @@
 """How many days a length of time can be, by every calendar that is known: the shortest and the longest.
 
-日 are days. For 月 and 年 every start of a four-year cycle is tried. For 工作日 every start in the years that have
-a notice; a count longer than these years has no longest.
+日 are days; 小时 lead from a moment of one day to a moment of another. For 月 and 年 every start of a four-year cycle is
+tried. For 工作日 every start in the years that have a notice; a count longer than these years has no longest.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ class Lengths:
     def _days(self, n: int, unit: Unit) -> Days:
         if unit == "day" or n == 0:
             return n, n
+        if unit == "hour":  # from the first or from the last minute of a day
+            return n // 24, -(-n // 24)
         if unit == "workday":
             return self._of_workdays(n)
         months = n * (12 if unit == "year" else 1)

@@ -93,6 +93,8 @@ def at_least_as_long(a: Duration, b: Duration, lengths: Lengths) -> bool:
         return a.of == b.of or (b.of is None and b.n == 0)
     if a.unit == b.unit:
         return a.n >= b.n
+    if "hour" in (a.unit, b.unit):  # moments are not days: neither is longer whatever the times
+        return False
     if a.unit in MONTHS and b.unit in MONTHS:
         return a.n * MONTHS[a.unit] >= b.n * MONTHS[b.unit]
     longest = lengths.days(b)[1]

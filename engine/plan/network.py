@@ -263,7 +263,7 @@ def _certain(shift: Shift) -> int | None:
         if isinstance(part, Plus) and part.days >= 0:
             total += part.days
         elif isinstance(part, Counted) and not part.back:
-            total += part.duration.n
+            total += part.certain_days
         else:
             return None
     return total

@@ -335,6 +335,7 @@ def _count(ground: Ground, window: core.Window, duration: Duration, *, low: bool
         not low and window.roll and not window.back,
         window.back,
         left_out(ground, window.excluding),
+        low,
     )
 
 
@@ -358,7 +359,7 @@ def lasting(ground: Ground, entry: Entry, req: core.Lasts | core.Lasting, why: W
         return Links((Link(entry.end, entry.start, why, (), (count,)),))
     if not entry.interval and req.duration.n:
         return never(why)
-    count = Counted(req.duration, req.full_days, req.roll, False, left_out(ground, req.excluding))
+    count = Counted(req.duration, req.full_days, req.roll, False, left_out(ground, req.excluding), least=True)
     return Links((Link(entry.start, entry.end, why, (count,)),))
 
 

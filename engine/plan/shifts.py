@@ -37,13 +37,20 @@ class Plus(Struct, frozen=True):
 
 class Counted(Struct, frozen=True):
     """A length of time counted from the day, with the options of a bound; `left_out` are stretches (both ends
-    included) whose days do not count."""
+    included) whose days do not count. Hours lead to the last day on which the moment can lie, with `least` to the
+    first."""
 
     duration: Duration
     full_days: bool = False
     roll: bool = False
     back: bool = False
     left_out: tuple[tuple[date, date], ...] = ()
+    least: bool = False
+
+    @property
+    def certain_days(self) -> int:
+        """Days that it takes at the least."""
+        return self.duration.n // 24 if self.duration.unit == "hour" else self.duration.n
 
 
 class OfTheYear(Struct, frozen=True):
@@ -131,6 +138,9 @@ def _reach(calendar: Calendar, part: Part, day: date) -> Reached:
 
 def _counted(calendar: Calendar, part: Counted, day: date) -> Reached:
     n, unit = part.duration.n, part.duration.unit
+    if unit == "hour":
+        days = part.certain_days if part.least else -(-n // 24)
+        return Reached(day - days * ONE if part.back else day + days * ONE)
     ranges = part.left_out if unit in ("day", "workday") else ()
 
     def left_out(on: date) -> bool:

@@ -14,7 +14,9 @@ from guiju.engine.semantics import core
 from guiju.engine.trial.site import Change, Site, turned, without
 from msgspec.structs import replace
 
-_NEAR_UNIT: dict[Unit, Unit] = {"day": "workday", "workday": "day", "month": "year", "year": "month"}
+_NEAR_UNIT: dict[Unit, Unit] = {
+    "hour": "day", "day": "workday", "workday": "day", "month": "year", "year": "month",
+}  # fmt: skip
 _BOUND = {"lo": Text("至少 ", "at least "), "hi": Text("至多 ", "at most ")}
 _DIRECTIONS: dict[str, tuple[core.Direction, ...]] = {
     "before": ("after",),
