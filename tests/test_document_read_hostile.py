@@ -76,7 +76,7 @@ def twice() -> bytes:
 def outer_names() -> bytes:
     stream = io.BytesIO(docx(p("甲")))
     with zipfile.ZipFile(stream, "a") as made:
-        for name in ("../../out.txt", "/out.txt", "C:\\out.txt"):
+        for name in ("../../escaped_part.txt", "/escaped_part.txt", "C:\\escaped_part.txt"):
             made.writestr(name, "x")
     return stream.getvalue()
 
@@ -201,7 +201,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[ReadRes
     for result in read_documents(paths):
         found[Path(result.name).name] = result, time.monotonic() - began
         began = time.monotonic()
-    assert {path.name for path in at.parent.rglob("out.txt")} == set()
+    assert {path.name for path in at.parent.rglob("escaped_part.txt")} == set()
     return found
 
 

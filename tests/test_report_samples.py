@@ -34,6 +34,7 @@ from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import (
     Citation,
 )
+from guiju.engine.semantics.vocabulary import Name
 from msgspec.structs import fields
 
 from tests.test_report_sample_law import (
@@ -149,6 +150,7 @@ PARTY = Finding(
     strength="inferred",
     last_day=date(2019, 11, 20),
     ahead=Ahead(State.PENDING, -2),
+    breach=Name("决定前审查", "review_before_decision"),
 )
 FILING = Finding(
     rule("备案期限", "备案期限", "filing_deadline", Text("公布后备案", "file after publication"), row="31-1"),
