@@ -134,6 +134,15 @@ def test_nothing_follows_what_only_the_closing_breaks() -> None:
     assert (states(verdict, "要报告"), states(verdict, "后果")) == (["violated"], ["not_applicable"])
 
 
+def test_where_the_closing_breaks_it_in_any_case_an_earlier_day_may_hang_on_an_answer() -> None:
+    both = rule("报告不检查", "第十二条", "每一 通知  全部 { 有 报告 后于 本 10日内; 没有 检查 后于 本 }")
+    follows = rule("后果", "第九十条", "若违反 报告不检查  有 责令 后于 本 10日内")
+    program, _ = compiled(WORDS + both + follows)
+    same_day = judged(program, NOTICE, ("检查", 1), on=2, closed=True)
+    assert states(same_day, "报告不检查") == ["violated"]
+    assert states(same_day, "后果") == ["unknown"], "broken on that day, or only by the closing"
+
+
 def test_or_else_must_be_broken_too_and_gives_the_day() -> None:
     text = rule("先后", "第一条", "每一 通知  有 报告 后于 本 10日内  否则 有 报告 5日内")
     program, _ = compiled(WORDS + text + rule("后果", "第二条", "若违反 先后  有 责令 后于 本 10日内"))

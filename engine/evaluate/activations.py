@@ -81,7 +81,7 @@ def _following(env: Env, breaches: Breaches, rule: str, breach: Break) -> Activa
     day = breach.day or env.now
     span = breach.of.span if breach.of is not None else None
     # without a day only the answers to what is open can tell whether there is one
-    told = breach.day is not None or any(a.choices for a in breach.truth.atoms)
+    told = breach.day is not None or bool(breach.open) or any(a.choices for a in breach.truth.atoms)
     counts = breach.truth if told else FALSE
     on = Record(PERIOD_STEP, day, day, index, span=span, derived_by=rule)
     return Activation(on, counts, breach=breach)

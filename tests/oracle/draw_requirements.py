@@ -295,7 +295,9 @@ def _settled_otherwise(node: object) -> bool:
             return bool(not own_day or node.same_day or node.by or node.since or node.immediate)
         case core.Window():
             spoiled = node.none_between and node.hi and node.hi.unit == "hour"
-            return bool(node.since or (node.by and node.lo) or node.immediate or spoiled)
+            own_day = node.this_point is None or isinstance(node.this_point, EdgePoint)
+            empty = node.by and (node.lo or not own_day)
+            return bool(node.since or empty or node.immediate or spoiled)
         case core.Exists(at_most=int(), window=core.Window(hi=Duration(unit="hour"))):
             return True
         case core.Exists(where=where) | core.Forbid(where=where):
