@@ -132,7 +132,13 @@ def test_nothing_lies_between_an_end_to_come_and_what_is_later() -> None:
 
 def test_the_records_that_bar_whatever_comes_later() -> None:
     env = env_of(
-        record("A", 0), record("C", 3), record("C", 2), record("B", 1), record("C", 0), record("I", 4, 6), on=9
+        record("A", 0),
+        record("C", 3),
+        record("C", 2),
+        record("B", 1),
+        record("C", 0),
+        record("I", 4, 6),
+        on=9,
     )
     this = env.happened[0]
 

@@ -27,8 +27,8 @@ from guiju.engine.semantics.core import (
     Req,
     Window,
 )
-from guiju.engine.semantics.program import Procedure, Program, Rule
-from guiju.engine.semantics.vocabulary import FactDecl, Name, Type
+from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, Type
 from msgspec.structs import replace
 
 from .oracle.small import (
