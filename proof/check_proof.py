@@ -15,7 +15,7 @@ def read(node): return next((READ[k](v) for k, v in node.items() if k in READ an
 def fold(pick, sets): return functools.reduce(lambda a, b: {pick(x, y) for x in a for y in b}, sets)
 def every(truths): return fold(min, [{1}, *truths])
 def no(truth): return {1 - t for t in truth}
-def by_now(truth): return {0} if truth == {LATER} else {0, 1} if LATER in truth else truth
+def by_now(truth): return {int(t == 1) for t in truth}
 def is_open(value): return isinstance(value, Open)
 def day_of(point): return point.day if isinstance(point, At) else point
 def known(point): return day_of(point) if isinstance(day_of(point), date) else None
@@ -88,9 +88,9 @@ class View:  # the case as the rules of one pack see it, under some answers to w
                 late, who = such[0] == "later", {**who, "next": who["that"]}
                 truths = [every([t, self.of(such[1] if late else such, {**who, name: r})]) for r, t in items]
                 if late: truths = [{int(t == LATER) for t in truth} for truth in truths]
-                found = {int(times * n >= plus + each * len(items)) for most in (0, 1) for n in fold(
-                    add, [{0}, *({int(x > LATER * (1 - most)) for x in t} for t in truths)])}
-                return {LATER} if len(found) > 1 and {LATER} in truths else found
+                sets = [{(int(t == 1), int(t > 0)) for t in truth} for truth in truths]  # by now, in the end
+                both = fold(lambda a, b: (a[0] + b[0], a[1] + b[1]), [{(0, 0)}, *sets])
+                return {(0, LATER, 1)[sum(times * n >= plus + each * len(items) for n in p)] for p in both}
             case ["minute", i, at, n]: return self.clock(self.of(at, who), n)[i]
             case ["day of", at]: return m if is_open(m := self.of(at, who)) else date.fromordinal(m // 1440)
             case ["not timed", op, *at, n]:  # hours between points, by what is not stated

@@ -130,6 +130,17 @@ def test_nothing_lies_between_an_end_to_come_and_what_is_later() -> None:
     assert fit(case_wide, None, case_wide.happened[0], window, broken).truth.value is True
 
 
+def test_on_either_side_what_lies_between_is_asked_of_the_side_it_was() -> None:
+    window = Window(none_between=("C",))
+    ten = record("A", 0, time="10:00")
+    for b_at, c_at, clear in (("08:00", "09:00", False), ("12:00", "11:00", False), ("08:00", "11:00", True)):
+        found = placed(window, ten, record("B", 0, time=b_at), record("C", 0, time=c_at))
+        assert found.truth.value is clear, (b_at, c_at)
+    open_ = placed(window, ten, record("B", 0), record("C", 0, time="09:00"))
+    assert open_.truth.value is None, "the B may have come before the C"
+    assert placed(window, ten, record("B", 0), record("C", 1)).truth.value is True
+
+
 def test_the_records_that_bar_whatever_comes_later() -> None:
     env = env_of(
         record("A", 0),

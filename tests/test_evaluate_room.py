@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.bounds import bounds
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.requirements import broken
-from guiju.engine.evaluate.rooms import room
+from guiju.engine.evaluate.rooms import Room, room
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import DatePoint, EdgePoint, FieldRef, Window
 from msgspec.structs import replace
@@ -91,6 +91,58 @@ def test_whether_a_record_to_come_still_fits_and_until_when(name: str) -> None:
     if not this.end or this.end > day(now):
         return
     assert room(closed, closed.happened[0], window, broken) == found
+
+
+DAY_D = DatePoint(FieldRef("this", "期日"))
+
+
+def months(n: int) -> core.Duration:
+    return core.Duration(n, "month")
+
+
+# the bounds before a date, the date, the first and the last day that keep them (day 0 is Monday 8 March)
+BEFORE_A_DATE: dict[str, tuple[Window, int, tuple[int, int] | None]] = {
+    "no working days end on a Saturday": (Window(lo=workdays(2), hi=workdays(2)), 5, None),
+    "they end on the Friday before": (Window(lo=workdays(2), hi=workdays(2)), 4, (2, 2)),
+    "from the weekend as from the Friday": (Window(lo=workdays(1), hi=workdays(2)), 7, (3, 6)),
+    "rolled over the weekend": (Window(hi=days(2), roll=True), 7, (3, 7)),
+    "rolled, and just so long": (Window(lo=days(2), hi=days(2), roll=True), 7, (3, 5)),
+    "the day number counts": (Window(hi=months(1)), 54, (24, 54)),  # 1 May: from 1 April on
+    "the last two of March lead to 30 April": (Window(lo=months(1), hi=months(1)), 53, (22, 23)),
+    "31 March": (
+        Window(hi=months(1)),
+        23,
+        (-7, 23),
+    ),  # from 1 March on: the last of February leads to 28 March
+    "counted back": (Window(hi=workdays(2), back=True), 5, (3, 5)),
+}
+
+
+@pytest.mark.parametrize("name", BEFORE_A_DATE)
+def test_the_days_from_which_the_bounds_before_a_date_are_kept(name: str) -> None:
+    bounds_, at, kept = BEFORE_A_DATE[name]
+    window = replace(bounds_, direction="before", this_point=DAY_D)
+
+    def still(on: int) -> Room:
+        env = env_of(having(record("A", -8), 期日=day(at)), on=on)
+        return room(env, env.happened[0], window, broken)
+
+    if kept is None:
+        assert not any(still(on).truth.value for on in range(-8, at + 2))
+        return
+    first, last = kept
+    assert (still(first - 1).first_day, still(first).last_day) == (day(first), day(last))
+    for on in (-8, first, last, last + 1):
+        assert still(on).truth.value is (on <= last)
+    found = judged(core.Exists("B", ALWAYS, window), case(having(record("A", -8), 期日=day(at))), -8)
+    assert found.state is State.PENDING and found.last_day == day(last)
+
+
+def test_days_left_out_before_a_date_are_left_out_of_both_bounds() -> None:
+    window = Window("before", this_point=DAY_D, lo=days(1), hi=days(2), excluding=("J",))
+    env = env_of(having(record("A", 0), 期日=day(9)), record("J", 3, 8), on=3)
+    found = room(env, env.happened[0], window, broken)
+    assert (found.truth.value, found.first_day, found.last_day) == (True, day(1), day(8))
 
 
 def test_room_hangs_on_a_year_whose_days_off_are_not_known() -> None:

@@ -281,6 +281,7 @@ def test_closed_is_open_for_ever_when_no_time_runs(judge: Judge, question: Quest
         n.value for n in forms(question) if isinstance(n, core.Lit) and isinstance(n.value, core.Duration)
     )
     assume(not any(lengths))  # two lengths may be of units that do not compare
+    assume(question.case.records or question.rule.step)  # about a case nothing is final before a procedure has started
     stated = rule(untimed(requirement(question.rule)), question.rule.step, question.rule.when)
     made = program(stated, counts=question.program.counts, words=WORDS)
     whole = told(Question(stated, made, question.case, question.on))

@@ -9,21 +9,25 @@ import os
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Record
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.report.proof_values import NotInProof
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import Program, Rule
 from guiju.engine.trial.run import example_case, only
+from msgspec.structs import replace
 
 from .command_line import FIXTURES
 from .oracle import small
 from .oracle.choose import Seeded
 from .oracle.strategies import question
+from .oracle.wide import WORDS
 from .proving import day_in, faults, proof_of
 
 ASKED = os.environ.get("GUIJU_EXAMPLES")
@@ -73,3 +77,92 @@ def test_what_is_owed_after_a_breach_by_another_record_of_the_step() -> None:
     made = small.program(small.rule(core.OrElse(apart, owed)))
     looked_at = small.case(small.record("A", 5), small.record("A", 1))
     assert faults(proof_of(judge_case(made, looked_at, small.day(7)))) == []
+
+
+# --- what random questions once found, kept as it was found -----------------------------------------------------
+
+THEIR_D, START = core.DatePoint(core.FieldRef("that", "d")), core.EdgePoint("start")
+END = core.EdgePoint("end")
+NO_SHORTER = core.Compare(">=", core.FieldRef("that", "t"), core.Lit(small.days(2)))
+AFTER, DEEMED = core.Window("after"), small.counts_as("C", small.ALWAYS, counts=True, as_step="B")
+UNLESS_A = replace(DEEMED, unless_done=core.Exists("A", small.ALWAYS, AFTER))
+BARRED_ON_THE_DAY = core.OrElse(
+    core.Forbid("B", small.ALWAYS, core.Window("after", this_point=START)),
+    core.Exists("B", small.ALWAYS, core.Window("after", hi=small.workdays(0))),
+)
+FOUND: dict[str, tuple[Rule, tuple[Record, ...], int, dict[str, Any]]] = {
+    "what broke the rule does not make it good": (
+        small.rule(BARRED_ON_THE_DAY), (small.record("A", 3), small.record("B", 3)), 9, {},
+    ),
+    "something that may have come between leaves the day of the breach open": (
+        small.rule(core.OrElse(
+            core.Forbid("C", small.ALWAYS, core.Window(lo=small.workdays(1), none_between=("B",))),
+            core.Exists("C", small.ALWAYS, core.Window("after", lo=small.days(2), hi=small.days(3))),
+        )),
+        (small.record("A", 2, order=1), small.record("B", 1), small.record("C", 4), small.record("C", 1, time="08:00")),
+        4, {},
+    ),
+    "a part broken already or only by the closing": (
+        small.rule(core.OrElse(
+            core.AnyOf((
+                core.Exists("B", core.Truth(core.FactRef("F")), AFTER),
+                core.Exists("B", small.ALWAYS, core.Window("after", hi=small.days(2))),
+            )),
+            core.Exists("C", small.ALWAYS, core.Window("after", hi=small.days(1))),
+        )),
+        (small.record("A", 0), small.record("C", 3)), 9, {"closed": True},
+    ),
+    "what is not decided yet is nothing that happened": (
+        small.rule(core.Forbid("B", small.ALWAYS, core.Window(hi=small.days(3))), None),
+        (small.record("C", 0, y="2"),), 2,
+        {
+            "counts": (UNLESS_A,),
+            "exceptions": (small.exception(core.Or((
+                core.Occurs(core.Forbid("B", small.ALWAYS, core.Window())),
+                core.Truth(core.FactRef("F")),
+            ))),),
+        },
+    ),
+    "what may still arise, under a condition": (
+        small.rule(core.Forbid("B", small.ALWAYS, core.Window("after", hi=small.workdays(1)))),
+        (small.record("C", 3), small.record("A", 2)), 8,
+        {"counts": (replace(UNLESS_A, when=core.Truth(core.FactRef("F"))),)},
+    ),
+    "a day not stated after an end to come": (
+        small.rule(core.Exists("I", small.ALWAYS, core.Window("after", that_point=THEIR_D)), "I"),
+        (small.record("I", 2, small.RUNNING), small.record("I", 4, 6)), 9, {},
+    ),
+    "a day not stated, and something between": (
+        small.rule(core.Forbid("C", small.ALWAYS, core.Window("before", that_point=THEIR_D, none_between=("B",)))),
+        (small.record("A", 7), small.record("C", 5), small.record("B", 6)), 9, {},
+    ),
+    "what still runs beside what may have come first": (
+        small.rule(core.Forbid("I", small.ALWAYS, core.Window("after", this_point=START, that_point=END)), "I"),
+        (small.record("I", 6, 7), small.record("I", 6, 6), small.record("I", 5, 7)), 6, {},
+    ),
+    "no day on which it could have been": (
+        small.rule(core.Exists(
+            "B", small.ALWAYS,
+            core.Window("before", this_point=core.FixedPoint(small.day(5)), lo=small.workdays(2), hi=small.workdays(2)),
+        )),
+        (small.record("A", 1),), 2, {},
+    ),
+    "12 months and a year": (
+        small.rule(core.Exists("C", NO_SHORTER, AFTER, at_most=1)),
+        (
+            small.record("A", 0),
+            replace(small.record("C", 1), fields={"t": core.Duration(12, "month")}),
+            replace(small.record("C", 2), fields={"t": core.Duration(1, "year")}),
+        ), 8, {},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_the_proof_holds_of(name: str) -> None:
+    stated, records, on, more = FOUND[name]
+    made = small.program(
+        stated, exceptions=more.get("exceptions", ()), counts=more.get("counts", ()), words=WORDS
+    )
+    looked_at = small.case(*records, closed=more.get("closed", False))
+    assert faults(proof_of(judge_case(made, looked_at, small.day(on)))) == []

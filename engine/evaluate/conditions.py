@@ -8,7 +8,16 @@ from fractions import Fraction
 from guiju.engine.evaluate.comparisons import compare, is_value, one_of, undecided
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.facts import stated_fact
-from guiju.engine.evaluate.kleene import FREE, Truth3, conjunction, disjunction, known, negate, unknown
+from guiju.engine.evaluate.kleene import (
+    FREE,
+    Truth3,
+    conjunction,
+    disjunction,
+    fallen_out,
+    known,
+    negate,
+    unknown,
+)
 from guiju.engine.evaluate.known import Known, Number
 from guiju.engine.evaluate.lengths import lasting
 from guiju.engine.evaluate.shares import quantity_of
@@ -51,6 +60,19 @@ def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
             return conjunction(holds(env, scope, p) for p in parts)
         case core.Or(parts):
             return disjunction(holds(env, scope, p) for p in parts)
+
+
+def holds_by_now(env: Env, scope: Scope, cond: core.Cond, yet: bool = False) -> Truth3:
+    """Whether a condition holds by now: what hangs on an end to come does not hold yet (`yet`: may hold yet), whatever
+    the answers to what it is joined with."""
+    match cond:
+        case core.Not(of):
+            return negate(holds_by_now(env, scope, of, not yet))
+        case core.And(parts):
+            return conjunction(holds_by_now(env, scope, p, yet) for p in parts)
+        case core.Or(parts):
+            return disjunction(holds_by_now(env, scope, p, yet) for p in parts)
+    return fallen_out(holds(env, scope, cond), yet)
 
 
 def _contains(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, wanted: Known) -> Truth3:

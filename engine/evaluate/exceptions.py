@@ -8,13 +8,13 @@ from itertools import product
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.conditions import holds_by_now
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import ExceptionResult
-from guiju.engine.evaluate.kleene import FALSE, Atom, Truth3, conjunction, fallen_out
+from guiju.engine.evaluate.kleene import FALSE, Atom, Truth3, conjunction
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.semantics.core import Cond, Req
+from guiju.engine.semantics.core import Req
 from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.program import ExceptionRule, Rule
 from msgspec import Struct
@@ -47,8 +47,8 @@ def consider(
     if not tree:
         return Considered((Effect("none"),), frozenset(), ())
     idle = {e.id for e in tree if day is not None and not in_force(e.basis, env.norms).covers(day)}
-    claims = {e.id: FALSE if e.id in idle else _by_now(env, this, e.when) for e in tree}
-    proofs = {e.id: _by_now(env, this, e.proof) for e in tree if e.proof is not None}
+    claims = {e.id: FALSE if e.id in idle else holds_by_now(env, Scope(this=this), e.when) for e in tree}
+    proofs = {e.id: holds_by_now(env, Scope(this=this), e.proof) for e in tree if e.proof is not None}
     live = {e.id: conjunction((claims[e.id], proofs.get(e.id, Truth3(True)))) for e in tree}
     open_ = [e.id for e in tree if live[e.id].value is None][:_OPEN_AT_ONCE]
     effects: dict[Effect, None] = {}
@@ -68,11 +68,6 @@ def consider(
 
 def _not_in_force(day: date | None) -> Text:
     return Text(f"{day} 时不在施行中", f"not in force on {day}")
-
-
-def _by_now(env: Env, this: Record | None, cond: Cond) -> Truth3:
-    """Whether a condition holds by now: what hangs on an end to come does not hold yet."""
-    return fallen_out(holds(env, Scope(this=this), cond), False)
 
 
 def _tree(env: Env, rule: Rule) -> list[ExceptionRule]:

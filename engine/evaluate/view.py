@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.activations import Activation, under
 from guiju.engine.evaluate.answers import Possible
 from guiju.engine.evaluate.before_start import due_before_start
-from guiju.engine.evaluate.conditions import holds
+from guiju.engine.evaluate.conditions import holds_by_now
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
@@ -58,8 +58,8 @@ def seen(env: Env, rule: Rule, reading: Reading, activation: Activation, day: da
     words = Describer(env.vocabulary, rule.step, activation.broken_rule)
     activation = under(env, rule, activation)
     this, asked_of = activation.record, activation.asked_of
-    applies = conjunction((activation.counts, holds(env, Scope(this=asked_of), rule.when)))
-    guard = fallen_out(applies, False)
+    applies = holds_by_now(env, Scope(this=asked_of), rule.when)
+    guard = conjunction((fallen_out(activation.counts, False), applies))
     if guard.value is False:
         return View(
             frozenset({State.NOT_APPLICABLE}), frozenset(), Considered((), frozenset(), ()), guard=guard
