@@ -145,8 +145,6 @@ def _done(record: ExampleRecord, program: Program) -> Text:
     span = plain(f" {record.start} {record.time}" if record.time else f" {record.start}")
     if record.end != record.start:
         span += Text(f" 至 {record.end}", f" to {record.end}") if record.end else Text(" 起", " onwards")
-    if record.time is not None:
-        span += plain(f" {record.time}")
     if record.order is not None:
         span += Text(f" 次序 {record.order}", f" order {record.order}")
     declared = program.vocabulary.steps.get(record.step)
