@@ -15,10 +15,11 @@ from guiju.cli.packs import find_procedure, load_packs
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 
-_MODEL = Text(
-    "填好的样子见 fixtures/decisions/01_county_lawful.yaml",
-    "For a case that is filled in see fixtures/decisions/01_county_lawful.yaml",
-)
+_MODELS = {
+    "重大行政决策": "fixtures/decisions/01_county_lawful.yaml",
+    "规范性文件": "fixtures/documents/01_town_lawful.yaml",
+}
+"""A case that is filled in, by its procedure."""
 
 
 @click.command(
@@ -50,7 +51,7 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
     schema, there = schema_reference(output.parent if output is not None else Path())
     asked = Asked(program, name, frozenset(source.name for source in with_imports(packs)[0]))
     cite, meaning = short_citations(program, rules_of(asked))
-    write_out(skeleton(asked, run_language(), cite, schema, (*meaning, _MODEL)), output)
+    write_out(skeleton(asked, run_language(), cite, schema, (*meaning, *_model(name))), output)
     if output is not None and not there:
         beside = shown(str(output.with_name(schema)), 200)
         click.echo(
@@ -60,3 +61,8 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
             ),
             err=True,
         )
+
+
+def _model(procedure: str) -> list[Text]:
+    file = _MODELS.get(procedure)
+    return [Text(f"填好的样子见 {file}", f"For a case that is filled in see {file}")] if file else []

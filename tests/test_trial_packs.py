@@ -21,7 +21,14 @@ from guiju.engine.trial.run import example_case, only, state_of
 from msgspec.structs import replace
 
 ASKED = 95.0
-NEVER_OPEN = {"审查意见有书面凭证", "公平竞争审查听取意见"}
+NEVER_OPEN = {
+    "审查意见有书面凭证",
+    "公平竞争审查听取意见",
+    "竞争审查有结论",
+    "溯及既往",
+    "公布有效期",
+    "失效后作依据",
+}
 """Rules that only speak where the file states what they ask for, so that nothing in them can be open."""
 
 
