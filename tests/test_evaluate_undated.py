@@ -71,8 +71,9 @@ def test_a_record_whose_day_is_not_stated(name: str) -> None:
     (question,) = found.atoms - {FREE}
     assert {answer for answer, _ in question.choices} == YES
     env = env_of(this, that, on=9)
+    about, sought = env.happened
     under = {
-        answer: fit(env.assuming({question.key: answer}), *env.happened, window, broken).truth
+        answer: fit(env.assuming({question.key: answer}), about, sought, window, broken).truth
         for answer in (True, False)
     }
     whole = {True: True, False: False}
