@@ -231,7 +231,7 @@ def of_a_day(made: Program) -> bool:
 
 
 @given(worlds(), st.integers(ON, HORIZON), st.sampled_from("ABC"))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_yes_means_no_earlier_than_the_earliest_day(world: tuple[Program, Case], on: int, step: str) -> None:
     assume(not of_a_day(world[0]))
     found = gate(*world, step, on, ON)
@@ -245,7 +245,7 @@ def test_yes_means_no_earlier_than_the_earliest_day(world: tuple[Program, Case],
 
 
 @given(worlds(), st.sampled_from("ABC"))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_where_only_time_is_wanting_the_earliest_day_passes_and_the_one_before_does_not(
     world: tuple[Program, Case], step: str
 ) -> None:
