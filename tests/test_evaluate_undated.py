@@ -160,6 +160,18 @@ def test_of_a_day_that_the_rule_counts_from_it_is_asked_what_fits_and_what_still
     assert judged(within, case(having(A, 期日=day(8)), b(1)), 9).state is PEN
 
 
+def test_no_end_to_come_is_within_a_time_yet_whenever_it_began() -> None:
+    """Whether a time not stated is over by now does not matter to what is within it only once it has ended."""
+    since = core.FieldRef("this", "期日")
+    within, beyond = (core.Lasting(op, days(3), first=since) for op in ("<=", ">="))
+    kept, looked_at = core.Test(core.Const(False)), case(record("I", 0, RUNNING))
+    assert state(kept, looked_at, 9, step="I", when=within) is State.NOT_APPLICABLE
+    assert judged(kept, looked_at, 9, step="I", when=within).questions == ()
+    assert state(kept, looked_at, 9, step="I", when=core.Not(within)) is UNK
+    assert state(kept, looked_at, 9, step="I", when=beyond) is UNK
+    assert state(kept, looked_at, 9, step="I", when=core.Not(beyond)) is State.NOT_APPLICABLE
+
+
 # --- the same question asked once -----------------------------------------------------------------------------
 
 

@@ -72,7 +72,10 @@ def holds_by_now(env: Env, scope: Scope, cond: core.Cond, yet: bool = False) -> 
             return conjunction(holds_by_now(env, scope, p, yet) for p in parts)
         case core.Or(parts):
             return disjunction(holds_by_now(env, scope, p, yet) for p in parts)
-    return fallen_out(holds(env, scope, cond), yet)
+    found = holds(env, scope, cond)
+    if isinstance(cond, core.Lasting) and FREE in found.atoms and (cond.op == ">=") is yet:
+        return known(yet)  # what has passed by now, be it known or not, cannot make it so
+    return fallen_out(found, yet)
 
 
 def _contains(env: Env, scope: Scope, of: core.FactRef | core.FieldRef, wanted: Known) -> Truth3:
