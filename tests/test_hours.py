@@ -14,7 +14,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration, EdgePoint, Window
 from msgspec.structs import replace
 
-from .oracle.small import ALWAYS, RUNNING, case, day, days, program, record, rule
+from .oracle.small import ALWAYS, RUNNING, case, day, days, exception, program, record, rule
 from .proving import faults, proof_of
 
 S = State
@@ -220,3 +220,12 @@ def test_a_proof_that_says_otherwise_is_not_accepted() -> None:
     assert faults(text.replace('"violated"', '"satisfied"')) != []
     assert faults(text.replace('"time":"08:01"', '"time":"08:00"')) != []
     assert faults(text.replace('["minute",0,["end","this"],24]', '["minute",0,["end","this"],25]')) != []
+
+
+def test_an_exception_that_no_answer_makes_live_yet() -> None:
+    """Twenty hours have passed already, or may still pass: not to last so long is settled in neither case."""
+    short = core.Not(core.Lasting(">=", hours(20)))
+    made = program(rule(core.Exists("B", ALWAYS, Window("after")), "I"), exceptions=(exception(short),))
+    verdict = judge_case(made, case(record("I", 0, RUNNING)), day(0))
+    assert [(e.live, f.state) for f in verdict.findings for e in f.proof.exceptions] == [(False, S.PENDING)]
+    assert faults(proof_of(verdict)) == []
