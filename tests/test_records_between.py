@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from guiju.engine.case.model import Case
+from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.counted import candidates
-from guiju.engine.evaluate.kleene import Truth3, conjunction, disjunction, negate
-from guiju.engine.evaluate.order import between
+from guiju.engine.evaluate.env import Env
+from guiju.engine.evaluate.kleene import TRUE, Truth3, conjunction, disjunction, negate
+from guiju.engine.evaluate.order import between, end_of, precedes, start_of
 from guiju.engine.evaluate.reference import make_env
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.rooms import room
@@ -44,11 +45,24 @@ def test_found_by_day_as_by_comparing_all(case: Case, now: int, window: Window) 
         assert same(room(env, this, window, broken).truth, negate(disjunction(apart)))
         for that in env.happened:
             found = fit(env, this, that, window, broken).truth
-            earlier, later = (that, this) if that.start < this.start else (this, that)
             if that is this or env.running(that):
                 continue
-            apart = [conjunction((c.counts, between(env, earlier, later, c.record))) for c in watched]
+            apart = [
+                conjunction((in_turn, c.counts, between(env, earlier, later, c.record)))
+                for earlier, later, in_turn in turns(env, this, that)
+                for c in watched
+            ]
             assert same(found, negate(disjunction(apart)))
+
+
+def turns(env: Env, this: Record, that: Record) -> list[tuple[Record, Record, Truth3]]:
+    """Which of the two came first; on one day that may be open, and the one or the other decides what lies between."""
+    if that.start < this.start:
+        return [(that, this, TRUE)]
+    if this.start < that.start:
+        return [(this, that, TRUE)]
+    pairs = ((this, that), (that, this))
+    return [(one, other, precedes(env, end_of(env, one), start_of(other))) for one, other in pairs]
 
 
 def same(one: Truth3, other: Truth3) -> bool:
