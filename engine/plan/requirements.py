@@ -7,6 +7,8 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.evaluate.known import Open
+from guiju.engine.evaluate.outcome import Basic
+from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.stated_bounds import with_length, with_window
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.plan.demands import NOTHING, All, Any, Bar, Demand, Seek, Wish, never
@@ -32,8 +34,7 @@ def demand_of(ground: Ground, req: core.Req, about: About, why: Why) -> Demand:
         case core.AllOf(parts):
             return All(tuple(demand_of(ground, p, about, why) for p in parts))
         case core.AnyOf(parts):
-            told = [p for p in parts if not (about.new and (_is_way_round(ground, p) or _claims(p)))]
-            told = told or list(parts)
+            told = [p for p in parts if not _left_out(ground, p, about, why)] or list(parts)
             return Any(tuple(demand_of(ground, p, about, why) for p in told), why, told=True)
         case core.ForEach():
             return NOTHING  # asked of elements that will be written down later
@@ -71,6 +72,15 @@ def _test(ground: Ground, cond: core.Cond, about: About, why: Why) -> Demand:
     assert why.rule is not None
     truth = holds(ground.env(why.rule), Scope(this=about.subject), cond)
     return never(why) if truth.value is False else NOTHING
+
+
+def _left_out(ground: Ground, part: core.Req, about: About, why: Why) -> bool:
+    """Whether a plan does not take an option: of a step to come one that it does not go by, of what has happened one
+    that is broken whatever still comes."""
+    if about.new:
+        return _is_way_round(ground, part) or _claims(part)
+    assert why.rule is not None
+    return judge(ground.env(why.rule), about.subject, part).states == {Basic.VIOLATED}
 
 
 def _is_way_round(ground: Ground, part: core.Req) -> bool:

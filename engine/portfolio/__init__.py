@@ -1,0 +1,1 @@
+"""Many documents at once: the yearly clean-up review, and what rests on what."""
