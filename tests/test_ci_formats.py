@@ -74,6 +74,15 @@ def test_what_a_gate_is_shut_by_is_an_error_and_what_it_hangs_on_a_warning() -> 
     assert answers == {"no": ["error"], "depends": ["warning"], "yes": []}
 
 
+def test_what_lets_a_gate_pass_because_somebody_signed_is_told_in_every_format() -> None:
+    gate = gate_of(shipped("41"))
+    run = gate_run(gate, FOLDER)
+    (told,) = [f for f in run.cases[0].findings if f.outcome == "waived"]
+    assert gate.answer == "yes" and told.level == "note" and told.waiver is not None
+    for form in FORMS:
+        assert "柏洲县县长" in render_ci(run, form, "zh"), form
+
+
 def test_the_run_says_what_the_commands_say() -> None:
     assert CHECK.exit_code == 2 and [c.exit_code for c in CHECK.cases] == [1, 0, 2]
     assert [c.readable for c in CHECK.cases] == [True, True, False]

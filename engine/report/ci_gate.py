@@ -1,7 +1,7 @@
 """The answer of a gate as a consumer in continuous integration needs it.
 
 What keeps the step from being taken is an error, however grave the breach would be: the gate is shut. What it hangs on
-is a warning; what is broken apart from the step is a note.
+is a warning; what somebody has signed for, and what is broken apart from the step, is a note.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from guiju.engine.report.ci_findings import CiFindings, seen
 from guiju.engine.report.ci_model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci_paths import run_place
 from guiju.engine.report.gate_outline import answer
-from guiju.engine.report.naming import Names, named
+from guiju.engine.report.naming import Names, named, state_word
 from guiju.engine.report.plan_chain import open_day
+from guiju.engine.report.waiver_words import marked_if_waived
 from msgspec.structs import replace
 
 GATE = "gate"
@@ -56,7 +57,10 @@ def _findings(gate: Gate, findings: CiFindings) -> Iterator[CiFinding]:
     for depends in gate.depends:
         yield findings.finding(depends.finding, "open", "warning", _DEPENDS)
     for finding in gate.apart:
-        yield findings.finding(finding, "waived" if finding.waived else "told", "note", _APART)
+        yield findings.finding(finding, "told", "note", _APART)
+    for finding in gate.waived:
+        word = marked_if_waived(state_word(finding.state, finding.rule), finding)
+        yield findings.finding(finding, "waived", "note", word)
     for finding in gate.at_the_step:
         yield findings.finding(finding, "told", None, _AT_THE_STEP)
 
