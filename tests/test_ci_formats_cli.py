@@ -74,13 +74,13 @@ def test_the_strength_asked_for_holds_in_every_format(folder: Path) -> None:
     assert len(firm["tool"]["driver"]["rules"]) < len(full["tool"]["driver"]["rules"])
 
 
-def test_a_record_is_told_in_what_can_hold_it(tmp_path: Path, folder: Path) -> None:
+def test_a_record_is_told_in_every_format(tmp_path: Path, folder: Path) -> None:
     words = ("check", folder / "甲.yaml", *ON, "--record")
     sarif = json.loads(run(*words, tmp_path / "a", "--format", "sarif").out)["runs"][0]
     (note,) = sarif["properties"]["cases"][0]["notes"]
     root = note["en"].rpartition(" ")[2]
     assert len(root) == 64
-    for form in ("junit", "github", "markdown"):
+    for form in ("junit", "github", "gitlab", "markdown"):
         text = run(*words, tmp_path / form, "--format", form).out
         assert "记录 1 · 根 " in text
 

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from guiju.engine.diagnostics.text import Lang
+from guiju.engine.diagnostics.text import Lang, plain
 from guiju.engine.report.ci_gitlab import ci_gitlab
 from guiju.engine.report.ci_model import CiRun
 from jsonschema import Draft202012Validator
+from msgspec.structs import replace
 
 from .ci_samples import CHECK, HOSTILE_RUN, runs
 from .command_line import ROOT
@@ -46,7 +47,20 @@ def test_it_has_the_documented_fields_and_none_is_lost(name: str, lang: Lang) ->
     run = run_of(name)
     found = issues(run, lang)
     assert [e.message for e in VALIDATOR.iter_errors(found)] == []
-    assert len(as_gitlab_keeps_them(found)) == len(run.reported)
+    notes = [note for case in run.cases for note in case.notes]
+    assert len(as_gitlab_keeps_them(found)) == len(run.reported) + len(notes)
+
+
+def test_the_next_record_of_a_file_is_no_new_issue() -> None:
+    def recorded(number: int) -> dict[str, Any]:
+        note = plain(f"record {number}")
+        cases = tuple(replace(c, findings=(), remarks=(), notes=(note,)) for c in CHECK.cases[:1])
+        (issue,) = issues(replace(CHECK, cases=cases))
+        return issue
+
+    first, second = recorded(1), recorded(2)
+    assert first["severity"] == "info" and first["description"] == "guiju --record: record 1"
+    assert first["fingerprint"] == second["fingerprint"]
 
 
 def test_severities() -> None:

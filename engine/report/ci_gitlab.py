@@ -1,7 +1,7 @@
 """A run as a Code Quality report of GitLab: a JSON array of issues, shown beside the changes of a merge request.
 
 GitLab keeps one issue for each fingerprint and compares these between branches. The format knows no other result than an
-issue, so that what is waived is one of severity `info` that says so.
+issue, so that what is waived is one of severity `info` that says so, and so is the line of a record.
 """
 
 from __future__ import annotations
@@ -9,15 +9,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.ci_model import CiFinding, CiRemark, CiRun
+from guiju.engine.diagnostics.text import Lang, Text, plain
+from guiju.engine.report.ci_fingerprint import fingerprint
+from guiju.engine.report.ci_model import CiCase, CiFinding, CiPlace, CiRemark, CiRun
 from guiju.engine.report.ci_words import headline, lines, sentence
+
+_RECORD = "record"
+_TITLE = plain("guiju --record")
 
 
 def ci_gitlab(run: CiRun, lang: Lang) -> str:
     """The array, gravest first, in one language."""
-    issues = [_issue(found, lang) for found in run.reported]
+    notes = (_note(case, number, text) for case in run.cases for number, text in enumerate(case.notes, 1))
+    issues = [_issue(found, lang) for found in (*run.reported, *notes)]
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+
+
+def _note(case: CiCase, number: int, text: Text) -> CiRemark:
+    """The fingerprint leaves the text out: the next record of a file is no new issue."""
+    told = fingerprint(case.file, _RECORD, str(number))
+    return CiRemark(_RECORD, "note", text, CiPlace(case.file), told, _TITLE)
 
 
 def _issue(found: CiFinding | CiRemark, lang: Lang) -> dict[str, Any]:
