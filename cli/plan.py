@@ -130,7 +130,7 @@ def command(
     program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     day = on or date.today()
     read = read_one(program, case)
-    asked = _asked(program, read, day, meeting, dict(by), include)
+    asked = _asked(program, read, day, meeting, by, include)
     plan = plan_case(program, read, day, asked, calendar)
     by_name = _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
     write_out(_written(plan, form or by_name, calendar), output)
@@ -142,7 +142,7 @@ def _asked(
     case: Case,
     on: date,
     meeting: date | None,
-    by: dict[str, date],
+    by: tuple[tuple[str, date], ...],
     include: tuple[str, ...],
 ) -> Asked:
     from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
@@ -151,7 +151,7 @@ def _asked(
         step = meeting_step(program, case, on)
         if step is None:
             refuse(say("这个程序的规则里没有会议", "the rules of this procedure know no meeting"))
-        by = {**by, step: meeting}
+        by = (*by, (step, meeting))
     asked = steps_asked(program, case, on, by, include)
     if isinstance(asked, NoStep):
         refuse_step(program, case, asked)

@@ -50,6 +50,20 @@ def test_any_step_can_be_asked_for_in_either_language(asked: str) -> None:
     assert run("plan", RUNNING, *ON, "--by", asked).says("合法性审查不晚于 2026-12-10")
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--by", "集体讨论=2026-12-18", "--by", "集体讨论=2027-12-31"),
+        ("--by", "集体讨论=2026-12-18", "--by", "collective_discussion=2027-12-31"),
+        ("--by", "集体讨论=2026-12-18", "--meeting", "2027-12-31"),
+        ("--meeting", "2026-12-18", "--by", "集体讨论=2027-12-31"),
+    ],
+)
+def test_of_several_last_days_of_one_step_the_earliest_holds(options: tuple[str, ...]) -> None:
+    ended = run("plan", RUNNING, *ON, *options)
+    assert ended.code == 1 and ended.says("办不到:集体讨论不晚于 2026-12-18")
+
+
 def test_a_step_that_no_rule_asks_for_is_planned_when_asked() -> None:
     assert run("plan", RUNNING, *ON, "--with", "专家论证").says("专家论证:最早 2026-11-24")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -45,16 +45,17 @@ def meeting_step(program: Program, case: Case, on: date) -> str | None:
 
 
 def steps_asked(
-    program: Program, case: Case, on: date, by: Mapping[str, date], include: tuple[str, ...]
+    program: Program, case: Case, on: date, by: Iterable[tuple[str, date]], include: tuple[str, ...]
 ) -> Asked | NoStep:
-    """What is asked in the words of a person, with the steps by their canonical names."""
+    """What is asked in the words of a person, with the steps by their canonical names. Of several last days of one step
+    the earliest holds."""
     done = {r.step for r in case.records if r.start <= on and r.end is not None and r.end <= on}
     found: dict[str, date] = {}
-    for spelling, day in by.items():
+    for spelling, day in by:
         step = program.vocabulary.step(spelling)
         if step is None or step.name.zh in done:
             return NoStep(spelling, step is not None)
-        found[step.name.zh] = day
+        found[step.name.zh] = min(day, found.get(step.name.zh, day))
     taken: list[str] = []
     for spelling in include:
         step = program.vocabulary.step(spelling)
