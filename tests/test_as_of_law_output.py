@@ -219,3 +219,22 @@ def test_a_record_of_before_there_was_the_question_is_read_as_of_no_law(tmp_path
     assert content_in(tmp_path / "old", 1).inputs.law_asked is False
     verified = json.loads(run("verify", tmp_path / "old", "--format", "json").out)
     assert [r["outcome"] for r in verified["records"]] == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("command", "forms"),
+    [
+        (("gate", "--before", "集体讨论"), ("text", "json", "html", "sarif", "junit", "github", "markdown")),
+        (("plan",), ("text", "json", "svg", "ics", "markdown")),
+    ],
+)
+def test_what_may_be_done_by_the_law_of_another_day_says_so_in_every_format(
+    command: tuple[str, ...], forms: tuple[str, ...]
+) -> None:
+    ready = FIXTURES / "04_before_the_meeting.yaml"
+    name, *more = command
+    for form in forms:
+        asked = (name, ready, *more, *SEEN, "--format", form)
+        unfolded = run(*asked, "--as-of-law", "2018-06-01").out.replace("\r\n ", "")
+        assert "2018-06-01" in unfolded, form
+        assert "的法律判断" not in run(*asked).out, form

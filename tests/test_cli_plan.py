@@ -64,6 +64,14 @@ def test_of_several_last_days_of_one_step_the_earliest_holds(options: tuple[str,
     assert ended.code == 1 and ended.says("办不到:集体讨论不晚于 2026-12-18")
 
 
+def test_all_last_days_asked_for_are_in_the_answer() -> None:
+    ended = run("plan", RUNNING, *ON, "--by", "合法性审查=2027-06-01", "--meeting", "2026-12-18")
+    assert ended.code == 1
+    assert ended.says(
+        "办不到:合法性审查不晚于 2027-06-01、集体讨论不晚于 2026-12-18", "集体讨论最早 2026-12-19"
+    )
+
+
 def test_a_step_that_no_rule_asks_for_is_planned_when_asked() -> None:
     assert run("plan", RUNNING, *ON, "--with", "专家论证").says("专家论证:最早 2026-11-24")
 

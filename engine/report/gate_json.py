@@ -39,6 +39,7 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         "step": _both(names.step(gate.step)),
         "on": str(gate.on),
         "today": str(gate.today),
+        "law": str(gate.verdict.program.law) if gate.verdict.program.law else None,
         "answer": gate.answer,
         "exit_code": gate.exit_code,
         "words": _both(answer(gate)),

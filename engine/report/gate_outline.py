@@ -10,6 +10,7 @@ from guiju.engine.plan.gate import Gate, Why
 from guiju.engine.plan.papers import Paper
 from guiju.engine.plan.timetable import Days, Planned
 from guiju.engine.report.citation import cite_all
+from guiju.engine.report.headline import law_asked
 from guiju.engine.report.naming import Names, behind, named, visible
 from guiju.engine.report.outline import Group, groups_of
 from guiju.engine.report.plan_chain import ChainWords, open_day
@@ -74,7 +75,7 @@ def answer(gate: Gate) -> Text:
                 f"取决于({hangs_on.zh}):{step.zh}能不能在 {gate.on} 进行",
                 f"Depends on ({hangs_on.en}): whether {step.en} may take place on {gate.on}",
             )
-    return said + Text(f" —— {name}", f" — {name}")
+    return said + behind(Text(f" —— {name}", f" — {name}"), law_asked(gate.verdict.program.law))
 
 
 def questions(gate: Gate) -> tuple[Text, ...]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
-from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.report.naming import named, state_word
@@ -33,13 +34,19 @@ def answer(verdict: Verdict) -> Text:
     seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
     if verdict.case.closed and not verdict.planned:
         seen += Text(",已结案", ", closed")
-    if (law := verdict.program.law) is not None:
-        seen += Text(
-            f",按 {law} 的法律判断,而不是各步骤当时的法律",
-            f", by the law of {law} and not the law of each step",
-        )
+    if verdict.program.law is not None:
+        seen += Text(",", ", ") + law_asked(verdict.program.law)
     name, counted = named(verdict.case.name), _counted(verdict)
     return Text(f"{counted.zh} —— {name}({seen.zh})", f"{counted.en} — {name} ({seen.en})")
+
+
+def law_asked(law: date | None) -> Text:
+    """That all is judged by the law of one day, if it is: every report under `--as-of-law` says so."""
+    if law is None:
+        return plain("")
+    return Text(
+        f"按 {law} 的法律判断,而不是各步骤当时的法律", f"by the law of {law} and not the law of each step"
+    )
 
 
 def _counted(verdict: Verdict) -> Text:

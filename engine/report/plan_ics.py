@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.plan.timetable import Plan, Planned
-from guiju.engine.report.naming import named
+from guiju.engine.report.headline import law_asked
+from guiju.engine.report.naming import behind, named
 from guiju.engine.report.plan_chain import ChainWords, last_day, open_day
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def plan_ics(plan: Plan, stamp: datetime | None = None) -> bytes:
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
-    book.add("x-wr-calname", named(plan.case.name))
+    book.add("x-wr-calname", behind(plain(named(plan.case.name)), law_asked(plan.program.law)).zh)
     for entry, number in _numbered(plan):
         _add(book, plan, entry, number, made, words)
     written: bytes = book.to_ical()

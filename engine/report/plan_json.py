@@ -29,6 +29,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "case": plan.case.name,
         "file": plan.case.file,
         "on": str(plan.on),
+        "law": _day(plan.program.law),
         "possible": plan.possible,
         "exit": plan.exit_code,
         "answer": _both(answer(plan, words)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.plan.timetable import OpenFact, Plan, Planned
-from guiju.engine.report.naming import named
+from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
+from guiju.engine.report.headline import law_asked
+from guiju.engine.report.naming import behind, named
 from guiju.engine.report.plan_chain import ChainWords, last_day, open_day
 from msgspec import Struct
 
@@ -66,13 +67,20 @@ def outline(plan: Plan) -> Outline:
         Section(Text("照此办理仍有疑问的", "Doubtful even so"), tuple(_unproven(plan, words))),
         Section(Text("怎样算的", "How it is counted"), tuple(_notes(plan, words))),
     ]
-    name = named(plan.case.name)
     return Outline(
-        Text(f"{name}({plan.on} 所见)", f"{name} (as seen on {plan.on})"),
+        head(plan),
         answer(plan, words),
         tuple(_row(e, words) for e in plan.left),
         tuple(s for s in sections if s.lines),
     )
+
+
+def head(plan: Plan) -> Text:
+    """The case, the day of looking, the law asked for."""
+    seen = Text(f"{plan.on} 所见", f"as seen on {plan.on}")
+    if plan.program.law is not None:
+        seen += Text(",", ", ") + law_asked(plan.program.law)
+    return behind(plain(named(plan.case.name)), seen)
 
 
 def answer(plan: Plan, words: ChainWords) -> Text:
@@ -80,9 +88,7 @@ def answer(plan: Plan, words: ChainWords) -> Text:
     asked = [g for g in plan.goals if g.by is not None]
     goal = asked[0] if asked else plan.goals[0] if plan.goals else None
     step = words.names.step(goal.step) if goal is not None else None
-    wanted = (
-        Text(f"{step.zh}不晚于 {goal.by}", f"{step.en} by {goal.by}") if step and goal and goal.by else None
-    )
+    wanted = _wanted(asked, words) if asked else None
     if plan.possible is False:
         if wanted is not None:
             return Text(f"办不到:{wanted.zh}", f"Cannot be done: {wanted.en}")
@@ -106,6 +112,12 @@ def answer(plan: Plan, words: ChainWords) -> Text:
     if wanted is not None:
         return Text(f"来得及:{wanted.zh};{found.zh}", f"Can be done: {wanted.en}; {found.en}")
     return found
+
+
+def _wanted(asked: Sequence[Goal], words: ChainWords) -> Text:
+    """All last days that were asked for: which of them is in the way is said below."""
+    steps = [(words.names.step(g.step), g.by) for g in asked]
+    return join([Text(f"{step.zh}不晚于 {by}", f"{step.en} by {by}") for step, by in steps], "、", ", ")
 
 
 def _nothing() -> Text:
