@@ -36,8 +36,8 @@ def command() -> None:
 @output_option
 @lang_option
 def list_norms(output: Path | None) -> None:
+    from guiju.engine.norms.norm_index import load_index
     from guiju.engine.pipeline.norms import norms_text
-    from guiju.engine.semantics.norm_index import load_index
 
     try:
         rendered = norms_text(load_index(), run_language())
@@ -73,8 +73,8 @@ def list_norms(output: Path | None) -> None:
 )
 @lang_option
 def index_norms(folder: Path, out: Path, catalogue: Path | None) -> None:
+    from guiju.engine.norms.norm_index import index_folder
     from guiju.engine.pipeline.norms import shipped_catalogue
-    from guiju.engine.semantics.norm_index import index_folder
 
     if not folder.is_dir():
         click.echo(say(f"没有目录 {folder}", f"there is no folder {folder}"), err=True)

@@ -133,6 +133,7 @@ def test_other_code_grammar_norms_or_packs_are_another_digest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     inputs = [
+        "engine/norms/a.py",
         "engine/semantics/a.py",
         "engine/syntax/a.py",
         "grammars/a.lark",

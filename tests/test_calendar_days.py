@@ -14,7 +14,7 @@ from guiju.engine.calendar.periods import How, periods
 from guiju.engine.calendar.remarks import remarks
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.norm_index import load_index
+from guiju.engine.norms.norm_index import load_index
 from guiju.engine.syntax.keywords import keyword_table
 from hypothesis import given
 from hypothesis import strategies as st

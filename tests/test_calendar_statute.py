@@ -10,7 +10,7 @@ import pytest
 from guiju.engine.calendar.plausible import balance, listed_by
 from guiju.engine.calendar.statute import statute_of, statutes
 from guiju.engine.calendar.years import shipped_notices
-from guiju.engine.semantics.norm_index import load_index
+from guiju.engine.norms.norm_index import load_index
 
 YEARS = range(2018, 2027)
 

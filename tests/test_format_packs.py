@@ -11,10 +11,10 @@ import pytest
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.norms.norm_index import load_index
 from guiju.engine.pipeline.formatting import format_text
 from guiju.engine.pipeline.library import compile_sources, library_sources
 from guiju.engine.semantics.compile import compile_library
-from guiju.engine.semantics.norm_index import load_index
 from guiju.engine.semantics.vocabulary import Name
 from guiju.engine.syntax.format import format_pack
 from guiju.engine.syntax.format_same import first_difference

@@ -11,6 +11,7 @@ from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.editor.about_law import shape_of
+from guiju.engine.norms.norm_index import NormIndex, index_folder
 from guiju.engine.pipeline.coverage import coverage
 from guiju.engine.pipeline.laws import laws_of_today
 from guiju.engine.report.citation import cite, cite_all
@@ -18,7 +19,6 @@ from guiju.engine.report.short_citation import short_citations
 from guiju.engine.semantics.citation_words import depth_of, place_in_norm
 from guiju.engine.semantics.compile import compile_packs
 from guiju.engine.semantics.core import Exists, Window
-from guiju.engine.semantics.norm_index import NormIndex, index_folder
 from guiju.engine.semantics.program import Citation, Norm
 from guiju.engine.syntax.parse import parse_pack
 from msgspec.structs import replace

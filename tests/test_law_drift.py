@@ -8,9 +8,9 @@ import pytest
 from guiju.engine.analysis.law_drift import drifted
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.source import Source
+from guiju.engine.norms.norm_index import NormIndex, index_folder
 from guiju.engine.pipeline.laws import laws_of_today
 from guiju.engine.semantics.compile import compile_packs
-from guiju.engine.semantics.norm_index import NormIndex, index_folder
 from guiju.engine.syntax.parse import parse_pack
 
 CATALOGUE = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.source import Source, decode
-from guiju.engine.semantics.law_text import LawText, count_sentences, digest, read_law
+from guiju.engine.norms.law_text import LawText, count_sentences, digest, read_law
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -15,12 +15,12 @@ from guiju.engine.analysis.check import CHECKS, analyse
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, has_errors
 from guiju.engine.diagnostics.source import Source
+from guiju.engine.norms.norm_entry import NormEntry
+from guiju.engine.norms.norm_index import NormIndex, load_index
 from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import compile_texts, ordered
 from guiju.engine.report.diagnostics_json import FoundModel, LabelModel, LintModel, PlaceModel, page_of
-from guiju.engine.semantics.norm_entry import NormEntry
-from guiju.engine.semantics.norm_index import NormIndex, load_index
 from guiju.engine.trial.run import example_case, run_examples
 
 from .command_line import ROOT

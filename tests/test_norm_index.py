@@ -11,9 +11,9 @@ import pytest
 import yaml
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.source import Source
-from guiju.engine.semantics.norm_catalogue import read_catalogue
-from guiju.engine.semantics.norm_entry import NO_TEXT, NormEntry
-from guiju.engine.semantics.norm_index import CATALOGUE, NormIndex, index_folder, load_index
+from guiju.engine.norms.norm_catalogue import read_catalogue
+from guiju.engine.norms.norm_entry import NO_TEXT, NormEntry
+from guiju.engine.norms.norm_index import CATALOGUE, NormIndex, index_folder, load_index
 
 NORMS = files("guiju.rules") / "norms"
 KEYS = load_index().keys

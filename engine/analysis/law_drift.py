@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from guiju.engine.analysis.subject import finding
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.law_text import article_form
-from guiju.engine.semantics.norm_entry import NormEntry, article_key
-from guiju.engine.semantics.norm_index import NormIndex
+from guiju.engine.norms.law_text import article_form
+from guiju.engine.norms.norm_entry import NormEntry, article_key
+from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.program import Citation, Program
 from guiju.engine.semantics.walk import citations
 

@@ -8,9 +8,9 @@ from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import numbered
 from guiju.engine.editor.library import Library
 from guiju.engine.editor.markdown import bold, bullets, escaped, labelled, paragraphs
+from guiju.engine.norms.norm_entry import NormEntry, article_key
+from guiju.engine.norms.norm_index import load_index
 from guiju.engine.report.citation import cite, cite_all, norm_title
-from guiju.engine.semantics.norm_entry import NormEntry, article_key
-from guiju.engine.semantics.norm_index import load_index
 from guiju.engine.semantics.program import Citation
 from guiju.engine.syntax import tree as t
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from guiju.engine.editor.library import Library
 from guiju.engine.editor.surroundings import Parts, Typed, bare, fact, first_word, kind, named, surroundings
 from guiju.engine.editor.tokens import Before
+from guiju.engine.norms.norm_index import load_index
 from guiju.engine.semantics.names import LAYERS, RefKind
-from guiju.engine.semantics.norm_index import load_index
 from guiju.engine.semantics.resolve_examples import STATE_NAMES
 from guiju.engine.semantics.resolve_exceptions import UNCHECKED_KINDS
 from guiju.engine.semantics.resolve_rules import SEVERITIES, STRENGTHS

@@ -9,8 +9,8 @@ from guiju.engine.diagnostics.words import inserted, numbered, word
 from guiju.engine.editor.about_law import shape_of
 from guiju.engine.editor.surroundings import Parts, kind
 from guiju.engine.editor.tokens import Before, terminals
-from guiju.engine.semantics.norm_entry import NormEntry, Provision, article_key
-from guiju.engine.semantics.norm_index import load_index
+from guiju.engine.norms.norm_entry import NormEntry, Provision, article_key
+from guiju.engine.norms.norm_index import load_index
 from guiju.engine.syntax.numerals import ordinal
 
 _DEPTHS = (

@@ -16,7 +16,7 @@ from guiju.engine.diagnostics.shipped import GRAMMARS, RULES
 from guiju.engine.pipeline.imports import PACK_SUFFIX
 from guiju.engine.record.content import Engine, Shipped
 
-_CODE = ("calendar", "case", "diagnostics", "evaluate", "graph", "plan", "semantics", "syntax")
+_CODE = ("calendar", "case", "diagnostics", "evaluate", "graph", "norms", "plan", "semantics", "syntax")
 
 
 def digest(data: bytes) -> str:

@@ -128,8 +128,8 @@ def _refused(given: Formatted, places: Mapping[_Place, str]) -> Formatted:
 
 
 def _references(library: Iterable[Source]) -> _References:
+    from guiju.engine.norms.norm_index import load_index
     from guiju.engine.semantics.compile import compile_library
-    from guiju.engine.semantics.norm_index import load_index
 
     found: dict[str, dict[_Place, Reference]] = {}
     for reference in compile_library([parsed(source)[0] for source in library], load_index()).references:

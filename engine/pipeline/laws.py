@@ -8,9 +8,9 @@ from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, by_place
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.source import read_source
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.semantics.law_text import read_law
-from guiju.engine.semantics.norm_entry import NormEntry
-from guiju.engine.semantics.norm_index import NormIndex, index_law
+from guiju.engine.norms.law_text import read_law
+from guiju.engine.norms.norm_entry import NormEntry
+from guiju.engine.norms.norm_index import NormIndex, index_law
 
 
 def laws_of_today(folder: Path, index: NormIndex) -> tuple[dict[str, NormEntry], list[Diagnostic]]:

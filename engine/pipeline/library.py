@@ -27,7 +27,7 @@ INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
 UNKNOWN = "P010"
 """The diagnostic about a name nobody declared."""
 
-_CODE = ("case", "diagnostics", "graph", "pipeline", "semantics", "syntax")
+_CODE = ("case", "diagnostics", "graph", "norms", "pipeline", "semantics", "syntax")
 
 
 def load_library(extra: Sequence[Path] = ()) -> tuple[Program, list[Diagnostic]]:
@@ -98,8 +98,8 @@ def ordered(program: Program) -> Program:
 def compile_texts(sources: Iterable[Source], digest: str = "") -> Compiled:
     """The program of some pack texts without the order of its steps, what is wrong with them, and what each word
     in them stands for."""
+    from guiju.engine.norms.norm_index import load_index
     from guiju.engine.semantics.compile import compile_library
-    from guiju.engine.semantics.norm_index import load_index
     from msgspec.structs import replace
 
     trees = []

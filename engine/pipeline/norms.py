@@ -6,9 +6,9 @@ from pathlib import Path
 
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.norms.norm_entry import NormEntry
+from guiju.engine.norms.norm_index import CATALOGUE, NormIndex
 from guiju.engine.report.columns import columns, fill, pad
-from guiju.engine.semantics.norm_entry import NormEntry
-from guiju.engine.semantics.norm_index import CATALOGUE, NormIndex
 
 _WIDTH = 110
 _HEADINGS = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.citation_words import place_in_norm
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.names import LAYERS, Table, as_text, choose, procedures_named
-from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import Citation
 from guiju.engine.semantics.vocabulary import Name
 from guiju.engine.syntax import tree as t

@@ -22,7 +22,7 @@ from guiju.engine.semantics.names import (
     procedures_named,
     resolved,
 )
-from guiju.engine.semantics.norm_index import NormIndex
+from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.program import (
     ByReference,
     CountsRule,

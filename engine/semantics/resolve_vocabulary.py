@@ -10,8 +10,8 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.case.form import RECORD
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.names import Table, as_name, as_text
-from guiju.engine.semantics.norm_index import NormIndex
 from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import (
     PROCEDURE_START,

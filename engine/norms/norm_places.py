@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.law_text import article_form, cited
-from guiju.engine.semantics.norm_entry import NormEntry, article_key
+from guiju.engine.norms.law_text import article_form, cited
+from guiju.engine.norms.norm_entry import NormEntry, article_key
 
 _COUNTED = {
     "article": ("条", "article"),

@@ -25,7 +25,7 @@ from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import chinese_number, inserted, numbered, word
-from guiju.engine.semantics.law_blocks import Block, blocks, classify
+from guiju.engine.norms.law_blocks import Block, blocks, classify
 from msgspec import Struct
 
 DIGEST_DIGITS = 16

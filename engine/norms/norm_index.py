@@ -17,15 +17,15 @@ from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import read_source
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.law_text import normalised, read_law
-from guiju.engine.semantics.norm_catalogue import LOADER, meant, read_catalogue, shape_problems
-from guiju.engine.semantics.norm_entry import (
+from guiju.engine.norms.law_text import normalised, read_law
+from guiju.engine.norms.norm_catalogue import LOADER, meant, read_catalogue, shape_problems
+from guiju.engine.norms.norm_entry import (
     NO_TEXT,
     NormEntry,
     entry_yaml,
     with_articles,
 )
-from guiju.engine.semantics.norm_places import missing_place
+from guiju.engine.norms.norm_places import missing_place
 from pydantic import ValidationError
 
 CATALOGUE = "catalogue.yaml"

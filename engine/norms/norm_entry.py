@@ -13,7 +13,7 @@ from datetime import date
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import yaml
-from guiju.engine.semantics.law_text import LawText
+from guiju.engine.norms.law_text import LawText
 from pydantic import BaseModel, ConfigDict, Field
 
 NO_TEXT = "none"

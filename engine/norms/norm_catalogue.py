@@ -15,7 +15,7 @@ from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.semantics.norm_entry import NO_TEXT, NormEntry
+from guiju.engine.norms.norm_entry import NO_TEXT, NormEntry
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
