@@ -76,3 +76,23 @@ def test_a_local_closure_on_the_way(program: Program) -> None:
     assert "=2026-08-12" in zh
     assert "其中08-03至08-04当地不上班:防御台风停工(样例市人民政府,样府通〔2026〕3号)" in zh
     assert "=2026-08-10" in report(program, "2026-07-30", "2026-08-13", Calendar())
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", ("按 2020-01-20 当天已公布的放假通知", "日历文件另加:样例市人民政府 样府通〔2026〕3号")),
+        (
+            "en",
+            (
+                "the holiday notices public on 2020-01-20",
+                "added to the calendar by files: 样例市人民政府 样府通〔2026〕3号",
+            ),
+        ),
+    ],
+)
+def test_the_report_says_which_calendar_it_was(program: Program, lang: Lang, said: tuple[str, ...]) -> None:
+    told = report(program, "2020-01-20", "2020-02-10", Calendar(date(2020, 1, 20), (), (TYPHOON,)), lang)
+    assert all(squeezed(one) in told for one in said)
+    shipped = report(program, "2020-01-20", "2020-02-10", Calendar(), lang)
+    assert not any(squeezed(one) in shipped for one in said)

@@ -98,6 +98,19 @@ def test_facts_not_stated_are_taken_at_their_worst_and_told(tmp_path: Path) -> N
     assert ended.code == 0 and ended.says("取决于案卷没有说明的", "可能造成不利影响", "差别在风险评估")
 
 
+def test_what_is_broken_and_waived_says_who_signed() -> None:
+    for form in ("text", "markdown", "json"):
+        ended = run("plan", FIXTURES / "41_waived.yaml", *ON, "--format", form)
+        assert ended.says("已放行", "柏洲县县长"), form
+    assert run("plan", RUNNING, *ON).out.count("放行") == 0
+
+
+def test_the_calendar_is_told_where_it_is_not_that_of_today() -> None:
+    ended = run("plan", RUNNING, *ON, "--known-on", "2026-11-01")
+    assert ended.says("按 2026-11-01 当天已公布的放假通知")
+    assert "已公布" not in run("plan", RUNNING, *ON).out
+
+
 def test_a_case_with_nothing_left_says_so() -> None:
     ended = run("plan", FIXTURES / "01_county_lawful.yaml", "--on", "2026-11-24")
     assert ended.code == 0 and ended.out.startswith("没有还要办的步骤\n")

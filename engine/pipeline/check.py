@@ -45,7 +45,7 @@ def check_file(program: Program, path: Path, looking: Looking) -> FileResult:
 
 def judged(program: Program, case: Case, looking: Looking) -> Verdict:
     """The verdict on a case. Where something is still owed, it looks ahead as well: is there time left for it? Its
-    waivers are laid on all that, or (`looking.waivers` false) left aside."""
+    waivers are laid on all that, or (`looking.waivers` false) left aside. Which calendar it was is told with it."""
     verdict = judge_case(program, case, looking.on, looking.calendar)
     if any(f.state is State.PENDING for f in verdict.findings):
         from guiju.engine.plan.prospects import with_prospects
@@ -55,6 +55,10 @@ def judged(program: Program, case: Case, looking: Looking) -> Verdict:
         from guiju.engine.evaluate.waived import with_waivers
 
         verdict = with_waivers(verdict, heeded=looking.waivers)
+    if looking.calendar != Calendar():
+        from guiju.engine.evaluate.counted_by import counted_by
+
+        verdict = replace(verdict, assumptions=(*verdict.assumptions, *counted_by(looking.calendar)))
     return verdict
 
 

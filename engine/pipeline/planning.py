@@ -9,6 +9,8 @@ from pathlib import Path
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.evaluate.counted_by import counted_by
+from guiju.engine.evaluate.waived import marked
 from guiju.engine.plan.ground import ground_of
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import main_step
@@ -16,6 +18,7 @@ from guiju.engine.plan.timetable import Plan
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class CaseRead(Struct, frozen=True):
@@ -66,5 +69,10 @@ def steps_asked(
 
 
 def plan_case(program: Program, case: Case, on: date, asked: Asked, calendar: Calendar | None = None) -> Plan:
-    """The plan of a case as seen at the end of `on`."""
-    return make_plan(program, case, on, asked, calendar)
+    """The plan of a case as seen at the end of `on`. A waiver moves no day and is only told, and so is the calendar."""
+    plan = make_plan(program, case, on, asked, calendar)
+    return replace(
+        plan,
+        broken=marked(plan.broken, case.waivers, on),
+        assumptions=(*plan.assumptions, *counted_by(calendar or Calendar())),
+    )

@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.timetable import Block, Days, Hop, OpenFact, Plan, Planned, Point
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.plan_chain import ChainWords
 from guiju.engine.report.plan_outline import answer
+from guiju.engine.report.waiver_words import waiver_line
 from guiju.engine.semantics.program import Rule
 
 VERSION = "1"
@@ -46,8 +48,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             }
             for a in plan.alternatives
         ],
-        "broken": [{"rule": _rule(f.rule, plan), "why": _both(f.why)} for f in plan.broken],
-        "unproven": [{"rule": _rule(f.rule, plan), "why": _both(f.why)} for f in plan.unproven],
+        "broken": [_finding(f, plan) for f in plan.broken],
+        "unproven": [_finding(f, plan) for f in plan.unproven],
         "assumptions": [_both(a.text) for a in plan.assumptions],
         "earliest_by_default_readings": _day(plan.default_day),
         "years_without_calendar": list(plan.unknown_years),
@@ -124,6 +126,11 @@ def _open(fact: OpenFact, words: ChainWords) -> dict[str, Any]:
             for a in fact.answers
         ],
     }
+
+
+def _finding(finding: Finding, plan: Plan) -> dict[str, Any]:
+    waiver = _both(waiver_line(finding)) if finding.waiver is not None else None
+    return {"rule": _rule(finding.rule, plan), "why": _both(finding.why), "waiver": waiver}
 
 
 def _rule(rule: Rule, plan: Plan) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
 from guiju.engine.report.headline import law_asked
 from guiju.engine.report.naming import behind, named
 from guiju.engine.report.plan_chain import ChainWords, last_day, open_day
+from guiju.engine.report.waiver_words import waiver_line
 from msgspec import Struct
 
 
@@ -227,12 +228,13 @@ def _leads_to(fact: OpenFact, words: ChainWords) -> Text:
 
 
 def _broken(plan: Plan, words: ChainWords) -> list[Text]:
-    return [
-        words.names.name(f.rule.name)
-        + Text(f"({words.basis(f.rule).zh}):", f" ({words.basis(f.rule).en}): ")
-        + f.why
-        for f in plan.broken
-    ]
+    lines = []
+    for finding in plan.broken:
+        name = behind(words.names.name(finding.rule.name), words.basis(finding.rule))
+        lines.append(Text(f"{name.zh}:{finding.why.zh}", f"{name.en}: {finding.why.en}"))
+        if finding.waiver is not None:
+            lines.append(plain("  ") + waiver_line(finding))
+    return lines
 
 
 def _unproven(plan: Plan, words: ChainWords) -> list[Text]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guiju.engine.case.waivers import Waiver
-from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, Verdict, WaiverSeen
 from guiju.engine.report.naming import behind, named, place, state_word
@@ -28,6 +28,15 @@ def waiver_lines(finding: Finding) -> list[Text]:
         return []
     state = state_word(finding.state, finding.rule)
     return [_effect(seen, state), _signed(seen.waiver), *_grounds(seen.waiver)]
+
+
+def waiver_line(finding: Finding) -> Text:
+    """The same in one line, where no exit code hangs on it; empty where there is no waiver."""
+    seen = finding.waiver
+    if seen is None:
+        return plain("")
+    stands = WAIVED if seen.live else _not_live(seen)
+    return join([stands, _signed(seen.waiver), *_grounds(seen.waiver)], ";", "; ")
 
 
 def _effect(seen: WaiverSeen, state: Text) -> Text:
