@@ -146,13 +146,15 @@ def command(
         from guiju.cli.recording import checked_and_recorded
 
         results, complete = checked_and_recorded(program, paths, looking, record, packs, calendars)
-    if proof is not None:
+    inputs = [*(Path(r.file) for r in results), *packs, *calendars]
+    if proof is not None and complete:
         from guiju.cli.proof import write_proof
 
+        refuse_input(proof, inputs)
         write_proof(results, proof, calendar)
     if strength is not None:
         results = [limited(result, strength) for result in results]
-    refuse_input(output, [*(Path(r.file) for r in results), *packs, *calendars])
+    refuse_input(output, inputs)
     if results or complete:
         write_out(render(results, results), output)
     sys.exit(run_exit_code(results) if complete else USAGE)

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 from guiju.cli.errors import USAGE
 from guiju.cli.language import say
-from guiju.cli.output import refuse_input, write_out
+from guiju.cli.output import write_out
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.report.result import FileResult
@@ -27,7 +27,6 @@ def write_proof(results: Sequence[FileResult], output: Path, calendar: Calendar)
     verdict = results[0].verdict
     if verdict is None:
         return
-    refuse_input(output, [Path(results[0].file)])
     try:
         text = proof_text(verdict, Path(results[0].file).read_bytes(), calendar)
     except NotInProof as problem:

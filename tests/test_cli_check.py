@@ -20,6 +20,10 @@ SKIPPED = FIXTURES / "05_review_skipped.yaml"
 OPEN_FACTS = FIXTURES / "29_facts_missing.yaml"
 MOST = 64 * 1024
 HEAD = "程序: 重大行政决策\n机关: {层级: 县}\n"
+CLOSED = """year: 2026
+closures:
+  - {zh: 台风, first: 2026-08-03, last: 2026-08-04, issuer: 样例市人民政府, number: 3号, known_from: 2026-08-02}
+"""
 
 
 @pytest.mark.parametrize(("file", "code"), [(LAWFUL, 0), (SKIPPED, 1), (OPEN_FACTS, 3)])
@@ -230,3 +234,15 @@ def test_output_and_exit_code_can_be_limited_by_strength() -> None:
         assert firm.code == 0 and "[D25-2a]" not in firm.out and said in firm.out
     assert run("check", case, *ON, "--strength", "inferred").code == 1
     assert run("check", case, "--strength", "firm").code == 2
+
+
+def test_no_pack_or_calendar_file_that_was_read_is_written_over(tmp_path: Path) -> None:
+    pack, calendar = tmp_path / "own.rule", tmp_path / "2026.yaml"
+    pack.write_text((ROOT / "rules" / "decision" / "guangdong.rule").read_text("utf-8"), "utf-8")
+    calendar.write_text(CLOSED, "utf-8")
+    kept = [(f, f.read_bytes()) for f in (pack, calendar)]
+    for option in ("--output", "--proof"):
+        for target in (pack, calendar):
+            ended = run("check", LAWFUL, "--pack", pack, "--calendar", calendar, option, target)
+            assert ended.code == 2 and "是输入文件" in ended.err
+    assert [(f, f.read_bytes()) for f, _ in kept] == kept

@@ -124,5 +124,6 @@ def test_one_case_at_a_time(tmp_path: Path) -> None:
     ended = run("check", CASE, FIXTURES / "01_county_lawful.yaml", "--proof", tmp_path / "p.json", lang="en")
     assert ended.code == 2 and ended.says("one case at a time")
     assert not list(tmp_path.iterdir())
+    text = CASE.read_bytes()
     taken = run("check", CASE, "--proof", CASE, lang="en")
-    assert taken.code == 2 and ROOT.exists()
+    assert taken.code == 2 and taken.says("is an input file") and CASE.read_bytes() == text
