@@ -1,0 +1,124 @@
+"""The document as a whole as a record: its head, its days, which clauses it has, what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from guiju.engine.case.model import Value
+from guiju.engine.document.grammar import terminal, words
+from guiju.engine.document.line import read_line
+from guiju.engine.document.statements import Statements
+from guiju.engine.document.tree import Document, Part
+from guiju.engine.textcase.citation_records import Citing, listed
+from guiju.engine.textcase.naming import place_name
+from guiju.engine.textcase.records import Made, made
+from guiju.engine.textcase.text_read import TextRead
+from guiju.engine.textcase.time_records import OwnDays, day_of
+from guiju.engine.textcase.values import BASIS, PROBLEMS
+
+_FULL, _SHORT = "人民政府", "政府"
+_JOIN = "、"
+
+
+def whole_record(
+    document: Document, said: Statements, text: TextRead, days: OwnDays, found: Sequence[Citing]
+) -> Made:
+    """Its span is the title of the text that rules, the whole file where that has none."""
+    head, core, cover = document.head, document.core, document.wrapper
+    title, cover_title = _title(core), _title(cover)
+    places = core.title.places() if core.title is not None else ()
+    interpreter = _interpreter(text)
+    signed = [part.signature for part in document.parts if part.signature is not None]
+    fields: dict[str, Value | None] = {
+        "题名": title,
+        "外题名": cover_title if cover is not None else None,
+        "文种": core.genre,
+        "登记号": head.register,
+        "制定机关": _JOIN.join(head.issuers) or None,
+        "制定机关数": Decimal(len(head.issuers)),
+        "有署名": any(signature.issuers for signature in signed),
+        "成文日期": day_of(head, "made"),
+        "公布日期": day_of(head, "published"),
+        "印发日期": day_of(head, "printed"),
+        "施行日期": days.first if days.effect is not None else None,
+        "有效期至": days.last,
+        "有效期年数": days.years,
+        "有效期推定": days.inferred if days.last is not None else None,
+        "暂行或试行": is_on_trial(document),
+        "有施行条款": bool(said.effects),
+        "有有效期条款": bool(said.expiries),
+        "有废止条款": bool(said.repeals),
+        "有解释条款": interpreter is not None,
+        "解释机关": interpreter,
+        "解释机关系制定机关": _is_issuer(interpreter, head.issuers),
+        "条数": Decimal(sum(node.level in ("article", "first") for node in core.walk())),
+        "系转发": _says(cover_title or title, "title_forwarding"),
+        "单纯废止": cover is None and _says(title, "title_repealing"),
+        "款项方向": tuple(dict.fromkeys(way for s in text.sentences for way in s.wording.money)),
+        "涉及主体": tuple(dict.fromkeys(who for s in text.sentences for who in s.wording.subjects)),
+        "依据": listed(each for each in found if each.role == BASIS),
+        **_number(document),
+    }
+    whole = "\n".join(line for line in (read_line(p).text for p in document.raw.paragraphs) if line)
+    return made("全文", place_name(()), whole, places, fields)
+
+
+def problem_records(document: Document, found: Iterable[Citing]) -> Iterable[Made]:
+    """What is odd about its form, and what citations lead nowhere."""
+    problems = (*document.problems, *(p for each in found for p in each.cited.problems))
+    for problem in problems:
+        where = place_name(problem.places)
+        yield made("形式问题", where, problem.message.zh, problem.places, {"种类": PROBLEMS[problem.kind]})
+
+
+def is_on_trial(document: Document) -> bool:
+    return _says(_title(document.core) + _title(document.wrapper), "title_on_trial")
+
+
+def _number(document: Document) -> dict[str, Value | None]:
+    number = document.head.number
+    if number is None:
+        return {}
+    return {
+        "文号": str(number),
+        "文号规范": not number.doubts,
+        "文号有规字": any(mark in number.code for mark in words("number_mark")),
+        "系令": number.order,
+    }
+
+
+def _title(part: Part | None) -> str:
+    return part.title.text if part is not None and part.title is not None else ""
+
+
+def _says(title: str, list_name: str) -> bool:
+    return any(word in title for word in words(list_name))
+
+
+def _interpreter(text: TextRead) -> str | None:
+    """Whom the document names for its interpretation, in the last clause that does."""
+    for sentence in reversed(text.sentences):
+        match = terminal("sentences", "INTERPRETED").search(sentence.line.text)
+        if match is not None:
+            return _named(match[0])
+    return None
+
+
+def _named(clause: str) -> str:
+    """由镇司法所负责解释, 解释权归镇人民政府: the organ in it."""
+    for lead in ("解释权归", "解释权属于", "解释权属", "解释权由", "由"):
+        if clause.startswith(lead):
+            clause = clause.removeprefix(lead)
+            break
+    return clause.removesuffix("负责解释").removesuffix("解释")
+
+
+def _is_issuer(interpreter: str | None, issuers: Sequence[str]) -> bool | None:
+    """Whether the organ is one that made the document, also by a shorter name; None where either is not known."""
+    if interpreter is None or not issuers:
+        return None
+    short = interpreter.replace(_FULL, _SHORT)
+    return interpreter in words("own_organ") or any(
+        issuer.replace(_FULL, _SHORT).endswith(short) for issuer in issuers
+    )
