@@ -35,14 +35,16 @@ def read_one(program: Program, path: Path) -> Case:
 
 
 def refuse_step(program: Program, case: Case, missing: NoStep) -> NoReturn:
-    """Says that a step has been taken already, or that nobody declares it, with the nearest one of its procedures."""
+    """Says that a step has been taken already, or that its procedures have none of that name, with the nearest one."""
     name = shown(missing.spelling)
-    if missing.known:
+    if missing.why == "done":
         refuse(say(f"“{name}”已经办过了", f"'{name}' has been done already"))
     steps = [step for p in case.procedures if p in program.procedures for step in program.procedures[p].steps]
     known = [s for step in steps for s in step.name.spellings]
     close = nearest(missing.spelling, known)
     hint = say(f",是不是“{close[0]}”?", f"; did you mean '{close[0]}'?") if close else ""
+    if missing.why == "elsewhere":
+        refuse(say(f"本案的程序没有步骤“{name}”", f"the procedure of this case has no step '{name}'") + hint)
     refuse(say(f"没有步骤“{name}”", f"there is no step '{name}'") + hint)
 
 

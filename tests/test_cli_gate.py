@@ -88,6 +88,11 @@ def test_by_the_law_of_another_day() -> None:
     assert gate(RUNNING, *TODAY, "--on", "2026-12-20", "--as-of-law", "2018-06-01").code == 0
 
 
+def test_a_step_of_another_procedure_is_refused_and_not_let_pass() -> None:
+    ended = run("gate", READY, "--before", "签发", *TODAY)
+    assert ended.code == 2 and ended.out == "" and "本案的程序没有步骤“签发”" in ended.err
+
+
 def test_the_data_say_the_same() -> None:
     told = data(RUNNING, *TODAY, "--on", "2026-12-20")
     assert (told["schema"], told["answer"], told["exit_code"]) == ("guiju.gate/1", "no", 1)

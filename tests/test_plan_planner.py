@@ -404,8 +404,9 @@ def test_the_meeting_is_read_from_the_rules_and_steps_are_named_in_either_langua
     assert meeting_step(shipped, looked_at, on) == "集体讨论"
     asked = steps_asked(shipped, looked_at, on, [("legality_review", on)], ("hearing",))
     assert asked == Asked({"合法性审查": on}, ("听证会",))
-    assert steps_asked(shipped, looked_at, on, [("nothing", on)], ()) == NoStep("nothing", False)
-    assert steps_asked(shipped, looked_at, on, [("启动决定", on)], ()) == NoStep("启动决定", True)
+    assert steps_asked(shipped, looked_at, on, [("nothing", on)], ()) == NoStep("nothing", "undeclared")
+    assert steps_asked(shipped, looked_at, on, [], ("签发",)) == NoStep("签发", "elsewhere")
+    assert steps_asked(shipped, looked_at, on, [("启动决定", on)], ()) == NoStep("启动决定", "done")
 
 
 def test_a_review_that_found_the_draft_unlawful_is_done_again(shipped: Program) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import Verdict
 from guiju.engine.pipeline.check import Looking, judged
-from guiju.engine.pipeline.planning import NoStep
+from guiju.engine.pipeline.planning import NoStep, step_asked
 from guiju.engine.plan.gate import Gate, make_gate
 from guiju.engine.plan.supposed import planned_day
 from guiju.engine.semantics.program import Program
@@ -19,14 +19,13 @@ def gate_case(
 ) -> Gate | NoStep:
     """The gate before a step on `on`; without a day, on the one that the file has planned, else on `today`. Missing steps
     could be taken from `today` on, or from `on` where that is earlier."""
-    step = program.vocabulary.step(spelling)
-    if step is None:
-        return NoStep(spelling, False)
-    name = step.name.zh
-    day = on or planned_day(case, name, today) or today
+    step = step_asked(program, case, spelling)
+    if isinstance(step, NoStep):
+        return step
+    day = on or planned_day(case, step, today) or today
     then = replace(looking, on=day)
 
     def judge(program: Program, case: Case) -> Verdict:
         return judged(program, case, then)
 
-    return make_gate(program, case, name, day, min(today, day), looking.calendar, judge)
+    return make_gate(program, case, step, day, min(today, day), looking.calendar, judge)

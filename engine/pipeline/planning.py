@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
@@ -29,10 +30,22 @@ class CaseRead(Struct, frozen=True):
 
 
 class NoStep(Struct, frozen=True):
-    """A step of the question that cannot be planned for: nobody declares it (`known` false), or it has happened."""
+    """A step of the question that cannot be answered for: nobody declares it, only procedures that are not those of the
+    case do, or it has happened."""
 
     spelling: str
-    known: bool
+    why: Literal["undeclared", "elsewhere", "done"]
+
+
+def step_asked(program: Program, case: Case, spelling: str) -> str | NoStep:
+    """The canonical name of a step in the words of a person. It is one of the procedures of the case, or on its record:
+    of any other no rule asks anything, and whatever was asked of it the answer would be yes."""
+    step = program.vocabulary.step(spelling)
+    if step is None:
+        return NoStep(spelling, "undeclared")
+    own = {s.name.zh for p in case.procedures if p in program.procedures for s in program.procedures[p].steps}
+    own |= {record.step for record in case.records}
+    return step.name.zh if step.name.zh in own else NoStep(spelling, "elsewhere")
 
 
 def read_case(program: Program, path: Path) -> CaseRead:
@@ -55,16 +68,18 @@ def steps_asked(
     done = {r.step for r in case.records if r.start <= on and r.end is not None and r.end <= on}
     found: dict[str, date] = {}
     for spelling, day in by:
-        step = program.vocabulary.step(spelling)
-        if step is None or step.name.zh in done:
-            return NoStep(spelling, step is not None)
-        found[step.name.zh] = min(day, found.get(step.name.zh, day))
+        step = step_asked(program, case, spelling)
+        if isinstance(step, NoStep):
+            return step
+        if step in done:
+            return NoStep(spelling, "done")
+        found[step] = min(day, found.get(step, day))
     taken: list[str] = []
     for spelling in include:
-        step = program.vocabulary.step(spelling)
-        if step is None:
-            return NoStep(spelling, False)
-        taken.append(step.name.zh)
+        step = step_asked(program, case, spelling)
+        if isinstance(step, NoStep):
+            return step
+        taken.append(step)
     return Asked(found, tuple(taken))
 
 
