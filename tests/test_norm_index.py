@@ -13,7 +13,8 @@ from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.norms.norm_catalogue import read_catalogue
 from guiju.engine.norms.norm_entry import NO_TEXT, NormEntry
-from guiju.engine.norms.norm_index import CATALOGUE, NormIndex, index_folder, load_index
+from guiju.engine.norms.norm_files import CATALOGUE
+from guiju.engine.norms.norm_index import NormIndex, index_folder, load_index
 
 NORMS = files("guiju.rules") / "norms"
 KEYS = load_index().keys

@@ -1,12 +1,13 @@
 """The hand-made part of the index of norms: `catalogue.yaml`, read with the line of everything wrong in it.
 
-The file: `checked_to` (the day up to which changes of the norms with a text were looked for) and `norms`, a
-mapping of key to head. See norm_entry.NormEntry for what a head holds.
+The file: `checked_to` (the day up to which changes of the norms with a text were looked for), `otherwise`
+(how the values without a mark are known, see norm_files.py) and `norms`, a mapping of key to head. See
+norm_entry.NormEntry for what a head holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Protocol
 
 import yaml
@@ -16,15 +17,14 @@ from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.norms.norm_entry import NO_TEXT, NormEntry
+from guiju.engine.norms.norm_files import LOADER, OTHERWISE, with_marks
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Every value arrives as a text and gets its type from the model, which knows what belongs where."""
 
-
-def read_catalogue(source: Source) -> dict[str, NormEntry]:
-    """The heads by key, in the order of the file. Raises `Refused` with every problem in it."""
+def read_catalogue(source: Source, elsewhere: Collection[str] = ()) -> dict[str, NormEntry]:
+    """The heads by key, in the order of the file. `elsewhere`: keys of norms in other files, which a
+    successor or a basis may name. Raises `Refused` with every problem in it."""
     root, data = _load(source)
     norms = data.get("norms") if isinstance(data, dict) else None
     if not isinstance(norms, dict):
@@ -38,12 +38,18 @@ def read_catalogue(source: Source) -> dict[str, NormEntry]:
         if isinstance(head, dict):
             with_text = head.get("text") != NO_TEXT and "checked_to" in data
             given = head | {"key": key} | ({"checked_to": data["checked_to"]} if with_text else {})
+            given = with_marks(given, data.get(OTHERWISE))
         try:
             heads[key] = NormEntry.model_validate(given)
         except ValidationError as error:
             problems += [_problem(e, key, root, source) for e in error.errors()]
-    successors = ((head, head.successor) for head in heads.values() if head.successor)
-    problems += [_no_norm(h.key, name, norms, root, source) for h, name in successors if name not in norms]
+    valid = [*norms, *elsewhere]
+    for head in heads.values():
+        if head.successor and head.successor not in valid:
+            problems.append(_no_norm(head.key, "successor", head.successor, valid, root, source))
+        for name in head.based_on:
+            if name not in valid:
+                problems.append(_no_norm(head.key, "based_on", name, valid, root, source))
     if problems:
         raise Refused(problems)
     return heads
@@ -120,14 +126,17 @@ def _problem(error: ErrorDetails, key: str, root: yaml.Node | None, source: Sour
     return Diagnostic("N012", message, _span(source, _place(("norms", key, *error["loc"]), root)), hint)
 
 
+_RELATIONS = {"successor": Text("后继规范", "the successor"), "based_on": Text("依据", "the basis")}
+
+
 def _no_norm(
-    key: str, successor: str, norms: Iterable[str], root: yaml.Node | None, source: Source
+    key: str, entry: str, named: str, norms: Iterable[str], root: yaml.Node | None, source: Source
 ) -> Diagnostic:
-    name = shown(successor)
-    zh = f"{key}:后继规范“{name}”不在目录里"
-    message = Text(zh, f'{key}: the successor "{name}" is not in the catalogue')
-    span = _span(source, _place(("norms", key, "successor"), root))
-    return Diagnostic("N012", message, span, meant(name, norms))
+    name, relation = shown(named), _RELATIONS[entry]
+    zh = f"{key}:{relation.zh}“{name}”不在目录里"
+    message = Text(zh, f'{key}: {relation.en} "{name}" is not in the catalogue')
+    span = _span(source, _place(("norms", key, entry), root))
+    return Diagnostic("N012", message, span, meant(named, norms))
 
 
 def _place(path: tuple[object, ...], root: yaml.Node | None) -> _Mark | None:

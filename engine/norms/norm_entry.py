@@ -71,6 +71,9 @@ class NormEntry(_Model):
 
     `part` names the part of the norm that the text holds, when it is not the whole; `checked_to` is the day
     up to which later changes were looked for; `successor` is the key of the norm that took its place.
+    `edition` is the year in which this version was made, by which it is cited; `earlier` says that before
+    it there was one that is not listed; `based_on` are the keys of the norms that it states as its own
+    basis.
     """
 
     key: str = Field(pattern=r"^\w{1,40}$")
@@ -81,7 +84,10 @@ class NormEntry(_Model):
     issuer: str | None = None
     rank: str | None = None
     in_force: InForce
+    edition: int | None = Field(default=None, ge=1949, le=2100)
+    earlier: bool = False
     successor: str | None = None
+    based_on: tuple[str, ...] = ()
     text: str = Field(pattern=r"^[^/\\:]+$")
     part: str | None = None
     checked_to: date | None = None

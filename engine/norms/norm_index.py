@@ -6,8 +6,9 @@ It never complains about what it cannot judge: a norm without a text, or the par
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import yaml
@@ -17,18 +18,18 @@ from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import read_source
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.norms.law_text import normalised, read_law
-from guiju.engine.norms.norm_catalogue import LOADER, meant, read_catalogue, shape_problems
+from guiju.engine.norms.law_text import read_law
+from guiju.engine.norms.norm_catalogue import meant, read_catalogue, shape_problems
 from guiju.engine.norms.norm_entry import (
     NO_TEXT,
     NormEntry,
     entry_yaml,
     with_articles,
 )
+from guiju.engine.norms.norm_files import CATALOGUE, LOADER, further_files, further_keys
 from guiju.engine.norms.norm_places import missing_place
+from guiju.engine.norms.titles import title_key
 from pydantic import ValidationError
-
-CATALOGUE = "catalogue.yaml"
 
 # --- making the index -------------------------------------------------------------------------------------
 
@@ -42,7 +43,7 @@ def index_law(path: Path, head: NormEntry) -> tuple[NormEntry, list[Diagnostic]]
     law, diagnostics = read_law(source)
     if has_errors(diagnostics):
         raise Refused(diagnostics)
-    if _title_key(law.title) != _title_key(head.title):
+    if title_key(law.title) != title_key(head.title):
         message = Text(
             f"文本标题是《{shown(law.title)}》,目录里是《{head.title}》",
             f'the text is titled "{shown(law.title)}", the catalogue has "{head.title}"',
@@ -70,7 +71,7 @@ def index_folder(source: Path, catalogue: Path, out: Path) -> list[Diagnostic]:
     that the catalogue does not name, is an error. All problems of all files, in order of place.
     """
     try:
-        heads = read_catalogue(read_source(catalogue))
+        heads = read_catalogue(read_source(catalogue), further_keys(catalogue.parent))
         texts = {p.name: p for p in sorted(source.glob("*.md")) if p.name.lower() != "readme.md"}
         out.mkdir(parents=True, exist_ok=True)
     except Refused as refused:
@@ -137,20 +138,34 @@ class NormIndex:
         names = (p.name for p in folder.iterdir() if p.name.endswith(".yaml") and p.name[0] != ".")
         self._folder = folder
         self._entries: dict[str, NormEntry] = {}
-        self.keys = tuple(sorted(name.removesuffix(".yaml") for name in names if name != CATALOGUE))
+        self._files = frozenset(name.removesuffix(".yaml") for name in names if name != CATALOGUE)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """All norms, those of the further files among them, in the order of their keys."""
+        return tuple(sorted({*self._files, *self._further}))
 
     def get(self, key: str) -> NormEntry | None:
         """The norm with this key, None if there is none."""
         if key not in self._entries:
-            if key not in self.keys:
-                return None
+            if key not in self._files:
+                return self._further.get(key)
             self._entries[key] = self._load(f"{key}.yaml")
         return self._entries[key]
 
+    @cached_property
+    def _further(self) -> Mapping[str, NormEntry]:
+        """The norms of the further files: heads only, of no article is anything known."""
+        elsewhere = {*self._files, *further_keys(self._folder)}
+        found: dict[str, NormEntry] = {}
+        for path in further_files(self._folder):
+            found |= read_catalogue(read_source(path), elsewhere)
+        return found
+
     def versions(self, title: str) -> tuple[NormEntry, ...]:
         """The versions of the norm called so (in full, without 中华人民共和国, or short), earliest first."""
-        wanted = _title_key(title)
-        found = [e for e in map(self.get, self.keys) if e and wanted in map(_title_key, (e.title, *e.short))]
+        wanted = title_key(title)
+        found = [e for e in map(self.get, self.keys) if e and wanted in map(title_key, (e.title, *e.short))]
         return tuple(sorted(found, key=lambda e: e.in_force.start.value if e.in_force.start else date.min))
 
     def find(self, title: str, on: date) -> NormEntry | None:
@@ -161,6 +176,14 @@ class NormIndex:
         """Whether `check` can judge a place in this article: a text is at hand and reaches that far."""
         entry = self.get(key)
         return bool(entry and entry.articles and (entry.part is None or article <= entry.last_article()))
+
+    def has_place(
+        self, key: str, article: int, suffix: int, paragraph: int | None, item: int | None
+    ) -> bool | None:
+        """Whether the place exists; None when it cannot be judged."""
+        if not self.checkable(key, article):
+            return None
+        return self.check(key, article, paragraph, item, suffix=suffix) is None
 
     def check(
         self,
@@ -197,8 +220,3 @@ class NormIndex:
         except (yaml.YAMLError, UnicodeDecodeError, OSError):
             zh, en = "索引文件读不了,请重新生成", "this file of the index cannot be read; make it again"
             raise Refused([Diagnostic("N014", Text(zh, en), Span(name, 1, 1, 1, 1))]) from None
-
-
-def _title_key(title: str) -> str:
-    """A title as it is compared: without 《》, blanks and the name of the state."""
-    return normalised(title).strip("《》<>").removeprefix("中华人民共和国")

@@ -28,7 +28,7 @@ def shipped_digests() -> Shipped:
     """The files under `rules`, each pack and each year of the calendar for itself."""
     packs = _files(RULES, RULES.rglob(f"*{PACK_SUFFIX}"))
     calendar = _files(RULES, (RULES / "calendar").glob("*.yaml"))
-    norms = _files(RULES, (RULES / "norms").glob("*.yaml"))
+    norms = _files(RULES, (RULES / "norms").rglob("*.yaml"))
     grammar = _files(GRAMMARS, [*GRAMMARS.glob("*.lark"), *GRAMMARS.glob("*.toml")])
     return Shipped(dict(packs), dict(calendar), _whole(norms), _whole(grammar))
 

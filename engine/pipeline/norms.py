@@ -7,7 +7,8 @@ from pathlib import Path
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.norms.norm_entry import NormEntry
-from guiju.engine.norms.norm_index import CATALOGUE, NormIndex
+from guiju.engine.norms.norm_files import CATALOGUE
+from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.report.columns import columns, fill, pad
 
 _WIDTH = 110
