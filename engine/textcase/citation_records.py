@@ -11,7 +11,7 @@ from guiju.engine.document.grammar import words
 from guiju.engine.document.statements import Statements
 from guiju.engine.document.tree import Document
 from guiju.engine.textcase.naming import place_name
-from guiju.engine.textcase.norms_cited import NormCited, NormsCited
+from guiju.engine.textcase.norms_cited import NormCited, NormsCited, has_places
 from guiju.engine.textcase.parts import kind_of_part
 from guiju.engine.textcase.records import Made, made
 from guiju.engine.textcase.text_read import Sentence, TextRead
@@ -119,7 +119,7 @@ def _exists(each: Citing) -> bool | None:
         return None
     if each.norm is None:
         return not any(problem.kind == "no such provision" for problem in each.cited.problems)
-    return None
+    return has_places(each.norm.norm, each.cited.locations) if each.norm.norm is not None else None
 
 
 def _of_norm(norm: NormCited) -> dict[str, Value | None]:
@@ -132,6 +132,6 @@ def _of_norm(norm: NormCited) -> dict[str, Value | None]:
         "成文时状态": norm.then,
         "失效日期": norm.ended,
         "替代文件": norm.successor,
-        "同名替代": norm.successor is not None and norm.successor == norm.title,
-        "已核实": norm.verified,
+        "成文后改版": norm.revised,
+        "已核实": norm.norm is not None and norm.norm.verified,
     }

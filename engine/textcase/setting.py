@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from guiju.engine.case.model import Authority, Value
-from guiju.engine.textcase.norms_asked import Norms
+from guiju.engine.norms.lookup import Norms
 from msgspec import Struct, field
 
 

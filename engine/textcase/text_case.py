@@ -16,8 +16,8 @@ from guiju.engine.document.model import Paragraph, RawDocument
 from guiju.engine.document.statements import Statements, statements
 from guiju.engine.document.structure import structure
 from guiju.engine.document.tree import Document
+from guiju.engine.norms.lookup import Norms
 from guiju.engine.textcase.citation_records import citation_records, citing
-from guiju.engine.textcase.norms_asked import Norms
 from guiju.engine.textcase.norms_cited import NormsCited
 from guiju.engine.textcase.records import as_records
 from guiju.engine.textcase.setting import Setting
