@@ -33,6 +33,7 @@ _WORDS = {
     "keyword.operator.word": (
         "IN",
         "CONTAINS",
+        "MATCHES",
         "ODD",
         "STATED",
         "EVERY",
@@ -57,6 +58,7 @@ _NAMED = {
     "variable.other.definition.fact": ("FACT",),
     "entity.name.function.definition": ("DEFINE",),
     "variable.other.constant.parameter": ("PARAM",),
+    "variable.other.constant.wording": ("WORDING",),
     "entity.name.function.example": ("EXAMPLE",),
 }
 """The name that follows the keyword of a declaration."""

@@ -20,7 +20,7 @@ from guiju.engine.semantics.program import CountsRule, Example, Program, Reading
 from msgspec.structs import replace
 
 _KEPT, _BROKEN = Test(Const(True)), Test(Const(False))
-_ABOUT_THE_DEMAND = ("fine", "violated", "satisfied", "holding", "pending", "cured")
+_ABOUT_THE_DEMAND = ("fine", "violated", "satisfied", "holding", "pending", "cured", "suspected", "clear")
 
 
 def idle_examples(subject: Subject) -> Iterator[Diagnostic]:

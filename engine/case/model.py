@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.duration import Duration
+from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.model import Span
 from msgspec import Struct, field
@@ -68,3 +69,4 @@ class Case(Struct, frozen=True):
     fact_spans: Mapping[str, Span] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    reviewed: tuple[ReviewedPassage, ...] = ()

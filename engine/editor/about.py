@@ -32,6 +32,7 @@ _KINDS = {
     "pack": Text("规则包", "pack"),
     "definition": Text("定义", "definition"),
     "parameter": Text("参数", "parameter"),
+    "wording": Text("用语", "wording"),
     "word": Text("语言的词", "word of the language"),
 }
 

@@ -19,7 +19,7 @@ from guiju.engine.syntax.keywords import keyword_table
 from msgspec import Struct
 
 ItemKind = Literal[
-    "step", "field", "fact", "value", "rule", "norm", "procedure", "pack", "definition", "parameter", "word",
+    "step", "field", "fact", "value", "rule", "norm", "procedure", "pack", "definition", "parameter", "wording", "word",
     "keyword", "provision", "key",
 ]  # fmt: skip
 

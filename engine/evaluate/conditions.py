@@ -22,6 +22,7 @@ from guiju.engine.evaluate.known import Known, Number
 from guiju.engine.evaluate.lengths import lasting
 from guiju.engine.evaluate.shares import quantity_of
 from guiju.engine.evaluate.values import Future, Open, Scope, items, operand, stated_field
+from guiju.engine.evaluate.wordings import matches
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -43,6 +44,8 @@ def holds(env: Env, scope: Scope, cond: core.Cond) -> Truth3:
         case core.Contains(of, wanted):
             held = wanted if isinstance(wanted, str) else operand(env, scope, wanted)
             return _contains(env, scope, of, held)
+        case core.Matches():
+            return matches(env, operand(env, scope, cond.of), cond)
         case core.Stated(of):
             return _stated(env, scope, of)
         case core.Quant():

@@ -6,6 +6,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.operand_words import OperandWords
+from guiju.engine.evaluate.wordings import wording_words
 from guiju.engine.semantics import core
 
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -45,6 +46,9 @@ class Describer(OperandWords):
             case core.Contains(of, value):
                 a, b = self._operand(of, step), self._held(of, value, step)
                 return Text(f"{a.zh}含{b.zh}", f"{a.en} contains {b.en}")
+            case core.Matches(of, patterns, wording):
+                a, b = self._operand(of, step), wording_words(patterns, wording)
+                return Text(f"{a.zh}匹配{b.zh}", f"{a.en} matches {b.en}")
             case core.Stated(of):
                 a = self._operand(of, step)
                 return Text(f"载明{a.zh}", f"{a.en} is stated")

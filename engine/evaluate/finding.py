@@ -6,8 +6,10 @@ from collections.abc import Hashable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from typing import Literal
 
 from guiju.engine.case.model import Case, Record, Value
+from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.case.waivers import Standing, Waiver
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
@@ -16,6 +18,7 @@ from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
     ExceptionRule,
+    HowSure,
     Pack,
     Program,
     Rule,
@@ -193,6 +196,26 @@ class IdleWaiver(Struct, frozen=True):
     states: tuple[State, ...]
 
 
+class Suspicion(Struct, frozen=True):
+    """What a heuristic found: how sure it is, what to ask a person, and the passage: where it stands in its text, its
+    words, its place in the file. `reviewed` is what a person found of it, where the case says so."""
+
+    how_sure: HowSure
+    question: Text
+    where: str | None = None
+    quote: str | None = None
+    span: Span | None = None
+    reviewed: ReviewedPassage | None = None
+
+
+class IdleReview(Struct, frozen=True):
+    """An entry of 核对 that fits no finding: of a day to come, of words that are not there, of a rule that is not
+    judged here."""
+
+    entry: ReviewedPassage
+    reason: Literal["later", "not there", "not judged"]
+
+
 class Finding(Struct, frozen=True):
     """One rule on one activation (None: the case) in one state. `why` says in one sentence what is wrong (or
     what was found); `unknown` names what the state hangs on; `need` marks a step that must precede a later one."""
@@ -224,6 +247,7 @@ class Finding(Struct, frozen=True):
         None  # the rule whose breach it is about; `activation` is then the day of the breach
     )
     waiver: WaiverSeen | None = None  # of its rule, live or not, where there is something to waive
+    suspected: Suspicion | None = None  # where a heuristic found something, whatever a person said of it
 
     @property
     def waived(self) -> bool:
@@ -259,6 +283,7 @@ class Verdict(Struct, frozen=True):
     planned: tuple[Record, ...] = ()
     discounted: tuple[NotUsed, ...] = ()
     idle_waivers: tuple[IdleWaiver, ...] = ()
+    idle_reviews: tuple[IdleReview, ...] = ()
     waivers_ignored: int = 0  # how many the case has, where it was asked to look at it without
 
     @property

@@ -61,7 +61,7 @@ def _futures(env: Env, step: str, against: list[CountsRule], where: core.Cond) -
 def _fields(cond: core.Cond, who: core.Who) -> Iterator[str]:
     """The fields of the record to come that a condition asks for."""
     match cond:
-        case core.Truth(of) | core.Stated(of) | core.Odd(of) | core.Member(left=of):
+        case core.Truth(of) | core.Stated(of) | core.Odd(of) | core.Member(left=of) | core.Matches(of=of):
             yield from _named(of, who)
         case core.Contains(of, value):
             yield from _named(of, who)

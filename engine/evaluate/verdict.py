@@ -69,7 +69,7 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
         findings = [uses.noted(f) for f in findings]
     findings = with_needs(env, [with_cure(f, env.happened, program) for f in findings], program)
     assumptions += _defaults(findings)
-    return Verdict(
+    verdict = Verdict(
         case,
         program,
         on,
@@ -79,6 +79,11 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
         env.planned,
         tuple(_discounted(env)),
     )
+    if case.reviewed or any(r.suspected is not None for r in program.rules):
+        from guiju.engine.evaluate.suspected import with_suspicions
+
+        return with_suspicions(verdict)
+    return verdict
 
 
 def _of_its_procedures(program: Program, case: Case) -> Program:

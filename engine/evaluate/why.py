@@ -160,7 +160,7 @@ def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outc
     return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
 
 
-_PLAIN = (core.Truth, core.Compare, core.Contains, core.Member, core.Odd, core.Lasting)
+_PLAIN = (core.Truth, core.Compare, core.Contains, core.Matches, core.Member, core.Odd, core.Lasting)
 """Conditions that read as words; of any other the gist of the rule and the facts say it better."""
 
 

@@ -16,7 +16,8 @@ from guiju.engine.semantics.vocabulary import Type, find_field
 
 _FINE = Text("符合", "kept")
 _FEW = 2
-_TITLES = {"fine": Text("合例", "Conforming"), "violated": Text("违例", "Violating")}
+_CONFORMING, _VIOLATING = Text("合例", "Conforming"), Text("违例", "Violating")
+_TITLES = {"fine": _CONFORMING, "clear": _CONFORMING, "violated": _VIOLATING, "suspected": _VIOLATING}
 
 
 def examples_of(rule: Rule, page: Page) -> tuple[ExampleBlock, ...]:
@@ -62,8 +63,8 @@ def _state(state: str) -> Text:
 def _block(example: Example, state: str, page: Page) -> ExampleBlock:
     inner = _TITLES.get(state) if ":" in example.name else None  # `rule:line` inside a rule, else a name
     kind: Literal["fine", "violated", "other"] = "fine"
-    if state not in ("fine", "satisfied", "holding", "exempt", "cured", "not_applicable"):
-        kind = "violated" if state == "violated" else "other"
+    if state not in ("fine", "satisfied", "holding", "exempt", "cured", "not_applicable", "clear"):
+        kind = "violated" if state in ("violated", "suspected") else "other"
     heads = tuple(HEADS[h].in_lang(page.lang) for h in ("date", "step", "details"))
     rows = tuple(_record(r, page) for r in sorted(example.records, key=lambda r: r.start))
     return ExampleBlock(

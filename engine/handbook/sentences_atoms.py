@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.handbook.english import listing
 from guiju.engine.handbook.scene import Scene, type_of
@@ -33,7 +33,9 @@ _THAN: Mapping[str, Mapping[core.Op, Text]] = {
 }  # fmt: skip
 _QUANTITIES = ("number", "amount", "duration")
 
-Atom = core.Const | core.Truth | core.Compare | core.Member | core.Contains | core.Stated | core.Odd
+Atom = (
+    core.Const | core.Truth | core.Compare | core.Member | core.Contains | core.Matches | core.Stated | core.Odd
+)  # fmt: skip
 
 
 def atom(cond: Atom, scene: Scene, *, denied: bool) -> Text:
@@ -58,6 +60,8 @@ def atom(cond: Atom, scene: Scene, *, denied: bool) -> Text:
                 else Text("包括", "include" if many else "includes")
             )
             return Text(f"{listed.zh}{verb.zh}{found.zh}", f"{listed.en} {verb.en} {found.en}")
+        case core.Matches():
+            return _matched(cond, scene, denied)
         case core.Stated(of):
             named, be = operand(of, scene), "are" if _many(of, scene) else "is"
             return (
@@ -85,6 +89,15 @@ def _truth(of: core.FactRef | core.FieldRef, scene: Scene, denied: bool) -> Text
     whose, name = owner(of.who, scene), quoted(field(of.who, of.name, scene))
     answer = quoted(word("truth", "no" if denied else "yes"))
     return whose + Text(f"{name.zh}为{answer.zh}", f"{name.en} is {answer.en}")
+
+
+def _matched(cond: core.Matches, scene: Scene, denied: bool) -> Text:
+    text, called = operand(cond.of, scene), cond.wording
+    named = quoted(called) if called is not None else quoted(plain("|".join(cond.patterns)))
+    wording = Text(f"匹配{named.zh}的用语", f"the wording {named.en}")
+    if denied:
+        return Text(f"{text.zh}没有{wording.zh}", f"{text.en} does not match {wording.en}")
+    return Text(f"{text.zh}有{wording.zh}", f"{text.en} matches {wording.en}")
 
 
 def _compared(op: core.Op, left: core.Operand, right: core.Operand, scene: Scene) -> Text:

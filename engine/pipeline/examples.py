@@ -17,7 +17,7 @@ def as_diagnostics(missed: Sequence[Missed]) -> list[Diagnostic]:
 
 
 def _diagnostic(missed: Missed) -> Diagnostic:
-    wanted, found = expected_words(missed.expected), word("state", missed.found.value)
+    wanted, found = expected_words(missed.expected), word("state", missed.came_to)
     why = reason(missed.telling)
     message = Text(
         f"案例不合预期:规则“{missed.rule}”应为{wanted.zh},判断结果是{found.zh},因为:{why.zh}",

@@ -107,6 +107,7 @@ def _mutation(
         owners |= {e.id for e in program.exceptions if _lies_in(e.span, names)}
         owners |= {c.id for c in program.counts if _lies_in(c.span, names)}
         owners |= {s.id for s in program.scopes if _lies_in(s.span, names)}
+        owners |= {w.name.zh for w in program.wordings.values() if _lies_in(w.span, names)}
         owners |= set(program.params)
     chosen = [m for m in every if m.owner in owners]
     tried = try_examples(program, program.examples)

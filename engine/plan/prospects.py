@@ -6,6 +6,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.finding import Ahead, Cure, Finding, State, Verdict
+from guiju.engine.evaluate.suspected import with_suspicions
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.slack import Outlook, Room, outlook
 from guiju.engine.plan.timetable import Block
@@ -21,7 +22,7 @@ def with_prospects(verdict: Verdict, calendar: Calendar | None = None, threshold
     like holding, where no lawful timetable is left (docs/semantics.md §4). Findings stay worst first."""
     seen = outlook(verdict.program, verdict.case, verdict.on, calendar, verdict)
     findings = [_seen(f, seen, verdict.program, threshold) for f in verdict.findings]
-    return replace(verdict, findings=tuple(sorted(findings, key=lambda f: f.state.rank)))
+    return with_suspicions(replace(verdict, findings=tuple(sorted(findings, key=lambda f: f.state.rank))))
 
 
 def _seen(finding: Finding, seen: Outlook, program: Program, threshold: int) -> Finding:

@@ -27,7 +27,8 @@ from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, find_field
 
 _EXAMPLES_SHOWN = 6
 _NOT_WAIVABLE = Text("规则包写明不可放行", "its pack says that it cannot be waived")
-_FINE = {"fine": Text("合例", "conforming"), "violated": Text("违例", "violating")}
+_CONFORMING, _VIOLATING = Text("合例", "conforming"), Text("违例", "violating")
+_FINE = {"fine": _CONFORMING, "clear": _CONFORMING, "violated": _VIOLATING, "suspected": _VIOLATING}
 
 
 def render_card(card: Card, program: Program, lang: Lang, width: int = 100) -> str:

@@ -97,6 +97,8 @@ def condition(cond: core.Cond, lower: Lowering) -> Form:
             if isinstance(of, core.FieldRef) and of.name == core.EVIDENCE:
                 return ["share", operand(of), "item", ["has", ["field", "item", core.ELEMENT], held], 1, 1, 0]
             return ["has", operand(of), held]
+        case core.Matches():
+            raise NotInProof(Text("匹配用语的条件", "a condition that matches a wording"))
         case core.Stated(of):
             return ["stated", operand(of)]
         case core.Odd(of):

@@ -92,6 +92,8 @@ class _Rules:
     def _rule(self, rule: Rule) -> dict[str, Any]:
         if rule.breaches is not None:
             raise NotInProof(Text("以违反其他规则为前提的规则", "a rule about the breach of other rules"))
+        if rule.suspected is not None:
+            raise NotInProof(Text("只作疑似提示、由人核对的规则", "a rule whose findings are only suspected"))
         stretch = rule.every is not None or rule.period is not None
         asks = self._lower.about(dates=rule.step is None or stretch, stretch=stretch)
         of = self._lower.about(dates=rule.step is None)

@@ -7,7 +7,7 @@ from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import word
 from guiju.engine.report.arithmetic import sum_line
 from guiju.engine.trial.result import Mutation, Trial
-from guiju.engine.trial.run import FINE, Tried, expected_words, open_names, reason
+from guiju.engine.trial.run import CLEAR, FINE, Tried, expected_words, open_names, reason
 
 
 def example_title(tried: Tried) -> Text:
@@ -16,14 +16,14 @@ def example_title(tried: Tried) -> Text:
     line = example.span.line if example.span else 0
     if example.name != f"{tried.rule}:{line}":
         return Text(f"案例“{example.name}”", f"example '{example.name}'")
-    if tried.expected == FINE:
+    if tried.expected in (FINE, CLEAR):
         return Text("合例", "conforming example")
     return Text("违例", "violating example")
 
 
 def difference(tried: Tried) -> tuple[Text, Text]:
     """The state that was expected, and the one that was found."""
-    return expected_words(tried.expected), word("state", tried.found.value)
+    return expected_words(tried.expected), word("state", tried.came_to)
 
 
 def grounds(tried: Tried) -> list[Text]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
 from guiju.engine.diagnostics.nearest import most_alike, shown
 from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import breach_cycles, counts_cycles, exception_cycles
@@ -22,7 +23,6 @@ from guiju.engine.semantics.names import (
     procedures_named,
     resolved,
 )
-from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.program import (
     ByReference,
     CountsRule,
@@ -41,6 +41,7 @@ from guiju.engine.semantics.resolve_params import ParamResolver, add_definition,
 from guiju.engine.semantics.resolve_rules import RuleResolver
 from guiju.engine.semantics.resolve_vocabulary import add_fact, add_norm, add_procedure, extend_steps
 from guiju.engine.semantics.vocabulary import LEVELS, Name, StepDecl, Vocabulary
+from guiju.engine.semantics.wordings import add_wording
 from guiju.engine.syntax import tree as t
 from msgspec import Struct, field
 
@@ -110,6 +111,7 @@ def compile_library(files: Iterable[t.PackFile], index: NormIndex, digest: str =
         tuple(built.examples),
         digest,
         params={p.name.zh: p for p in table.params.values()},
+        wordings={w.name.zh: w for w in table.wordings.values()},
     )
     references = resolved(table.references.values())
     return Compiled(program, tuple(by_place(table.diagnostics)), references)
@@ -172,6 +174,8 @@ def _vocabulary(table: Table, index: NormIndex, placed: list[Placed], over: Mapp
                 add_fact(table, decl)
             case "define":
                 add_definition(table, decl)
+            case "wording":
+                add_wording(table, decl, pack)
     for decl in extensions:
         extend_steps(table, decl)
     for decl, pack in placed:

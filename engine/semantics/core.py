@@ -15,6 +15,7 @@ from typing import Literal
 from guiju.engine.calendar import Unit as Unit
 from guiju.engine.case.duration import Duration as Duration
 from guiju.engine.case.duration import Share as Share
+from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -117,6 +118,15 @@ class Contains(Struct, frozen=True):
     value: str | FactRef | FieldRef
 
 
+class Matches(Struct, frozen=True):
+    """The text has words that one of the patterns (RE2) fits; `wording` is what they are called together, None where
+    the condition has a pattern of its own."""
+
+    of: Operand
+    patterns: tuple[str, ...]
+    wording: Text | None = None
+
+
 class Stated(Struct, frozen=True):
     """The file states the fact or field at all: true or false, never unknown."""
 
@@ -177,7 +187,9 @@ class Or(Struct, frozen=True):
     parts: tuple[Cond, ...]
 
 
-Cond = Const | Truth | Compare | Member | Contains | Stated | Quant | Odd | Lasting | Occurs | Not | And | Or
+Cond = (
+    Const | Truth | Compare | Member | Contains | Matches | Stated | Quant | Odd | Lasting | Occurs | Not | And | Or
+)  # fmt: skip
 
 # --- windows ----------------------------------------------------------------------------------------------
 

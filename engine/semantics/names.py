@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.core import Cond
-from guiju.engine.semantics.program import Norm, Param
+from guiju.engine.semantics.program import Norm, Param, Wording
 from guiju.engine.semantics.vocabulary import LAYERS as LAYERS
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, StepDecl
 from guiju.engine.syntax import tree as t
@@ -19,7 +19,18 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 RefKind = Literal[
-    "step", "field", "fact", "value", "rule", "norm", "procedure", "pack", "definition", "parameter", "word"
+    "step",
+    "field",
+    "fact",
+    "value",
+    "rule",
+    "norm",
+    "procedure",
+    "pack",
+    "definition",
+    "parameter",
+    "wording",
+    "word",
 ]
 
 
@@ -61,7 +72,7 @@ class Table(Struct):
     """Everything declared in all files of a library, by every accepted spelling.
 
     `circular` are the definitions that rest on themselves; `resolved` keeps what a definition comes to, for each kind of
-    place that uses it.
+    place that uses it. `patterns` is how many patterns of text were read.
     """
 
     steps: dict[str, StepDecl] = field(default_factory=dict)
@@ -70,6 +81,7 @@ class Table(Struct):
     procedures: dict[str, Procedure] = field(default_factory=dict)
     definitions: dict[str, Definition] = field(default_factory=dict)
     params: dict[str, Param] = field(default_factory=dict)
+    wordings: dict[str, Wording] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     noted: set[Diagnostic] = field(default_factory=set)
     references: dict[tuple[str, int, int], Reference] = field(default_factory=dict)
@@ -77,6 +89,7 @@ class Table(Struct):
     looks: dict[tuple[str, str], str] = field(default_factory=dict)
     circular: frozenset[str] = frozenset()
     resolved: dict[Hashable, Cond] = field(default_factory=dict)
+    patterns: int = 0
 
     def error(self, code: str, message: Text, span: Span, hint: Text | None = None) -> None:
         """Note an error, once: a definition is resolved anew wherever it is used."""

@@ -19,6 +19,7 @@ SeverityLevel = Literal["breach", "flaw", "hint"]
 SEVERITY_ORDER: tuple[SeverityLevel, ...] = ("breach", "flaw", "hint")
 """The gravest first."""
 Period = Literal["year", "half_year", "quarter", "month"]
+HowSure = Literal["high", "medium", "low"]
 
 
 class Norm(Struct, frozen=True):
@@ -97,6 +98,22 @@ class Breaches(Struct, frozen=True):
     said: tuple[str | Citation, ...]
 
 
+class Suspected(Struct, frozen=True):
+    """What makes a rule a heuristic: what it finds is put to a person as a `question`, and `how_sure` it is."""
+
+    how_sure: HowSure
+    question: Text
+
+
+class Wording(Struct, frozen=True):
+    """Named patterns of text (RE2), as written."""
+
+    name: Name
+    pack: str
+    patterns: tuple[str, ...]
+    span: Span | None = None
+
+
 class Rule(Struct, frozen=True):
     """For each activation with `when`: the requirement of the version in force. An activation is the case (`step`
     None), each counted record of `step`, with `period` each calendar period, with `every` each stretch of that
@@ -105,7 +122,8 @@ class Rule(Struct, frozen=True):
 
     `row` is the id of the requirement in the table of requirements; several rules may share one.
     `reference` is the day that selects the version (default: start of the activating record).
-    `delegates` are the layers that may regulate the point otherwise, even less strictly.
+    `delegates` are the layers that may regulate the point otherwise, even less strictly. `category` is the kind of fault,
+    for summaries.
     """
 
     id: str
@@ -132,6 +150,8 @@ class Rule(Struct, frozen=True):
     procedures: tuple[str, ...] = ()  # only for cases of these; none named: all
     not_waivable: NotWaivable | None = None
     breaches: Breaches | None = None
+    suspected: Suspected | None = None
+    category: str | None = None
 
     @property
     def of_the_case(self) -> bool:
@@ -279,7 +299,8 @@ class ExampleRecord(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True):
-    """A small case inside a pack and the state it must give: {rule id: state word}."""
+    """A small case inside a pack and the state it must give: {rule id: state word}. `paragraphs` are a text that is
+    looked at with it, as the records of its units."""
 
     name: str
     pack: str
@@ -292,6 +313,7 @@ class Example(Struct, frozen=True):
     span: Span | None = None
     region: str | None = None
     organ: str | None = None
+    paragraphs: tuple[str, ...] = ()
 
 
 class Program(Struct, frozen=True):
@@ -317,4 +339,5 @@ class Program(Struct, frozen=True):
     downstream: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     resting: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     params: Mapping[str, Param] = field(default_factory=dict)
+    wordings: Mapping[str, Wording] = field(default_factory=dict)
     law: date | None = None

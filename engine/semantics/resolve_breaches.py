@@ -47,12 +47,18 @@ class BreachResolver(Citing, frozen=True):
                 f"“{rule.name.zh}”是权力,谈不上违反", f"'{rule.name.en}' is a power, which cannot be broken"
             )
             self.table.error("P013", message, node.span)
+        elif rule.suspected is not None:
+            message = Text(
+                f"“{rule.name.zh}”只是疑似,要由人核对,谈不上违反",
+                f"what '{rule.name.en}' finds is only suspected; it is for a person to say whether it is a breach",
+            )
+            self.table.error("P013", message, node.span)
 
     def _resting_on(self, cited: Citation, node: t.Cite, first: Sequence[Rule]) -> list[str]:
         """The rules of this pack and of those it builds on that rest on what is cited. What itself follows from a breach
-        is not among them: it is meant only where it is named."""
+        is not among them: it is meant only where it is named. Nor are heuristics: what they find is no breach."""
         packs = {self.pack, *above(self.pack, self.over)}
-        asked = [r for r in first if r.pack in packs and r.modality != "may"]
+        asked = [r for r in first if r.pack in packs and r.modality != "may" and r.suspected is None]
         found = [r.id for r in asked if any(cited.covers(c) for c in r.basis)]
         if not found:
             place = place_in_norm(cited)

@@ -22,6 +22,7 @@ from guiju.engine.semantics.resolve_operands import (
     stated_by_case,
 )
 from guiju.engine.semantics.resolve_vocabulary import as_value
+from guiju.engine.semantics.wordings import patterns_of, wording_called
 from guiju.engine.syntax import tree as t
 from msgspec.structs import replace
 
@@ -48,6 +49,8 @@ def condition(table: Table, around: Around, node: t.Expr | None) -> core.Cond:
             return _member(table, around, *node.args)
         case "contains":
             return _contains(table, around, *node.args)
+        case "matches":
+            return _matches(table, around, node)
         case "stated":
             return core.Stated(stated_by_case(table, around, node.args[0]).ref)
         case "odd":
@@ -184,6 +187,23 @@ def _no_name(table: Table, around: Around, value: t.Literal_, of: Typed, listed:
                 f'for the text "{named}"',
             )
         table.error("P011", message, value.span, hint)
+
+
+def _matches(table: Table, around: Around, node: t.Expr) -> core.Cond:
+    left, named, written = node.args
+    found = operand(table, around, left)
+    if found.type is not None and found.type.kind not in ("text", "cite", "enum"):
+        hint = None
+        if found.type.kind == "list":
+            hint = Text(
+                "列表要逐项看:至少 1个 … 满足 (它 匹配 …)",
+                "of a list look at each entry: at_least 1 of … satisfies (it matches …)",
+            )
+        table.error("P011", Text("只有文字才能匹配用语", "only a text matches a wording"), left.span, hint)
+    if written is not None:
+        return core.Matches(found.operand, patterns_of(table, (written,), written.span))
+    wording = wording_called(table, named)
+    return core.Matches(found.operand, wording.patterns, wording.name.words) if wording else _TRUE
 
 
 def _odd(table: Table, around: Around, node: t.Expr) -> core.Cond:

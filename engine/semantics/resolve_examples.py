@@ -28,6 +28,7 @@ _STATES = {
     "pending": "pending", "暂合规": "holding", "holding": "holding", "已满足": "satisfied", "satisfied": "satisfied",
     "豁免": "exempt", "exempt": "exempt", "不适用": "not_applicable", "not_applicable": "not_applicable",
     "已补正": "cured", "cured": "cured", "符合": "fine", "fine": "fine",
+    "疑似": "suspected", "suspected": "suspected", "未见疑似": "clear", "clear": "clear",
 }  # fmt: skip
 _WRITTEN = (BUILT_IN[ACTOR], BUILT_IN[EVIDENCE])
 """The built-in fields that are written like any other; the days and the time have places of their own."""
@@ -39,9 +40,11 @@ def inner_examples(table: Table, rule: t.Decl, pack: str) -> list[Example]:
     assert rule.name is not None
     out = []
     name = rule.name.word.text
+    heuristic = any(isinstance(c, t.Clause) and c.role == "suspected" for c in rule.clauses)
+    fine, broken = ("clear", "suspected") if heuristic else ("fine", "violated")
     for clause in rule.clauses:
         if isinstance(clause, t.Clause) and clause.role in ("conforming", "violating"):
-            state = "fine" if clause.role == "conforming" else "violated"
+            state = fine if clause.role == "conforming" else broken
             title = f"{name}:{clause.span.line}"
             out.append(_example(table, title, pack, clause.args, clause, ((name, state),)))
     return out
@@ -82,6 +85,7 @@ def _example(
     facts: dict[str, object] = {}
     records: list[ExampleRecord] = []
     closed, on = False, None
+    paragraphs: tuple[str, ...] = ()
     for clause in clauses:
         match clause.role:
             case "example_level":
@@ -99,8 +103,21 @@ def _example(
                 closed = True
             case "example_on":
                 on = clause.args[0]
+            case "example_text":
+                paragraphs += tuple(word.text for word in clause.args[0])
     return Example(
-        name, pack, level, tuple(facts.items()), tuple(records), closed, on, expect, at.span, region, organ
+        name,
+        pack,
+        level,
+        tuple(facts.items()),
+        tuple(records),
+        closed,
+        on,
+        expect,
+        at.span,
+        region,
+        organ,
+        paragraphs,
     )
 
 

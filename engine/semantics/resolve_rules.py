@@ -17,6 +17,7 @@ from guiju.engine.semantics.program import (
     NotWaivable,
     Reading,
     Rule,
+    Suspected,
     Version,
 )
 from guiju.engine.semantics.resolve_conditions import condition
@@ -33,6 +34,7 @@ STRENGTHS = (
     Name("参照", "by_reference"),
     Name("存疑", "unsure", ("unverified",)),
 )
+HOW_SURE = (Name("高", "high"), Name("中", "medium"), Name("低", "low"))
 SEVERITIES = (Name("违反程序", "breach"), Name("瑕疵", "flaw"), Name("提示", "hint"))
 _NO_NAME = Name("", "")
 _PERIODS = ("year", "half_year", "quarter", "month")
@@ -57,7 +59,7 @@ class RuleResolver(Citing, frozen=True):
         severity: Any = self.chosen(clauses, "severity", Text("严重程度", "severity"), SEVERITIES, "breach")
         if decl.head[0] != "may":
             self._has_examples(clauses, decl)
-        reference = clauses.all("reference")
+        reference, category = clauses.all("reference"), clauses.arg("sorted_as")
         if not fresh:  # checked like any other, but one rule of a name is enough
             return None
         return Rule(
@@ -84,6 +86,8 @@ class RuleResolver(Citing, frozen=True):
             self.layers(clauses.arg("delegates", ())),
             self.procedures(clauses.arg("procedures", ())),
             next((NotWaivable(c.span) for c in clauses.all("not_waivable")), None),
+            suspected=self._suspected(clauses),
+            category=category.text if category is not None else None,
         )
 
     def _first_requirement(self, clauses: Clauses) -> t.Requirement | None:
@@ -209,6 +213,15 @@ class RuleResolver(Citing, frozen=True):
         step = self.table.step(node.name)
         direction: Literal["before", "after"] = "before" if node.kind == "step_before" else "after"
         return core.StepStart(step.name.zh, direction) if step else None
+
+    def _suspected(self, clauses: Clauses) -> Suspected | None:
+        said = clauses.all("suspected")
+        if not said:
+            return None
+        how_sure: Any = self.chosen(clauses, "suspected", Text("把握", "how sure"), HOW_SURE, "medium")
+        question = as_text(said[0].args[1])
+        assert question is not None
+        return Suspected(how_sure, question)
 
     def _redo(self, clauses: Clauses) -> str | None:
         word = clauses.arg("redo")

@@ -15,6 +15,9 @@ from msgspec import Struct, field
 PROCEDURE_START = "程序启动日"
 """The date fact that states when the procedure started; else the first record does."""
 
+TEXT_WORDS, TEXT_PLACE = "文", "位置"
+"""The fields of a record that is a unit of a text: its words, and where in the text it stands."""
+
 Kind = Literal["yesno", "number", "amount", "duration", "text", "list", "date", "cite", "enum"]
 
 

@@ -36,6 +36,10 @@ class BaseBuilder:
         """A name; one that is also a keyword may stand in backquotes."""
         return t.Word(str(token).strip("`"), self.span(token))
 
+    def strings(self, children: list[Any]) -> tuple[t.Word, ...]:
+        """The texts in quotes among the children, without the quotes; the span of each includes them."""
+        return tuple(t.Word(c[1:-1], self.span(c)) for c in Kids(children).tokens("STRING"))
+
     def date(self, token: Token) -> date:
         message = Text(f"没有 {token} 这一天", f"there is no day {token}")
         try:

@@ -1,8 +1,9 @@
 """The part of the tree builder for conditions and operands.
 
 Shapes of `Expr`: or_/and_ (parts…), not_ (part,), compare (left, op, right), member (left, values),
-contains (ref, value), stated (ref,), truth (ref,), odd (operand,), every/most (ref, cond), some (kind, n, ref, cond),
-share (n, d, ref, cond); lasting and occurs ask what a requirement says (requirement,).
+contains (ref, value), matches (operand, wording Word | None, pattern Word | None), stated (ref,), truth (ref,),
+odd (operand,), every/most (ref, cond), some (kind, n, ref, cond), share (n, d, ref, cond); lasting and occurs ask
+what a requirement says (requirement,).
 """
 
 from __future__ import annotations
@@ -65,6 +66,11 @@ class ConditionBuilder(RequirementBuilder):
 
     def contains(self, meta: Meta, children: list[Any]) -> t.Expr:
         return t.Expr("contains", (children[0], children[2]), self.span(meta))
+
+    def matches(self, meta: Meta, children: list[Any]) -> t.Expr:
+        written = self.strings(children)
+        named = self.word(children[2]) if not written else None
+        return t.Expr("matches", (children[0], named, written[0] if written else None), self.span(meta))
 
     def contains_all(self, meta: Meta, children: list[Any]) -> t.Expr:
         return t.Expr("and_", self._each_contained(meta, children), self.span(meta))

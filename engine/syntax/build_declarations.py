@@ -1,8 +1,9 @@
 """The part of the tree builder for declarations, their clauses and examples.
 
 `Decl.head` by kind: pack (title | None,), import (path Word,), norm (title str | None,), fact (type, default |
-None, question | None), define (expr, step Word | None), param (value,), rule (modality,), exception (targets, whether
-all rules of the pack), counts (True | False,), unchecked (row Word,), example (name Word,); empty for the others.
+None, question | None), define (expr, step Word | None), param (value,), wording (pattern Words,), rule (modality,),
+exception (targets, whether all rules of the pack), counts (True | False,), unchecked (row Word,), example (name Word,);
+empty for the others.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _PLAIN_ROLES = (
     "when note each if_violated each_year each_month otherwise reference strength severity cure redo "
     "liability conforming violating proof instead priority unless_done kind "
     "reason delegates each_half_year each_quarter example_level example_region example_organ "
-    "example_facts example_closed example_on example_expect default not_waivable "
+    "example_facts example_closed example_on example_expect default not_waivable suspected sorted_as "
 )
 PLAIN = frozenset(_PLAIN_ROLES.split())
 _MODALITY = {"MUST": "must", "MUST_NOT": "must_not", "MAY": "may"}
@@ -69,6 +70,9 @@ class DeclarationBuilder(BaseBuilder):
     def param(self, meta: Meta, children: list[Any]) -> t.Decl:
         return self._decl("param", meta, children, (Kids(children).one(t.Literal_),))
 
+    def wording(self, meta: Meta, children: list[Any]) -> t.Decl:
+        return self._decl("wording", meta, children, (self.strings(children),))
+
     def stretches(self, meta: Meta, children: list[Any]) -> t.Clause:
         kids = Kids(children)
         return t.Clause("stretches", (kids.one(t.Dur), kids.first(t.Pattern)), self.span(meta))
@@ -88,8 +92,7 @@ class DeclarationBuilder(BaseBuilder):
         return self._decl("scope", meta, children, ())
 
     def unchecked(self, meta: Meta, children: list[Any]) -> t.Decl:
-        token = children[1]
-        return self._decl("unchecked", meta, children, (t.Word(token[1:-1], self.span(token)),))
+        return self._decl("unchecked", meta, children, self.strings(children[:2]))
 
     def example(self, meta: Meta, children: list[Any]) -> t.Decl:
         return self._decl("example", meta, children, (self.word(Kids(children).token("NAME")),))
@@ -178,6 +181,9 @@ class DeclarationBuilder(BaseBuilder):
             self.whole(orders[0]) if orders else None,
         )
         return t.Clause("example_record", args, self.span(meta))
+
+    def example_text(self, meta: Meta, children: list[Any]) -> t.Clause:
+        return t.Clause("example_text", (self.strings(children),), self.span(meta))
 
     def expectation(self, meta: Meta, children: list[Any]) -> tuple[t.Word, t.Word]:
         return self.word(children[0]), self.word(children[1])

@@ -189,7 +189,7 @@ class Extension(Struct, frozen=True):
 
 class Decl(Struct, frozen=True):
     """A declaration. `kind`: pack, import, norm, procedure, fact, define, param, rule, exception, counts,
-    scope, unchecked, example. `head` holds what stands before the braces, by kind (see build.py)."""
+    scope, unchecked, example, wording. `head` holds what stands before the braces, by kind (see build.py)."""
 
     kind: str
     name: NameDecl | None

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 One = Literal["first", "last"]
 _CONDITIONS = get_args(core.Cond)
-_OPERANDS = (core.Compare, core.Calc, core.Member, core.Odd)
+_OPERANDS = (core.Compare, core.Calc, core.Member, core.Matches, core.Odd)
 """What may compare the first or last element of a list; the other forms ask a fact or field itself."""
 
 
@@ -36,20 +36,20 @@ def _without(node: Any) -> Any:
         return kept[0] if len(kept) == 1 else core.And(kept) if kept else core.Const(True)
     if isinstance(node, _CONDITIONS) and _speaks_of_element(node):
         return core.Const(True)
-    return _rebuilt(node, _without)
+    return rebuilt(node, _without)
 
 
 def _put(node: Any, one: core.Pick) -> Any:
     if isinstance(node, _OPERANDS):
         sides = {name: one for name in ("left", "right", "of") if getattr(node, name, None) == _ELEMENT}
         node = replace(node, **sides)
-    return _rebuilt(node, lambda inner: _put(inner, one))
+    return rebuilt(node, lambda inner: _put(inner, one))
 
 
 _ELEMENT = core.FieldRef("item", core.ELEMENT)
 
 
-def _rebuilt(node: Any, changed: Any) -> Any:
+def rebuilt(node: Any, changed: Any) -> Any:
     """The node with every struct directly inside it changed."""
     if isinstance(node, tuple):
         return tuple(_rebuilt_part(part, changed) for part in node)

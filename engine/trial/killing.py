@@ -15,12 +15,12 @@ from functools import partial
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
-from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.semantics.program import Example, Program, Rule
 from guiju.engine.semantics.walk import parameters
 from guiju.engine.trial.mutants import Mutant, in_place
-from guiju.engine.trial.run import example_case, meets, only, state_of
+from guiju.engine.trial.on_wordings import uses
+from guiju.engine.trial.run import came_to, example_case, findings_of, meets, only
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -76,7 +76,7 @@ class _Killer:
             for rule, state in ready.example.expect:
                 self._by_rule.setdefault(rule, []).append((ready, state))
         self._alone = {r.id: only(program, {r.id}) for r in program.rules}
-        self._written: dict[tuple[str, int, int], dict[int, State]] = {}
+        self._written: dict[tuple[str, int, int], dict[int, str]] = {}
 
     def of(self, mutant: Mutant) -> int | None:
         """The number of an example that kills the mutant, if there is one."""
@@ -95,11 +95,11 @@ class _Killer:
         changed = _with_rule(alone, _read(mutant.element, version, reading))
         written = self._states_as_written(mutant.owner, version, reading)
         for ready, _ in self._telling(mutant, mutant.owner):
-            if self._state(changed, ready, mutant.owner) is not written[ready.number]:
+            if self._state(changed, ready, mutant.owner) != written[ready.number]:
                 return ready.number
         return None
 
-    def _states_as_written(self, rule: str, version: int, reading: int) -> dict[int, State]:
+    def _states_as_written(self, rule: str, version: int, reading: int) -> dict[int, str]:
         """What the examples of a rule come to under one of its readings."""
         key = (rule, version, reading)
         if key not in self._written:
@@ -110,8 +110,8 @@ class _Killer:
             self._written[key] = {r.number: self._state(written, r, rule) for r, _ in ready}
         return self._written[key]
 
-    def _state(self, program: Program, ready: _Ready, rule: str) -> State:
-        return state_of(judge_case(program, ready.case, ready.on, self._calendar), rule)
+    def _state(self, program: Program, ready: _Ready, rule: str) -> str:
+        return came_to(findings_of(judge_case(program, ready.case, ready.on, self._calendar), rule))
 
     def _touched(self, mutant: Mutant) -> list[str]:
         """The rules whose findings the changed element can alter."""
@@ -123,6 +123,8 @@ class _Killer:
                 return list(_aimed_at(program, mutant.owner))
             case "param":
                 return [r.id for r in program.rules if mutant.owner in parameters(r)]
+            case "wording":
+                return list(_looking_for(program, mutant.owner))
         return [r.id for r in program.rules]
 
     def _telling(self, mutant: Mutant, rule: str) -> Iterator[tuple[_Ready, str]]:
@@ -131,6 +133,15 @@ class _Killer:
         for ready, expected in self._by_rule.get(rule, ()):
             if mutant.kind != "counts" or any(r.step == step for r in ready.case.records):
                 yield ready, expected
+
+
+def _looking_for(program: Program, wording: str) -> Iterator[str]:
+    """The rules that a wording bears on: those that use it, and those that an exception with it aims at; all of them
+    where it says which records count or what is out of scope."""
+    name = program.wordings[wording].name.words
+    everywhere = uses((program.counts, program.scopes), name)
+    aimed = {r for e in program.exceptions if uses(e, name) for r in _aimed_at(program, e.id)}
+    return (r.id for r in program.rules if everywhere or r.id in aimed or uses(r, name))
 
 
 def _aimed_at(program: Program, exception: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, cast
 
 from guiju.engine.case.duration import Share
 from guiju.engine.diagnostics.text import Text, plain
@@ -24,18 +24,20 @@ from guiju.engine.semantics.program import (
     Rule,
     ScopeRule,
     Version,
+    Wording,
 )
 from guiju.engine.trial import on_conditions as conditions
 from guiju.engine.trial import on_declarations as declarations
 from guiju.engine.trial import on_requirements as requirements
 from guiju.engine.trial import on_windows as windows
+from guiju.engine.trial.on_wordings import on_wording, with_wording
 from guiju.engine.trial.site import Change, Site, activating_step, turned
 from guiju.engine.trial.walk import Path, places, with_node
 from msgspec import Struct
 from msgspec.structs import replace
 
-Kind = Literal["rule", "exception", "counts", "scope", "param"]
-Element = Rule | ExceptionRule | CountsRule | ScopeRule | Param
+Kind = Literal["rule", "exception", "counts", "scope", "param", "wording"]
+Element = Rule | ExceptionRule | CountsRule | ScopeRule | Param | Wording
 Operator = Callable[[Site], Iterator[Change]]
 
 _OPERATORS: Mapping[type, Operator] = {
@@ -102,6 +104,12 @@ def mutants(program: Program) -> Iterator[Mutant]:
             yield from _of_element(kind, element, program)
     for param in program.params.values():
         yield from _of_param(param)
+    for wording in program.wordings.values():
+        name = wording.name.zh
+        for change in on_wording(wording):
+            changed = cast(Wording, change.node)
+            mutant_id = f"{name}/patterns/{change.operator}"
+            yield Mutant(mutant_id, "wording", name, change.operator, change.text, changed)
 
 
 def _of_element(
@@ -190,3 +198,6 @@ def in_place(program: Program, mutant: Mutant) -> Program:
             return replace(program, scopes=swapped(program.scopes))
         case "param":
             return replace(program, params={**program.params, mutant.owner: mutant.element})
+        case "wording":
+            assert isinstance(mutant.element, Wording)
+            return with_wording(program, mutant.element)

@@ -36,7 +36,16 @@ _QUANTITIES: dict[str, tuple[str, ...]] = {
     "share": ("every", "most"),
 }
 _CALCULATIONS: dict[str, str] = {"+": "-", "-": "+", "*": "/", "/": "*"}
-_NEGATED = (core.Truth, core.Member, core.Contains, core.Stated, core.Quant, core.Odd, core.Lasting)
+_NEGATED = (
+    core.Truth,
+    core.Member,
+    core.Contains,
+    core.Matches,
+    core.Stated,
+    core.Quant,
+    core.Odd,
+    core.Lasting,
+)
 
 
 def on_any_condition(site: Site) -> Iterator[Change]:

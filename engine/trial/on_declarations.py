@@ -43,6 +43,8 @@ def on_rule(site: Site) -> Iterator[Change]:
             "period_changed", replace(rule, period=other), turned(_PERIOD[rule.period], _PERIOD[other])
         )
     yield from _breaches(rule)
+    if rule.suspected is not None:
+        yield Change("suspected_dropped", replace(rule, suspected=None), without(Text("疑似", "suspected")))
     if rule.procedures and _leaves_out(site, rule):
         names = join([plain(p) for p in rule.procedures], zh="、", en=", ")
         words = Text(f"适用程序 {names.zh}", f"for procedure {names.en}")

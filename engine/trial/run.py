@@ -5,7 +5,7 @@ In: a program and its examples. Out: what each expectation comes to, with the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -22,7 +22,12 @@ from msgspec.structs import replace
 FINE = "fine"
 """What a conforming example inside a rule expects: one of the states below."""
 
+SUSPECTED, CLEAR = "suspected", "clear"
+"""What a violating and a conforming example of a heuristic expect: something that a person has to look at, or nothing
+wrong at all, which it also is where the rule does not apply."""
+
 _FINE = (State.SATISFIED, State.HOLDING, State.EXEMPT)
+_WRONG = (State.VIOLATED, State.DOOMED, State.AT_RISK, State.UNKNOWN)
 
 
 class Missed(Struct, frozen=True):
@@ -34,6 +39,11 @@ class Missed(Struct, frozen=True):
     expected: str
     found: State
     telling: Finding | None = None
+
+    @property
+    def came_to(self) -> str:
+        """What was found, as the word that would have to be expected."""
+        return came_to([self.telling] if self.telling is not None else [])
 
 
 class Tried(Struct, frozen=True):
@@ -49,13 +59,19 @@ class Tried(Struct, frozen=True):
         return worst(self.findings)
 
     @property
+    def came_to(self) -> str:
+        """What was found, as the word that would have to be expected."""
+        return came_to(self.findings)
+
+    @property
     def met(self) -> bool:
-        return meets(self.found, self.expected)
+        return meets(self.came_to, self.expected)
 
     @property
     def telling(self) -> Finding | None:
-        """The finding that gives the state; None where the rule gave none."""
-        return next((f for f in self.findings if f.state is self.found), None)
+        """The finding that gives the state, one that suspects something first; None where the rule gave none."""
+        giving = [f for f in self.findings if f.state is self.found]
+        return next((f for f in giving if _suspects(f)), next(iter(giving), None))
 
 
 def run_examples(program: Program, examples: Iterable[Example]) -> list[Missed]:
@@ -96,7 +112,7 @@ def example_case(program: Program, example: Example) -> tuple[Case, date]:
 
     The organ is one that the pack of the example binds, where the example does not say another: of the first level
     of the pack, with the region and name the pack asks for. Without a day of its own an example is looked at on the
-    day after its last record, so that everything in it has happened.
+    day after its last record, so that everything in it has happened. A text in it is looked at on that day.
     """
     pack = program.packs.get(example.pack) or Pack(example.pack, Text("", ""), "", (), ())
     level = example.level or next(iter(pack.levels), None)
@@ -117,16 +133,28 @@ def example_case(program: Program, example: Example) -> tuple[Case, date]:
     )
     days = [d for r in records for d in (r.start, r.end) if d is not None]
     on = example.on or (max(days) + timedelta(days=1) if days else date.today())
+    units, read = _text(example, on, len(records))
     case = Case(
         example.name,
         pack.procedures or tuple(program.procedures),
         Authority(example.organ or pack.organ, level, example.region or pack.region),
         example.closed,
-        _stated(example.facts),
-        records,
+        {**read, **_stated(example.facts)},
+        (*records, *units),
         example.span.file if example.span else "",
     )
     return case, on
+
+
+def _text(example: Example, on: date, first: int) -> tuple[tuple[Record, ...], Mapping[str, Value]]:
+    """The records of the units of the text of an example, numbered from `first` on, and the facts that it states."""
+    if not example.paragraphs:
+        return (), {}
+    from guiju.engine.norms.lookup import shipped_norms
+    from guiju.engine.textcase import records_of_paragraphs
+
+    units, read = records_of_paragraphs(example.paragraphs, on, shipped_norms())
+    return tuple(replace(r, index=first + n, span=example.span) for n, r in enumerate(units)), read
 
 
 def state_of(verdict: Verdict, rule: str) -> State:
@@ -142,9 +170,27 @@ def worst(findings: Iterable[Finding]) -> State:
     return min((f.state for f in findings), key=_rank, default=State.NOT_APPLICABLE)
 
 
-def meets(found: State, expected: str) -> bool:
-    """Whether a state is the expected one (`fine`: nothing is wrong and the rule did apply)."""
-    return found in _FINE if expected == FINE else found.value == expected
+def came_to(findings: Iterable[Finding]) -> str:
+    """The word for what the findings of a rule come to: that of their worst state, or `suspected`."""
+    listed = tuple(findings)
+    state = worst(listed)
+    if state is State.UNKNOWN and any(_suspects(f) for f in listed):
+        return SUSPECTED
+    return state.value
+
+
+def meets(found: str, expected: str) -> bool:
+    """Whether what was found is what is expected (`fine`: nothing is wrong and the rule did apply; `clear`: nothing is
+    wrong or open)."""
+    if expected == FINE:
+        return found in {state.value for state in _FINE}
+    if expected == CLEAR:
+        return found != SUSPECTED and found not in {state.value for state in _WRONG}
+    return found == expected
+
+
+def _suspects(finding: Finding) -> bool:
+    return finding.state is State.UNKNOWN and finding.suspected is not None
 
 
 def reason(telling: Finding | None) -> Text:

@@ -65,6 +65,7 @@ def about_text(choose: Choose) -> Callable[[Ref], Cond]:
         lambda w: core.Contains(w, text),
         lambda w: core.Compare("=", w, Lit(text)),
         lambda w: core.Compare("!=", w, Lit(text)),
+        lambda w: core.Matches(w, ("^乙", f"{text}$")),
     ]
     return choose(forms)
 

@@ -5,6 +5,8 @@ A condition is None only as things stand, while it hangs on an end that is still
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -43,6 +45,8 @@ def known(cond: Cond, scene: Scene) -> bool | None:
         case core.Contains(of, value):
             sought = value if isinstance(value, str) else value_of(value, scene)
             return _contains(value_of(of, scene), sought, of.name == EVIDENCE, scene.world)
+        case core.Matches(of, patterns):
+            return _matches(value_of(of, scene), patterns, scene.world)
         case core.Stated(of):
             stated = scene.world.stated if isinstance(of, FactRef) else scene.record(of.who).stated
             return of.name in stated
@@ -99,6 +103,14 @@ def _contains(found: Any, value: Any, as_text: bool, world: World) -> bool:
     if isinstance(found, tuple) and as_text:
         return any(value in piece for piece in found)
     return value in found
+
+
+def _matches(found: Any, patterns: tuple[str, ...], world: World) -> bool:
+    """By Python's own patterns, which say the same as RE2 where they have no look-around."""
+    if _vague(found):
+        return _asked(("matches", patterns), found, world)
+    narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", found))
+    return any(re.search(pattern, narrow) for pattern in patterns)
 
 
 def _quantity(cond: core.Quant, scene: Scene) -> bool:
