@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from guiju.engine.diagnostics.text import Text
 from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder, Inner
 from guiju.engine.explain.questions import Question
 from guiju.engine.report.ask_text import answers_allowed
+from guiju.engine.report.both_languages import both
 from guiju.engine.report.citation import cite_all
 from guiju.engine.semantics.program import Program
 
@@ -23,16 +23,16 @@ def list_json(file: str, found: Sequence[Question], program: Program) -> str:
 def _question(question: Question, program: Program) -> dict[str, Any]:
     return {
         "about": _about(question.about),
-        "label": _both(question.label),
-        "question": _both(question.asks) if question.asks else None,
+        "label": both(question.label),
+        "question": both(question.asks) if question.asks else None,
         "type": question.type.kind if question.type else "order",
-        "answers": [_both(a) for a in answers_allowed(question)],
+        "answers": [both(a) for a in answers_allowed(question)],
         "decides": question.decides,
         "findings": [
             {"rule": f.rule.id, "row": f.rule.row, "record": f.activation.index if f.activation else None}
             for f in question.hangs
         ],
-        "basis": _both(cite_all(question.basis, program.norms)),
+        "basis": both(cite_all(question.basis, program.norms)),
         "settles_scope": question.scope,
     }
 
@@ -53,7 +53,3 @@ def _about(topic: About) -> dict[str, Any]:
 def _inner(inner: Inner) -> dict[str, Any]:
     """The way on through the lists inside that part, where it leads there."""
     return {"inner": [{"item": item, "part": part} for item, part in inner]} if inner else {}
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -72,8 +72,8 @@ class CiFindings:
     def top(self) -> CiPlace:
         """The place that stands for the case as a whole: its name, its procedure, else the file."""
         spans = self._verdict.case.spans
-        named = next((spans[key] for key in ("案卷", "程序") if key in spans), None)
-        return run_place(named, self._root) if named is not None else CiPlace(self.file)
+        head = next((spans[key] for key in ("案卷", "程序") if key in spans), None)
+        return run_place(head, self._root) if head is not None else CiPlace(self.file)
 
     def _about(self, finding: Finding) -> Text:
         return Text(*(activation_label(finding, self._names, lang) for lang in LANGS))

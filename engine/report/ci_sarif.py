@@ -13,6 +13,7 @@ from typing import Any
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.report import sarif_model as model
+from guiju.engine.report.both_languages import both
 from guiju.engine.report.ci_check import UNREADABLE
 from guiju.engine.report.ci_findings import LANGS
 from guiju.engine.report.ci_model import CiCase, CiFinding, CiPlace, CiRemark, CiRule, CiRun, CiWaiver
@@ -41,7 +42,7 @@ def ci_sarif(run: CiRun, lang: Lang, version: str) -> str:
             invocations=[writer.invocation()],
             results=[writer.result(f) for f in run.reported],
             properties={
-                "answer": _both(run.answer),
+                "answer": both(run.answer),
                 "cases": [_case(c) for c in run.cases],
             },
         )
@@ -56,10 +57,10 @@ def _case(case: CiCase) -> dict[str, Any]:
     return {
         "file": case.file,
         "name": case.name,
-        "answer": _both(case.answer),
+        "answer": both(case.answer),
         "exitCode": case.exit_code,
         "findings": dict(case.counts),
-        "notes": [_both(n) for n in case.notes],
+        "notes": [both(n) for n in case.notes],
     }
 
 
@@ -116,7 +117,7 @@ class _Writer:
             "suppressions": [self._suppression(finding.waiver)] if finding.waiver is not None else None,
             "properties": {
                 "state": finding.state,
-                "about": _both(finding.about),
+                "about": both(finding.about),
                 "message": {lang: message(finding, lang) for lang in LANGS},
             },
         }
@@ -141,9 +142,9 @@ class _Writer:
             default_configuration=model.Configuration(level=rule.level),
             properties={
                 "pack": rule.pack,
-                "name": _both(rule.name),
-                "gist": _both(rule.gist),
-                "basis": _both(rule.basis),
+                "name": both(rule.name),
+                "gist": both(rule.gist),
+                "basis": both(rule.basis),
             },
         )
 
@@ -171,7 +172,3 @@ def _location(place: CiPlace, message: str | None = None) -> model.Location:
         ),
         message=model.Message(text=message) if message else None,
     )
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -10,6 +10,7 @@ from guiju.engine.calendar.days import Answer, AsKnown, Landed
 from guiju.engine.calendar.passage import Passage
 from guiju.engine.calendar.periods import periods
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.report.both_languages import both
 from guiju.engine.report.days_words import outcome
 
 VERSION = "1"
@@ -27,13 +28,13 @@ def days_json(answer: Answer) -> str:
         "roll": question.how.roll,
         "known_on": _day(answer.known_on),
         "exit": answer.exit_code,
-        "answer": _both(outcome(answer)),
+        "answer": both(outcome(answer)),
         "chosen": _landed(answer.chosen, answer),
         "readings": [_landed(landed, answer) for landed in answer.readings],
         "passage": _passage(answer.passage) if answer.passage else None,
         "as_known": [_as_known(found, answer) for found in answer.as_known],
         "last_worked_before": _day(answer.before.day) if answer.before else None,
-        "remarks": [_both(Text(remark.zh, remark.en)) for remark in answer.remarks],
+        "remarks": [both(Text(remark.zh, remark.en)) for remark in answer.remarks],
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -42,16 +43,16 @@ def _landed(landed: Landed, answer: Answer) -> dict[str, Any]:
     reading, table = landed.reading, periods()
     return {
         "key": reading.key,
-        "name": _both(reading.name),
-        "gist": _both(reading.gist),
+        "name": both(reading.name),
+        "gist": both(reading.gist),
         "default": reading.default,
         "day": _day(landed.day),
         "weekday": landed.day.isoweekday() if landed.day else None,
         "worked": landed.worked,
-        "why": _both(landed.why) if landed.why else None,
-        "missing": _both(landed.missing) if landed.missing else None,
+        "why": both(landed.why) if landed.why else None,
+        "missing": both(landed.missing) if landed.missing else None,
         "basis": [
-            {"norm": b.norm, "article": b.article, "paragraph": b.paragraph, "text": _both(table.cited((b,)))}
+            {"norm": b.norm, "article": b.article, "paragraph": b.paragraph, "text": both(table.cited((b,)))}
             for b in reading.basis_for(answer.question.unit)
         ],
     }
@@ -68,7 +69,7 @@ def _passage(found: Passage) -> dict[str, Any]:
         "weekend": found.weekend if known else None,
         "years_without_notice": list(found.unknown),
         "stretches": [
-            {"kind": s.kind, "first": str(s.first), "last": str(s.last), "why": _both(s.why)}
+            {"kind": s.kind, "first": str(s.first), "last": str(s.last), "why": both(s.why)}
             for s in found.stretches
         ],
     }
@@ -81,7 +82,7 @@ def _as_known(found: AsKnown, answer: Answer) -> dict[str, Any]:
             {
                 "key": r.reading.key,
                 "day": _day(r.day),
-                "missing": _both(r.missing) if r.missing else None,
+                "missing": both(r.missing) if r.missing else None,
             }
             for r in found.landed
         ],
@@ -91,7 +92,3 @@ def _as_known(found: AsKnown, answer: Answer) -> dict[str, Any]:
 
 def _day(day: date | None) -> str | None:
     return str(day) if day else None
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.gate import Gate
 from guiju.engine.plan.papers import Paper
+from guiju.engine.report.both_languages import both
 from guiju.engine.report.finding_model import Models
 from guiju.engine.report.gate_outline import answer
 from guiju.engine.report.naming import Names
@@ -36,29 +36,28 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         "schema": SCHEMA,
         "file": gate.case.file,
         "case": gate.case.name,
-        "step": _both(names.step(gate.step)),
+        "step": both(names.step(gate.step)),
         "on": str(gate.on),
         "today": str(gate.today),
         "law": str(gate.verdict.program.law) if gate.verdict.program.law else None,
         "answer": gate.answer,
         "exit_code": gate.exit_code,
-        "words": _both(answer(gate)),
+        "words": both(answer(gate)),
         "supposed": {
             "from_file": gate.supposed.from_file,
             "planned_for": str(gate.supposed.moved_from) if gate.supposed.moved_from else None,
-            "taken_as_done": [_both(names.record(r)) for r in gate.counted_on],
+            "taken_as_done": [both(names.record(r)) for r in gate.counted_on],
         },
         "in_the_way": [{"why": b.why, "finding": finding(b.finding)} for b in gate.blocked],
         "to_do_again": [
-            {"step": _both(names.step(step)), "rules": [r.id for r in rules]}
+            {"step": both(names.step(step)), "rules": [r.id for r in rules]}
             for step, rules in gate.again.items()
         ],
         "depends_on": [
-            {"questions": [_both(q) for q in d.questions], "finding": finding(d.finding)}
-            for d in gate.depends
+            {"questions": [both(q) for q in d.questions], "finding": finding(d.finding)} for d in gate.depends
         ],
         "not_on_record": [
-            {"step": _both(names.step(step)), "rules": [r.id for r in rules]}
+            {"step": both(names.step(step)), "rules": [r.id for r in rules]}
             for step, rules in gate.unrecorded.items()
         ],
         "at_the_step": [finding(f) for f in gate.at_the_step],
@@ -70,7 +69,7 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         else {
             "day": str(entry.start.day),
             "open_because_of_year": entry.start.year,
-            "chain_in_words": _both(ChainWords(gate.plan).chain(entry.chain)),
+            "chain_in_words": both(ChainWords(gate.plan).chain(entry.chain)),
         },
         "plan": plan_data(gate.plan),
     }
@@ -82,21 +81,17 @@ def _papers(gate: Gate, names: Names) -> dict[str, Any] | None:
         return None
     record = papers.record
     return {
-        "step": _both(names.step(papers.step)),
-        "record": _both(names.record(record)) if record is not None else None,
+        "step": both(names.step(papers.step)),
+        "record": both(names.record(record)) if record is not None else None,
         "items": [_paper(p, names) for p in papers.items],
     }
 
 
 def _paper(paper: Paper, names: Names) -> dict[str, Any]:
     return {
-        "item": _both(names.value(paper.item)),
+        "item": both(names.value(paper.item)),
         "rule": paper.rule.id,
         "wanted": paper.wanted,
         "there": paper.there,
-        "hangs_on": [_both(q) for q in paper.hangs_on],
+        "hangs_on": [both(q) for q in paper.hangs_on],
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.timetable import Block, Days, Hop, OpenFact, Plan, Planned, Point
+from guiju.engine.report.both_languages import both
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.plan_chain import ChainWords
 from guiju.engine.report.plan_outline import answer
@@ -34,8 +34,8 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "law": _day(plan.program.law),
         "possible": plan.possible,
         "exit": plan.exit_code,
-        "answer": _both(answer(plan, words)),
-        "goals": [{"step": _both(words.names.step(g.step)), "by": _day(g.by)} for g in plan.goals],
+        "answer": both(answer(plan, words)),
+        "goals": [{"step": both(words.names.step(g.step)), "by": _day(g.by)} for g in plan.goals],
         "steps": [_step(e, plan, words) for e in plan.entries],
         "critical_path": [_hop(h, words) for h in plan.critical],
         "block": _block(plan.block, words) if plan.block else None,
@@ -43,14 +43,14 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "alternatives": [
             {
                 "rule": _rule(a.rule, plan),
-                "took": _both(words.names.step(a.took)) if a.took else None,
-                "others": [_both(words.names.step(s)) for s in a.others],
+                "took": both(words.names.step(a.took)) if a.took else None,
+                "others": [both(words.names.step(s)) for s in a.others],
             }
             for a in plan.alternatives
         ],
         "broken": [_finding(f, plan) for f in plan.broken],
         "unproven": [_finding(f, plan) for f in plan.unproven],
-        "assumptions": [_both(a.text) for a in plan.assumptions],
+        "assumptions": [both(a.text) for a in plan.assumptions],
         "earliest_by_default_readings": _day(plan.default_day),
         "years_without_calendar": list(plan.unknown_years),
         "search_cut_short": plan.capped,
@@ -60,17 +60,17 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 def _step(entry: Planned, plan: Plan, words: ChainWords) -> dict[str, Any]:
     return {
         "record": entry.index,
-        "step": _both(words.names.step(entry.step)),
+        "step": both(words.names.step(entry.step)),
         "standing": entry.standing,
         "earliest": {"start": _days(entry.start), "end": _days(entry.end)},
         "latest": {"start": _days(entry.latest_start), "end": _days(entry.latest_end)},
         "slack": entry.slack,
         "critical": entry.critical,
         "actors": list(entry.actors),
-        "must_show": {name: _both(words.names.value(value)) for name, value in entry.fields},
+        "must_show": {name: both(words.names.value(value)) for name, value in entry.fields},
         "rules": [_rule(r, plan) for r in entry.rules],
         "chain": [_hop(h, words) for h in entry.chain],
-        "chain_in_words": _both(words.chain(entry.chain)),
+        "chain_in_words": both(words.chain(entry.chain)),
         "due": [_hop(h, words) for h in entry.due_chain],
     }
 
@@ -81,7 +81,7 @@ def _hop(hop: Hop, words: ChainWords) -> dict[str, Any]:
         "to": _point(hop.target, words),
         "cause": hop.cause,
         "rule": hop.rule.id if hop.rule else None,
-        "basis": _both(cite_all(hop.rule.basis[:1], words.names.norms)) if hop.rule else None,
+        "basis": both(cite_all(hop.rule.basis[:1], words.names.norms)) if hop.rule else None,
         "length": {"n": hop.duration.n, "unit": hop.duration.unit} if hop.duration else None,
         "at_most": hop.upto,
         "options": list(hop.options),
@@ -90,7 +90,7 @@ def _hop(hop: Hop, words: ChainWords) -> dict[str, Any]:
 
 
 def _point(point: Point, words: ChainWords) -> dict[str, Any]:
-    step = _both(words.names.step(point.step)) if point.step else None
+    step = both(words.names.step(point.step)) if point.step else None
     return {
         "record": point.index if point.step else None,
         "step": step,
@@ -101,27 +101,27 @@ def _point(point: Point, words: ChainWords) -> dict[str, Any]:
 
 def _block(block: Block, words: ChainWords) -> dict[str, Any]:
     return {
-        "step": _both(words.names.step(block.step)) if block.step else None,
+        "step": both(words.names.step(block.step)) if block.step else None,
         "needed": _day(block.needed),
         "allowed": _day(block.allowed),
         "cause": block.cause,
         "circle": block.circle,
         "rule": block.rule.id if block.rule else None,
         "chain": [_hop(h, words) for h in block.chain],
-        "words": [_both(line) for line in words.block(block)],
+        "words": [both(line) for line in words.block(block)],
     }
 
 
 def _open(fact: OpenFact, words: ChainWords) -> dict[str, Any]:
     return {
-        "label": _both(fact.label),
+        "label": both(fact.label),
         "rules": [r.id for r in fact.rules],
         "answers": [
             {
-                "answer": _both(a.answer),
+                "answer": both(a.answer),
                 "possible": a.possible,
                 "earliest": _day(a.day),
-                "steps": [_both(words.names.step(s)) for s in a.steps],
+                "steps": [both(words.names.step(s)) for s in a.steps],
             }
             for a in fact.answers
         ],
@@ -129,16 +129,16 @@ def _open(fact: OpenFact, words: ChainWords) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, plan: Plan) -> dict[str, Any]:
-    waiver = _both(waiver_line(finding)) if finding.waiver is not None else None
-    return {"rule": _rule(finding.rule, plan), "why": _both(finding.why), "waiver": waiver}
+    waiver = both(waiver_line(finding)) if finding.waiver is not None else None
+    return {"rule": _rule(finding.rule, plan), "why": both(finding.why), "waiver": waiver}
 
 
 def _rule(rule: Rule, plan: Plan) -> dict[str, Any]:
     return {
         "id": rule.id,
         "row": rule.row,
-        "name": _both(rule.name.words),
-        "basis": _both(cite_all(rule.basis, plan.program.norms)),
+        "name": both(rule.name.words),
+        "basis": both(cite_all(rule.basis, plan.program.norms)),
     }
 
 
@@ -148,7 +148,3 @@ def _days(days: Days | None) -> dict[str, Any] | None:
 
 def _day(day: object) -> str | None:
     return str(day) if day is not None else None
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.plan.timetable import Plan
+from guiju.engine.report.gfm import escaped
 from guiju.engine.report.naming import visible
 from guiju.engine.report.plan_outline import COLUMNS, CRITICAL, outline
-
-_SPECIAL = "\\`*_[]<>|#"
 
 
 def plan_markdown(plan: Plan, lang: Lang) -> str:
@@ -15,7 +14,7 @@ def plan_markdown(plan: Plan, lang: Lang) -> str:
     told = outline(plan)
 
     def said(text: Text) -> str:
-        return _escaped(visible(text.in_lang(lang)).strip())
+        return escaped(visible(text.in_lang(lang)))
 
     lines = [f"# {said(told.head)}", "", f"**{said(told.answer)}**", ""]
     if told.rows:
@@ -35,7 +34,3 @@ def plan_markdown(plan: Plan, lang: Lang) -> str:
             lines.append(f"{'  ' if deeper else ''}- {said(line)}")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{c}" if c in _SPECIAL else c for c in text)

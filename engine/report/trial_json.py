@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.report.both_languages import both
 from guiju.engine.report.trial_words import difference, example_title, grounds, place
 from guiju.engine.trial.coverage import RuleCoverage
 from guiju.engine.trial.result import Mutation, Trial
@@ -31,12 +31,12 @@ def _failure(tried: Tried) -> dict[str, Any]:
     expected, found = difference(tried)
     return {
         "example": tried.example.name,
-        "title": _both(example_title(tried)),
+        "title": both(example_title(tried)),
         "place": place(tried.example.span),
         "rule": tried.rule,
-        "expected": {"state": tried.expected, **_both(expected)},
-        "found": {"state": tried.found.value, **_both(found)},
-        "grounds": [_both(g) for g in grounds(tried)],
+        "expected": {"state": tried.expected, **both(expected)},
+        "found": {"state": tried.found.value, **both(found)},
+        "grounds": [both(g) for g in grounds(tried)],
     }
 
 
@@ -44,7 +44,7 @@ def _covered(covered: RuleCoverage) -> dict[str, Any]:
     return {
         "rule": covered.rule.id,
         "examples": covered.examples,
-        "parts": [{"kind": p.kind, "shown": p.shown, **_both(p.words)} for p in covered.parts],
+        "parts": [{"kind": p.kind, "shown": p.shown, **both(p.words)} for p in covered.parts],
     }
 
 
@@ -59,17 +59,13 @@ def _mutation(mutation: Mutation, min_killed: float) -> dict[str, Any]:
                 "id": f.mutant.id,
                 "of": f.mutant.kind,
                 "name": f.mutant.owner,
-                "change": _both(f.mutant.text),
+                "change": both(f.mutant.text),
                 "killed_by": f.killer.name if f.killer else None,
                 "killed_at": place(f.killer.span) if f.killer else None,
-                "equivalent": _both(mutation.declared[f.mutant.id].reason)
+                "equivalent": both(mutation.declared[f.mutant.id].reason)
                 if f.killer is None and f.mutant.id in mutation.declared
                 else None,
             }
             for f in mutation.fates
         ],
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
