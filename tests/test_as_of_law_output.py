@@ -234,7 +234,7 @@ def test_what_may_be_done_by_the_law_of_another_day_says_so_in_every_format(
     ready = FIXTURES / "04_before_the_meeting.yaml"
     name, *more = command
     for form in forms:
-        asked = (name, ready, *more, *SEEN, "--format", form)
+        asked: tuple[str | Path, ...] = (name, ready, *more, *SEEN, "--format", form)
         unfolded = run(*asked, "--as-of-law", "2018-06-01").out.replace("\r\n ", "")
         assert "2018-06-01" in unfolded, form
         assert "的法律判断" not in run(*asked).out, form
