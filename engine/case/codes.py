@@ -1,8 +1,8 @@
 """The codes of everything that can be wrong with a case file, each with its name in both languages.
 
 C00. the YAML itself · C02. keys and shape · C03. names · C04. values · C05. dates of a record · C06. limits
-and doubts · C07. waivers. A code never changes its meaning: people search for it. (G00. codes, for a file that cannot be
-read at all, are in `diagnostics/source.py`.)
+and doubts · C07. waivers · C08. reviewed passages. A code never changes its meaning: people search for it. (G00. codes,
+for a file that cannot be read at all, are in `diagnostics/source.py`.)
 """
 
 from __future__ import annotations
@@ -58,4 +58,8 @@ CODES: Mapping[str, Text] = {
     "C074": Text("放行太多", "too many waivers"),
     "C075": Text("放行在批准之前就到期", "a waiver that ends before it was approved"),
     "C076": Text("放行里有一项没有写明", "a waiver that leaves something open"),
+    "C080": Text("规则不是疑似线索,无须核对", "a rule that suspects nothing, so there is nothing to review"),
+    "C081": Text("同一处原文核对了两次", "a passage reviewed twice"),
+    "C082": Text("核对太多", "too many reviewed passages"),
+    "C083": Text("核对里有一项没有写明", "a reviewed passage that leaves something open"),
 }

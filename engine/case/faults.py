@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from guiju.engine.case.colons import glued
-from guiju.engine.case.form import AUTHORITY, CASE, WAIVER, Keys
+from guiju.engine.case.form import AUTHORITY, CASE, REVIEWED, WAIVER, Keys
 from guiju.engine.case.nodes import Scalar
 from guiju.engine.case.problems import Problems, listed, quoted
 from guiju.engine.diagnostics.model import Span
@@ -36,13 +36,20 @@ _SHAPES: dict[str, tuple[Text, Text | None]] = {
     "list_type": (Text("这里应当是文字或文字的列表", "a text or a list of texts is wanted here"), None),
     "tuple_type": (Text("这里应当是步骤的列表", "a list of steps is wanted here"), _STEPS_HINT),
 }
-_NO_WAIVERS = (
-    Text("这里应当是放行的列表", "a list of waivers is wanted here"),
-    Text("每一项放行以「- 」开头另起一行", "begin each waiver on a line of its own with “- ”"),
-)
+_NO_ENTRIES = {
+    "waivers": (
+        Text("这里应当是放行的列表", "a list of waivers is wanted here"),
+        Text("每一项放行以「- 」开头另起一行", "begin each waiver on a line of its own with “- ”"),
+    ),
+    "reviewed": (
+        Text("这里应当是核对的列表", "a list of reviewed passages is wanted here"),
+        Text("每一处核对以「- 」开头另起一行", "begin each reviewed passage on a line of its own with “- ”"),
+    ),
+}
 _FORMS: dict[str, tuple[Keys, Text]] = {
     "authority": (AUTHORITY, Text("机关里没有", "the authority has no key ")),
     "waivers": (WAIVER, Text("放行里没有", "a waiver has no key ")),
+    "reviewed": (REVIEWED, Text("核对里没有", "a reviewed passage has no key ")),
 }
 _OTHER_SHAPE = (Text("这里的内容形式不对", "the value here has the wrong shape"), None)
 
@@ -71,8 +78,8 @@ def report(fault: ErrorDetails, reading: Reading) -> None:
     else:
         wanted = fault.get("ctx", {}).get("class")
         message, hint = _SHAPES.get(f"{kind} {wanted}" if wanted else kind, _OTHER_SHAPE)
-        if kind == "tuple_type" and loc[0] == "waivers":
-            message, hint = _NO_WAIVERS
+        if kind == "tuple_type" and loc[0] in _NO_ENTRIES:
+            message, hint = _NO_ENTRIES[str(loc[0])]
         unspaced = glued(reading.texts.get(loc, "")) if kind != "list_type" else None
         message, hint = unspaced or (message, hint)
         reading.problems.add("C021", message, reading.values.get(loc), hint)
@@ -84,7 +91,7 @@ def prune(data: dict[str, Any], loc: Loc) -> None:
     if loc[0] == "procedure":
         items = data.get("procedure")
         data["procedure"] = [i for i in items if isinstance(i, Scalar)] if isinstance(items, list) else []
-    elif loc[0] in ("steps", "waivers") and len(loc) > 1:
+    elif loc[0] in ("steps", "waivers", "reviewed") and len(loc) > 1:
         items = data[str(loc[0])]
         item = items[loc[1]]
         if len(loc) == 2 or (loc[0] == "steps" and loc[2] == "step"):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import GenericAlias
 from typing import Annotated, Any
 
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Keys, Shape
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, REVIEWED, WAIVER, Keys, Shape
 from guiju.engine.case.nodes import Entry, MapNode, Scalar
 from guiju.engine.diagnostics.model import Span
 from pydantic import (
@@ -62,6 +62,8 @@ _SHAPES["authority"] = AuthorityModel
 _SHAPES["records"] = GenericAlias(tuple, (RecordModel, ...))
 WaiverModel = _model("WaiverModel", WAIVER, place=(_Place, ...), spoilt=(tuple[str, ...], ()))
 _SHAPES["waivers"] = GenericAlias(tuple, (WaiverModel, ...))
+ReviewedModel = _model("ReviewedModel", REVIEWED, place=(_Place, ...), spoilt=(tuple[str, ...], ()))
+_SHAPES["reviewed"] = GenericAlias(tuple, (ReviewedModel, ...))
 CaseModel = _model("CaseModel", CASE)
 
 

@@ -9,14 +9,14 @@ key is named by one of its English spellings.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from guiju.engine.case.nodes import Entry, MapNode, Scalar
 from guiju.engine.diagnostics.model import Span
 from msgspec import Struct
 
-Shape = Literal["text", "texts", "lines", "notes", "authority", "records", "waivers"]
-"""One text · a text or a list of texts · `name: value` lines · entries · the three forms inside a case."""
+Shape = Literal["text", "texts", "lines", "notes", "authority", "records", "waivers", "reviewed"]
+"""One text · a text or a list of texts · `name: value` lines · entries · the four forms inside a case."""
 
 
 class Key(Struct, frozen=True):
@@ -56,6 +56,14 @@ WAIVER: Keys = {
     "until": Key(("至", "until"), owed=True),
     "approved_on": Key(("批准日期", "approved_on")),
 }
+REVIEWED: Keys = {
+    "rule": Key(("规则", "rule"), owed=True),
+    "quote": Key(("原文", "quote"), owed=True),
+    "confirmed": Key(("属实", "confirmed"), owed=True),
+    "by": Key(("核对人", "by"), owed=True),
+    "date": Key(("日期", "date"), owed=True),
+    "reason": Key(("理由", "reason"), owed=True),
+}
 CASE: Keys = {
     "name": Key(("案卷", "名称", "case", "name")),
     "procedure": Key(("程序", "procedure"), "texts", required=True),
@@ -65,6 +73,7 @@ CASE: Keys = {
     "steps": Key(("步骤", "steps"), "records", may_be_empty=True),
     "prior_case": Key(("原案", "prior_case")),
     "waivers": Key(("放行", "waivers"), "waivers", may_be_empty=True),
+    "reviewed": Key(("核对", "reviewed"), "reviewed", may_be_empty=True),
     "note": Key(("说明", "备注", "note")),
 }
 
@@ -110,6 +119,19 @@ class WaiverForm(Struct, frozen=True):
     spoilt: tuple[str, ...] = ()
 
 
+class ReviewedForm(Struct, frozen=True):
+    """What a person found of one passage, at `place`. `spoilt` as in a waiver."""
+
+    place: Span
+    rule: Scalar | None = None
+    quote: Scalar | None = None
+    confirmed: Scalar | None = None
+    by: Scalar | None = None
+    date: Scalar | None = None
+    reason: Scalar | None = None
+    spoilt: tuple[str, ...] = ()
+
+
 class CaseForm(Struct, frozen=True):
     """The whole file."""
 
@@ -121,6 +143,7 @@ class CaseForm(Struct, frozen=True):
     steps: tuple[RecordForm, ...] = ()
     prior_case: Scalar | None = None
     waivers: tuple[WaiverForm, ...] = ()
+    reviewed: tuple[ReviewedForm, ...] = ()
     note: Scalar | None = None
 
 
@@ -186,20 +209,24 @@ def _record(value: Any) -> RecordForm | None:
     return None if values is None else RecordForm(**values, fields=fields, spoilt=spoilt)
 
 
-def _waivers(value: Any) -> tuple[WaiverForm, ...] | None:
+_Signed = TypeVar("_Signed", WaiverForm, ReviewedForm)
+
+
+def _signed(value: Any, keys: Keys, form: Callable[..., _Signed]) -> tuple[_Signed, ...] | None:
+    """The entries that somebody answers for, each with its place."""
     if not isinstance(value, list):
         return None
-    waivers = [_waiver(item) for item in value]
-    return None if None in waivers else tuple(w for w in waivers if w is not None)
-
-
-def _waiver(value: Any) -> WaiverForm | None:
-    if not isinstance(value, dict):
-        return None
-    written = dict(value)
-    place, spoilt = written.pop("place"), tuple(written.pop("spoilt"))
-    values = _filled(written, WAIVER)
-    return None if values is None else WaiverForm(**values, place=place, spoilt=spoilt)
+    entries = []
+    for item in value:
+        if not isinstance(item, dict):
+            return None
+        written = dict(item)
+        place, spoilt = written.pop("place"), tuple(written.pop("spoilt"))
+        values = _filled(written, keys)
+        if values is None:
+            return None
+        entries.append(form(**values, place=place, spoilt=spoilt))
+    return tuple(entries)
 
 
 _TAKE: Mapping[Shape, Callable[[Any], Any]] = {
@@ -209,5 +236,6 @@ _TAKE: Mapping[Shape, Callable[[Any], Any]] = {
     "notes": _notes,
     "authority": _authority,
     "records": _records,
-    "waivers": _waivers,
+    "waivers": lambda value: _signed(value, WAIVER, WaiverForm),
+    "reviewed": lambda value: _signed(value, REVIEWED, ReviewedForm),
 }

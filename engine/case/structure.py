@@ -11,14 +11,14 @@ from typing import Any
 
 from guiju.engine.case.colons import glued
 from guiju.engine.case.faults import Loc, Reading, prune, report
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, CaseForm, Keys, accept
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, REVIEWED, WAIVER, CaseForm, Keys, accept
 from guiju.engine.case.nodes import Bad, Entry, ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems, quoted
 from guiju.engine.diagnostics.model import Label, Span
 from guiju.engine.diagnostics.text import Text
 
 _ROUNDS = 4  # without its faults the form is valid, so two would do
-_LISTS: Mapping[str, Keys] = {"steps": RECORD, "waivers": WAIVER}
+_LISTS: Mapping[str, Keys] = {"steps": RECORD, "waivers": WAIVER, "reviewed": REVIEWED}
 _EMPTY = Text("文件里没有案卷", "there is no case in the file")
 
 
@@ -82,7 +82,7 @@ def _keyed(node: MapNode, form: Keys, loc: Loc, reading: Reading) -> dict[str, A
             data[slot] = value
     if form is RECORD:
         data["fields"] = MapNode(tuple(rest), node.span)
-    if form is WAIVER:
+    if form is WAIVER or form is REVIEWED:
         data["place"] = first_line(node.span)
     if form in _LISTS.values():
         data["spoilt"] = [name for name in seen if (*loc, name) in reading.reported]

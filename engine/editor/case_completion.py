@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Keys
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, REVIEWED, WAIVER, Keys
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
@@ -62,6 +62,8 @@ class _Case:
                 yield from self._record()
             case "waivers", []:
                 yield from self._waiver()
+            case "reviewed", []:
+                yield from self._reviewed()
             case "facts", [name]:
                 fact = self._vocabulary.fact(name)
                 yield from self._parts(fact.type.item if fact else ())
@@ -134,6 +136,22 @@ class _Case:
         elif name in ("until", "approved_on"):
             yield self._today_item()
 
+    def _reviewed(self) -> Iterator[Item]:
+        """The keys of a reviewed passage; the heuristics; whether what they suspect is so."""
+        key = self._place.key
+        if key is None:
+            yield from self._keys(REVIEWED)
+            return
+        name = _named(REVIEWED, key)
+        if name == "rule":
+            for rule in self._library.program.rules:
+                if rule.suspected is not None:
+                    yield self._name("rule", rule.name)
+        elif name == "confirmed":
+            yield from self._words([YES, NO])
+        elif name == "date":
+            yield self._today_item()
+
     def _parts(self, fields: Iterable[FieldDecl]) -> Iterator[Item]:
         """The parts of an element of a list, or the values of one of them."""
         for field in fields:
@@ -187,7 +205,7 @@ class _Case:
                 continue
             chinese, english = key.spellings[0], next(s for s in key.spellings if s.isascii())
             label, other = (english, chinese) if self._language == "en" else (chinese, english)
-            below = ":" if key.shape in ("records", "lines", "authority", "waivers") else ": "
+            below = ":" if key.shape in ("records", "lines", "authority", "waivers", "reviewed") else ": "
             yield Item(label, "key", Text(other, other), None, 0, 0, label + below)
 
     def _words(self, groups: Iterable[tuple[str, ...]]) -> Iterator[Item]:

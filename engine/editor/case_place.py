@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"(?:^|\s)#.*")
 _INNER = re.compile(r"[{\[][^{}\[\]]*[}\]]")
 _OPEN, _CLOSE = "{[", "}]"
 _LINES_OF_BRACKETS = 10
-_LISTS_OF_MAPPINGS = (*CASE["steps"].spellings, *CASE["waivers"].spellings)
+_LISTS_OF_MAPPINGS = tuple(s for name in ("steps", "waivers", "reviewed") for s in CASE[name].spellings)
 _DEEPEST = 4
 """Brackets within brackets, of a case file: a record, a list, an entry of the list, a text."""
 

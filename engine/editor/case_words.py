@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from guiju.engine.case.compose import compose
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Key, Keys
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, REVIEWED, WAIVER, Key, Keys
 from guiju.engine.case.nodes import ListNode, MapNode, Node, Scalar
 from guiju.engine.case.problems import Problems
 from guiju.engine.diagnostics.model import Span
@@ -60,7 +60,11 @@ def _case(library: Library, root: MapNode) -> Iterator[Reference]:
             case "waivers" if isinstance(value, ListNode):
                 for waiver in value.items:
                     if isinstance(waiver, MapNode):
-                        yield from _waiver(library, waiver)
+                        yield from _rule_of(library, waiver, WAIVER)
+            case "reviewed" if isinstance(value, ListNode):
+                for passage in value.items:
+                    if isinstance(passage, MapNode):
+                        yield from _rule_of(library, passage, REVIEWED)
 
 
 def _record(library: Library, record: MapNode) -> Iterator[Reference]:
@@ -72,8 +76,8 @@ def _record(library: Library, record: MapNode) -> Iterator[Reference]:
     yield from _fields(library, record, step.fields, step)
 
 
-def _waiver(library: Library, waiver: MapNode) -> Iterator[Reference]:
-    words = [v for k, v in _keyed(waiver, WAIVER) if k == "rule" and isinstance(v, Scalar)]
+def _rule_of(library: Library, entry: MapNode, form: Keys) -> Iterator[Reference]:
+    words = [v for k, v in _keyed(entry, form) if k == "rule" and isinstance(v, Scalar)]
     for word in words[:1]:
         yield from _word(library, "rule", word, find_name([r.name for r in library.program.rules], word.text))
 

@@ -1,7 +1,7 @@
 """Loading a case file: bytes of anyone's making to a typed `Case`, or everything that is wrong with them.
 
 In: YAML in UTF-8 (case/compose.py says which part of YAML), the vocabulary, the procedures and the rules of the packs
-(rules are what waivers name; a caller that knows none refuses files with waivers).
+(rules are what waivers and reviewed passages name; a caller that knows none refuses files with either).
 Out: the case with canonical Chinese names, or None, and all diagnostics (`C…` codes of case/codes.py, `G…` for
 unreadable files) in the order of their places. Nothing is raised for a bad file.
 """
@@ -16,6 +16,7 @@ from guiju.engine.case.form import AuthorityForm, CaseForm
 from guiju.engine.case.model import Authority, Case, Value
 from guiju.engine.case.nodes import MapNode, Scalar
 from guiju.engine.case.problems import Problems
+from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.case.structure import read_form, report_same
 from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, by_place, has_errors
@@ -85,6 +86,7 @@ def _case(form: CaseForm, file: str, lexicon: Lexicon, rules: Sequence[Rule], pr
         fact_spans=fact_spans,
         spans=spans,
         waivers=_waivers(form, rules, problems) if form.waivers else (),
+        reviewed=_reviewed(form, rules, problems) if form.reviewed else (),
     )
 
 
@@ -92,6 +94,12 @@ def _waivers(form: CaseForm, rules: Sequence[Rule], problems: Problems) -> tuple
     from guiju.engine.semantics.bind_waivers import read_waivers  # few cases have any
 
     return read_waivers(form.waivers, rules, problems)
+
+
+def _reviewed(form: CaseForm, rules: Sequence[Rule], problems: Problems) -> tuple[ReviewedPassage, ...]:
+    from guiju.engine.semantics.bind_reviewed import read_reviewed  # few cases have any
+
+    return read_reviewed(form.reviewed, rules, problems)
 
 
 def _procedures(words: list[Scalar], lexicon: Lexicon, problems: Problems) -> tuple[str, ...]:

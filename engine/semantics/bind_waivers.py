@@ -7,23 +7,24 @@ A waiver is a signature, so nothing of it may be left open, and a rule whose pac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from guiju.engine.case.form import WAIVER, WaiverForm
 from guiju.engine.case.nodes import Scalar
-from guiju.engine.case.problems import Problems, quoted
+from guiju.engine.case.problems import Problems
 from guiju.engine.case.structure import first_line
 from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Label, Span
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.semantics.bind_names import names_of
-from guiju.engine.semantics.bind_values import NOTHING, is_unknown, read_day
+from guiju.engine.semantics.bind_signed import Signed, rule_called
 from guiju.engine.semantics.program import NotWaivable, Rule
-from guiju.engine.semantics.rule_names import rules_called, spellings
 
-_WHERE_NAMED = Text(
-    "报告里写着每条规则的名称和编号", "a report shows each rule with its name and its number in brackets"
+_SIGNED = Signed(
+    WAIVER,
+    Text("放行", "waiver"),
+    "C076",
+    Text("还没有批准的,删去这项放行", "take the waiver out as long as nobody has signed it"),
+    limits.WAIVER_CHARS,
 )
 
 
@@ -39,7 +40,8 @@ def read_waivers(
             before = first.setdefault(rule.id, form.rule.span)
             if before is not form.rule.span:
                 _twice(rule, form.rule.span, before, problems)
-        _missing(form, problems)
+        there = {name for name in WAIVER if getattr(form, name) is not None or name in form.spoilt}
+        _SIGNED.missing(there, form.place, problems)
         waiver = _waiver(form, rule, problems)
         if waiver is not None:
             found.append(waiver)
@@ -48,23 +50,13 @@ def read_waivers(
     return tuple(found)
 
 
-def _missing(form: WaiverForm, problems: Problems) -> None:
-    """Report what is not there; what was written and is at fault has been reported."""
-    for name, key in WAIVER.items():
-        if key.owed and getattr(form, name) is None and name not in form.spoilt:
-            zh, en = key.spellings
-            message = Text(f"这项放行没有写「{zh}」", f"the waiver does not say “{en}”")
-            hint = Text(f"加一行「{zh}: …」", f"add a line “{en}: …”")
-            problems.add("C023", message, form.place, hint)
-
-
 def _waiver(form: WaiverForm, rule: Rule | None, problems: Problems) -> Waiver | None:
     """The waiver, if nothing in it is at fault."""
-    approved_by = _text("approved_by", form.approved_by, problems)
-    reason = _text("reason", form.reason, problems)
-    basis = _text("basis", form.basis, problems)
-    until = _day("until", form.until, problems)
-    approved_on = _day("approved_on", form.approved_on, problems)
+    approved_by = _SIGNED.text("approved_by", form.approved_by, problems)
+    reason = _SIGNED.text("reason", form.reason, problems)
+    basis = _SIGNED.text("basis", form.basis, problems)
+    until = _SIGNED.day("until", form.until, problems)
+    approved_on = _SIGNED.day("approved_on", form.approved_on, problems)
     if until is not None and approved_on is not None and until < approved_on and form.until is not None:
         message = Text(
             f"放行到 {until} 为止,批准却在 {approved_on}",
@@ -81,24 +73,11 @@ def _waiver(form: WaiverForm, rule: Rule | None, problems: Problems) -> Waiver |
 
 def _rule(word: Scalar, rules: Sequence[Rule], problems: Problems) -> Rule | None:
     """The one rule that is called so and may be waived; None when there is none (reported)."""
-    if not _filled("rule", word, problems):
+    if not _SIGNED.filled("rule", word, problems):
         return None
-    called = rules_called(rules, word.text)
-    place = first_line(word.span)
-    if not called:
-        every = [name for rule in rules for name in sorted(spellings(rule))]
-        hint = problems.hint(word.text.strip(), every, _WHERE_NAMED)
-        problems.add("C070", Text("没有规则", "there is no rule ") + quoted(word.text), place, hint)
-        return None
-    if len(called) > 1:
-        n = len(called)
-        message = quoted(word.text) + Text(f"是 {n} 条规则共用的", f" stands for {n} rules")
-        which = Text("写明是哪一条:", "say which one: ") + names_of(r.name for r in called)
-        problems.add("C071", message, place, which)
-        return None
-    rule = called[0]
-    if rule.not_waivable is not None:
-        _not_waivable(rule, rule.not_waivable, place, problems)
+    rule = rule_called(word, rules, problems)
+    if rule is not None and rule.not_waivable is not None:
+        _not_waivable(rule, rule.not_waivable, first_line(word.span), problems)
         return None
     return rule
 
@@ -129,35 +108,3 @@ def _too_many(form: WaiverForm, problems: Problems) -> None:
     limit = limits.WAIVERS_PER_CASE
     message = Text(f"一个案卷的放行不得超过 {limit} 项", f"a case has {limit} waivers at most")
     problems.add("C074", message, form.place)
-
-
-def _filled(key: str, word: Scalar, problems: Problems) -> bool:
-    """Whether the file says it; that it is unknown, or nothing, is no signature (reported)."""
-    if not is_unknown(word) and word.text.strip() not in NOTHING:
-        return True
-    zh, en = WAIVER[key].spellings
-    message = Text(f"放行的「{zh}」要写明", f"a waiver says its “{en}” outright")
-    hint = Text("还没有批准的,删去这项放行", "take the waiver out as long as nobody has signed it")
-    problems.add("C076", message, word.span, hint)
-    return False
-
-
-def _text(key: str, word: Scalar | None, problems: Problems) -> str | None:
-    if word is None or not _filled(key, word, problems):
-        return None
-    text = word.text.strip()
-    if len(text) > limits.WAIVER_CHARS:
-        zh, en = WAIVER[key].spellings
-        limit = limits.WAIVER_CHARS
-        message = Text(
-            f"放行的「{zh}」超过 {limit} 个字符", f"the “{en}” of a waiver is over {limit} characters"
-        )
-        problems.add("C009", message, first_line(word.span))
-        return None
-    return text
-
-
-def _day(key: str, word: Scalar | None, problems: Problems) -> date | None:
-    if word is None or not _filled(key, word, problems):
-        return None
-    return read_day(word, problems)

@@ -8,12 +8,12 @@ asks for more (dates that exist, order of dates).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from guiju.engine.case.file import AuthorityModel, CaseModel, RecordModel, WaiverModel
-from guiju.engine.case.form import AUTHORITY, CASE, RECORD, WAIVER, Keys
-from guiju.engine.diagnostics.limits import WAIVER_CHARS
+from guiju.engine.case.file import AuthorityModel, CaseModel, RecordModel, ReviewedModel, WaiverModel
+from guiju.engine.case.form import AUTHORITY, CASE, RECORD, REVIEWED, WAIVER, Keys
+from guiju.engine.diagnostics.limits import REVIEWED_CHARS, WAIVER_CHARS
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.bind_measures import amount_units, length_units
 from guiju.engine.semantics.bind_values import NO, NOTHING, UNKNOWN, YES
@@ -58,6 +58,7 @@ def case_schema(program: Program) -> Schema:
             "facts": facts,
             "steps": steps,
             "waivers": {"type": ["array", "null"], "items": {"$ref": "#/$defs/waiver"}},
+            "reviewed": {"type": ["array", "null"], "items": {"$ref": "#/$defs/reviewed"}},
         },
     )
     authority = _form(
@@ -73,6 +74,7 @@ def case_schema(program: Program) -> Schema:
             "authority": authority,
             "record": _record(vocabulary.steps.values()),
             "waiver": _waiver(program.rules),
+            "reviewed": _reviewed(program.rules),
             **{_ref(step): _step(step) for step in vocabulary.steps.values()},
         },
     }
@@ -80,9 +82,7 @@ def case_schema(program: Program) -> Schema:
 
 def _waiver(rules: Sequence[Rule]) -> Schema:
     """A waiver: of one of the rules that may be waived, with everything signed for."""
-    called = [(rule, spelling) for rule in rules for spelling in spellings(rule)]
-    shared = Counter(spelling for _, spelling in called)
-    names = sorted({s for rule, s in called if rule.not_waivable is None and shared[s] == 1})
+    names = _called(rules, lambda rule: rule.not_waivable is None)
     text: Schema = {**_TEXT, "maxLength": WAIVER_CHARS}
     return _form(
         WaiverModel,
@@ -93,6 +93,29 @@ def _waiver(rules: Sequence[Rule]) -> Schema:
             **dict.fromkeys(("until", "approved_on"), _DATE),
         },
     )
+
+
+def _reviewed(rules: Sequence[Rule]) -> Schema:
+    """What a person found of a passage that one of the heuristics suspects."""
+    names = _called(rules, lambda rule: rule.suspected is not None)
+    text: Schema = {**_TEXT, "maxLength": REVIEWED_CHARS}
+    return _form(
+        ReviewedModel,
+        REVIEWED,
+        {
+            "rule": {"enum": names} if names else text,
+            "confirmed": _YESNO,
+            "date": _DATE,
+            **dict.fromkeys(("quote", "by", "reason"), text),
+        },
+    )
+
+
+def _called(rules: Sequence[Rule], wanted: Callable[[Rule], bool]) -> list[str]:
+    """The names by which the wanted ones among the rules can be told from all others."""
+    called = [(rule, spelling) for rule in rules for spelling in spellings(rule)]
+    shared = Counter(spelling for _, spelling in called)
+    return sorted({s for rule, s in called if wanted(rule) and shared[s] == 1})
 
 
 def _record(steps: Iterable[StepDecl]) -> Schema:

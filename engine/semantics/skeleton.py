@@ -67,7 +67,18 @@ _WAIVERS = (
         "until: YYYY-MM-DD}",
     ),
 )
-"""Words, not lines to switch on: a waiver is written by hand."""
+_REVIEWED = (
+    Text(
+        "疑似的地方由人核对,核对结果写在这里;原文照抄报告里的那句话:",
+        "What a person found of suspected passages; the quote is copied from the report:",
+    ),
+    Text("  核对:", "  reviewed:"),
+    Text(
+        "    - {规则: 名称或编号, 原文: 那句话, 属实: 是或否, 核对人: 谁, 日期: YYYY-MM-DD, 理由: 为什么}",
+        "    - {rule: name or number, quote: the words, confirmed: yes or no, by: who, date: YYYY-MM-DD, reason: why}",
+    ),
+)
+"""Words, not lines to switch on: somebody answers for what is written there."""
 _RULES_SHOWN, _CITATIONS_SHOWN = 2, 2
 _UNKNOWN = Text("未知", "unknown")
 _USUALLY = Text("通常:", "usually: ")
@@ -108,9 +119,14 @@ def skeleton(
             *(line for step in steps for line in _step(step, (general, asked_for), lang, cite)),
             "",
             *(f"## {line.in_lang(lang)}" for line in _WAIVERS),
+            *([f"## {line.in_lang(lang)}" for line in _REVIEWED] if _suspects(asked) else []),
             "",
         ]
     )
+
+
+def _suspects(asked: Asked) -> bool:
+    return any(rule.suspected is not None for rule in rules_of(asked))
 
 
 def _usual(steps: list[StepDecl], asked: Asked) -> Iterator[Text]:
