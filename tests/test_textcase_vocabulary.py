@@ -13,6 +13,7 @@ from guiju.engine.case.model import Record, Value
 from guiju.engine.document.model import Cell, Paragraph, RawDocument
 from guiju.engine.document.statements import statements
 from guiju.engine.document.structure import structure
+from guiju.engine.norms.law_text import digest
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import FieldDecl
@@ -43,9 +44,14 @@ def library() -> Program:
 @cache
 def made() -> tuple[Record, ...]:
     of_texts = [records_of_paragraphs(paragraphs, ON, KNOWN)[0] for paragraphs in EVERY.values()]
-    cells = (Paragraph("云溪镇补助标准", 1), Paragraph("每户补助3万元", 2, cell=Cell(1, 1, 1)))
+    cells = (
+        Paragraph("云溪镇补助标准", 1),
+        Paragraph("每户补助3万元", 2, cell=Cell(1, 1, 1)),
+        Paragraph("《集市法》规定的集市由镇人民政府管理。", 3),
+    )
     table = structure(RawDocument("补助.docx", "docx", cells))
-    of_table = text_case(table, statements(table), Setting(ON, KNOWN)).case.records
+    setting = Setting(ON, KNOWN, digests=lambda key: {"3": digest(cells[2].text)})
+    of_table = text_case(table, statements(table), setting).case.records
     return tuple(record for records in (*of_texts, of_table) for record in records)
 
 

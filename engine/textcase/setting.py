@@ -7,6 +7,7 @@ from datetime import date
 
 from guiju.engine.case.model import Authority, Value
 from guiju.engine.norms.lookup import Norms
+from guiju.engine.textcase.copied import Digests, shipped_digests
 from msgspec import Struct, field
 
 
@@ -18,4 +19,5 @@ class Setting(Struct, frozen=True):
     norms: Norms
     authority: Authority = Authority()
     published: date | None = None
+    digests: Digests = shipped_digests
     facts: Mapping[str, Value] = field(default_factory=dict)

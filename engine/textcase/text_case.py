@@ -18,6 +18,7 @@ from guiju.engine.document.structure import structure
 from guiju.engine.document.tree import Document
 from guiju.engine.norms.lookup import Norms
 from guiju.engine.textcase.citation_records import citation_records, citing
+from guiju.engine.textcase.copied import copied
 from guiju.engine.textcase.norms_cited import NormsCited
 from guiju.engine.textcase.records import as_records
 from guiju.engine.textcase.setting import Setting
@@ -46,7 +47,7 @@ def text_case(document: Document, said: Statements, setting: Setting) -> TextCas
     if head.published is None and setting.published is not None:
         published = DayRead(setting.published.isoformat(), setting.published)
         document = replace(document, head=replace(head, published=published))
-    records = _records(document, said, setting.on, setting.norms)
+    records = _records(document, said, setting)
     title = document.core.title
     name = title.text if title is not None else document.raw.name
     case = Case(
@@ -68,19 +69,21 @@ def records_of_paragraphs(
     raw = RawDocument("", "txt", tuple(Paragraph(text, at) for at, text in enumerate(paragraphs, 1)))
     document = structure(raw)
     said = statements(document)
-    return _records(document, said, on, norms), text_facts(document, said)
+    return _records(document, said, Setting(on, norms)), text_facts(document, said)
 
 
-def _records(document: Document, said: Statements, on: date, norms: Norms) -> tuple[Record, ...]:
+def _records(document: Document, said: Statements, setting: Setting) -> tuple[Record, ...]:
     head = document.head
     text = read_text(document)
     issued = next((d for d in (day_of(head, which) for which in ("published", "made", "printed")) if d), None)
-    found = citing(document, said, text, NormsCited(norms, on, issued))
+    found = citing(document, said, text, NormsCited(setting.norms, setting.on, issued))
+    cited = (each.norm for each in found if each.norm is not None)
+    copies = copied(text.units.values(), cited, setting.digests)
     made = chain(
-        (whole_record(document, said, text, own_days(document, said), found),),
-        UnitRecords(document, text, found).all(),
+        (whole_record(document, said, text, own_days(document, said), found, copies),),
+        UnitRecords(document, text, found, copies).all(),
         citation_records(document, text, found),
-        time_records(document, said, text, on),
+        time_records(document, said, text, setting.on),
         problem_records(document, found),
     )
-    return as_records(made, document.raw.name, on)
+    return as_records(made, document.raw.name, setting.on)

@@ -23,9 +23,12 @@ _POINTS = ("first", "second", "third", "fourth", "fifth")
 class UnitRecords:
     """Makes the records of one text; what an article cites is put together once."""
 
-    def __init__(self, document: Document, text: TextRead, found: Sequence[Citing]) -> None:
+    def __init__(
+        self, document: Document, text: TextRead, found: Sequence[Citing], copies: Mapping[int, str]
+    ) -> None:
         self._document = document
         self._text = text
+        self._copies = copies
         self._of_sentence: dict[int, list[Citing]] = defaultdict(list)
         by_unit: dict[int, list[Citing]] = defaultdict(list)
         self._of_passage: dict[int, list[Citing]] = defaultdict(list)
@@ -56,6 +59,7 @@ class UnitRecords:
                 "部分": kind_of_part(self._document, unit.unit.part),
                 "层次": kind,
                 "款项方向": unit.money,
+                "照抄自": self._copies.get(unit.unit.number),
                 "引用": self._of_unit.get(unit.unit.number, ()),
             }
             yield made("条", unit.unit.label, unit.text, places, fields)

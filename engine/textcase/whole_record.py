@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from guiju.engine.case.model import Value
@@ -22,7 +22,12 @@ _JOIN = "、"
 
 
 def whole_record(
-    document: Document, said: Statements, text: TextRead, days: OwnDays, found: Sequence[Citing]
+    document: Document,
+    said: Statements,
+    text: TextRead,
+    days: OwnDays,
+    found: Sequence[Citing],
+    copies: Mapping[int, str],
 ) -> Made:
     """Its span is the title of the text that rules, the whole file where that has none."""
     head, core, cover = document.head, document.core, document.wrapper
@@ -53,6 +58,7 @@ def whole_record(
         "解释机关": interpreter,
         "解释机关系制定机关": _is_issuer(interpreter, head.issuers),
         "条数": Decimal(sum(node.level in ("article", "first") for node in core.walk())),
+        "照抄条数": Decimal(len(copies)),
         "系转发": _says(cover_title or title, "title_forwarding"),
         "单纯废止": cover is None and _says(title, "title_repealing"),
         "款项方向": tuple(dict.fromkeys(way for s in text.sentences for way in s.wording.money)),
@@ -60,8 +66,9 @@ def whole_record(
         "依据": listed(each for each in found if each.role == BASIS),
         **_number(document),
     }
-    whole = "\n".join(line for line in (read_line(p).text for p in document.raw.paragraphs) if line)
-    return made("全文", place_name(()), whole, places, fields)
+    lines = [line for line in (read_line(p).text for p in document.raw.paragraphs) if line]
+    fields["全部文字"] = "\n".join(lines)
+    return made("全文", place_name(()), title or next(iter(lines), ""), places, fields)
 
 
 def problem_records(document: Document, found: Iterable[Citing]) -> Iterable[Made]:
