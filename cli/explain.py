@@ -82,10 +82,10 @@ def _by_itself(program: Program, found: Found, form: str) -> str:
 
 
 def _on_case(program: Program, found: Found, path: Path, on: date, form: str) -> str:
+    from guiju.engine.pipeline.case_at import case_at
     from guiju.engine.pipeline.explain import explain_case
-    from guiju.engine.semantics.bind import load_case
 
-    case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
+    case, diagnostics = case_at(program, path, on, found.rules)
     if diagnostics:
         print_diagnostics(diagnostics)
     if case is None:

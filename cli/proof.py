@@ -12,6 +12,7 @@ from guiju.cli.errors import USAGE
 from guiju.cli.language import say
 from guiju.cli.output import write_out
 from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.report.result import FileResult
 
@@ -22,6 +23,11 @@ def write_proof(results: Sequence[FileResult], output: Path, calendar: Calendar)
     from guiju.engine.report.proof_file import digest_in, proof_text
     from guiju.engine.report.proof_values import NotInProof
 
+    if any(r.verdict is not None and _of_text(r.verdict.case) for r in results):
+        _refuse(
+            "文件文本没有证明文件;--proof 只用于不带文本的案卷",
+            "there is no proof file for the text of a document; --proof is for a case without one",
+        )
     if len(results) != 1:
         _refuse("--proof 一次只写一个案卷的证明", "--proof writes the proof of one case at a time")
     verdict = results[0].verdict
@@ -40,6 +46,12 @@ def write_proof(results: Sequence[FileResult], output: Path, calendar: Calendar)
         f"证明写在 {name};规则摘要 {digest_in(text)}", f"proof written to {name}; rules {digest_in(text)}"
     )
     click.echo(told, err=True)
+
+
+def _of_text(case: Case) -> bool:
+    from guiju.engine.textcase.values import PROCEDURE
+
+    return case.text is not None or PROCEDURE in case.procedures
 
 
 def _refuse(zh: str, en: str) -> NoReturn:

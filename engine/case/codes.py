@@ -62,4 +62,5 @@ CODES: Mapping[str, Text] = {
     "C081": Text("同一处原文核对了两次", "a passage reviewed twice"),
     "C082": Text("核对太多", "too many reviewed passages"),
     "C083": Text("核对里有一项没有写明", "a reviewed passage that leaves something open"),
+    "C090": Text("文件文本在这里用不了", "a text of a document that cannot be used here"),
 }

@@ -72,6 +72,7 @@ CASE: Keys = {
     "facts": Key(("事实", "facts"), "lines", may_be_empty=True),
     "steps": Key(("步骤", "steps"), "records", may_be_empty=True),
     "prior_case": Key(("原案", "prior_case")),
+    "text": Key(("文本", "text")),
     "waivers": Key(("放行", "waivers"), "waivers", may_be_empty=True),
     "reviewed": Key(("核对", "reviewed"), "reviewed", may_be_empty=True),
     "note": Key(("说明", "备注", "note")),
@@ -142,6 +143,7 @@ class CaseForm(Struct, frozen=True):
     facts: MapNode | None = None
     steps: tuple[RecordForm, ...] = ()
     prior_case: Scalar | None = None
+    text: Scalar | None = None
     waivers: tuple[WaiverForm, ...] = ()
     reviewed: tuple[ReviewedForm, ...] = ()
     note: Scalar | None = None

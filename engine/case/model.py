@@ -66,6 +66,9 @@ class Case(Struct, frozen=True):
     records: tuple[Record, ...] = ()
     file: str = ""
     prior_case: str | None = None  # 原案: the file or name of an earlier case, as stated
+    text: str | None = (
+        None  # 文本: the file with the text of the document, a path inside the folder of the case
+    )
     fact_spans: Mapping[str, Span] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()

@@ -48,6 +48,12 @@ class Kind(Struct, frozen=True):
     as_named: bool
 
 
+def names_document(name: str) -> bool:
+    """Whether a file is called as documents are, those among them that are not read (.doc) included."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix in _BY_SUFFIX or suffix in _NOT_READ
+
+
 def kind_of(data: bytes, name: str) -> Kind:
     """Raises `Unreadable` (W001, W002) for a kind that is not read."""
     suffix = PurePath(name).suffix.lower()

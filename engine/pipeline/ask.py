@@ -81,8 +81,13 @@ def open_case(program: Program, path: Path, on: date) -> tuple[Opened | None, li
     root = compose(source, Problems())
     if case is None or root is None:
         return None, diagnostics
-    verdict = judge_case(program, case, on)
-    found = questions(program, case, on, verdict)
+    known = case
+    if case.text is not None:
+        from guiju.engine.pipeline.texts import completed
+
+        known = completed(program, case, on)
+    verdict = judge_case(program, known, on)
+    found = questions(program, known, on, verdict)
     return Opened(str(path), data, source, root, case, verdict, tuple(found)), diagnostics
 
 

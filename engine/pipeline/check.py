@@ -1,10 +1,11 @@
-"""Case files to results: one file or folder after the other, none stopping the rest."""
+"""Case files and documents to results: one file or folder after the other, none stopping the rest."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 from guiju.engine.calendar import Calendar
@@ -31,16 +32,40 @@ class Looking(Struct, frozen=True):
 
 
 def check_paths(program: Program, paths: Sequence[Path], looking: Looking) -> Iterator[FileResult]:
-    """A result for every case file named and every YAML file in the folders named, in a stable order."""
-    for path in case_files(paths):
-        yield path if isinstance(path, FileResult) else check_file(program, path, looking)
+    """A result for every case file and document named and every YAML file in the folders named, in a stable order; two
+    for a case that names the text of its document, the second that of the text."""
+    for are_documents, found in groupby(case_files(paths), is_document):
+        if are_documents:
+            from guiju.engine.pipeline.check_texts import check_documents
+
+            yield from check_documents(program, (path for path in found if isinstance(path, Path)), looking)
+            continue
+        for path in found:
+            yield from (path,) if isinstance(path, FileResult) else check_file(program, path, looking)
 
 
-def check_file(program: Program, path: Path, looking: Looking) -> FileResult:
-    """The verdict on one file, or what is wrong with it."""
+def check_file(program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
+    """The verdict on one file, or what is wrong with it; then that on the text which a case names."""
+    if is_document(path):
+        from guiju.engine.pipeline.check_texts import check_documents
+
+        return tuple(check_documents(program, (path,), looking))
     case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
+    if case is not None and case.text is not None:
+        from guiju.engine.pipeline.check_texts import check_with_text
+
+        return check_with_text(program, case, diagnostics, looking)
     verdict = judged(program, case, looking) if case is not None else None
-    return FileResult(str(path), verdict, tuple(diagnostics))
+    return (FileResult(str(path), verdict, tuple(diagnostics)),)
+
+
+def is_document(path: Path | FileResult) -> bool:
+    """Whether it is called as documents are."""
+    if isinstance(path, FileResult) or path.suffix.lower() in CASE_FILES:
+        return False
+    from guiju.engine.document.read_kind import names_document
+
+    return names_document(path.name)
 
 
 def judged(program: Program, case: Case, looking: Looking) -> Verdict:

@@ -51,6 +51,10 @@ def step_asked(program: Program, case: Case, spelling: str) -> str | NoStep:
 def read_case(program: Program, path: Path) -> CaseRead:
     """The case in a file. Raises `Refused` where the file cannot be read at all."""
     case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
+    if case is not None and case.text is not None:
+        from guiju.engine.pipeline.texts import completed
+
+        case = completed(program, case, date.today())
     return CaseRead(case, tuple(diagnostics))
 
 

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from guiju.engine.diagnostics.model import Refused
+from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.os_errors import os_reason
 from guiju.engine.diagnostics.source import Source, decode, read_bytes
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, Verdict
 from guiju.engine.pipeline.calendars import calendar_of, calendar_sources
-from guiju.engine.pipeline.check import Looking, case_files, check_source
+from guiju.engine.pipeline.check import Looking, case_files, check_source, is_document
 from guiju.engine.pipeline.digests import digest, engine_digest, shipped_digests
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import library_digest
@@ -109,6 +109,8 @@ def _recorded(
     records: Records,
 ) -> FileResult:
     """The verdict on the bytes that are recorded with it: the file is read once."""
+    if is_document(path):
+        return FileResult(str(path), None, (_kept_nowhere(Span(str(path), 1, 1, 1, 1)),))
     try:
         data = read_bytes(path, str(path))
         source = decode(data, str(path))
@@ -117,12 +119,23 @@ def _recorded(
     result = check_source(program, source, looking)
     if result.verdict is None:
         return result
+    if result.verdict.case.text is not None:
+        return FileResult(str(path), None, (_kept_nowhere(result.verdict.case.spans["文本"]),))
     inputs = inputs_of(source, data, packs, looking, program.law, calendars)
     content = content_of_verdict(result.verdict, inputs)
     kept = records.append(key_of(inputs), msgspec.to_builtins(content))
     if not _about(kept.entry, inputs):
         raise Damaged(edited(kept.number))
     return replace(result, record=Recorded(kept.number, kept.root))
+
+
+def _kept_nowhere(span: Span) -> Diagnostic:
+    """A verdict is recorded with all that it was made from, and documents are not."""
+    message = Text(
+        "文件文本不存入记录,所以依文本作出的结论不能记录",
+        "texts of documents are not kept in records, so a verdict that rests on one cannot be recorded",
+    )
+    return Diagnostic("C090", message, span, Text("不带 --record 判断", "judge it without --record"))
 
 
 def _about(entry: Entry, inputs: Inputs) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from guiju.engine.calendar import Calendar
@@ -58,7 +59,8 @@ class Watch:
     def __init__(self, paths: Sequence[Path], by: JudgedBy) -> None:
         self._paths, self._by = tuple(paths), by
         self._cases: dict[Path, Held] = {}
-        self._results: dict[Path, FileResult] = {}
+        self._results: dict[Path, tuple[FileResult, ...]] = {}
+        self._texts: tuple[Path, ...] = ()
         self._rules: _Rules | None = None
         self._day = by.on or date.today()
 
@@ -68,7 +70,7 @@ class Watch:
         day = self._by.on or date.today()
         turned, self._day = day != self._day, day
         listed = list(case_files(self._paths))
-        cases = held((e for e in listed if isinstance(e, Path)), self._cases)
+        cases = held(chain((e for e in listed if isinstance(e, Path)), self._texts), self._cases)
         changed, self._cases = changes(self._cases, cases), cases
         ruled = self._rules is not before
         if not (ruled or turned or changed):
@@ -81,7 +83,10 @@ class Watch:
             return Round(found, (), (), said, refused=True)
         looking = Looking(day, self._rules.calendar, self._by.waivers)
         judged = self._judge(self._rules.program, looking, listed, {c.path for c in changed})
-        return Round(found, judged, tuple(self._results.values()), said if ruled else (), refused=False)
+        self._texts = tuple(filter(None, map(_text_of, self._results.values())))
+        self._cases |= held((text for text in self._texts if text not in self._cases), {})
+        results = tuple(chain.from_iterable(self._results.values()))
+        return Round(found, judged, results, said if ruled else (), refused=False)
 
     def folders(self) -> frozenset[Folder]:
         """The folders in which a change matters, as they are now."""
@@ -89,7 +94,7 @@ class Watch:
         return frozenset(f for f in found if f is not None)
 
     def _places(self) -> Iterator[Path]:
-        for path in (*self._paths, *self._by.packs, *self._by.calendars):
+        for path in (*self._paths, *self._texts, *self._by.packs, *self._by.calendars):
             yield path.parent
             yield path.resolve().parent  # of a link, where the file is that it leads to
         for path in self._paths:
@@ -101,25 +106,31 @@ class Watch:
         self, program: Program, looking: Looking, listed: Sequence[Path | FileResult], changed: set[Path]
     ) -> tuple[FileResult, ...]:
         before, self._results = self._results, {}
-        judged = []
+        judged: list[FileResult] = []
         for entry in listed:
             path = Path(entry.file) if isinstance(entry, FileResult) else entry
             if path in self._results:
                 continue
-            result = before.get(path)
+            results = before.get(path)
             if isinstance(entry, FileResult):
-                anew, result = result != entry, entry
-            elif result is None or path in changed:
-                anew, result = True, self._result(program, path, looking)
+                anew, results = results != (entry,), (entry,)
+            elif results is None or path in changed or _text_of(results) in changed:
+                anew, results = True, self._checked(program, path, looking)
             else:
                 anew = False
-            judged += [result] if anew else []
-            self._results[path] = result
+            judged += results if anew else ()
+            self._results[path] = results
         return tuple(judged)
 
-    def _result(self, program: Program, path: Path, looking: Looking) -> FileResult:
-        result = check_file(program, path, looking)
-        return limited(result, self._by.strength) if self._by.strength is not None else result
+    def _checked(self, program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
+        results = check_file(program, path, looking)
+        strength = self._by.strength
+        return results if strength is None else tuple(limited(result, strength) for result in results)
+
+
+def _text_of(results: tuple[FileResult, ...]) -> Path | None:
+    """The document that a case names."""
+    return Path(results[1].file) if len(results) > 1 else None
 
 
 class _Rules(Struct, frozen=True):

@@ -66,7 +66,8 @@ def bind_source(
 
 def _case(form: CaseForm, file: str, lexicon: Lexicon, rules: Sequence[Rule], problems: Problems) -> Case:
     spans: dict[str, Span] = {}
-    for key, word in (("案卷", form.name), ("结案", form.closed), ("原案", form.prior_case)):
+    stated = (("案卷", form.name), ("结案", form.closed), ("原案", form.prior_case), ("文本", form.text))
+    for key, word in stated:
         if word is not None:
             spans[key] = word.span
     if form.procedure:
@@ -74,6 +75,8 @@ def _case(form: CaseForm, file: str, lexicon: Lexicon, rules: Sequence[Rule], pr
     fact_spans: dict[str, Span] = {}
     if form.prior_case is not None:
         check_path(form.prior_case, Text("原案", "the prior case "), problems)
+    if form.text is not None:
+        check_path(form.text, Text("文本", "the text "), problems)
     return Case(
         name=(form.name.text.strip() if form.name else "") or PurePath(file).stem,
         procedures=_procedures(form.procedure, lexicon, problems),
@@ -83,6 +86,7 @@ def _case(form: CaseForm, file: str, lexicon: Lexicon, rules: Sequence[Rule], pr
         records=read_records(form.steps, lexicon, problems),
         file=file,
         prior_case=form.prior_case.text if form.prior_case else None,
+        text=form.text.text.strip() if form.text else None,
         fact_spans=fact_spans,
         spans=spans,
         waivers=_waivers(form, rules, problems) if form.waivers else (),

@@ -9,6 +9,18 @@ from guiju.engine.document.tree import ProblemKind
 PROCEDURE = "文件文本"
 """The procedure that text records belong to."""
 
+PUBLICATION = "公布"
+"""The step of a case from which the day of publication is known."""
+
+LEVELS: Mapping[str, str] = {
+    "乡镇": "level_town",
+    "派出机关": "level_agency",
+    "县": "level_county",
+    "省": "level_province",
+    "部门": "level_department",
+}
+"""The levels of organs, each with the list of `document_words.toml` by which it is told."""
+
 UNNAMED = "未写明"
 SUBJECTS: Mapping[str, str] = {
     "VILLAGE": "村居组织",

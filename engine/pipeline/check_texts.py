@@ -1,0 +1,60 @@
+"""Verdicts on the texts of documents, by themselves and beside the case that names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from guiju.engine.case.model import Case
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.document.read_document import read_documents
+from guiju.engine.evaluate.finding import Assumption
+from guiju.engine.pipeline.check import Looking, judged
+from guiju.engine.pipeline.texts import CaseRead, text_of, with_its_text
+from guiju.engine.report.naming import Names
+from guiju.engine.report.result import FileResult
+from guiju.engine.semantics.program import Program
+from msgspec.structs import replace
+
+
+def check_documents(program: Program, paths: Iterable[Path], looking: Looking) -> Iterator[FileResult]:
+    """A result for each document, in their order; they are read by one process for each kind."""
+    for read in read_documents(paths):
+        if read.document is None:
+            yield FileResult(read.name, None, read.refused)
+            continue
+        text = text_of(read.document, looking.on)
+        yield FileResult(read.name, judged(program, text.case, looking), read.document.warnings)
+
+
+def check_with_text(
+    program: Program, case: Case, diagnostics: Sequence[Diagnostic], looking: Looking
+) -> tuple[FileResult, ...]:
+    """The verdict on a case, helped out by facts that only its text states, and that on the text."""
+    read = with_its_text(program, case, looking.on)
+    verdict = judged(program, read.case, looking)
+    if read.given:
+        verdict = replace(verdict, assumptions=(*verdict.assumptions, _taken_from(read, program)))
+    of_case = FileResult(case.file, verdict, tuple(diagnostics))
+    if read.text is None:
+        return of_case, FileResult(read.file, None, read.refused)
+    return of_case, FileResult(read.file, judged(program, read.text.case, looking), read.warnings)
+
+
+def _taken_from(read: CaseRead, program: Program) -> Assumption:
+    """Says which facts were not stated in the case and are those of its text."""
+    names = Names(program)
+    facts = [
+        Text(f"{name.zh} {value.zh}", f"{name.en} {value.en}")
+        for name, value in (
+            (program.vocabulary.words(f), names.value(read.case.facts[f])) for f in read.given
+        )
+    ]
+    told = join(facts)
+    return Assumption(
+        Text(
+            f"案卷没有写,取自文件文本:{told.zh}",
+            f"not stated in the case, taken from the text of the document: {told.en}",
+        )
+    )
