@@ -255,3 +255,15 @@ def test_the_source_may_not_count_yet() -> None:
     ))  # fmt: skip
     (candidate,) = candidates(env, "B", broken)
     assert candidate.to_come and FREE in candidate.counts.atoms
+
+
+@pytest.mark.parametrize(
+    ("most", "records", "state"), [(1, 1, State.SATISFIED), (1, 2, State.HOLDING), (2, 2, State.SATISFIED)]
+)
+def test_what_may_yet_be_deemed_is_counted_once(most: int, records: int, state: State) -> None:
+    """Of one that may come to be deemed no two can: at most one is safe whatever comes, where no other can."""
+    whenever = replace(DEEMED, unless_done=Exists("D", ALWAYS, Window("after")))
+    early = Window("before", this_point=core.FixedPoint(day(1)))
+    at_most = Exists("B", ALWAYS, early, at_least=0, at_most=most)
+    looked_at = case(*(record("C", 0) for _ in range(records)))
+    assert judged(at_most, looked_at, 6, step=None, counts=(whenever,)).state is state

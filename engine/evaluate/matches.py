@@ -22,8 +22,8 @@ _UNDECIDED = Text("是否符合还不清楚", "it is open whether it meets the c
 
 class Matches:
     """What was found for a requirement. `possible` records match under some answers to `atoms`; `growing` says
-    whether a record that does not match yet can still do so when it ends; `not_used` gives the reasons. `hangs` has the
-    atoms by the identity of the record."""
+    whether a record that does not match yet can still do so when it ends; `most` is how many there are of all these at
+    most; `not_used` gives the reasons. `hangs` has the atoms by the identity of the record."""
 
     def __init__(self, env: Env, this: Record | None, req: core.Exists | core.Forbid, broken: Broken) -> None:
         self.certain: list[Record] = []
@@ -32,6 +32,7 @@ class Matches:
         self.sums: dict[int, Fit] = {}
         self.hangs: dict[int, frozenset[Atom]] = {}
         self.growing: Truth3 = FALSE
+        self.most = 0
         for candidate in candidates(env, req.step, broken):
             if this is None or not _same(candidate.record, this):
                 self._try(env, this, req, candidate, broken)
@@ -66,6 +67,7 @@ class Matches:
         parts = (candidate.counts, place.truth, such)
         truth = conjunction(parts)
         questions = truth.atoms - {FREE}
+        self.most += 1
         if truth.value:
             self.certain.append(record)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.before_start import due_before_start
@@ -103,24 +104,26 @@ _SETTLED = frozenset({Basic.VIOLATED, Basic.SATISFIED})
 _BROKEN: Broken = broken
 
 
-def _more(
-    env: Env, this: Record | None, req: core.Exists | core.Forbid, found: Matches, space: Room
-) -> Truth3:
-    """Whether there may be one more: a record to come, or one that matches once it has ended."""
+def _to_come(env: Env, this: Record | None, req: core.Exists | core.Forbid, space: Room) -> Truth3:
+    """Whether a record may match that does not exist yet: then any number of them may."""
     to_come = space.truth
     if to_come.value is not False:  # what is asked of none that can come need not be looked up
         to_come = conjunction((to_come, free_where(env, Scope(this=this), req.step, req.where)))
-    return disjunction((fallen_out(to_come, True), found.growing))
+    return fallen_out(to_come, True)
 
 
 def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
     found = Matches(env, this, req, _BROKEN)
     space = room(env, this, req.window, _BROKEN)
-    more = _more(env, this, req, found, space)
-    states = set()
-    for n in range(len(found.certain), len(found.certain) + len(found.possible) + 1):
-        for can_grow in (True, False) if more.value is None else (more.value,):
-            states.add(_counted(n, req, bool(can_grow)))
+    to_come = _to_come(env, this, req, space)
+    more = disjunction((to_come, found.growing))
+    sure = len(found.certain)
+    states = {
+        _counted(n, req, inf if unbounded else found.most if grows else n)
+        for n in range(sure, sure + len(found.possible) + 1)
+        for unbounded in _either(to_come)
+        for grows in _either(found.growing)
+    }
     records = found.certain or found.possible
     sums = tuple(s for r in records for s in found.sums[id(r)].sums)
     if not sums:
@@ -140,18 +143,23 @@ def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
     )
 
 
-def _counted(n: int, req: core.Exists, can_grow: bool) -> Basic:
+def _either(truth: Truth3) -> tuple[bool, ...]:
+    return (True, False) if truth.value is None else (truth.value,)
+
+
+def _counted(n: int, req: core.Exists, most: float) -> Basic:
+    """`n` match by now, and up to `most` may in the end."""
     if req.at_most is not None and n > req.at_most:
         return Basic.VIOLATED
     if n < req.at_least:
-        return Basic.PENDING if can_grow else Basic.VIOLATED
-    return Basic.HOLDING if can_grow and req.at_most is not None else Basic.SATISFIED
+        return Basic.PENDING if most >= req.at_least else Basic.VIOLATED
+    return Basic.HOLDING if req.at_most is not None and most > req.at_most else Basic.SATISFIED
 
 
 def _forbid(env: Env, this: Record | None, req: core.Forbid) -> Outcome:
     found = Matches(env, this, req, _BROKEN)
     space = room(env, this, req.window, _BROKEN)
-    more = _more(env, this, req, found, space)
+    more = disjunction((_to_come(env, this, req, space), found.growing))
     states = set()
     atoms = found.atoms
     if found.certain:
