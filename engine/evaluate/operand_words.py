@@ -8,6 +8,7 @@ from decimal import Decimal
 from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import money, multiple, quantity, word
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
@@ -48,7 +49,11 @@ class OperandWords:
         return self._operand(of, step)
 
     def record(self, record: Record) -> Text:
-        """The date and the step of a record."""
+        """The date and the step of a record; of a text the place and what stands there."""
+        where = place_in_text(record)
+        if where is not None:
+            name = self.step(record.step)
+            return Text(f"{where}的{name.zh}", f"the {name.en} {where}")
         when = f"{record.start} {record.time}" if record.time else str(record.start)
         if record.end is None:
             when += " 起"

@@ -16,6 +16,7 @@ from guiju.engine.evaluate.known import Known as Known
 from guiju.engine.evaluate.known import Open as Open
 from guiju.engine.evaluate.known import derived, open_value
 from guiju.engine.evaluate.tallies import tally
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.evaluate.written import written_in
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import BUILT_IN, Type, find_field
@@ -118,7 +119,8 @@ def record_field(env: Env, record: Record, name: str) -> Known:
     key = ("field", record.index, name)
     declared = field_type(env, record.step, name)
     kind = declared.kind if declared is not None else None
-    read_fact(env, key, FactUse(label, value, record.spans.get(name) or record.span, key=key, kind=kind))
+    span = record.spans.get(name) or (record.span if place_in_text(record) is None else None)
+    read_fact(env, key, FactUse(label, value, span, key=key, kind=kind))
     if value is not None:
         return value
     return open_value(env, key, label, declared)
@@ -136,6 +138,9 @@ def field_label(env: Env, record: Record, name: str) -> Text:
     zh, en = (step.name.zh, step.name.en) if step else (record.step, record.step)
     field_en = declared.name.en if declared else name
     en, field_en = en.replace("_", " "), field_en.replace("_", " ")
+    within = place_in_text(record)
+    if within is not None:
+        return Text(f"{within}的{name}", f"{field_en} of {within}")
     line = record.span.line if record.span else None
     where = Text(f"(第 {line} 行)", f" (line {line})") if line else Text("", "")
     return Text(f"{zh}.{name}", f"{en}.{field_en}") + where

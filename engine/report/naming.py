@@ -13,10 +13,12 @@ from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.semantics.program import Program, Rule
-from guiju.engine.semantics.vocabulary import FieldDecl, Kind, Name, Type
+from guiju.engine.semantics.vocabulary import TEXT_WORDS, FieldDecl, Kind, Name, Type
 
 _NAME_CHARS = 200
+_QUOTED = 60
 
 
 def named(text: str) -> str:
@@ -86,7 +88,10 @@ class Names:
         return self.name(self._levels.get(zh, Name(zh, zh)))
 
     def record(self, record: Record) -> Text:
-        """Step, days, actor and the place in the file; of a period that a rule is about, its days."""
+        """Step, days, actor and the place in the file; of a period that a rule is about its days, of a text its words."""
+        within = place_in_text(record)
+        if within is not None:
+            return _of_text(within, record)
         when = days(record)
         if not record.step:
             return Text(f"期间 {when.zh}", f"period {when.en}")
@@ -144,6 +149,16 @@ class Names:
         for step in self._vocabulary.steps.values():
             for field in step.fields:
                 yield field.type
+
+
+def _of_text(within: str, record: Record) -> Text:
+    """The place in the text, its words as far as there is room, and the paragraph of the file."""
+    words = str(record.fields[TEXT_WORDS])
+    quote = plain(f"“{named(words[:_QUOTED])}{'…' if len(words) > _QUOTED else ''}”")
+    line = plain(within) + quote if words else plain(within)
+    if record.span is None or record.span.whole_file:
+        return line
+    return behind(line, Text(f"第 {record.span.line} 段", f"paragraph {record.span.line}"))
 
 
 def _names_of(declared: Type) -> Iterator[Name]:
