@@ -38,10 +38,11 @@ class CaseRead(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...] = ()
 
 
-def text_of(raw: RawDocument, on: date) -> TextCase:
-    """A document as a case of its own; who made it is told by its head, as far as that goes."""
+def text_of(raw: RawDocument, on: date, published: date | None = None) -> TextCase:
+    """A document as a case of its own; who made it is told by its head, as far as that goes. `published` is the day of
+    its publication, where that is known from elsewhere."""
     document = structure(raw)
-    setting = Setting(on, shipped_norms(), authority_of(document.head))
+    setting = Setting(on, shipped_norms(), authority_of(document.head), published)
     return text_case(document, statements(document), setting)
 
 
@@ -49,9 +50,14 @@ def with_its_text(program: Program, case: Case, on: date) -> CaseRead:
     """The case, which names a text, and that text; both looked at on `on`."""
     name = str(Path(case.file).parent / (case.text or ""))
     try:
-        raw = replace(read_document(_inside(case)), name=name)
+        raw = replace(read_document(text_path(case)), name=name)
     except Refused as refused:
         return CaseRead(case, name, None, refused=refused.diagnostics)
+    return with_text(program, case, raw, on)
+
+
+def with_text(program: Program, case: Case, raw: RawDocument, on: date) -> CaseRead:
+    """The case, and the text that was read for it."""
     document = structure(raw)
     published = min((r.start for r in case.records if r.step == PUBLICATION), default=None)
     setting = Setting(on, shipped_norms(), case.authority, published, facts=case.facts)
@@ -60,7 +66,7 @@ def with_its_text(program: Program, case: Case, on: date) -> CaseRead:
     given = {n: v for n, v in text.case.facts.items() if n not in case.facts and n in declared}
     text, case = _signed_for(program, text, case)
     case = replace(case, facts={**case.facts, **given})
-    return CaseRead(case, name, text, tuple(given), warnings=raw.warnings)
+    return CaseRead(case, raw.name, text, tuple(given), warnings=raw.warnings)
 
 
 def completed(program: Program, case: Case, on: date) -> Case:
@@ -68,7 +74,7 @@ def completed(program: Program, case: Case, on: date) -> Case:
     return with_its_text(program, case, on).case if case.text is not None else case
 
 
-def _inside(case: Case) -> Path:
+def text_path(case: Case) -> Path:
     """The file that the case names, in its own folder. Raises `Refused` (C090) where a link leads out of it."""
     folder = Path(case.file).parent
     path = folder / (case.text or "")
