@@ -8,6 +8,8 @@ from guiju.engine.diagnostics.model import Diagnostic
 from msgspec import Struct
 
 Form = Literal["docx", "txt", "md", "html", "pdf"]
+AnyForm = Form | Literal["xlsx"]
+"""A workbook is read in the same way, but is no document (`workbook.py`)."""
 
 
 class Cell(Struct, frozen=True):

@@ -22,6 +22,7 @@ CODES: Mapping[str, Text] = {
     "W009": Text("压缩包里的内容有两种读法", "an archive that can be read in two ways"),
     "W010": Text("认不出编码", "an unknown encoding"),
     "W011": Text("文件里没有文字", "no text"),
+    "W012": Text("有一格离其余内容太远", "a cell far from all others"),
     "W020": Text("扩展名与内容不符", "a name that does not fit the content"),
     "W021": Text("隐藏的文字没有读", "hidden text left out"),
     "W022": Text("有未接受的修订", "tracked changes"),

@@ -16,6 +16,12 @@ _UNSEEN = re.compile(
 )
 
 
+def unseen_removed(text: str) -> tuple[str, int]:
+    """A text of several lines without these signs, and how many there were."""
+    parts = [_UNSEEN.subn("", line) for line in text.split("\n")]
+    return "\n".join(line for line, _ in parts), sum(count for _, count in parts)
+
+
 class Collector:
     """Takes the paragraphs of one document in order. Raises `Unreadable` at the limit of paragraphs or characters."""
 

@@ -14,10 +14,10 @@ from guiju.engine.document.model import Cell
 from guiju.engine.document.read_collect import Collector
 from guiju.engine.document.read_docx_inline import Inline
 from guiju.engine.document.read_docx_numbering import Numbering
-from guiju.engine.document.read_docx_package import Package
 from guiju.engine.document.read_docx_styles import Styles
 from guiju.engine.document.read_docx_xml import on, value
 from guiju.engine.document.read_limits import Limits
+from guiju.engine.document.read_package import Package
 from guiju.engine.document.read_remarks import Counts, Found, Remark, Unreadable
 
 _HOLDERS = frozenset(("w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "mc:Choice", "w:smartTag"))

@@ -1,18 +1,15 @@
-"""The XML of a Word file, held to limits: no DTD (so no entities and nothing fetched), a bounded depth and size.
+"""The XML of a Word file as a tree, held to limits (`read_xml.py`).
 
-Expat is used directly, as it reports a DTD as an event before anything of it has an effect, opens nothing by itself and
-neither it nor the tree builder recurses. Elements that only say how text looks are left out of the tree.
+The tree builder does not recurse. Elements that only say how text looks are left out of the tree.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Never
 from xml.etree.ElementTree import Element, TreeBuilder
-from xml.parsers import expat
 
 from guiju.engine.document.read_limits import Limits
-from guiju.engine.document.read_remarks import Unreadable, over
+from guiju.engine.document.read_xml import walk
 
 _SPACES: Mapping[str, str] = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w:",
@@ -21,7 +18,6 @@ _SPACES: Mapping[str, str] = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m:",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m:",
 }
-_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _LOOKS = frozenset(
     "w:" + name
     for name in [
@@ -72,14 +68,11 @@ _LOOKS = frozenset(
 )
 
 
-def parse(data: bytes, part: str, limits: Limits) -> Element:
+def parse(data: bytes, part: str, limits: Limits, kind: str = "docx") -> Element:
     """The tree of one part. Tags are `w:p`, `mc:Choice`, `m:t`; of other vocabularies the local name alone; so are all
     attributes. Raises `Unreadable`."""
-    # One of the two that the format allows, whatever the part declares: no other decoder is looked for.
-    encoding = "UTF-16" if data[:2] in _UTF16 else "UTF-8"
-    tree, parser = TreeBuilder(), expat.ParserCreate(encoding, namespace_separator="}")
+    tree = TreeBuilder()
     names: dict[str, str] = {}
-    depth = count = 0
 
     def short(name: str) -> str:
         space, _, local = name.rpartition("}")
@@ -87,34 +80,15 @@ def parse(data: bytes, part: str, limits: Limits) -> Element:
         return found
 
     def start(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal depth, count
-        depth += 1
-        count += 1
-        if depth > limits.depth:
-            raise over("depth", limits.depth)
-        if count > limits.elements:
-            raise over("elements", limits.elements)
         tag = names.get(name) or short(name)
         if tag not in _LOOKS:
             tree.start(tag, {key.rpartition("}")[2]: value for key, value in attributes.items()})
 
     def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
         if names[name] not in _LOOKS:
             tree.end(names[name])
 
-    def refuse(*_: object) -> Never:
-        raise Unreadable("W008", part)
-
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = tree.data
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError:
-        raise Unreadable("W003", "docx", part) from None
+    walk(data, part, limits, start, end, tree.data, kind)
     return tree.close()
 
 

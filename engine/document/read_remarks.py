@@ -7,6 +7,7 @@ reading process over can choose among known sentences, and write none.
 from __future__ import annotations
 
 from guiju.engine.document.model import Paragraph
+from guiju.engine.document.workbook import Book
 from msgspec import Struct
 
 Value = str | int
@@ -28,10 +29,11 @@ class Unreadable(Exception):
 
 
 class Found(Struct, frozen=True):
-    """What was read of a file: its paragraphs, and what was left out of them."""
+    """What was read of a file: its paragraphs, or the sheets of a workbook, and what was left out of them."""
 
     paragraphs: tuple[Paragraph, ...]
     remarks: tuple[Remark, ...] = ()
+    book: Book = Book()
 
 
 class Counts:

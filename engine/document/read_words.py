@@ -15,21 +15,32 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.read_codes import CODES
 from guiju.engine.document.read_limits import MIB
 from guiju.engine.document.read_remarks import Remark, Value
-from guiju.engine.document.read_words_kinds import DAMAGES, KINDS, LIMITS, SAVE_AS_DOCX, SCRIPTS
+from guiju.engine.document.read_words_kinds import DAMAGES, KINDS, LIMITS, SAVE_AS_DOCX, SAVE_AS_XLSX, SCRIPTS
 
 _Sentence = tuple[Text, Text | None]
 _QUOTED = 60
+_COPY_IN_WORD = Text(
+    "用 Word 或 WPS 打开,能打开就另存一份再试",
+    "open it in Word or WPS; if that works, save a copy and try again",
+)
+_COPY_IN_EXCEL = Text(
+    "用 Excel 或 WPS 打开,能打开就另存一份再试",
+    "open it in Excel or WPS; if that works, save a copy and try again",
+)
+_OF_WORKBOOKS: Mapping[Text, Text] = {SAVE_AS_DOCX: SAVE_AS_XLSX, _COPY_IN_WORD: _COPY_IN_EXCEL}
 _BYTES = ("file", "unpacked", "part", "memory", "answer")
 
 
-def diagnostic(remark: Remark, name: str) -> Diagnostic:
-    """The remark on the file `name` (as it was given)."""
+def diagnostic(remark: Remark, name: str, workbook: bool = False) -> Diagnostic:
+    """The remark on the file `name` (as it was given), which is a `workbook` or a document."""
     if remark.code not in CODES:
         raise ValueError(f"no such code: {remark.code}")
     try:
         message, hint = _SENTENCES[remark.code](*remark.values)
     except (TypeError, KeyError) as error:
         raise ValueError(f"the values of {remark.code} do not fit") from error
+    if workbook and hint is not None:
+        hint = _OF_WORKBOOKS.get(hint, hint)
     severity: Severity = "error" if remark.code < "W020" else "warning"
     line = _number(remark.values[0]) if remark.code == "W010" else 1
     end = 2 if line > 1 else 1
@@ -62,13 +73,7 @@ def _damaged(kind: Value, part: Value = "") -> _Sentence:
     what = DAMAGES[str(kind)]
     if part:
         what += Text(f"(「{_quoted(part)}」部分)", f" (part {_quoted(part)})")
-    return (
-        what,
-        Text(
-            "用 Word 或 WPS 打开,能打开就另存一份再试",
-            "open it in Word or WPS; if that works, save a copy and try again",
-        ),
-    )
+    return what, _COPY_IN_WORD
 
 
 def _over(what: Value, limit: Value) -> _Sentence:
@@ -114,8 +119,8 @@ def _broke_off(limit: Value) -> _Sentence:
 def _dtd(part: Value) -> _Sentence:
     return (
         Text(
-            f"「{_quoted(part)}」部分里有 DTD 声明,Word 文件不会有;没有读,也没有打开它所指的文件",
-            f"part {_quoted(part)} holds a DTD, which no Word file does; it was not read and nothing it names opened",
+            f"「{_quoted(part)}」部分里有 DTD 声明,Office 文件不会有;没有读,也没有打开它所指的文件",
+            f"part {_quoted(part)} holds a DTD, which no Office file does; it was not read and nothing it names opened",
         ),
         SAVE_AS_DOCX,
     )
@@ -157,9 +162,24 @@ def _no_text(pictures: Value) -> _Sentence:
     return Text("文件里没有文字", "the file holds no text"), None
 
 
+def _far(sheet: Value, cell: Value, limit: Value) -> _Sentence:
+    where, area = _quoted(cell), f"{_number(limit):,}"
+    return (
+        Text(
+            f"工作表「{_quoted(sheet)}」的单元格 {where} 离其余内容太远,整张表要占 {area} 格以上,没有展开",
+            f"cell {where} of sheet “{_quoted(sheet)}” is so far from the others that the sheet would take more than "
+            f"{area} cells; it is not laid out",
+        ),
+        Text(
+            "删掉台账以外的行和列,另存再试",
+            "delete the rows and columns outside of the table and save it again",
+        ),
+    )
+
+
 def _suffix(suffix: Value, form: Value) -> _Sentence:
     kind = str(form)
-    if kind not in ("docx", "txt", "md", "html", "pdf"):
+    if kind not in ("docx", "txt", "md", "html", "pdf", "xlsx"):
         raise ValueError("no such form")
     return (
         Text(
@@ -236,6 +256,7 @@ _SENTENCES: Mapping[str, Callable[..., _Sentence]] = {
     "W009": _twice,
     "W010": _encoding,
     "W011": _no_text,
+    "W012": _far,
     "W020": _suffix,
     "W021": _times("隐藏的文字 {} 处没有读", "{} stretches of hidden text are not read"),
     "W022": _changes,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from guiju.engine.diagnostics.text import Text
 
 SAVE_AS_DOCX = Text("用 Word 或 WPS 打开后另存为 .docx 再试", "open it in Word or WPS and save it as .docx")
+SAVE_AS_XLSX = Text("用 Excel 或 WPS 打开后另存为 .xlsx 再试", "open it in Excel or WPS and save it as .xlsx")
 _PICTURE_HINT = Text(
     "换成有文字的版本,或先做文字识别", "give the version with text, or have the text recognised first"
 )
@@ -24,6 +25,26 @@ KINDS: Mapping[str, tuple[Text, Text | None]] = {
         SAVE_AS_DOCX,
     ),
     "xls": (Text("这是表格文件,不是文书", "this is a workbook, no document"), None),
+    "old workbook": (
+        Text(
+            "旧版 Excel 或 WPS 表格(.xls、.et),不读",
+            "an old Excel or WPS workbook (.xls, .et), which is not read",
+        ),
+        SAVE_AS_XLSX,
+    ),
+    "xlsb": (
+        Text("二进制的 Excel 文件(.xlsb),不读", "a binary Excel workbook (.xlsb), which is not read"),
+        SAVE_AS_XLSX,
+    ),
+    "ods": (
+        Text("OpenDocument 表格(.ods),不读", "an OpenDocument workbook (.ods), which is not read"),
+        SAVE_AS_XLSX,
+    ),
+    "word": (Text("这是 Word 文件,不是表格", "this is a Word file, no workbook"), None),
+    "no workbook": (
+        Text("这不是 Excel 文件(.xlsx、.xlsm)", "this is no Excel workbook (.xlsx, .xlsm)"),
+        SAVE_AS_XLSX,
+    ),
     "slides": (Text("这是演示文稿,不是文书", "this is a presentation, no document"), None),
     "rtf": (Text("RTF 文件,不读", "an RTF file, which is not read"), SAVE_AS_DOCX),
     "odt": (
@@ -59,6 +80,7 @@ KINDS: Mapping[str, tuple[Text, Text | None]] = {
 
 DAMAGES: Mapping[str, Text] = {
     "docx": Text("Word 文件已损坏", "the Word file is damaged"),
+    "xlsx": Text("Excel 文件已损坏", "the Excel workbook is damaged"),
     "pdf": Text("PDF 文件已损坏", "the PDF file is damaged"),
     "html": Text("网页文件已损坏", "the web page is damaged"),
     "md": Text("Markdown 文件已损坏", "the Markdown file is damaged"),
@@ -75,6 +97,8 @@ LIMITS: Mapping[str, tuple[str, str]] = {
     "pages": ("页数超过 {} 页上限", "it holds more pages than the limit of {}"),
     "paragraphs": ("段落超过 {} 段上限", "it holds more paragraphs than the limit of {}"),
     "chars": ("文字超过 {} 字上限", "its text is over the limit of {} characters"),
+    "sheets": ("工作表超过 {} 个上限", "it holds more sheets than the limit of {}"),
+    "cells": ("有内容的格子超过 {} 个上限", "it holds more cells than the limit of {}"),
     "remarks": ("要说明的事项超过 {} 条上限", "there is more to say of it than the limit of {} remarks"),
     "answer": ("读出的内容超过 {} 上限", "what was read of it is over the limit of {}"),
 }

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 import msgspec
-from guiju.engine.document.model import Form
+from guiju.engine.document.model import AnyForm
 from guiju.engine.document.read_limits import Limits
 from guiju.engine.document.read_remarks import Remark
 from guiju.engine.document.sandbox_wire import Answer, Task, TooLong, receive, send
@@ -36,9 +36,9 @@ class Sandbox:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._workers: dict[Form, _Worker] = {}
+        self._workers: dict[AnyForm, _Worker] = {}
 
-    def read(self, form: Form, data: bytes) -> Answer:
+    def read(self, form: AnyForm, data: bytes) -> Answer:
         """What the process made of a file. Never raises for what a file does; `OSError` if no process can be started."""
         worker = self._workers.pop(form, None) or _Worker(form, self._limits)
         answer = worker.ask(data)
@@ -62,7 +62,7 @@ class Sandbox:
 class _Worker:
     """One process. `usable` is False once it is ended."""
 
-    def __init__(self, form: Form, limits: Limits) -> None:
+    def __init__(self, form: AnyForm, limits: Limits) -> None:
         self._limits, self._left = limits, limits.files
         self.usable = True
         self._process = subprocess.Popen(

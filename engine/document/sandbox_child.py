@@ -1,4 +1,4 @@
-"""The reading process: bytes of files in, paragraphs out, one after another, until its input ends.
+"""The reading process: bytes of files in, paragraphs or cells out, one after another, until its input ends.
 
 It is started by `sandbox.py` with the modules it may import and nothing else, imports the one reader it needs, locks
 itself in, and then takes files. It opens none: their bytes come over its input. Whatever a reader raises is an answer.
@@ -13,7 +13,7 @@ from typing import IO
 
 import msgspec
 from guiju.engine.document import encoding
-from guiju.engine.document.model import Form
+from guiju.engine.document.model import AnyForm
 from guiju.engine.document.read_limits import Limits
 from guiju.engine.document.read_remarks import Found, Remark, Unreadable
 from guiju.engine.document.sandbox_lock import allow_seconds, lock
@@ -62,14 +62,14 @@ def answer(read: Reader, data: bytes, task: Task) -> Answer:
     except Exception:
         # Readers of broken files fail in ways of all kinds; to the user they are all one.
         return Answer(refusal=Remark("W003", (task.form,)))
-    if not found.paragraphs:
+    if not found.paragraphs and not any(sheet.cells for sheet in found.book.sheets):
         return Answer(refusal=Remark("W011", (_pictures(found),)))
     if len(found.remarks) > limits.remarks:
         return Answer(refusal=Remark("W004", ("remarks", limits.remarks)))
-    return Answer(found.paragraphs, found.remarks)
+    return Answer(found.paragraphs, found.book, found.remarks)
 
 
-def reader(form: Form) -> Reader:
+def reader(form: AnyForm) -> Reader:
     """The reader of a form; only its own libraries are loaded."""
     if form == "docx":
         from guiju.engine.document.read_docx import read_docx
@@ -87,6 +87,10 @@ def reader(form: Form) -> Reader:
         from guiju.engine.document.read_markdown import read_markdown
 
         return read_markdown
+    if form == "xlsx":
+        from guiju.engine.document.read_xlsx import read_xlsx
+
+        return read_xlsx
     from guiju.engine.document.read_text import read_text
 
     return read_text

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import IO
 
-from guiju.engine.document.model import Form, Paragraph
+from guiju.engine.document.model import AnyForm, Paragraph
 from guiju.engine.document.read_limits import Limits
 from guiju.engine.document.read_remarks import Remark
+from guiju.engine.document.workbook import Book
 from msgspec import Struct
 
 _LENGTH = 8
@@ -19,7 +20,7 @@ _LENGTH = 8
 class Task(Struct, frozen=True):
     """What the process is started for: all files it gets are of one form."""
 
-    form: Form
+    form: AnyForm
     limits: Limits
 
 
@@ -27,6 +28,7 @@ class Answer(Struct, frozen=True):
     """What was read; or why nothing was, in `refusal`."""
 
     paragraphs: tuple[Paragraph, ...] = ()
+    book: Book = Book()
     remarks: tuple[Remark, ...] = ()
     refusal: Remark | None = None
 

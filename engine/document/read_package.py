@@ -1,4 +1,5 @@
-"""The archive that a Word file is: its parts by name and by relation, read within the limits and never unpacked to disk.
+"""The archive that a Word file or a workbook is: its parts by name and by relation, read within the limits, not unpacked
+to disk.
 
 The directory of the archive is checked before anything is unpacked: number, sizes, ratio, names that stand twice, parts
 that overlap. While a part is read, its bytes are counted again, as a directory can lie.
@@ -10,7 +11,8 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Literal
 from xml.etree.ElementTree import Element
 
 from guiju.engine.document.read_docx_xml import parse
@@ -18,35 +20,38 @@ from guiju.engine.document.read_limits import MIB, Limits
 from guiju.engine.document.read_remarks import Unreadable, over
 from msgspec import Struct
 
-_OTHER_KINDS = (
-    ("xl/workbook.xml", "xls"),
-    ("xl/workbook.bin", "xls"),
-    ("ppt/presentation.xml", "slides"),
-    ("OFD.xml", "ofd"),
-)
+PackageKind = Literal["docx", "xlsx"]
+_OTHERS = (("ppt/presentation.xml", "slides"), ("OFD.xml", "ofd"))
+_OTHER_KINDS: Mapping[PackageKind, tuple[tuple[str, str], ...]] = {
+    "docx": (("xl/workbook.xml", "xls"), ("xl/workbook.bin", "xls"), *_OTHERS),
+    "xlsx": (("xl/workbook.bin", "xlsb"), ("word/document.xml", "word"), *_OTHERS),
+}
+_OPEN_DOCUMENT: Mapping[PackageKind, str] = {"docx": "odt", "xlsx": "ods"}
+_NO_PACKAGE: Mapping[PackageKind, str] = {"docx": "zip", "xlsx": "no workbook"}
 _READ = (".xml", ".rels")
 _ENCRYPTED = 0x1
 
 
 class Relation(Struct, frozen=True):
     """What a part refers to: `kind` is the last word of the type (`footnotes`, `header`), `target` the name of a part, or
-    an address where `outside`."""
+    an address where `outside`. By `id` the part itself speaks of it."""
 
     kind: str
     target: str
     outside: bool
+    id: str = ""
 
 
 class Package:
-    """The parts of a Word file in memory. Raises `Unreadable` when it is none, or none that can be trusted."""
+    """The parts of such a file in memory. Raises `Unreadable` when it is none, or none that can be trusted."""
 
-    def __init__(self, data: bytes, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, data: bytes, limits: Limits, kind: PackageKind = "docx") -> None:
+        self._limits, self._kind = limits, kind
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError):
-            raise Unreadable("W003", "docx") from None
+            raise Unreadable("W003", self._kind) from None
         self._check(entries)
         self.names = frozenset(entry.filename for entry in entries)
         self.main = self._main_part()
@@ -71,23 +76,23 @@ class Package:
             behind = entry.header_offset + entry.compress_size
 
     def _main_part(self) -> str:
-        for name, kind in _OTHER_KINDS:
+        for name, kind in _OTHER_KINDS[self._kind]:
             if name in self.names:
                 raise Unreadable("W001", kind)
-        if "mimetype" in self.names and b"opendocument" in self._bytes("mimetype"):
-            raise Unreadable("W001", "odt")
+        if "mimetype" in self.names and b"opendocument" in self.bytes_of("mimetype"):
+            raise Unreadable("W001", _OPEN_DOCUMENT[self._kind])
         if "[Content_Types].xml" not in self.names:
-            raise Unreadable("W001", "zip")
+            raise Unreadable("W001", _NO_PACKAGE[self._kind])
         for relation in self.relations(""):
             if relation.kind == "officeDocument" and not relation.outside:
                 if relation.target not in self.names:
-                    raise Unreadable("W003", "docx", relation.target)
+                    raise Unreadable("W003", self._kind, relation.target)
                 return relation.target
-        raise Unreadable("W001", "zip")
+        raise Unreadable("W001", _NO_PACKAGE[self._kind])
 
     def tree(self, name: str) -> Element:
         """The XML of a part that is there."""
-        return parse(self._bytes(name), name, self._limits)
+        return parse(self.bytes_of(name), name, self._limits, self._kind)
 
     def relations(self, part: str) -> Iterator[Relation]:
         """What a part refers to; `""` is the package itself."""
@@ -101,16 +106,17 @@ class Package:
             if not outside:
                 base = "" if target.startswith("/") else folder
                 target = posixpath.normpath(posixpath.join(base, target.lstrip("/")))
-            yield Relation(element.get("Type", "").rpartition("/")[2], target, outside)
+            kind = element.get("Type", "").rpartition("/")[2]
+            yield Relation(kind, target, outside, element.get("Id", ""))
 
-    def _bytes(self, name: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
         """A part unpacked. Raises `Unreadable` over the limit of a part or when it is damaged."""
         limit = self._limits.part
         try:
             with self._zip.open(name) as stream:
                 data = stream.read(limit + 1)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
-            raise Unreadable("W003", "docx", name) from None
+            raise Unreadable("W003", self._kind, name) from None
         if len(data) > limit:
             raise over("part", limit)
         return data
