@@ -14,6 +14,7 @@ from guiju.cli.output import close_quietly
 
 _COMMANDS = {
     "check": ("check", "判断案卷是否合乎程序", "judge case files"),
+    "document": ("document", "读文件,列出条款、引用和时间", "read documents: articles, citations, times"),
     "new": ("new", "生成一份案卷样表", "write a skeleton of a case file"),
     "graph": ("graph", "画出程序图或案卷图", "draw a procedure, or a case on it"),
     "coverage": ("coverage", "列出法条要求与规则的对照表", "list requirements and the rules that check them"),

@@ -34,11 +34,12 @@ from msgspec.structs import replace
 
 class TextCase(Struct, frozen=True):
     """`case` has the records of the text and the facts of the setting, completed by those that the text itself gives;
-    it is closed: the text is as it is."""
+    it is closed: the text is as it is. `on` is the day of looking."""
 
     case: Case
     document: Document
     statements: Statements
+    on: date
 
 
 def text_case(document: Document, said: Statements, setting: Setting) -> TextCase:
@@ -59,7 +60,7 @@ def text_case(document: Document, said: Statements, setting: Setting) -> TextCas
         records=records,
         file=document.raw.name,
     )
-    return TextCase(case, document, said)
+    return TextCase(case, document, said, setting.on)
 
 
 def records_of_paragraphs(

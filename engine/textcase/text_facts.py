@@ -15,7 +15,7 @@ def text_facts(document: Document, said: Statements) -> Mapping[str, Value]:
     """By name as `rules/documents/vocabulary.rule` declares them; only those that can be told."""
     days = own_days(document, said)
     found: dict[str, Value | None] = {
-        "施行日期": days.first if days.effect is not None else None,
+        "施行日期": days.first,
         "有效期至": days.last,
         "暂行或者试行": is_on_trial(document) if document.core.title is not None else None,
     }

@@ -11,7 +11,7 @@ from guiju.engine.document.clauses import Effect, Expiry
 from guiju.engine.document.model import Place
 from guiju.engine.document.statements import Statements
 from guiju.engine.document.tree import Document, Head
-from guiju.engine.document.validity import validity
+from guiju.engine.document.validity import Validity, validity
 from guiju.engine.textcase.naming import place_name
 from guiju.engine.textcase.parts import core_index, kind_of_part
 from guiju.engine.textcase.records import Made, made
@@ -28,10 +28,17 @@ class OwnDays(Struct, frozen=True):
 
     effect: Effect | None
     expiry: Expiry | None
-    first: date | None
-    last: date | None
-    inferred: bool
+    validity: Validity
     years: Decimal | None
+
+    @property
+    def first(self) -> date | None:
+        """The first day in force, None where no clause says when that is."""
+        return self.validity.first if self.effect is not None else None
+
+    @property
+    def last(self) -> date | None:
+        return self.validity.last
 
 
 def own_days(document: Document, said: Statements) -> OwnDays:
@@ -40,9 +47,7 @@ def own_days(document: Document, said: Statements) -> OwnDays:
     expiries = sorted(said.expiries, key=lambda each: (each.part != core, each.trial))
     effect, expiry = next(iter(effects), None), next(iter(expiries), None)
     found = validity(document.head, effect, expiry)
-    return OwnDays(
-        effect, expiry, found.first, found.last, found.inferred, _years(expiry, found.first, found.last)
-    )
+    return OwnDays(effect, expiry, found, _years(expiry, found.first, found.last))
 
 
 def time_records(document: Document, said: Statements, text: TextRead, on: date) -> Iterator[Made]:
