@@ -114,6 +114,7 @@ _FREE: dict[type, set[str]] = {
     Pack: {"title"},
     Duration: {"param"},
     Lit: {"param"},
+    core.Matches: {"wording"},
     ParamValue: {"gist"},
     Breaches: {"rules"},
     Program: {"digest", "order", "downstream"},

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import Authority, Case, Record
+from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.text import Text, plain
@@ -18,6 +19,7 @@ from guiju.engine.evaluate.finding import (
     ExceptionResult,
     FactUse,
     Finding,
+    IdleReview,
     IdleWaiver,
     NotUsed,
     ParamUse,
@@ -25,6 +27,7 @@ from guiju.engine.evaluate.finding import (
     Proof,
     ReadingResult,
     State,
+    Suspicion,
     Verdict,
     WaiverSeen,
 )
@@ -362,6 +365,9 @@ HOSTILE_NAME = '<script>alert(1)</script>{{7*7}}"\x1b]0;owned\x07\u202e\u2066\ud
 HOSTILE_WAIVER = Waiver(
     HOSTILE_NAME, plain(HOSTILE_NAME), HOSTILE_NAME, HOSTILE_NAME, HOSTILE_NAME, date(2020, 1, 1)
 )
+HOSTILE_REVIEW = ReviewedPassage(
+    HOSTILE_NAME, plain(HOSTILE_NAME), HOSTILE_NAME, True, HOSTILE_NAME, date(2020, 1, 1), HOSTILE_NAME
+)
 HOSTILE = Verdict(
     Case(HOSTILE_NAME, ("决策",), file=f"{HOSTILE_NAME}.yaml", facts={HOSTILE_NAME: HOSTILE_NAME}),
     PROGRAM,
@@ -386,11 +392,44 @@ HOSTILE = Verdict(
             unknown=(plain(HOSTILE_NAME),),
             cure=Cure(plain(HOSTILE_NAME), HOSTILE_NAME, (), (HOSTILE_NAME,)),
             waiver=WaiverSeen(HOSTILE_WAIVER, "live"),
+            suspected=Suspicion(
+                "low",
+                plain(HOSTILE_NAME),
+                HOSTILE_NAME,
+                HOSTILE_NAME,
+                None,
+                (HOSTILE_NAME,),
+                HOSTILE_REVIEW,
+            ),
         ),
     ),
     idle_waivers=(IdleWaiver(WaiverSeen(HOSTILE_WAIVER, "not_yet"), ()),),
+    idle_reviews=(IdleReview(HOSTILE_REVIEW, "not there"),),
     assumptions=(Assumption(plain(HOSTILE_NAME)),),
 )
+
+SUSPECTING = Verdict(
+    Case("样例镇停车办法", ("决策",), records=(COMMENT,), file="office.yaml"),
+    PROGRAM,
+    date(2019, 11, 20),
+    (
+        Finding(
+            rule("不设处罚", "不设处罚", "no_penalties", Text("不得设定处罚", "no penalties"), row="11"),
+            COMMENT,
+            State.UNKNOWN,
+            Text("须由人核对", "for a person to look at"),
+            suspected=Suspicion(
+                "high",
+                Text("这一句是不是设定了处罚?", "Does this sentence set a penalty?"),
+                "第三条",
+                "可以处五百元罚款",
+                span(3),
+                ("罚款",),
+            ),
+        ),
+    ),
+)
+"""What a heuristic suspects, for a person to look at."""
 
 PROBLEM = Diagnostic(
     "C012",
@@ -409,7 +448,7 @@ RESULTS = (
 
 
 def test_the_samples_hold_every_state_and_every_element_of_a_proof() -> None:
-    findings = [f for v in (FULL, EARLY) for f in v.findings]
+    findings = [f for v in (FULL, EARLY, SUSPECTING) for f in v.findings]
     assert {f.state for f in findings} == set(State)
     for part in fields(Proof):
         assert any(getattr(f.proof, part.name) for f in findings), part.name

@@ -14,7 +14,8 @@ from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.report.citation import cite_basis
 from guiju.engine.report.headline import OPEN_STATES
-from guiju.engine.report.naming import Names, state_word, visible
+from guiju.engine.report.naming import Names, visible
+from guiju.engine.report.suspicion_words import finding_word, suspicion_lines
 from guiju.engine.report.waiver_words import marked_if_waived, waiver_lines
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import SeverityLevel
@@ -47,7 +48,7 @@ def _finding(finding: Finding, names: Names, top: Span) -> Diagnostic:
     if finding.activation is not None:
         place = finding.activation.spans.get("步骤") or finding.activation.span or top
     rule = finding.rule
-    state = marked_if_waived(state_word(finding.state, rule), finding)
+    state = marked_if_waived(finding_word(finding), finding)
     name = names.name(rule.name)
     if finding.need is not None:
         state = Text("下一步之前须先做", "needed before the next step")
@@ -81,6 +82,10 @@ def _why(finding: Finding, names: Names) -> Text:
 
 def _way_out(finding: Finding, names: Names) -> Text | None:
     """What to do: the cure of a violation, the questions of what is unknown."""
+    suspicion = suspicion_lines(finding)
+    if suspicion:
+        listed = join([Text(visible(t.zh), visible(t.en)) for t in suspicion], ";", "; ")
+        return Text("须由人核对:", "for a person to look at: ") + listed
     if finding.state is State.UNKNOWN and finding.unknown:
         asked = join(list(finding.unknown))
         return Text(f"须补充:{visible(asked.zh)}", f"to be stated: {visible(asked.en)}")

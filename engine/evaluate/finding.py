@@ -197,14 +197,16 @@ class IdleWaiver(Struct, frozen=True):
 
 
 class Suspicion(Struct, frozen=True):
-    """What a heuristic found: how sure it is, what to ask a person, and the passage: where it stands in its text, its
-    words, its place in the file. `reviewed` is what a person found of it, where the case says so."""
+    """What a heuristic found: how sure it is, what to ask a person, and the passage: where it stands in its text, what it
+    says, its place in the file, and the `words` in it that the rule looks for. `reviewed` is what a person found of it,
+    where the case says so."""
 
     how_sure: HowSure
     question: Text
     where: str | None = None
     quote: str | None = None
     span: Span | None = None
+    words: tuple[str, ...] = ()
     reviewed: ReviewedPassage | None = None
 
 

@@ -13,8 +13,10 @@ from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Answer, Finding, IdleReview, State, Suspicion, Verdict
+from guiju.engine.semantics.core import Matches
 from guiju.engine.semantics.program import Suspected
 from guiju.engine.semantics.vocabulary import TEXT_PLACE, TEXT_WORDS
+from guiju.engine.semantics.walk import nodes
 from msgspec.structs import replace
 
 FOUND = frozenset({State.VIOLATED, State.DOOMED})
@@ -65,14 +67,25 @@ def _weighed(finding: Finding, reviewed: Sequence[ReviewedPassage]) -> Finding:
 
 def _suspicion(finding: Finding, heuristic: Suspected) -> Suspicion:
     record = finding.activation
+    quote = text_of(record) or _read(finding)
     where = record.fields.get(TEXT_PLACE) if record is not None else None
     return Suspicion(
         heuristic.how_sure,
         heuristic.question,
         where if isinstance(where, str) else None,
-        text_of(record) or _read(finding),
+        quote,
         record.span if record is not None else None,
+        _words(finding, quote),
     )
+
+
+def _words(finding: Finding, quote: str | None) -> tuple[str, ...]:
+    """The first words in the passage that each wording of the rule fits."""
+    from guiju.engine.semantics.patterns import first_match
+
+    looked_for = [node.patterns for node in nodes(finding.rule) if isinstance(node, Matches)]
+    found = (first_match(patterns, quote) for patterns in looked_for) if quote is not None else ()
+    return tuple(dict.fromkeys(words for words in found if words))
 
 
 def _read(finding: Finding) -> str | None:
@@ -88,10 +101,12 @@ def _asked(finding: Finding, suspicion: Suspicion) -> Finding:
         Answer(((suspicion.question, word("truth", "yes")),), finding.state),
         Answer(((suspicion.question, word("truth", "no")),), State.SATISFIED),
     )
+    why = Text(f"须由人核对;如属实:{finding.why.zh}", f"for a person to look at; if so: {finding.why.en}")
     return replace(
         finding,
         state=State.UNKNOWN,
         suspected=suspicion,
+        why=why,
         unknown=(suspicion.question,),
         questions=(key,),
         answers=answers,

@@ -122,4 +122,5 @@ def same_but_for_places(one: Case, other: Case) -> bool:
 def _placeless(case: Case) -> Case:
     records = tuple(replace(r, span=None, spans={}) for r in case.records)
     waivers = tuple(replace(w, span=None) for w in case.waivers)
-    return replace(case, records=records, spans={}, fact_spans={}, waivers=waivers)
+    reviewed = tuple(replace(r, span=None) for r in case.reviewed)
+    return replace(case, records=records, spans={}, fact_spans={}, waivers=waivers, reviewed=reviewed)

@@ -90,6 +90,7 @@ def _given(example: Example, page: Page) -> list[Labelled]:
     ]
     if facts:
         out += labelled(page, "facts", join(facts, zh=",", en=", "))
+    out += labelled(page, "text", *map(named, example.paragraphs))
     if example.closed:
         out += labelled(page, "closed", word("truth", "yes"))
     if example.on:

@@ -20,6 +20,7 @@ from guiju.engine.handbook.sentences import (
     version_words,
 )
 from guiju.engine.handbook.sentences_others import delegates_sentence, not_waivable_sentence
+from guiju.engine.report.suspicion_words import suspected_sentence
 from guiju.engine.semantics.program import Rule, Version
 
 _DEFAULT = Text("默认", "default")
@@ -67,6 +68,10 @@ def _parts(rule: Rule, page: Page) -> list[Labelled]:
         *labelled(page, "in_force", in_force),
         *labelled(page, "version", version_choice(rule, page.program)),
         *labelled(page, "delegates", delegated),
+        *labelled(
+            page, "suspected", suspected_sentence(rule.suspected) if rule.suspected is not None else None
+        ),
+        *labelled(page, "sorted_as", rule.category),
         *labelled(page, "waiver", not_waivable_sentence() if rule.not_waivable is not None else None),
         *labelled(page, "note", rule.note),
         *labelled(page, "row", rule.row),

@@ -14,14 +14,16 @@ from guiju.engine.report.ci_fingerprint import fingerprint
 from guiju.engine.report.ci_model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level, Outcome
 from guiju.engine.report.ci_paths import run_path, run_place
 from guiju.engine.report.headline import answer
-from guiju.engine.report.naming import named, state_word
+from guiju.engine.report.naming import named
 from guiju.engine.report.record_line import record_line
 from guiju.engine.report.result import FileResult, run_exit_code
 from guiju.engine.report.summary import totals
+from guiju.engine.report.suspicion_words import finding_word, review_notes
 from guiju.engine.report.waiver_words import marked_if_waived, waiver_notes
 
 NOTHING_RECORDED = "nothing-recorded"
 IDLE_WAIVER = "idle-waiver"
+IDLE_REVIEW = "idle-review"
 UNREADABLE = Text("这个文件读不了,没有作出任何判断", "this file could not be read; nothing was judged")
 
 _OUTCOMES: dict[State, Outcome] = {
@@ -93,6 +95,12 @@ def waiver_remarks(verdict: Verdict, place: CiPlace) -> Iterator[CiRemark]:
     yield from (remark(IDLE_WAIVER, "note", seen(text), place, title) for text in waiver_notes(verdict))
 
 
+def review_remarks(verdict: Verdict, place: CiPlace) -> Iterator[CiRemark]:
+    """What people found of passages that are not there."""
+    title = Text("核对", "Reviewed passages")
+    yield from (remark(IDLE_REVIEW, "note", seen(text), place, title) for text in review_notes(verdict))
+
+
 def _case(result: FileResult, root: PurePath) -> CiCase:
     verdict = result.verdict
     file = run_path(result.file, root)
@@ -106,6 +114,7 @@ def _case(result: FileResult, root: PurePath) -> CiCase:
         said = seen(answer(verdict))
         remarks.append(remark(NOTHING_RECORDED, "warning", said, findings.top(), about=""))
     remarks += waiver_remarks(verdict, findings.top())
+    remarks += review_remarks(verdict, findings.top())
     return CiCase(
         file=file,
         name=named(verdict.case.name),
@@ -123,7 +132,7 @@ def _findings(verdict: Verdict, findings: CiFindings) -> Iterator[CiFinding]:
     for finding in sorted(verdict.findings, key=lambda f: f.state.rank):
         outcome = outcome_of(finding)
         if outcome is not None:
-            word = marked_if_waived(state_word(finding.state, finding.rule), finding)
+            word = marked_if_waived(finding_word(finding), finding)
             yield findings.finding(finding, outcome, level_of(finding, outcome), word)
 
 

@@ -11,13 +11,14 @@ from pathlib import PurePath
 
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.plan.gate import Gate, Why
-from guiju.engine.report.ci_check import counted, remark, waiver_remarks
+from guiju.engine.report.ci_check import counted, remark, review_remarks, waiver_remarks
 from guiju.engine.report.ci_findings import CiFindings, seen
 from guiju.engine.report.ci_model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci_paths import run_place
 from guiju.engine.report.gate_outline import answer
-from guiju.engine.report.naming import Names, named, state_word
+from guiju.engine.report.naming import Names, named
 from guiju.engine.report.plan_chain import open_day
+from guiju.engine.report.suspicion_words import finding_word
 from guiju.engine.report.waiver_words import marked_if_waived
 from msgspec.structs import replace
 
@@ -44,7 +45,11 @@ def gate_run(gate: Gate, root: PurePath) -> CiRun:
         exit_code=gate.exit_code,
         readable=True,
         findings=tuple(_findings(gate, findings)),
-        remarks=(*_shut(gate, said, findings, root), *waiver_remarks(gate.verdict, findings.top())),
+        remarks=(
+            *_shut(gate, said, findings, root),
+            *waiver_remarks(gate.verdict, findings.top()),
+            *review_remarks(gate.verdict, findings.top()),
+        ),
         counts=counted(gate.verdict),
     )
     return CiRun("gate", (case,), gate.exit_code, said, Names(gate.verdict.program).step(gate.step))
@@ -59,7 +64,7 @@ def _findings(gate: Gate, findings: CiFindings) -> Iterator[CiFinding]:
     for finding in gate.apart:
         yield findings.finding(finding, "told", "note", _APART)
     for finding in gate.waived:
-        word = marked_if_waived(state_word(finding.state, finding.rule), finding)
+        word = marked_if_waived(finding_word(finding), finding)
         yield findings.finding(finding, "waived", "note", word)
     for finding in gate.at_the_step:
         yield findings.finding(finding, "told", None, _AT_THE_STEP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.report.ci_model import CiFinding, CiRemark
 
-_TOLD = ("basis", "waiver", "unknown", "readings", "due", "cure", "redo")
+_TOLD = ("basis", "suspected", "reviewed", "waiver", "unknown", "readings", "due", "cure", "redo")
 _FAULT = Text("文件有问题", "problem in the file")
 
 

@@ -13,9 +13,10 @@ from guiju.engine.report.columns import columns, fill, pad
 from guiju.engine.report.explain_change import TITLE, ChangeWords
 from guiju.engine.report.explain_rows import POWER, heading, rows_of
 from guiju.engine.report.explain_tree import tree_lines
-from guiju.engine.report.naming import Names, named, state_word, visible
+from guiju.engine.report.naming import Names, named, visible
 from guiju.engine.report.outline import MARKS
 from guiju.engine.report.proof_parts import activation_label, proof_parts
+from guiju.engine.report.suspicion_words import finding_word
 from guiju.engine.report.waiver_words import marked_if_waived
 from guiju.engine.semantics.program import Rule
 
@@ -59,7 +60,7 @@ def _finding(
     yield from rows_of({"basis": [basis]}, lang, width)
     yield ""
     about = activation_label(finding, names, lang)
-    state = marked_if_waived(state_word(finding.state, finding.rule), finding).in_lang(lang)
+    state = marked_if_waived(finding_word(finding), finding).in_lang(lang)
     yield from fill(f"{MARKS[finding.state]} {state} ─ {about}", width, "  ", "    ")
     yield from _labelled(Text("认定", "Finding").in_lang(lang), [finding.why.in_lang(lang)], lang, width)
     for line in tree_lines(one.tree, finding.rule, names, lang, width - 2):
@@ -78,7 +79,7 @@ def _what_to_do(
 ) -> Iterator[str]:
     """Until when, and the cure that the report of a check gives."""
     for part in proof_parts(one.finding, names, explained.verdict.on, lang):
-        if part.key in ("waiver", "due", "cure", "redo"):
+        if part.key in ("suspected", "reviewed", "waiver", "due", "cure", "redo"):
             yield from _labelled(part.label, part.lines, lang, width)
 
 

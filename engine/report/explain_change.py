@@ -22,6 +22,7 @@ from guiju.engine.explain.list_wishes import ANY_TEXT
 from guiju.engine.explain.nearest import Nearest
 from guiju.engine.report.explain_rows import field_words
 from guiju.engine.report.naming import Names, behind, named, state_word
+from guiju.engine.report.suspicion_words import waits
 from guiju.engine.semantics.core import ACTOR, EVIDENCE, TIME
 from guiju.engine.semantics.program import Program, Rule
 from guiju.engine.semantics.vocabulary import Kind, find_field
@@ -79,6 +80,12 @@ class ChangeWords:
 
     def _none(self, finding: Finding, unmet: list[Text]) -> Iterator[Text]:
         """That nothing was found, and which parts stay as they are."""
+        if waits(finding):
+            yield Text(
+                "由人核对,把结果写进案卷的「核对」,才有结论",
+                "it is settled once a person has looked and the case says under “reviewed” what was found",
+            )
+            return
         if finding.state is State.UNKNOWN:
             yield Text("写明下列各项,才能判断", "it can be told once the following is stated")
             for label in finding.unknown:

@@ -28,7 +28,7 @@ from guiju.engine.explain.node import Node
 from guiju.engine.report.arithmetic import sum_line
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.explain_change import ChangeWords
-from guiju.engine.report.finding_model import Models, json_value, waiver_model
+from guiju.engine.report.finding_model import Models, json_value, suspicion_model, waiver_model
 from guiju.engine.report.naming import Names
 from guiju.engine.semantics.program import CountsRule, ExceptionRule, Program, Rule, ScopeRule
 from guiju.engine.semantics.vocabulary import Name
@@ -93,6 +93,10 @@ def _card(card: Card, program: Program) -> dict[str, Any]:
         "liability": _both(cite_all(rule.liability, program.norms)),
         "cure": _both(rule.cure),
         "waivable": rule.not_waivable is None,
+        "suspected": {"how_sure": rule.suspected.how_sure, "question": _both(rule.suspected.question)}
+        if rule.suspected is not None
+        else None,
+        "sorted_as": rule.category,
         "note": _both(rule.note),
         "exceptions": [_other(e, program) for e in card.exceptions],
         "counts": [_other(c, program) for c in card.counts],
@@ -123,6 +127,9 @@ def _finding(explained: Explained, program: Program, words: ChangeWords) -> dict
         "state": finding.state.value,
         "why": _both(finding.why),
         "waiver": waiver_model(finding.waiver).model_dump(mode="json") if finding.waiver else None,
+        "suspected": suspicion_model(finding.suspected).model_dump(mode="json")
+        if finding.suspected
+        else None,
         "activation": models.record(finding.activation).model_dump(mode="json")
         if finding.activation
         else None,

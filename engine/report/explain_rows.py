@@ -20,6 +20,8 @@ _LABELS = {
     "basis": Text("依据", "Basis"),
     "applies": Text("前提", "It applies if"),
     "weight": Text("强度", "Strength"),
+    "suspected": Text("疑似", "Suspected"),
+    "sorted_as": Text("归类", "Sorted as"),
     "versions": Text("施行", "In force"),
     "readings": Text("读法", "Readings"),
     "exceptions": Text("例外", "Exceptions"),

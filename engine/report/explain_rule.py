@@ -12,6 +12,7 @@ from guiju.engine.report.citation import cite_all
 from guiju.engine.report.columns import fill
 from guiju.engine.report.explain_rows import POWER, field_words, heading, rows_of
 from guiju.engine.report.naming import Names, behind, visible
+from guiju.engine.report.suspicion_words import suspected_sentence
 from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
@@ -49,6 +50,8 @@ def _card_rows(card: Card, program: Program) -> dict[str, list[Text]]:
         "basis": [cite_all((c,), names.norms) for c in rule.basis],
         "applies": [card.applies] if card.applies else [],
         "weight": [weight],
+        "suspected": [suspected_sentence(rule.suspected)] if rule.suspected is not None else [],
+        "sorted_as": [plain(rule.category)] if rule.category is not None else [],
         "versions": _versions(rule),
         "readings": _readings(rule, names),
         "exceptions": [_said(e, e.gist, e.basis, names) for e in card.exceptions],
@@ -124,9 +127,9 @@ def _examples(examples: Sequence[tuple[Example, str]], program: Program) -> Iter
             if value is not None
         ]
         done = [_done(r, program) for r in example.records]
-        listed = (
-            join([*facts, *done], ",", ", ") if facts or done else Text("什么都没有做", "nothing is done")
-        )
+        text = [plain("".join(f"“{visible(p)}”" for p in example.paragraphs))] if example.paragraphs else []
+        said = [*facts, *done, *text]
+        listed = join(said, ",", ", ") if said else Text("什么都没有做", "nothing is done")
         outcome = _FINE.get(state) or word("state", state)
         yield Text(f"{listed.zh} → {outcome.zh}", f"{listed.en} → {outcome.en}")
     left = len(examples) - _EXAMPLES_SHOWN

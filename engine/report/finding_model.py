@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import Record, Value
+from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import (
@@ -18,8 +19,10 @@ from guiju.engine.evaluate.finding import (
     Finding,
     NotUsed,
     ReadingResult,
+    Suspicion,
     WaiverSeen,
 )
+from guiju.engine.evaluate.text_units import own_fields
 from guiju.engine.report import json_model as model
 from guiju.engine.report.arithmetic import sum_line
 from guiju.engine.report.citation import cite, cite_basis, norm_title
@@ -68,6 +71,29 @@ def waiver_model(seen: WaiverSeen) -> model.WaiverModel:
         standing=seen.standing,
         live=seen.live,
         place=place(waiver.span),
+    )
+
+
+def reviewed_model(entry: ReviewedPassage) -> model.ReviewedModel:
+    return model.ReviewedModel(
+        quote=entry.quote,
+        confirmed=entry.confirmed,
+        by=entry.by,
+        on=entry.on,
+        reason=entry.reason,
+        place=place(entry.span),
+    )
+
+
+def suspicion_model(suspicion: Suspicion) -> model.SuspicionModel:
+    return model.SuspicionModel(
+        how_sure=suspicion.how_sure,
+        question=both(suspicion.question),
+        where=suspicion.where,
+        quote=suspicion.quote,
+        words=list(suspicion.words),
+        place=place(suspicion.span),
+        reviewed=reviewed_model(suspicion.reviewed) if suspicion.reviewed else None,
     )
 
 
@@ -123,6 +149,7 @@ class Models:
             cure=self._cure(finding.cure) if finding.cure else None,
             need=self._step(finding.need) if finding.need else None,
             waiver=waiver_model(finding.waiver) if finding.waiver else None,
+            suspected=suspicion_model(finding.suspected) if finding.suspected else None,
         )
 
     def citations(self, citations: Iterable[Citation]) -> list[model.CitationModel]:
@@ -137,7 +164,7 @@ class Models:
             order=record.order,
             actor=record.actor,
             evidence=None if record.evidence is None else list(record.evidence),
-            fields={name: json_value(value) for name, value in record.fields.items()},
+            fields={name: json_value(value) for name, value in own_fields(record).items()},
             derived_by=record.derived_by,
             place=place(record.span),
         )
@@ -180,6 +207,7 @@ class Models:
             basis=self.citations(rule.basis),
             liability=self.citations(rule.liability),
             place=place(rule.span),
+            sorted_as=rule.category,
         )
 
     def _fact(self, fact: FactUse) -> model.FactModel:

@@ -13,7 +13,9 @@ from datetime import date
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.evaluate.text_units import is_text
 from guiju.engine.report.naming import named, state_word
+from guiju.engine.report.suspicion_words import SUSPECTED, waits
 
 OPEN_STATES = (
     State.VIOLATED,
@@ -32,7 +34,7 @@ _CLEAR_OTHERWISE = Text("其余没有违反", "nothing else violated")
 def answer(verdict: Verdict) -> Text:
     """The whole verdict in one line: the counts that matter, the case, the day of looking, the law asked for."""
     seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
-    if verdict.case.closed and not verdict.planned:
+    if verdict.case.closed and not verdict.planned and not is_text(verdict.case):
         seen += Text(",已结案", ", closed")
     if verdict.program.law is not None:
         seen += Text(",", ", ") + law_asked(verdict.program.law)
@@ -68,14 +70,15 @@ def _open_counts(findings: Iterable[Finding]) -> list[Text]:
     """`违反 1 项(2 处),其中已放行 1 项`: how many requirements are in each state a reader must see, at how many places,
     and how many are waived."""
     seen = [f for f in findings if f.state in OPEN_STATES]
-    places = Counter((f.state, row(f)) for f in seen)
-    waived = Counter((f.state, row(f)) for f in seen if f.waived)
+    places = Counter((f.state, waits(f), row(f)) for f in seen)
+    waived = Counter((f.state, waits(f), row(f)) for f in seen if f.waived)
     parts = []
-    for state in OPEN_STATES:
-        each = {r: n for (s, r), n in places.items() if s is state}
+    for kind in ((state, suspected) for state in OPEN_STATES for suspected in (True, False)):
+        each = {r: n for (*k, r), n in places.items() if tuple(k) == kind}
         if each:
-            signed = {r: n for (s, r), n in waived.items() if s is state}
-            parts.append(_count(word("state", state.value), len(each)) + _beside(each, signed))
+            signed = {r: n for (*k, r), n in waived.items() if tuple(k) == kind}
+            label = SUSPECTED if kind[1] else word("state", kind[0].value)
+            parts.append(_count(label, len(each)) + _beside(each, signed))
     return parts
 
 
@@ -120,7 +123,7 @@ def counts_text(counts: Counter[State]) -> Text:
 def findings_counted(findings: Iterable[Finding]) -> Text:
     """The same for findings one by one, in the words that head them (a prohibition is kept, not satisfied)."""
     ranked = sorted(findings, key=lambda f: f.state.rank)
-    counts = Counter(state_word(f.state, f.rule) for f in ranked)
+    counts = Counter(SUSPECTED if waits(f) else state_word(f.state, f.rule) for f in ranked)
     return join([_count(label, n) for label, n in counts.items()], " · ", " · ")
 
 

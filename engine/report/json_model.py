@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 
 from guiju.engine.diagnostics.model import Severity
 from guiju.engine.semantics.core import Unit
-from guiju.engine.semantics.program import Modality, SeverityLevel, Strength
+from guiju.engine.semantics.program import HowSure, Modality, SeverityLevel, Strength
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainValidator, WithJsonSchema
 
 SCHEMA: Final = "guiju.report/1"
@@ -191,6 +191,40 @@ class RuleModel(Model):
     basis: list[CitationModel]
     liability: list[CitationModel]
     place: Place | None
+    sorted_as: Str | None = None
+
+
+class ReviewedModel(Model):
+    """What a person found of a suspected passage: whether it is so, who looked, when and why."""
+
+    quote: Str
+    confirmed: bool
+    by: Str
+    on: date
+    reason: Str
+    place: Place | None
+
+
+class SuspicionModel(Model):
+    """What a heuristic found. Until somebody has looked (`reviewed` null) its finding is unknown, and its `question` is
+    for a person; `where` is the place in the text, `quote` the passage, `words` those in it that the rule looks for."""
+
+    how_sure: HowSure
+    question: Both
+    where: Str | None
+    quote: Str | None
+    words: list[Str]
+    place: Place | None
+    reviewed: ReviewedModel | None
+
+
+class IdleReviewModel(Model):
+    """An entry of the case about a passage that no finding of its rule is about: it is not there, or was looked at after
+    the day of looking, or the rule is not judged here."""
+
+    rule: Both
+    reason: Literal["later", "not there", "not judged"]
+    reviewed: ReviewedModel
 
 
 class WaiverModel(Model):
@@ -247,6 +281,7 @@ class FindingModel(Model):
     cure: CureModel | None
     need: Both | None
     waiver: WaiverModel | None = None
+    suspected: SuspicionModel | None = None
 
 
 class AssumptionModel(Model):
@@ -277,8 +312,9 @@ class CaseModel(Model):
 
 class VerdictModel(Model):
     """One case as seen on `on`; `law` is the day whose law was asked for, null where each step goes by the law of its
-    own day; `counts` has every state that occurs, `waived` how many of them are waived; `rules_digest` tells rules apart;
-    `waivers_ignored` says how many waivers were left aside because that was asked for."""
+    own day; `counts` has every state that occurs, `waived` how many of them are waived, `suspected` how many findings
+    wait for a person to look; `rules_digest` tells rules apart; `waivers_ignored` says how many waivers were left aside
+    because that was asked for."""
 
     case: CaseModel
     on: date
@@ -293,6 +329,8 @@ class VerdictModel(Model):
     rules_digest: Str
     waived: dict[StateName, int] = Field(default_factory=dict)
     idle_waivers: list[IdleWaiverModel] = Field(default_factory=list)
+    suspected: int = 0
+    idle_reviews: list[IdleReviewModel] = Field(default_factory=list)
     waivers_ignored: int = 0
 
 

@@ -13,9 +13,10 @@ from typing import Any
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report import json_model as model
-from guiju.engine.report.finding_model import Models, both, both_or_none, place, waiver_model
+from guiju.engine.report.finding_model import Models, both, both_or_none, place, reviewed_model, waiver_model
 from guiju.engine.report.headline import answer
 from guiju.engine.report.result import FileResult, run_exit_code
+from guiju.engine.report.suspicion_words import waits
 
 # neither a line end nor plainly ASCII or Chinese: looked at one by one
 _SUSPECT = re.compile("[^\n -~\u3000-\u9fff\uff00-\uffee]")
@@ -102,6 +103,13 @@ def verdict_model(verdict: Verdict) -> model.VerdictModel:
                 waiver=waiver_model(idle.seen),
             )
             for idle in verdict.idle_waivers
+        ],
+        suspected=sum(map(waits, verdict.findings)),
+        idle_reviews=[
+            model.IdleReviewModel(
+                rule=both(idle.entry.name), reason=idle.reason, reviewed=reviewed_model(idle.entry)
+            )
+            for idle in verdict.idle_reviews
         ],
         waivers_ignored=verdict.waivers_ignored,
     )

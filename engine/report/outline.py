@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, ReadingResult, State, Verdict
+from guiju.engine.evaluate.text_units import is_text
 from guiju.engine.report.citation import cite_all, norm_title, provisions
 from guiju.engine.report.headline import OPEN_STATES, answer, findings_counted, row
 from guiju.engine.report.naming import Names, behind, blanks, named, place, state_word, visible
@@ -21,6 +23,7 @@ from guiju.engine.report.proof_parts import (
     proof_parts,
     rule_label,
 )
+from guiju.engine.report.suspicion_words import SUSPECTED, how_sure, review_notes, waits
 from guiju.engine.report.waiver_words import marked_if_waived, waiver_notes
 from guiju.engine.semantics.program import SEVERITY_ORDER
 from msgspec import Struct
@@ -85,13 +88,18 @@ def outline(verdict: Verdict, lang: Lang, *, others: bool = True) -> Outline:
     counted = Text("其余:", "The rest: ") + findings_counted(closed)
     return Outline(
         answer=visible(answer(verdict).in_lang(lang)),
-        file=visible((Text("案卷文件 ", "case file ") + plain(named(verdict.case.file))).in_lang(lang)),
+        file=visible(_file(verdict.case).in_lang(lang)),
         open=tuple(g for g in groups if g.state in OPEN_STATES),
         needs=_needs(needs, names, lang),
         others=tuple(g for g in groups if g.state not in OPEN_STATES),
         others_counted=counted if closed else None,
         sections=tuple(_sections(verdict, names, lang)),
     )
+
+
+def _file(case: Case) -> Text:
+    kind = Text("文件 ", "document ") if is_text(case) else Text("案卷文件 ", "case file ")
+    return kind + plain(named(case.file))
 
 
 def groups_of(findings: Sequence[Finding], verdict: Verdict, lang: Lang) -> tuple[Group, ...]:
@@ -104,9 +112,10 @@ def _is_need(finding: Finding) -> bool:
 
 
 def _groups(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> list[Group]:
-    together: dict[tuple[str, State, bool], list[Finding]] = {}
+    together: dict[tuple[str, State, bool, bool], list[Finding]] = {}
     for finding in findings:
-        together.setdefault((row(finding), finding.state, finding.waived), []).append(finding)
+        key = (row(finding), finding.state, finding.waived, waits(finding))
+        together.setdefault(key, []).append(finding)
     ordered = sorted(
         together.values(),
         key=lambda g: (g[0].state.rank, g[0].waived, min(SEVERITY_ORDER.index(f.severity) for f in g)),
@@ -156,7 +165,11 @@ def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
     states = list(dict.fromkeys(state_word(f.state, f.rule) for f in findings))
     state = states[0] if len(states) == 1 else word("state", lead.state.value)
     severity = word("severity", min((f.severity for f in findings), key=SEVERITY_ORDER.index))
-    if lead.state is State.VIOLATED:
+    if lead.suspected is not None and waits(lead):
+        sure = how_sure(lead.suspected)
+        so = Text(f"{sure.zh};如属实,属{severity.zh}", f"{sure.en}; if so: {severity.en}")
+        state = behind(SUSPECTED, so)
+    elif lead.state is State.VIOLATED:
         state = behind(state, severity)
     elif lead.state is State.CURED:
         state = behind(state, Text(f"原属{severity.zh}", f"was a {severity.en}"))
@@ -256,6 +269,7 @@ def _sections(verdict: Verdict, names: Names, lang: Lang) -> Iterable[Section]:
     ]
     titled = (
         (Text("放行", "Waivers"), list(waiver_notes(verdict))),
+        (Text("核对", "Reviewed passages"), list(review_notes(verdict))),
         (Text("另须知道", "Also to know"), list(_remarks(verdict, names))),
         (Text("不作数的记录", "Records that do not count"), discounts),
         (Text("计划中,不当作已做", "Planned, not taken as done"), planned),

@@ -23,6 +23,7 @@ from guiju.engine.evaluate.finding import (
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import Names, behind, blanks, days, named, place, state_word, visible
+from guiju.engine.report.suspicion_words import review_lines, suspicion_lines, waits
 from guiju.engine.report.waiver_words import waiver_lines
 from guiju.engine.semantics.core import Lasts
 from guiju.engine.semantics.program import Rule
@@ -34,6 +35,8 @@ LABELS = {
     "basis": Text("依据", "Basis"),
     "rule": Text("要求", "Rule"),
     "why": Text("认定", "Finding"),
+    "suspected": Text("疑似", "Suspected"),
+    "reviewed": Text("核对", "Reviewed"),
     "waiver": Text("放行", "Waiver"),
     "breach": Text("起因", "Cause"),
     "period": Text("期间", "Period"),
@@ -80,6 +83,8 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "basis": [_basis(finding, names)],
         "rule": [finding.rule.gist],
         "why": [finding.why],
+        "suspected": suspicion_lines(finding),
+        "reviewed": review_lines(finding),
         "waiver": waiver_lines(finding),
         "breach": _breach(finding, names),
         "period": [_period(finding, r, names) for r in _records(finding) if not r.step]
@@ -89,9 +94,9 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "sums": [sum_line(s) for s in proof.arithmetic],
         "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
         "not_used": [discounted(n, names) for n in proof.not_used],
-        "facts": _facts(proof.facts, names),
+        "facts": _facts([f for f in proof.facts if not _is_passage(f, finding)], names),
         "parameters": [_parameter(p, names) for p in proof.parameters],
-        "unknown": _unknown(finding),
+        "unknown": _unknown(finding) if not waits(finding) else [],
         "readings": _readings(finding, names),
         "exceptions": [_exception(e, names) for e in proof.exceptions if _worth_telling(e)],
         "due": _due(finding, on),
@@ -157,6 +162,11 @@ def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
     return [join(lines, zh=";", en="; ")] if lines else []
 
 
+def _is_passage(fact: FactUse, finding: Finding) -> bool:
+    """Whether the fact is the passage that is suspected, which is shown by itself."""
+    return finding.suspected is not None and fact.value == finding.suspected.quote
+
+
 def _parameter(use: ParamUse, names: Names) -> Text:
     """The value of a parameter, and which pack says so under which article."""
     value = names.value(use.value, use.kind)
@@ -191,8 +201,9 @@ def answer_line(answer: Answer, rule: Rule) -> Text:
 
 def _assumed(name: Text, choice: Text) -> Text:
     """`name = choice`, but for choices that bring their own sign or verb."""
-    zh = "" if choice.zh[:1] in "含不≠<>≤≥" else "= "
-    en = "" if choice.en[:1] in "≠<>≤≥" or "contain" in choice.en else "= "
+    zh = "" if choice.zh[:1] in "含匹不≠<>≤≥" else "= "
+    verb = choice.en.startswith(("contains ", "does not ", "matches "))
+    en = "" if choice.en[:1] in "≠<>≤≥" or verb else "= "
     return Text(f"{name.zh} {zh}{choice.zh}", f"{name.en} {en}{choice.en}")
 
 

@@ -11,7 +11,8 @@ from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, Verdict, WaiverSeen
-from guiju.engine.report.naming import behind, named, place, state_word
+from guiju.engine.report.naming import behind, named, place
+from guiju.engine.report.suspicion_words import finding_word
 
 WAIVED = Text("已放行", "waived")
 
@@ -26,7 +27,7 @@ def waiver_lines(finding: Finding) -> list[Text]:
     seen = finding.waiver
     if seen is None:
         return []
-    state = state_word(finding.state, finding.rule)
+    state = finding_word(finding)
     return [_effect(seen, state), _signed(seen.waiver), *_grounds(seen.waiver)]
 
 
