@@ -12,12 +12,15 @@ import yaml
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.norms.norm_catalogue import read_catalogue
-from guiju.engine.norms.norm_entry import NO_TEXT, NormEntry
-from guiju.engine.norms.norm_files import CATALOGUE
+from guiju.engine.norms.norm_entry import NormEntry
+from guiju.engine.norms.norm_files import CATALOGUE, FURTHER, NO_TEXT
 from guiju.engine.norms.norm_index import NormIndex, index_folder, load_index
 
 NORMS = files("guiju.rules") / "norms"
 KEYS = load_index().keys
+INDEXED = sorted(
+    p.name.removesuffix(".yaml") for p in NORMS.iterdir() if p.is_file() and p.name != "catalogue.yaml"
+)
 
 CATALOGUE_TEXT = """\
 checked_to: 2024-05-06
@@ -234,14 +237,27 @@ def test_every_shipped_place_names_a_paragraph_or_item_that_is_there(key: str) -
 
 
 def test_shipped_heads_are_those_of_the_catalogue() -> None:
-    heads = read_catalogue(Source(CATALOGUE, (NORMS / CATALOGUE).read_text("utf-8")))
-    assert set(heads) == set(KEYS)
+    paths = [path for path in (NORMS / FURTHER).iterdir() if path.name.endswith(".yaml")]
+    elsewhere = {key for path in paths for key in yaml.safe_load(path.read_text("utf-8"))["norms"]}
+    heads = read_catalogue(Source(CATALOGUE, (NORMS / CATALOGUE).read_text("utf-8")), elsewhere)
+    assert set(heads) == set(INDEXED)
+    assert set(heads) | elsewhere == set(KEYS) and not set(heads) & elsewhere
     for key, head in heads.items():
         assert shipped(key).model_copy(update={"articles": {}}) == head
 
 
+def test_no_norm_stands_twice_in_the_further_files_and_each_says_how_it_is_known() -> None:
+    seen: set[str] = set()
+    for path in (NORMS / FURTHER).iterdir():
+        data = yaml.safe_load(path.read_text("utf-8"))
+        assert data["otherwise"] == {"source": "memory", "verified": False}
+        assert not seen & set(data["norms"])
+        seen |= set(data["norms"])
+    assert len(seen) > 150
+
+
 def test_shipped_files_are_plain_yaml_with_an_article_a_line() -> None:
-    for key in KEYS:
+    for key in INDEXED:
         written = (NORMS / f"{key}.yaml").read_text("utf-8")
         data = yaml.safe_load(written)
         assert written.count("\n") <= len(data.get("articles", {})) + 20

@@ -23,7 +23,7 @@ State = Literal["in force", "not yet", "lapsed", "replaced", "unlisted"]
 """`lapsed`: no longer in force, without a successor; `replaced`: with one; `unlisted`: the norm, or its
 days in force, are not in the catalogue."""
 
-_PREFERENCE: tuple[State, ...] = ("in force", "unlisted", "replaced", "lapsed", "not yet")
+_ENDED: tuple[State, ...] = ("lapsed", "replaced")
 
 
 class Places(Protocol):
@@ -136,20 +136,19 @@ class NormBook:
 
     def holding(self, versions: Iterable[KnownNorm], day: date) -> Found:
         """Of some versions of one norm the one that holds on `day`, and how it stands."""
-        stands = [(norm, norm.state(day)) for norm in versions]
-        if not stands:
-            return NOT_LISTED
-        state = min((state for _, state in stands), key=_PREFERENCE.index)
-        alike = [norm for norm, of_norm in stands if of_norm == state]
-        if state == "not yet":
-            return Found(alike[0], state, alike[0].start)
-        last = (
-            max(alike, key=lambda norm: norm.until or date.min)
-            if state in ("lapsed", "replaced")
-            else alike[-1]
-        )
-        since = {"in force": last.start, "unlisted": None}.get(state, last.until)
-        return Found(last, state, since, self.in_place_of(last, day) if state == "replaced" else None)
+        stands: dict[State, list[KnownNorm]] = {}
+        for norm in versions:
+            stands.setdefault(norm.state(day), []).append(norm)
+        if holding := stands.get("in force"):
+            return Found(holding[-1], "in force", holding[-1].start)
+        if unknown := stands.get("unlisted"):
+            return Found(unknown[-1], "unlisted")
+        if ended := [norm for state in _ENDED for norm in stands.get(state, ())]:
+            last = max(ended, key=lambda norm: norm.until or date.min)
+            return Found(last, last.state(day), last.until, self.in_place_of(last, day))
+        if coming := stands.get("not yet"):
+            return Found(coming[0], "not yet", coming[0].start)
+        return NOT_LISTED
 
     def in_place_of(self, norm: KnownNorm, day: date) -> KnownNorm | None:
         """What stands in the place of a norm on `day`: its successor, or the successor of that, if that has

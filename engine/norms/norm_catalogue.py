@@ -16,8 +16,8 @@ from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.norms.norm_entry import NO_TEXT, NormEntry
-from guiju.engine.norms.norm_files import LOADER, OTHERWISE, with_marks
+from guiju.engine.norms.norm_entry import NormEntry
+from guiju.engine.norms.norm_files import LOADER, NO_TEXT, OTHERWISE, with_marks
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
@@ -34,11 +34,10 @@ def read_catalogue(source: Source, elsewhere: Collection[str] = ()) -> dict[str,
     heads: dict[str, NormEntry] = {}
     problems: list[Diagnostic] = []
     for key, head in norms.items():
-        given: object = head
-        if isinstance(head, dict):
-            with_text = head.get("text") != NO_TEXT and "checked_to" in data
-            given = head | {"key": key} | ({"checked_to": data["checked_to"]} if with_text else {})
-            given = with_marks(given, data.get(OTHERWISE))
+        given = with_marks(head, data.get(OTHERWISE))
+        if isinstance(given, dict):
+            with_text = given.get("text") != NO_TEXT and "checked_to" in data
+            given = given | {"key": key} | ({"checked_to": data["checked_to"]} if with_text else {})
         try:
             heads[key] = NormEntry.model_validate(given)
         except ValidationError as error:

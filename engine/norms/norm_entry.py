@@ -16,9 +16,6 @@ import yaml
 from guiju.engine.norms.law_text import LawText
 from pydantic import BaseModel, ConfigDict, Field
 
-NO_TEXT = "none"
-"""The value of `text` for a norm whose text is not at hand: nothing in it can be checked."""
-
 T = TypeVar("T", str, date)
 
 

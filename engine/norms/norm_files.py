@@ -5,7 +5,8 @@ field, and may say once for all of it how its values are known:
 
     otherwise: {source: memory, verified: false}
 
-A number or a day written there as a plain value is read as one with these marks.
+A number or a day written there as a plain value is read as one with these marks, and a norm without
+`text` as one whose text is not at hand.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 CATALOGUE = "catalogue.yaml"
 FURTHER = "further"
 OTHERWISE = "otherwise"
+NO_TEXT = "none"
+"""The value of `text` for a norm whose text is not at hand: nothing in it can be checked."""
 
 
 def further_files(folder: Path) -> tuple[Path, ...]:
@@ -51,7 +54,7 @@ def with_marks(head: object, marks: object) -> object:
     def marked(value: Any) -> Any:
         return {"value": value, **marks} if isinstance(value, str) else value
 
-    full = dict(head)
+    full: dict[Any, Any] = {"text": NO_TEXT} | head
     if "number" in full:
         full["number"] = marked(full["number"])
     if isinstance(full.get("other_numbers"), list):

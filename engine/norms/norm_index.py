@@ -20,13 +20,8 @@ from guiju.engine.diagnostics.source import read_source
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.norms.law_text import read_law
 from guiju.engine.norms.norm_catalogue import meant, read_catalogue, shape_problems
-from guiju.engine.norms.norm_entry import (
-    NO_TEXT,
-    NormEntry,
-    entry_yaml,
-    with_articles,
-)
-from guiju.engine.norms.norm_files import CATALOGUE, LOADER, further_files, further_keys
+from guiju.engine.norms.norm_entry import NormEntry, entry_yaml, with_articles
+from guiju.engine.norms.norm_files import CATALOGUE, LOADER, NO_TEXT, further_files, further_keys
 from guiju.engine.norms.norm_places import missing_place
 from guiju.engine.norms.titles import title_key
 from pydantic import ValidationError

@@ -44,7 +44,7 @@ def read_title(title: str) -> TitleRead:
     whole = title_key(title)
     edition = _EDITION.search(whole)
     if edition:
-        whole = whole[: edition.start()]
+        whole = whole[: edition.start()].strip("<>")
     keys = [whole, _MARK.sub("", whole)]
     if carried := _CARRIED.search(whole):
         keys += [carried[1], _MARK.sub("", carried[1])]

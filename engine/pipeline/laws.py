@@ -39,8 +39,10 @@ def laws_of_today(folder: Path, index: NormIndex) -> tuple[dict[str, NormEntry],
 
 
 def _titled(path: Path, index: NormIndex) -> list[NormEntry]:
+    """The versions whose articles are known; where those of none are, the last one."""
     law, _ = read_law(read_source(path))
-    return list(index.versions(law.title)) if law.title else []
+    versions = list(index.versions(law.title)) if law.title else []
+    return [entry for entry in versions if entry.articles] or versions[-1:]
 
 
 def _not_told(path: Path, heads: list[NormEntry]) -> Diagnostic:

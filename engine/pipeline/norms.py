@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.norms.norm_entry import NormEntry
+from guiju.engine.norms.norm_entry import Known, NormEntry
 from guiju.engine.norms.norm_files import CATALOGUE
 from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.report.columns import columns, fill, pad
@@ -19,6 +20,7 @@ _HEADINGS = (
     Text("标题和文号", "title and number"),
 )
 _NONE = Text("无文本", "no text")
+_UNVERIFIED = Text("* 凭记忆录入,未与任何文本核对", "* entered from memory, compared with no text")
 
 
 def shipped_catalogue() -> Path:
@@ -27,7 +29,9 @@ def shipped_catalogue() -> Path:
 
 
 def norms_text(index: NormIndex, lang: Lang) -> str:
-    """Every norm of the index by key: the days it is in force (from, until), how many articles of it can be checked.
+    """Every norm of the index by key: the days it is in force (from, until), how many articles can be checked.
+
+    What nobody has compared with a text is marked with an asterisk.
 
     Raises `Refused` if a file of the index is damaged.
     """
@@ -39,12 +43,12 @@ def norms_text(index: NormIndex, lang: Lang) -> str:
     for row in rows:
         first = "".join(pad(cell, width) + "  " for cell, width in zip(row, widths, strict=False))
         lines += fill(row[3], _WIDTH, first, " " * lead)
-    lines.append(_total(entries).in_lang(lang))
+    lines += [_UNVERIFIED.in_lang(lang), _total(entries).in_lang(lang)]
     return "\n".join(lines) + "\n"
 
 
 def _cells(entry: NormEntry, lang: Lang) -> list[str]:
-    number = f"({entry.number.value})" if entry.number else ""
+    number = f"({_marked(entry.number)})" if entry.number else ""
     articles = str(len(entry.articles)) if entry.articles else _NONE.in_lang(lang)
     return [entry.key, _in_force(entry, lang), articles, f"《{entry.title}》{number}"]
 
@@ -54,10 +58,15 @@ def _in_force(entry: NormEntry, lang: Lang) -> str:
     if start is None and until is None:
         return Text("不详", "not known").in_lang(lang)
     if start is None or until is None:
-        begun = Text(f"{start.value} 起", f"from {start.value}") if start else Text("", "")
-        ended = Text(f"至 {until.value} 前", f"until {until.value}") if until else Text("", "")
+        begun = Text(f"{_marked(start)} 起", f"from {_marked(start)}") if start else Text("", "")
+        ended = Text(f"至 {_marked(until)} 前", f"until {_marked(until)}") if until else Text("", "")
         return (begun + ended).in_lang(lang)
-    return Text(f"{start.value} 至 {until.value} 前", f"{start.value} until {until.value}").in_lang(lang)
+    first, last = _marked(start), _marked(until)
+    return Text(f"{first} 至 {last} 前", f"{first} until {last}").in_lang(lang)
+
+
+def _marked(known: Known[str] | Known[date]) -> str:
+    return f"{known.value}{'' if known.verified else '*'}"
 
 
 def _total(entries: list[NormEntry]) -> Text:
