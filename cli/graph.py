@@ -71,7 +71,7 @@ def command(
         return
     from guiju.engine.pipeline.check import Looking, check_file
 
-    result = check_file(program, path, Looking(on or date.today()))[0]
+    result = check_file(program, path, Looking(on or date.today()))
     if result.diagnostics:
         print_diagnostics(result.diagnostics)
     if result.verdict is None:

@@ -41,11 +41,16 @@ def check_paths(program: Program, paths: Sequence[Path], looking: Looking) -> It
             yield from check_documents(program, (path for path in found if isinstance(path, Path)), looking)
             continue
         for path in found:
-            yield from (path,) if isinstance(path, FileResult) else check_file(program, path, looking)
+            yield from (path,) if isinstance(path, FileResult) else file_results(program, path, looking)
 
 
-def check_file(program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
-    """The verdict on one file, or what is wrong with it; then that on the text which a case names."""
+def check_file(program: Program, path: Path, looking: Looking) -> FileResult:
+    """The verdict on one file, or what is wrong with it."""
+    return file_results(program, path, looking)[0]
+
+
+def file_results(program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
+    """The same, and then the verdict on the text that a case names."""
     if is_document(path):
         from guiju.engine.pipeline.check_texts import check_documents
 

@@ -17,7 +17,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, Refused
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.pipeline.calendars import calendar_from, calendar_sources
-from guiju.engine.pipeline.check import Looking, case_files, check_file, limited
+from guiju.engine.pipeline.check import Looking, case_files, file_results, limited
 from guiju.engine.pipeline.file_changes import Change, Held, changes, held
 from guiju.engine.pipeline.file_events import Folder, folder_at
 from guiju.engine.pipeline.imports import with_imports
@@ -123,7 +123,7 @@ class Watch:
         return tuple(judged)
 
     def _checked(self, program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
-        results = check_file(program, path, looking)
+        results = file_results(program, path, looking)
         strength = self._by.strength
         return results if strength is None else tuple(limited(result, strength) for result in results)
 
