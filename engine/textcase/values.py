@@ -21,6 +21,11 @@ LEVELS: Mapping[str, str] = {
 }
 """The levels of organs, each with the list of `document_words.toml` by which it is told."""
 
+STEPS = (
+    "全文", "条", "句", "项", "引用处", "施行条款", "有效期条款", "废止条款", "溯及用语", "形式问题",
+)  # fmt: skip
+"""Its steps, in the order in which the records of a text come."""
+
 UNNAMED = "未写明"
 SUBJECTS: Mapping[str, str] = {
     "VILLAGE": "村居组织",
