@@ -12,7 +12,7 @@ class Limits(Struct, frozen=True):
     """Sizes in bytes, times in seconds. `unpacked`, `parts` and `ratio` are for the archive that a Word file or a
     workbook is, `part` for the one part that is read at a time; `cells` are those of a workbook that hold something,
     `area` all in the rectangle around those of one sheet; `cpu` is computing time, `wall` time by the clock; `memory`
-    holds where the system can limit it (not on Windows); `files` are read by one reading process before it is replaced."""
+    holds where the system can limit it (not on Windows); `files` are read by one process before it is replaced."""
 
     file: int = limits.DOCUMENT_BYTES
     unpacked: int = limits.DOCUMENT_UNPACKED_BYTES

@@ -67,6 +67,12 @@ def lapsed_days(last: date, renewed: date) -> int:
     return max(0, (renewed - last).days - 1)
 
 
+def last_day_of_term(first: date, term: Duration, counting: Counting | None = None) -> date | None:
+    """The last day of a term that begins on a day; None where it leads out of the years that days are counted in."""
+    work = _Work(Head(), counting or Counting(), Calendar())
+    return work.end_of_term(first, term)
+
+
 class _Work:
     def __init__(self, head: Head, counting: Counting, calendar: Calendar) -> None:
         self._head = head
@@ -110,7 +116,10 @@ class _Work:
             start = self._event(expiry.from_event, stated=True)
         if start is None:
             return None
-        return self._counted(start, expiry.duration, self._end_of_term, Text("最后一日", "last day"))
+        return self.end_of_term(start, expiry.duration)
+
+    def end_of_term(self, start: date, term: Duration) -> date | None:
+        return self._counted(start, term, self._end_of_term, Text("最后一日", "last day"))
 
     def _end_of_term(self, day: date, start: date) -> date:
         """29 February plus a year is 28 February, which is the last day: there is no anniversary to be the day after."""
