@@ -92,12 +92,13 @@ def _time(text: TextCase) -> Iterator[Line]:
     """The days that follow from its clauses with the sum, then the clauses."""
     days = own_days(text.document, text.statements)
     found = days.validity
-    if days.first is not None:
-        yield Line(plain(str(days.first)), Text("施行", "From"))
-    if days.last is not None:
-        yield Line(_last(days.last, text.on, found.inferred), Text("有效期至", "Until"))
-    for step in (*found.steps, *found.missing):
-        yield Line(step, Text("算法", "Sum"))
+    not_said, not_known = Text("没有写", "not stated"), Text("算不出", "cannot be worked out")
+    first = plain(str(days.first)) if days.first is not None else not_known
+    yield Line(first if days.effect is not None else not_said, Text("施行", "From"))
+    last = _last(days.last, text.on, found.inferred) if days.last is not None else not_known
+    yield Line(last if days.expiry is not None else not_said, Text("有效期至", "Until"))
+    if days.effect is not None or days.expiry is not None:
+        yield from (Line(step, Text("算法", "Sum")) for step in (*found.steps, *found.missing))
     vocabulary = {
         "施行条款": Text("施行条款", "Effect clause"),
         "有效期条款": Text("有效期条款", "Expiry clause"),
