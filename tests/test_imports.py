@@ -24,6 +24,7 @@ HEAVY = (
     "graphlay",
     "pydantic",
     "importlib.metadata",
+    "re2",
 )
 
 

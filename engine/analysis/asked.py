@@ -78,6 +78,10 @@ class Asker:
                 return Some(tuple(self._compare("=", left, core.Lit(v), place) for v in values))
             case core.Contains(of, value):
                 return self._contains(of, value, place)
+            case core.Matches(of, patterns):
+                key = ("matches", self._named(of, place), patterns)
+                words = self._cond_words(cond, place)
+                return Asks(Var(key, "free", self._unstated(place, of), words), "=", True)
             case core.Stated(of):
                 if isinstance(of, core.FieldRef) and of.name == core.START:
                     return Sure(True)

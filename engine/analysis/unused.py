@@ -1,4 +1,5 @@
-"""L011 to L013: steps no rule touches, facts and fields nothing asks for, definitions and parameters nobody uses."""
+"""L011 to L013: steps no rule touches, facts and fields nothing asks for, definitions, parameters and wordings nobody
+uses."""
 
 from __future__ import annotations
 
@@ -55,7 +56,11 @@ def unused_words(subject: Subject) -> Iterator[Diagnostic]:
     """L013: what is declared in an own file and referred to nowhere. Nothing where no references are at hand."""
     if subject.references is None:
         return
-    kinds = {"definition": Text("定义", "definition"), "parameter": Text("参数", "parameter")}
+    kinds = {
+        "definition": Text("定义", "definition"),
+        "parameter": Text("参数", "parameter"),
+        "wording": Text("用语", "wording"),
+    }
     referred = {(r.kind, r.name.zh) for r in subject.references if not r.declares}
     declared = {(r.kind, r.name.zh): r for r in reversed(subject.references) if r.declares}
     for reference in reversed(declared.values()):

@@ -69,6 +69,9 @@ def about(library: Library, reference: Reference) -> Text:
                 for v in param.values
             ]
             return paragraphs([_head("parameter", name), bullets([escaped(r) for r in rows])])
+        case "wording" if (wording := library.program.wordings.get(name.zh)) is not None:
+            patterns = bullets([code(p) for p in wording.patterns])
+            return paragraphs([_head("wording", name), patterns, _speakers(library, reference)])
         case "pack" if (pack := library.program.packs.get(name.zh)) is not None:
             return paragraphs([_head("pack", name), escaped(pack.title)])
         case "definition":
@@ -90,6 +93,8 @@ def gist(library: Library, reference: Reference) -> Text | None:
             return paragraphs([escaped(item.gist), cited(library, item.basis)])
         case "norm":
             return about_norm(library, name.zh)
+        case "wording" if (wording := library.program.wordings.get(name.zh)) is not None:
+            return join([code(p) for p in wording.patterns], zh="、", en=", ")
         case "pack" if (pack := library.program.packs.get(name.zh)) is not None:
             return escaped(pack.title)
     return None
@@ -103,11 +108,13 @@ def about_rule(library: Library, rule_id: str) -> Text | None:
     parts = [_head_of(item), escaped(item.gist), cited(library, item.basis)]
     if isinstance(item, Rule):
         from guiju.engine.handbook.sentences import rule_sentence
+        from guiju.engine.report.suspicion_words import suspected_sentence
 
         strength, severity = word("strength", item.strength), word("severity", item.severity)
         parts += [
             join([strength, severity], zh=" · ", en=" · "),
             escaped(rule_sentence(item, library.program)),
+            escaped(suspected_sentence(item.suspected)) if item.suspected else None,
             labelled("补正", "cure", escaped(item.cure)) if item.cure else None,
         ]
     elif isinstance(item, ExceptionRule):

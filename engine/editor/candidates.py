@@ -14,7 +14,7 @@ from guiju.engine.norms.norm_index import load_index
 from guiju.engine.semantics.names import LAYERS, RefKind
 from guiju.engine.semantics.resolve_examples import STATE_NAMES
 from guiju.engine.semantics.resolve_exceptions import UNCHECKED_KINDS
-from guiju.engine.semantics.resolve_rules import SEVERITIES, STRENGTHS
+from guiju.engine.semantics.resolve_rules import HOW_SURE, SEVERITIES, STRENGTHS
 from guiju.engine.semantics.resolve_vocabulary import TYPE_NAMES
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, BUILT_IN, LEVELS, FieldDecl, Name, StepDecl
 from lark import Token, Tree
@@ -48,6 +48,7 @@ _FIXED: Mapping[str, tuple[Name, ...]] = {
     "READ_AS": LEVELS,
     "STRENGTH": STRENGTHS,
     "SEVERITY": SEVERITIES,
+    "SUSPECTED": HOW_SURE,
     "KIND": UNCHECKED_KINDS,
     "NAME": tuple(STATE_NAMES.values()),
     "COLON": tuple(TYPE_NAMES.values()),
@@ -61,6 +62,7 @@ _DECLARED: Mapping[str, RefKind] = {
     "BY_REFERENCE": "pack",
     "PACK": "pack",
     "PROCEDURES": "procedure",
+    "MATCHES": "wording",
 }
 _OPERANDS = (
     "WHEN", "TEST", "PROOF", "FOR_EACH", "NOT", "AND", "OR", "STATED", "EVERY", "MOST", "PIECES", "FRACTION", "NUMBER",

@@ -110,5 +110,6 @@ def _span(trial: Trial, owner: str) -> Span | None:
     if program is None:
         return None
     spans = {s.id: s.span for s in program.scopes} | {c.id: c.span for c in program.counts}
+    spans |= {w.name.zh: w.span for w in program.wordings.values()}
     spans |= {e.id: e.span for e in program.exceptions} | {r.id: r.span for r in program.rules}
     return spans.get(owner)

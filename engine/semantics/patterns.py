@@ -35,7 +35,8 @@ class Fault(Struct, frozen=True):
 
 def looked_at(text: str) -> str:
     """A text as patterns see it."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split())
+    bare = "".join(unicodedata.normalize("NFKC", text).translate(_UNSEEN).split())
+    return unicodedata.normalize("NFKC", bare)  # what a blank kept apart may have become one character
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -218,7 +218,9 @@ class RuleResolver(Citing, frozen=True):
         said = clauses.all("suspected")
         if not said:
             return None
-        how_sure: Any = self.chosen(clauses, "suspected", Text("把握", "how sure"), HOW_SURE, "medium")
+        how_sure: Any = self.chosen(
+            clauses, "suspected", Text("把握", "degree of confidence"), HOW_SURE, "medium"
+        )
         question = as_text(said[0].args[1])
         assert question is not None
         return Suspected(how_sure, question)
