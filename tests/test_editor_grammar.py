@@ -109,6 +109,8 @@ def test_keywords_of_the_shipped_packs_are_those_of_the_lexer() -> None:
             if token.type != "NAME" and token.type not in terminals():
                 continue
             word, found = lines[(token.line or 1) - 1].get(token.column or 1, ("", ""))
+            if found.startswith("entity.name") and word == str(token):
+                continue  # a declared name may be spelled like a keyword: 步骤 条
             keyword = found.startswith(KEYWORD_SCOPES)
             if keyword is (token.type == "NAME") or (not keyword and word != str(token)):
                 wrong.append((source.name, token.line, str(token), found))
