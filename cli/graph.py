@@ -1,20 +1,21 @@
-"""`guiju graph PROCEDURE|CASE`: the procedure as a picture, or a case laid on it."""
+"""`guiju graph PROCEDURE|CASE|FOLDER|DOCUMENT`: a procedure, a case on it, or what documents rest on, as a picture."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import Day, lang_option, output_option, pack_option
-from guiju.cli.output import write_out
+from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import find_procedure, load_packs
 from guiju.engine.diagnostics.source import CASE_FILES
+from guiju.engine.document.read_kind import names_document
 
 _ENDINGS: dict[str, Literal["svg", "mermaid"]] = {".svg": "svg", ".mmd": "mermaid", ".md": "mermaid"}
 
@@ -24,12 +25,16 @@ _ENDINGS: dict[str, Literal["svg", "mermaid"]] = {".svg": "svg", ".mmd": "mermai
     cls=Command,
     help=say(
         "画出程序:步骤的先后和期限。给出案卷的,标明哪些办了、哪些缺、哪些须重做。\n\n"
-        "例:guiju graph 案卷.yaml -o 案卷.svg",
+        "给出文件或者文件目录的,画引用关系:文件依据、引用、废止哪些规范,标明不再施行的规范和接替它的规范。\n\n"
+        "例:guiju graph 案卷.yaml -o 案卷.svg;guiju graph 文件目录 -o 引用.svg",
         "Draw a procedure: the order of its steps, and their time limits. For a case file, show what was done, what "
-        "is missing and what has to be done again.\n\nExample: guiju graph case.yaml -o case.svg",
+        "is missing and what has to be done again.\n\n"
+        "For a document or a folder of them, draw what they rest on: the norms they name as basis, cite and repeal, "
+        "those no longer in force, and what took their place.\n\n"
+        "Example: guiju graph case.yaml -o case.svg; guiju graph FOLDER -o citations.svg",
     ),
 )
-@click.argument("subject", metavar=say("程序或案卷", "PROCEDURE|CASE"))
+@click.argument("subject", metavar=say("程序|案卷|文件目录", "PROCEDURE|CASE|FOLDER"))
 @click.option(
     "--format",
     "form",
@@ -45,9 +50,17 @@ _ENDINGS: dict[str, Literal["svg", "mermaid"]] = {".svg": "svg", ".mmd": "mermai
     default=None,
     metavar="YYYY-MM-DD",
     help=say(
-        "案卷以这一天的眼光看(默认今天);程序按这一天有效的规则画(默认最新的)",
-        "look at the case on this day (default: today); draw the procedure under the rules in force on it "
-        "(default: the latest)",
+        "案卷和文件以这一天的眼光看(默认今天);程序按这一天有效的规则画(默认最新的)",
+        "look at the case or the documents on this day (default: today); draw the procedure under the rules in "
+        "force on it (default: the latest)",
+    ),
+)
+@click.option(
+    "--all",
+    "whole",
+    is_flag=True,
+    help=say(
+        "引用关系里连只是提到的现行规范也画", "of documents, draw also norms in force that they only speak of"
     ),
 )
 @output_option
@@ -57,14 +70,17 @@ def command(
     subject: str,
     form: Literal["svg", "mermaid"] | None,
     on: date | None,
+    whole: bool,
     output: Path | None,
     packs: tuple[Path, ...],
 ) -> None:
     from guiju.engine.pipeline.drawing import draw_case, draw_procedure
 
     wanted = _form(form, output)
-    program = load_packs(packs)
     path = Path(subject)
+    if path.is_dir() or names_document(path.name):
+        _draw_citations(path, on or date.today(), wanted, whole, output)
+    program = load_packs(packs)
     if path.suffix.lower() not in CASE_FILES and not path.is_file():
         name = find_procedure(program, subject).name.zh
         write_out(draw_procedure(program, name, wanted, run_language(), on), output)
@@ -77,6 +93,22 @@ def command(
     if result.verdict is None:
         sys.exit(USAGE)
     write_out(draw_case(result.verdict, wanted, run_language()), output)
+
+
+def _draw_citations(
+    path: Path, on: date, form: Literal["svg", "mermaid"], whole: bool, output: Path | None
+) -> NoReturn:
+    """Ends the run: with 0, or 2 if a document could not be read; the others are drawn all the same."""
+    from guiju.engine.pipeline.citations import citations_of
+    from guiju.engine.pipeline.drawing import draw_citations
+
+    found = citations_of([path], on)
+    refuse_input(output, [Path(node.document.file) for _, node in found.graph.documents()])
+    for read in found.unread:
+        print_diagnostics(read.diagnostics)
+    if any(found.graph.documents()):
+        write_out(draw_citations(found.graph, form, run_language(), whole=whole), output)
+    sys.exit(USAGE if found.unread else 0)
 
 
 def _form(asked: Literal["svg", "mermaid"] | None, output: Path | None) -> Literal["svg", "mermaid"]:

@@ -1,4 +1,4 @@
-"""A picture of a procedure, or of a case on it, as the text of a Mermaid flowchart.
+"""A picture as the text of a Mermaid flowchart.
 
 Node ids are `n0`, `n1`, … in declared order; every label is quoted, and every character that Mermaid or HTML
 could read as more than text is written as a character code, so a name can neither end its label nor start a
@@ -7,11 +7,11 @@ directive, a link or markup.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.graph.case_graph import CaseGraph
-from guiju.engine.graph.picture import Box, Link, LinkKind, picture
+from guiju.engine.graph.picture import Box, Link, LinkKind, Picture, picture
 from guiju.engine.graph.style import BOXES
 from guiju.engine.graph.text_width import printable
 
@@ -24,6 +24,10 @@ _ARROWS: dict[LinkKind, str] = {
     "conditional": "-->",
     "alternative": "-.->",
     "response": "-.->",
+    "basis": "==>",
+    "cites": "-->",
+    "repeals": "-.->",
+    "replaced": "-.->",
 }
 
 
@@ -33,12 +37,18 @@ def mermaid(
     case: CaseGraph | None = None,
     title: Text | None = None,
 ) -> str:
-    """The flowchart, top to bottom, with a class for each kind of box that occurs in it."""
-    drawing = picture(graph, lang, case)
+    """A procedure, or a case on it, as a flowchart (see `picture_mermaid`)."""
+    return picture_mermaid(picture(graph, lang, case), lang, title)
+
+
+def picture_mermaid(
+    drawing: Picture, lang: Lang, title: Text | None = None, direction: Literal["TB", "LR"] = "TB"
+) -> str:
+    """The flowchart, top to bottom or left to right, with a class for each kind of box that occurs in it."""
     lines = []
     if title is not None:
         lines += ["---", f'title: "{_yaml(printable(title.in_lang(lang)))}"', "---"]
-    lines.append("flowchart TB")
+    lines.append(f"flowchart {direction}")
     lines += [f'  n{number}["{_label(box)}"]' for number, box in enumerate(drawing.boxes)]
     lines += [f"  {_link(link)}" for link in drawing.links]
     for kind, style in BOXES.items():

@@ -1,4 +1,4 @@
-"""What a drawing of a procedure (and of a case on it) shows, before it is Mermaid or SVG: boxes and links.
+"""What a drawing shows before it is Mermaid or SVG: boxes and links; and those of a procedure, or of a case on it.
 
 Powers (可以) and prohibitions are not drawn, they order nothing. Of the rest a link is left out when others
 as firm already lead from its one end to the other (transitive reduction), unless it has a bound to show.
@@ -20,9 +20,13 @@ from msgspec import Struct
 if TYPE_CHECKING:
     import networkx as nx
 
-BoxKind = Literal["step", "required", "done", "skipped", "worthless", "pending", "not_needed"]
+StepKind = Literal["step", "required", "done", "skipped", "worthless", "pending", "not_needed"]
+CitedKind = Literal["document", "document_over", "norm", "norm_over", "norm_unknown"]
+BoxKind = StepKind | CitedKind
 LineKind = Literal["name", "note", "date", "mark", "wrong"]
-LinkKind = Literal["always", "conditional", "alternative", "response"]
+OrderKind = Literal["always", "conditional", "alternative", "response"]
+CitingKind = Literal["basis", "cites", "repeals", "replaced"]
+LinkKind = OrderKind | CitingKind
 
 MISSING = Text("缺", "missing")
 REDO = Text("须重做", "redo")
@@ -38,6 +42,8 @@ class Line(Struct, frozen=True):
 
 
 class Box(Struct, frozen=True):
+    """`step` is the name of what it stands for."""
+
     step: str
     kind: BoxKind
     lines: tuple[Line, ...]
@@ -121,7 +127,7 @@ def _bound(sign: str, duration: Duration, lang: Lang) -> str:
     return sign + quantity(duration.n, duration.unit).in_lang(lang)
 
 
-def _link_kind(attributes: dict[str, Any]) -> LinkKind:
+def _link_kind(attributes: dict[str, Any]) -> OrderKind:
     if attributes["alternative"]:
         return "alternative"
     if attributes["kind"] == "response":

@@ -1,4 +1,4 @@
-"""Colours and strokes of procedure pictures, and what the legend says of them; Mermaid and SVG share them.
+"""Colours and strokes of pictures, and what the legend says of them; Mermaid and SVG share them.
 
 States differ by stroke and words as well as by colour, for a black-and-white printer.
 """
@@ -51,6 +51,22 @@ BOXES: Mapping[BoxKind, BoxStyle] = {
     ),
     "pending": BoxStyle("#ffffff", "#2563eb", 1.4, "#1e3a8a", Text("待办", "pending")),
     "not_needed": BoxStyle("#ffffff", "#b6bfca", 1.0, "#7b8794", Text("未要求", "not called for")),
+    "document": BoxStyle("#eef2ff", "#3730a3", 2.0, INK, Text("文件", "document")),
+    "document_over": BoxStyle(
+        "#f1f5f9",
+        "#64748b",
+        1.4,
+        "#475569",
+        Text("文件,已届满或者废止", "document, expired or repealed"),
+        "7 4",
+    ),
+    "norm": BoxStyle("#ffffff", "#15803d", 1.4, INK, Text("规范,施行中", "norm in force")),
+    "norm_over": BoxStyle(
+        "#fef2f2", "#dc2626", 2.6, "#991b1b", Text("规范,不再施行", "norm no longer in force"), "7 4"
+    ),
+    "norm_unknown": BoxStyle(
+        "#ffffff", "#94a3b8", 1.2, "#475569", Text("规范,目录不知其状态", "norm of unknown standing"), "2 3"
+    ),
 }
 
 LINKS: Mapping[LinkKind, LinkStyle] = {
@@ -58,6 +74,10 @@ LINKS: Mapping[LinkKind, LinkStyle] = {
     "conditional": LinkStyle("#94a3b8", 1.2, Text("视情形必须先后", "must come before, in some cases")),
     "alternative": LinkStyle("#94a3b8", 1.2, Text("几种先后择一", "one of several ways"), "2 3"),
     "response": LinkStyle("#0f766e", 1.3, Text("其后应办", "must follow"), "6 3"),
+    "basis": LinkStyle("#334155", 1.8, Text("以之为依据", "based on")),
+    "cites": LinkStyle("#94a3b8", 1.1, Text("引用", "cites")),
+    "repeals": LinkStyle("#dc2626", 1.3, Text("废止", "repeals"), "2 3"),
+    "replaced": LinkStyle("#0f766e", 1.3, Text("由其代替", "replaced by"), "6 3"),
 }
 
 LINES: Mapping[LineKind, LineStyle] = {

@@ -1,4 +1,4 @@
-"""A picture of a procedure, or of a case on it, as SVG that stands alone: no font, style or script outside.
+"""A picture as SVG that stands alone: no font, style or script outside.
 
 Every length is in user units (px at 96 to the inch). Printed, the picture is never wider or higher than A4
 landscape. Style is in attributes, so that several pictures can stand in one HTML page and Word can read them;
@@ -34,8 +34,12 @@ def svg(
     case: CaseGraph | None = None,
     title: Text | None = None,
 ) -> str:
+    """A procedure, or a case on it, as an SVG document (see `picture_svg`)."""
+    return picture_svg(picture(graph, lang, case), lang, title)
+
+
+def picture_svg(drawing: Picture, lang: Lang, title: Text | None = None) -> str:
     """The SVG document as text (no XML declaration, so that it can be put into HTML as it is)."""
-    drawing = picture(graph, lang, case)
     lines = [_broken(box) for box in drawing.boxes]
     sizes = [parts.box_size(each) for each in lines]
     wires = [Wire(k.source, k.target, parts.label_size(k.label) if k.label else None) for k in drawing.links]

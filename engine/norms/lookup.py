@@ -114,6 +114,10 @@ class NormBook:
             for number in dict.fromkeys(map(number_key, norm.numbers)):
                 self._by_number.setdefault(number, []).append(norm)
 
+    def same_title(self, norm: KnownNorm) -> tuple[KnownNorm, ...]:
+        """All versions of a norm, itself among them, earliest first."""
+        return _ordered([each for each in self._by_title[title_key(norm.title)] if _is_version(each, norm)])
+
     @property
     def names(self) -> tuple[str, ...]:
         """All titles and short names as they are compared, for the nearest of them."""
@@ -179,6 +183,10 @@ class _ShippedPlaces:
         from guiju.engine.norms.norm_index import load_index
 
         return load_index().has_place(key, article, suffix, paragraph, item)
+
+
+def _is_version(one: KnownNorm, other: KnownNorm) -> bool:
+    return title_key(one.title) == title_key(other.title)
 
 
 def _of_number(versions: list[KnownNorm], number: str | None) -> list[KnownNorm]:

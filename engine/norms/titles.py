@@ -51,6 +51,11 @@ def read_title(title: str) -> TitleRead:
     return TitleRead(tuple(dict.fromkeys(k for k in keys if k)), int(edition[1]) if edition else None)
 
 
+def in_marks(title: str) -> str:
+    """The title in 《》, titles in it in 〈〉 (GB/T 15834)."""
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
+
+
 def title_forms(title: str, issuer: str | None) -> Iterator[str]:
     """The keys a norm goes by: notices (…关于…) both with the name of who issued them in front and without."""
     key = title_key(title)

@@ -1,4 +1,7 @@
-"""Pictures: a procedure as the packs have it, or a case laid on it. In: a program or a verdict; out: SVG or Mermaid."""
+"""Pictures: a procedure as the packs have it, a case laid on it, documents with what they cite.
+
+In: a program, a verdict or a citation graph. Out: SVG or Mermaid.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from guiju.engine.semantics.vocabulary import StepDecl
 if TYPE_CHECKING:
     import networkx as nx
     from guiju.engine.graph.case_graph import CaseGraph
+    from guiju.engine.portfolio.citation_graph import CitationGraph
 
 Form = Literal["svg", "mermaid"]
 
@@ -67,6 +71,21 @@ def draw_case(verdict: Verdict, form: Form, lang: Lang) -> str:
     graph.remove_nodes_from(laid.in_state(NodeState.NOT_NEEDED))
     seen = Text(f"{named(case.name)}({verdict.on} 所见)", f"{named(case.name)} (as seen on {verdict.on})")
     return _drawn(graph, form, lang, laid, seen)
+
+
+def draw_citations(graph: CitationGraph, form: Form, lang: Lang, *, whole: bool = False) -> str:
+    """Documents with the norms they name; `whole` with those too that are in force and only spoken of."""
+    from guiju.engine.portfolio.citation_picture import citation_picture
+
+    drawing = citation_picture(graph, lang, whole=whole)
+    title = Text(f"引用关系({graph.on} 所见)", f"What rests on what (as seen on {graph.on})")
+    if form == "mermaid":
+        from guiju.engine.graph.mermaid import picture_mermaid
+
+        return picture_mermaid(drawing, lang, title, "LR")
+    from guiju.engine.graph.svg import picture_svg
+
+    return picture_svg(drawing, lang, title)
 
 
 def _to_redo(cures: Iterable[Cure], done: Mapping[str, Iterable[Record]]) -> set[int]:
