@@ -3,12 +3,15 @@ same: whatever is made is declared, with its type, and whatever is declared is m
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
+import pytest
+from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import Record, Value
 from guiju.engine.document.model import Cell, Paragraph, RawDocument
 from guiju.engine.document.statements import statements
@@ -20,7 +23,9 @@ from guiju.engine.semantics.vocabulary import FieldDecl
 from guiju.engine.textcase import Setting, records_of_paragraphs, text_case
 from guiju.engine.textcase.values import PROCEDURE
 
+from .command_line import ROOT
 from .known_norms import KNOWN
+from .pages import table
 from .text_documents import EVERY
 
 Path = tuple[str, ...]
@@ -29,6 +34,7 @@ PYTHON = {
     "yesno": bool,
     "number": Decimal,
     "amount": Decimal,
+    "duration": Duration,
     "text": str,
     "enum": str,
     "date": date,
@@ -145,3 +151,14 @@ def test_the_facts_of_a_text_are_facts_of_the_packs_on_documents() -> None:
         _, facts = records_of_paragraphs(paragraphs, ON, KNOWN)
         for name, value in facts.items():
             assert type(value) is PYTHON[library().vocabulary.facts[name].type.kind]
+
+
+@pytest.mark.parametrize("page", ["documents.md", "documents.zh.md"])
+def test_the_page_has_every_record_with_all_its_fields(page: str) -> None:
+    rows = table(ROOT / "docs" / page, "text records")
+    assert [row[0] for row in rows] == [
+        f"{step.name.zh} `{step.name.en}`" for step in library().procedures[PROCEDURE].steps
+    ]
+    for row, step in zip(rows, library().procedures[PROCEDURE].steps, strict=True):
+        listed = [f"{field.name.zh} `{field.name.en}`" for field in step.fields[2:]]
+        assert re.split(r"[,、] ?", row[2]) == listed, step.name.zh

@@ -16,6 +16,7 @@ from guiju.engine.textcase.naming import place_name
 from guiju.engine.textcase.parts import core_index, kind_of_part
 from guiju.engine.textcase.records import Made, made
 from guiju.engine.textcase.text_read import TextRead
+from guiju.engine.textcase.wording import wording
 from msgspec import Struct
 
 _DAY = timedelta(1)
@@ -73,6 +74,8 @@ class _Maker:
             published = day_of(head, "published")
             fields: dict[str, Value | None] = {
                 "写明日期": effect.day is not None,
+                "即日施行": effect.event is not None and effect.delay is None,
+                "间隔": effect.delay,
                 "施行日": first,
                 "早于成文": _earlier(first, day_of(head, "made")),
                 "早于公布": _earlier(first, published),
@@ -110,7 +113,14 @@ class _Maker:
     def backdated(self) -> Iterator[Made]:
         for words in self._said.backdated:
             day = words.day.day if words.day is not None else None
-            yield self._made("溯及用语", words.text, words.places, words.part, {"溯及日": day})
+            at = self._text.finder.sentence(words.places)
+            said = self._text.sentences[at].wording if at is not None else wording(words.text)
+            fields: dict[str, Value | None] = {
+                "溯及日": day,
+                "情态": said.mood,
+                "款项方向": said.money,
+            }
+            yield self._made("溯及用语", words.text, words.places, words.part, fields)
 
     def _made(
         self, step: str, text: str, places: Sequence[Place], part: int, fields: dict[str, Value | None]
