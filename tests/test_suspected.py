@@ -15,6 +15,7 @@ from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.plan.prospects import with_prospects
 from guiju.engine.semantics.program import Suspected
+from guiju.engine.trial.coverage import coverage_of
 from guiju.engine.trial.run import Tried, came_to, meets, run_examples, try_examples
 from msgspec.structs import replace
 
@@ -231,6 +232,13 @@ def test_a_rule_that_does_not_apply_is_clear() -> None:
     assert meets(came_to([]), "clear") and not meets(came_to([]), "fine")
     tried = Tried(PROGRAM.examples[0], "不罚", "clear", ())
     assert tried.met
+
+
+def test_a_heuristic_is_covered_by_what_is_found_and_what_is_not() -> None:
+    (covered,) = coverage_of(PROGRAM, PROGRAM.rules, try_examples(PROGRAM, PROGRAM.examples))
+    assert covered.gaps == ()
+    (lacking,) = coverage_of(PROGRAM, PROGRAM.rules, try_examples(PROGRAM, PROGRAM.examples[:1]))
+    assert [p.words.en for p in lacking.gaps] == ["in which something is suspected"]
 
 
 def test_without_its_suspicion_the_violating_example_no_longer_comes_out() -> None:

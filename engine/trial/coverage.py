@@ -1,7 +1,7 @@
 """What the examples of a rule show of it: which states, exceptions, readings and versions occur in them.
 
 Only expectations that are met count. A state that a rule cannot have is not asked for: not applicable without a
-condition, open without a fact or field.
+condition, open without a fact or field; a heuristic finds or does not, and is never violated.
 """
 
 from __future__ import annotations
@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.evaluate.finding import State
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
-from guiju.engine.trial.run import Tried
+from guiju.engine.trial.run import SUSPECTED, Tried
 from guiju.engine.trial.walk import places
 from msgspec import Struct
 
-_STATES: dict[str, tuple[Text, frozenset[State]]] = {
-    "conforming": (Text("合乎要求的", "conforming"), frozenset({State.SATISFIED, State.HOLDING})),
-    "violating": (Text("违反的", "violating"), frozenset({State.VIOLATED, State.CURED})),
-    "not_applicable": (Text("不适用的", "not applicable"), frozenset({State.NOT_APPLICABLE})),
-    "open": (Text("待补充或者待办的", "unknown or pending"), frozenset({State.UNKNOWN, State.PENDING})),
+_STATES: dict[str, tuple[Text, frozenset[str]]] = {
+    "conforming": (Text("合乎要求的", "conforming"), frozenset({"satisfied", "holding"})),
+    "violating": (Text("违反的", "violating"), frozenset({"violated", "cured"})),
+    "not_applicable": (Text("不适用的", "not applicable"), frozenset({"not_applicable"})),
+    "open": (Text("待补充或者待办的", "unknown or pending"), frozenset({"unknown", "pending"})),
 }
+_FOUND = Text("查到疑似的", "in which something is suspected"), frozenset({SUSPECTED})
+"""What a heuristic has in the place of a violating example."""
 
 
 class Part(Struct, frozen=True):
@@ -58,9 +59,10 @@ def coverage_of(program: Program, rules: Iterable[Rule], tried: Iterable[Tried])
 
 
 def _parts(program: Program, rule: Rule, tried: Sequence[Tried]) -> Iterator[Part]:
-    states = {t.found for t in tried}
+    states = {t.came_to for t in tried}
     for kind in _possible(rule):
-        words, wanted = _STATES[kind]
+        heuristic = rule.suspected is not None and kind == "violating"
+        words, wanted = _FOUND if heuristic else _STATES[kind]
         yield Part(kind, words, bool(states & wanted))
     for exception in program.exceptions:
         if rule.id in exception.targets:
@@ -85,7 +87,7 @@ def _possible(rule: Rule) -> Iterator[str]:
     yield from ("conforming", "violating")
     if rule.when != core.Const(True):
         yield "not_applicable"
-    if any(isinstance(p.node, core.FactRef | core.FieldRef) for p in places(rule)):
+    if rule.suspected is None and any(isinstance(p.node, core.FactRef | core.FieldRef) for p in places(rule)):
         yield "open"
 
 
