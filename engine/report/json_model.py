@@ -7,12 +7,20 @@ fact has its declared names in both. Names may be added; none is removed or chan
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Final, Literal
 
 from guiju.engine.diagnostics.model import Severity
+from guiju.engine.report.json_basics import AnyValue as AnyValue
+from guiju.engine.report.json_basics import Both as Both
+from guiju.engine.report.json_basics import Model as Model
+from guiju.engine.report.json_basics import Place as Place
+from guiju.engine.report.json_basics import Str as Str
+from guiju.engine.report.json_suspected import IdleReviewModel as IdleReviewModel
+from guiju.engine.report.json_suspected import ReviewedModel as ReviewedModel
+from guiju.engine.report.json_suspected import SuspicionModel as SuspicionModel
 from guiju.engine.semantics.core import Unit
-from guiju.engine.semantics.program import HowSure, Modality, SeverityLevel, Strength
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, PlainValidator, WithJsonSchema
+from guiju.engine.semantics.program import Modality, SeverityLevel, Strength
+from pydantic import Field
 
 SCHEMA: Final = "guiju.report/1"
 
@@ -28,42 +36,6 @@ StateName = Literal[
     "exempt",
     "not_applicable",
 ]
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"not a text: {value!r}")
-    return value
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-# pydantic refuses a lone surrogate, which a case file can hold in any name; it must not cost the report.
-Str = Annotated[str, PlainValidator(_text), WithJsonSchema({"type": "string"})]
-AnyValue = Annotated[
-    JsonValue,
-    PlainValidator(_as_it_is),
-    WithJsonSchema({"description": "yes/no, number, text, date, list, mapping; null: not stated"}),
-]
-
-
-class Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Both(Model):
-    """One text in both languages."""
-
-    zh: Str
-    en: Str
-
-
-class Place(Model):
-    file: Str
-    line: int
-    column: int
 
 
 class CitationModel(Model):
@@ -192,39 +164,6 @@ class RuleModel(Model):
     liability: list[CitationModel]
     place: Place | None
     sorted_as: Str | None = None
-
-
-class ReviewedModel(Model):
-    """What a person found of a suspected passage: whether it is so, who looked, when and why."""
-
-    quote: Str
-    confirmed: bool
-    by: Str
-    on: date
-    reason: Str
-    place: Place | None
-
-
-class SuspicionModel(Model):
-    """What a heuristic found. Until somebody has looked (`reviewed` null) its finding is unknown, and its `question` is
-    for a person; `where` is the place in the text, `quote` the passage, `words` those in it that the rule looks for."""
-
-    how_sure: HowSure
-    question: Both
-    where: Str | None
-    quote: Str | None
-    words: list[Str]
-    place: Place | None
-    reviewed: ReviewedModel | None
-
-
-class IdleReviewModel(Model):
-    """An entry of the case about a passage that no finding of its rule is about: it is not there, or was looked at after
-    the day of looking, or the rule is not judged here."""
-
-    rule: Both
-    reason: Literal["later", "not there", "not judged"]
-    reviewed: ReviewedModel
 
 
 class WaiverModel(Model):
