@@ -207,3 +207,10 @@ def test_a_record_may_serve_what_derives_from_it_but_not_itself() -> None:
     assert judged(own, case(record("A", 1)), 2).state is State.VIOLATED
     derived = core.Exists("B", ALWAYS, Window("covering"))
     assert judged(derived, case(record("A", 1)), 2, counts=(A_AS_B,)).state is State.SATISFIED
+
+
+def test_a_record_that_counts_under_no_answer_activates_nothing() -> None:
+    never = counts_as("A", core.Or((F, core.Not(F))), counts=False)
+    finding = judged(core.Forbid("B", ALWAYS, Window("before")), case(record("A", 3)), 7, counts=(never,))
+    assert finding.activation is None and finding.state is State.NOT_APPLICABLE
+    assert [n.record.step for n in finding.proof.not_used] == ["A"]

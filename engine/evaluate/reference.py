@@ -8,8 +8,8 @@ from datetime import date
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.evaluate.activations import Activation, activations, version_for
-from guiju.engine.evaluate.answers import settle
+from guiju.engine.evaluate.activations import Activation, activations, counts_under, version_for
+from guiju.engine.evaluate.answers import Possible, settle
 from guiju.engine.evaluate.breaches import breaks_under
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.env import Env
@@ -51,10 +51,30 @@ def judge_rule(
         return ()
     view = env or make_env(program, case, on)
     found, discounted = activations(view, rule)
-    if not found:
-        unused = [NotUsed(c.record, NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted]
-        return (_not_activated(view, rule, unused, program.law),)
-    return tuple(_judge_activation(view.unread(), rule, a, program.law) for a in found)
+    judged = [(a, _judge_activation(view.unread(), rule, a, program.law)) for a in found]
+    never = [a for a, f in judged if f.state is State.NOT_APPLICABLE and _never_counts(view, rule, a)]
+    if len(never) < len(judged):
+        return tuple(f for a, f in judged if a not in never)
+    unused = [NotUsed(c.record, NOT_COUNTED, c.rules[0] if c.rules else None) for c in discounted]
+    unused += [NotUsed(a.asked_of, NOT_COUNTED) for a in never if a.asked_of is not None]
+    return (_not_activated(view, rule, unused, program.law),)
+
+
+def _never_counts(env: Env, rule: Rule, activation: Activation) -> bool:
+    """Whether what is open in its counting comes to the same under every answer: that it does not count."""
+    if activation.counts.value is not None or activation.breach is not None:
+        return False
+
+    def counting(view: Env) -> Possible:
+        truth = counts_under(view, rule, activation)
+        states = {
+            True: {State.SATISFIED},
+            False: {State.NOT_APPLICABLE},
+            None: {State.SATISFIED, State.NOT_APPLICABLE},
+        }
+        return Possible(frozenset(states[truth.value]), truth.atoms)
+
+    return settle(env.unread(), counting).state is State.NOT_APPLICABLE
 
 
 def _judge_activation(env: Env, rule: Rule, activation: Activation, law: date | None) -> Finding:
