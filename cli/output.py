@@ -35,8 +35,13 @@ def write_out(text: str, output: Path | None) -> None:
         except BrokenPipeError:
             close_quietly()
         return
+    write_file(output, text)
+
+
+def write_file(output: Path, content: str | bytes) -> None:
+    """Into a file, whole; ends the run with a plain message if that cannot be written."""
     try:
-        write_whole(output, text)
+        write_whole(output, content)
     except OSError as error:
         name, reason = shown(str(output), 200), os_reason(error)
         click.echo(say(f"写不了 {name}:{reason.zh}", f"cannot write {name}: {reason.en}"), err=True)
@@ -48,22 +53,23 @@ def close_quietly() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one move, so that no half-written one is ever left. Raises OSError.
 
     A link is followed, and what is no ordinary file (a pipe, a device) is written to, never replaced.
     """
     import shutil
 
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     path = path.resolve()
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(data)
         return
     partial = path.with_name(f".{path.name}.part")
     try:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.write_bytes(data)
         if path.exists():
             shutil.copymode(path, partial)
         partial.replace(path)

@@ -69,6 +69,8 @@ PAIRS = [
             "calendar",
             "ci",
             "documents",
+            "ledger",
+            "opinion",
         )
     ),
     (ROOT / "CHANGELOG.md", ROOT / "CHANGELOG.zh.md"),

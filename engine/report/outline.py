@@ -53,7 +53,7 @@ class Entry(Struct, frozen=True):
 
 class Group(Struct, frozen=True):
     """The findings of one requirement in one state, all waived or none. Parts that all entries share stand once,
-    around them."""
+    around them. `heading` is made of the mark of the state, `standing` (the state, how serious) and `name`."""
 
     state: State
     heading: str
@@ -61,6 +61,8 @@ class Group(Struct, frozen=True):
     entries: tuple[Entry, ...]
     after: tuple[Part, ...]
     waived: bool = False
+    name: str = ""
+    standing: str = ""
 
 
 class Section(Struct, frozen=True):
@@ -130,11 +132,12 @@ def _by_date(finding: Finding) -> date:
 def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: Lang) -> Group:
     lead = findings[0]
     labels = dict.fromkeys(rule_label(f, names, lang) for f in findings)
-    heading = f"{MARKS[lead.state]} {_state_and_severity(findings, lang)} ─ {' / '.join(labels)}"
+    standing, name = _state_and_severity(findings, lang), " / ".join(labels)
+    heading = f"{MARKS[lead.state]} {standing} ─ {name}"
     every = [proof_parts(f, names, verdict.on, lang) for f in findings]
     if len(findings) == 1:
         entry = Entry(activation_label(lead, names, lang), every[0])
-        return Group(lead.state, heading, (), (entry,), (), lead.waived)
+        return Group(lead.state, heading, (), (entry,), (), lead.waived, name, standing)
     heading += Text(f",{len(findings)} 处", f", {len(findings)} instances").in_lang(lang)
     shared = [p for p in every[0] if all(p in parts for parts in every[1:]) and p.key != "note"]
     entries = tuple(
@@ -143,7 +146,7 @@ def _group(findings: Sequence[Finding], names: Names, verdict: Verdict, lang: La
     )
     before = tuple(p for p in shared if p.key in _BEFORE)
     after = tuple(p for p in shared if p.key not in _BEFORE)
-    return Group(lead.state, heading, before, entries, after + _notes(every), lead.waived)
+    return Group(lead.state, heading, before, entries, after + _notes(every), lead.waived, name, standing)
 
 
 def _notes(every: Sequence[Sequence[Part]]) -> tuple[Part, ...]:

@@ -45,8 +45,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield one_line(text)
         case Table(columns, rows):
             for row in rows:
-                told = [f"{c.title}: {one_line(cell)}" for c, cell in zip(columns, row, strict=True) if cell]
-                yield from fill("; ".join(told), _WIDTH, "  - ", "    ")
+                told = [f"{c.title} {one_line(cell)}" for c, cell in zip(columns, row, strict=True) if cell]
+                yield from fill(" · ".join(told), _WIDTH, "  - ", "    ")
         case Signature(lines) | Attached(lines):
             yield ""
             yield from (f"  {one_line(line)}" for line in lines)

@@ -1,0 +1,211 @@
+"""The opinion on legality: every finding has its place, the conclusion is only proposed, nothing is made up."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from guiju.engine.diagnostics.text import Lang
+from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.pipeline.library import load_library
+from guiju.engine.report.office.paper import Heading, Paper, Para
+from guiju.engine.report.office.paper_text import paper_markdown, paper_text
+from guiju.engine.report.opinion_docx import opinion_docx
+from guiju.engine.report.opinion_heads import HEADS, heads
+from guiju.engine.report.opinion_outline import opinion_paper
+from guiju.engine.report.opinion_proposal import proposal
+from msgspec.structs import replace
+
+from .office_files import digest, elsewhere, parts, words_of
+from .opinion_samples import EVERYTHING, HARMFUL, OF_TEXT, opinion, text_verdict, with_states
+from .test_report_golden import LANGS, hold
+from .test_report_samples import FULL, SUSPECTING
+
+GOLDEN = Path(__file__).parent / "golden" / "opinion"
+BARRED = re.compile("无效|可撤销|void|voidable")
+WRITE = (
+    "import sys; from tests.opinion_samples import EVERYTHING; "
+    "from guiju.engine.report.opinion_docx import opinion_docx; "
+    "sys.stdout.buffer.write(opinion_docx(EVERYTHING, 'zh'))"
+)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_whole_paper(lang: Lang) -> None:
+    for name, of in (("everything", EVERYTHING), ("text", OF_TEXT)):
+        hold(GOLDEN / f"{name}.{lang}.txt", words_of(opinion_docx(of, lang)))
+    hold(GOLDEN / f"everything.{lang}.md", paper_markdown(opinion_paper(EVERYTHING, lang)))
+
+
+def test_two_runs_give_the_same_bytes_also_elsewhere() -> None:
+    written = opinion_docx(EVERYTHING, "zh")
+    assert opinion_docx(EVERYTHING, "zh") == written
+    assert elsewhere(WRITE) == digest(written)
+
+
+def section(paper: Paper, number: int) -> str:
+    """The text of one of the four parts."""
+    texts, at = [], 0
+    for block in paper.blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            at += 1
+        if at == number and isinstance(block, Heading | Para):
+            texts.append((block.label if isinstance(block, Para) else "") + block.text)
+    return "\n".join(texts)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("state", list(State))
+def test_a_finding_of_each_state_is_where_it_belongs(state: State, lang: Lang) -> None:
+    paper = opinion_paper(EVERYTHING, lang)
+    findings = [f for v in EVERYTHING.verdicts() for f in v.findings if f.state is state]
+    assert findings
+    for finding in findings:
+        name = finding.rule.name.words.in_lang(lang).replace("_", " ")
+        if state is State.NOT_APPLICABLE:
+            assert (name in section(paper, 2)) == any(
+                f.rule.name == finding.rule.name and f.state is not state for f in EVERYTHING_FINDINGS
+            )
+        elif state is State.PENDING:
+            assert name in section(paper, 4)
+        else:
+            assert name in section(paper, 2)
+
+
+EVERYTHING_FINDINGS: list[Finding] = [f for v in EVERYTHING.verdicts() for f in v.findings]
+
+
+def test_a_breach_is_told_with_records_sums_article_and_cure() -> None:
+    text = section(opinion_paper(EVERYTHING, "zh"), 2)
+    for told in (
+        "依据：",
+        "认定：公开征求意见的时间不够",
+        "期限计算：2019年9月5日起算，当日不计，+30日 = 2019年10月5日",
+        "改正措施：补足期限。",
+        "须重做：",
+        "若专业性较强 = 是",
+    ):
+        assert told in text, told
+
+
+def test_both_readings_are_told_where_they_differ() -> None:
+    disputed = [replace(f, state=State.SATISFIED) for f in FULL.findings if f.rule.name.zh == "提前通知"]
+    paper = opinion_paper(opinion(replace(FULL, findings=tuple(disputed))), "zh")
+    assert "首日不计" in section(paper, 2) and "首日计入" in section(paper, 2)
+
+
+def test_what_is_suspected_has_its_question_and_its_words_and_is_no_breach() -> None:
+    text = section(opinion_paper(OF_TEXT, "zh"), 2)
+    assert "疑似（把握高" in text and "这一句是不是设定了处罚？" in text and "可以处五百元罚款" in text
+    assert "违反（" not in text
+    assert "1处疑似问题待核实" in section(opinion_paper(OF_TEXT, "zh"), 3)
+
+
+def test_who_signed_for_a_breach_is_told_and_it_still_counts() -> None:
+    paper = opinion_paper(EVERYTHING, "zh")
+    assert "样例镇镇长2019年10月8日批准" in section(paper, 4)
+    assert "退出码" not in paper_text(paper)
+
+
+CONCLUSIONS = [
+    (with_states(State.SATISFIED, State.HOLDING), "lawful"),
+    (with_states(State.SATISFIED, State.UNKNOWN), "undetermined"),
+    (with_states(State.NOT_APPLICABLE), "undetermined"),
+    (with_states(State.SATISFIED, State.VIOLATED), "lawful if changed"),
+    (with_states(State.SATISFIED, State.DOOMED), "lawful if changed"),
+    (with_states(State.VIOLATED, category="越权设定"), "unlawful"),
+    (with_states(State.VIOLATED, category="主体变更"), "unlawful"),
+    (with_states(State.VIOLATED, category="兜底"), "lawful if changed"),
+    (SUSPECTING, "undetermined"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "conclusion"), CONCLUSIONS)
+def test_the_conclusion_proposed(verdict: Verdict, conclusion: str) -> None:
+    made = opinion(verdict)
+    assert proposal(made).conclusion == conclusion
+    assert section(opinion_paper(made, "zh"), 3).count("☑") == 1
+    assert "建议意见为“" in section(opinion_paper(made, "zh"), 3)
+
+
+def test_a_hint_changes_no_conclusion() -> None:
+    broken = with_states(State.VIOLATED)
+    hints = tuple(replace(f, severity="hint") for f in broken.findings)
+    assert proposal(opinion(replace(broken, findings=hints))).conclusion == "lawful"
+
+
+def test_a_flaw_alone_is_never_unlawful() -> None:
+    broken = with_states(State.VIOLATED, category="越权设定")
+    flaws = tuple(replace(f, severity="flaw") for f in broken.findings)
+    assert proposal(opinion(replace(broken, findings=flaws))).conclusion == "lawful if changed"
+
+
+def test_what_was_not_looked_at_is_said() -> None:
+    assert "没有文件文本" in section(opinion_paper(opinion(FULL), "zh"), 2)
+    assert "没有案卷" in section(opinion_paper(OF_TEXT, "zh"), 2)
+    assert "只送来文件文本" in section(opinion_paper(OF_TEXT, "zh"), 1)
+    nothing = "本次适用的规则没有一条判断这一方面"
+    assert section(opinion_paper(opinion(FULL), "zh"), 2).count(nothing) == 2
+
+
+def test_the_head_says_what_is_known_and_leaves_the_rest_blank() -> None:
+    words = words_of(opinion_docx(OF_TEXT, "zh"))
+    assert words.startswith("合法性审核意见书\n")
+    assert "送审单位：【　　】\n送审文件：《云溪镇集市管理办法》\n文号：云府规〔2021〕8号\n" in words
+    assert "制定机关：云溪镇人民政府\n收件日期：【　　】\n" in words
+    assert "审核人：【　　】" in words and "【　　】年【　】月【　】日" in words
+
+
+def test_the_annex_has_facts_rules_and_digests() -> None:
+    vocabulary = load_library()[0].vocabulary
+    text = text_verdict()
+    text = replace(text, program=replace(text.program, vocabulary=vocabulary))
+    words = words_of(opinion_docx(opinion(FULL, text), "zh")).partition("附件\n所用事实和规则")[2]
+    assert words.count("0123456789abcdef" * 4) == 3
+    assert "\n样例决策程序 | 1.2\n" in words
+    assert "\n文号 | 云府规〔2021〕8号 | 文件文本\n" in words
+    assert "\n有效期至 | 2026年9月30日 | 文件文本\n" in words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_texts_that_mean_harm_stay_texts(lang: Lang) -> None:
+    data = opinion_docx(HARMFUL, lang)
+    words = words_of(data)
+    assert "<script>alert(1)</script>{{7*7}}" in words
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e\u2066\ud800]", words)
+    assert parts(data)
+    shown = paper_text(opinion_paper(HARMFUL, lang)) + paper_markdown(opinion_paper(HARMFUL, lang))
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202e\u2066\ud800]", shown)
+    assert "<script>" not in paper_markdown(opinion_paper(HARMFUL, lang))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_never_calls_anything_void(lang: Lang) -> None:
+    for of in (EVERYTHING, OF_TEXT, opinion(SUSPECTING), opinion(FULL)):
+        assert not BARRED.search(paper_text(opinion_paper(of, lang)))
+
+
+def test_the_word_for_the_step_is_that_of_the_procedure() -> None:
+    program = load_library()[0]
+    for procedure, title in (
+        ("重大行政决策", "合法性审查意见书"),
+        ("规范性文件", "合法性审核意见书"),
+    ):
+        case = replace(FULL.case, procedures=(procedure,))
+        made = replace(opinion(replace(FULL, case=case)), program=program)
+        assert opinion_paper(made, "zh").title == title
+
+
+def test_every_rule_named_for_a_head_is_a_rule() -> None:
+    known = {rule.id for rule in load_library()[0].rules}
+    assert set(heads().rules) <= known
+
+
+def test_each_head_has_its_place_and_its_name() -> None:
+    assert [heads().names[head].zh for head in HEADS] == ["主体", "权限", "程序", "内容"]
+
+
+def test_a_text_is_read_with_its_case() -> None:
+    made = opinion(FULL, text_verdict())
+    assert [v.case.name for v in made.verdicts()] == [FULL.case.name, "云溪镇集市管理办法"]
