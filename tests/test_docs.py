@@ -70,6 +70,7 @@ PAIRS = [
             "ci",
             "documents",
             "ledger",
+            "ledger",
             "opinion",
         )
     ),

@@ -49,7 +49,7 @@ def tell_unnamed(grid: Grid, heading: Heading, rows: Sequence[Row], problems: Pr
 
 def tell_numbers_as_days(cells: Sequence[tuple[int, int]], problems: Problems) -> None:
     if cells:
-        names = cells_named([cell_name(*cell) for cell in cells])
+        names = cells_named([cell_name(*cell) for cell in sorted(cells)])
         message = names + Text(
             " 是数字,按 Excel 的日期序号读作日期", ": numbers, read as the days that Excel counts by them"
         )
@@ -83,7 +83,7 @@ def tell_left_out(rows: Sequence[int], problems: Problems) -> None:
     if rows:
         message = Text(
             f"第 {_numbers(rows)} 行不是文件(小标题、合计、签名、注等),没有读",
-            f"no document stands in these rows (a caption, a sum, a signature, a remark), which are not read: {_numbers(rows)}",
+            f"not read, as no document stands there (a caption, a sum, a signature, a remark): row {_numbers(rows)}",
         )
         problems.at_sheet("X023", message, severity="note", row=rows[0])
 

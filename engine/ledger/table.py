@@ -68,9 +68,7 @@ def _names(sheet: Sheet, grid: Grid, row: int) -> dict[int, SheetCell]:
 
 def read_heading(sheet: Sheet, grid: Grid, row: int, problems: Problems) -> Heading:
     """The columns that the heading names, and what is wrong with it."""
-    last = max(
-        [row, *(a.last_row for a in sheet.merged if a.row <= row <= a.last_row and _in_heading(a, row))]
-    )
+    last = max([row, *(a.last_row for a in sheet.merged if a.row <= row <= a.last_row and _low(a))])
     known: dict[str, int] = {}
     unknown: dict[int, str] = {}
     twice: dict[int, str] = {}
@@ -98,8 +96,9 @@ def read_heading(sheet: Sheet, grid: Grid, row: int, problems: Problems) -> Head
     return Heading(last, known, unknown | twice)
 
 
-def _in_heading(area: Area, row: int) -> bool:
-    return area.last_row <= row + 3
+def _low(area: Area) -> bool:
+    """Whether it is of few rows, as a heading or a caption is."""
+    return area.last_row - area.row < 4
 
 
 def _tell_unknown(
@@ -184,4 +183,4 @@ def lines_across(sheet: Sheet, heading: Heading) -> frozenset[int]:
     def across(area: Area) -> bool:
         return sum(1 for c in wanted if area.column <= c <= area.last_column) * 2 >= max(len(wanted), 4)
 
-    return frozenset(a.row for a in sheet.merged if a.row > heading.row and across(a))
+    return frozenset(a.row for a in sheet.merged if a.row > heading.row and _low(a) and across(a))

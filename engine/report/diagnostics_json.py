@@ -66,12 +66,13 @@ def render_diagnostics_json(
     diagnostics: Sequence[Diagnostic], *, exit_code: int, rules: int, examples: int, powers: int = 0
 ) -> str:
     """All diagnostics of a run as one JSON object, by place, indented, ending in a line end."""
-    found = [_found(d) for d in by_place(diagnostics)]
+    found = [found_model(d) for d in by_place(diagnostics)]
     report = LintModel(exit_code=exit_code, rules=rules, powers=powers, examples=examples, diagnostics=found)
     return report.model_dump_json(by_alias=True, indent=2) + "\n"
 
 
-def _found(diagnostic: Diagnostic) -> FoundModel:
+def found_model(diagnostic: Diagnostic, page: str | None = None) -> FoundModel:
+    """The diagnostic; `page` is the section about it, where that is not one of its own."""
     return FoundModel(
         code=diagnostic.code,
         severity=diagnostic.severity,
@@ -79,7 +80,7 @@ def _found(diagnostic: Diagnostic) -> FoundModel:
         place=_place(diagnostic.span) if diagnostic.span else None,
         hint=both_or_none(diagnostic.hint),
         labels=[LabelModel(place=_place(x.span), message=both(x.message)) for x in diagnostic.labels],
-        page=page_of(diagnostic.code),
+        page=page or page_of(diagnostic.code),
     )
 
 
