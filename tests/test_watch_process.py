@@ -144,7 +144,7 @@ def test_a_fault_of_the_program_does_not_end_it(case: Path, monkeypatch: pytest.
         raise LookupError("deep inside")
 
     monkeypatch.setattr("guiju.cli.watching.wakes", woken)
-    monkeypatch.setattr("guiju.engine.pipeline.watching.check_file", faulty)
+    monkeypatch.setattr("guiju.engine.pipeline.watching.file_results", faulty)
     ended = run("check", "--watch", case)
     assert ended.code == 0 and ended.out == "\n不再监视\n"
     assert ended.err.count("程序内部错误(LookupError:deep inside)") == 2
