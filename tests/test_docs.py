@@ -69,7 +69,7 @@ PAIRS = [
             "calendar",
             "ci",
             "documents",
-            "ledger",
+            "review",
             "ledger",
             "opinion",
         )

@@ -9,7 +9,7 @@ from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.document.read_document import read_documents
-from guiju.engine.evaluate.finding import Assumption
+from guiju.engine.evaluate.finding import Assumption, Verdict
 from guiju.engine.pipeline.check import Looking, judged
 from guiju.engine.pipeline.texts import CaseRead, text_of, with_its_text
 from guiju.engine.report.naming import Names
@@ -33,13 +33,18 @@ def check_with_text(
 ) -> tuple[FileResult, ...]:
     """The verdict on a case, helped out by facts that only its text states, and that on the text."""
     read = with_its_text(program, case, looking.on)
-    verdict = judged(program, read.case, looking)
-    if read.given:
-        verdict = replace(verdict, assumptions=(*verdict.assumptions, _taken_from(read, program)))
-    of_case = FileResult(case.file, verdict, tuple(diagnostics))
+    of_case = FileResult(case.file, judged_beside_text(program, read, looking), tuple(diagnostics))
     if read.text is None:
         return of_case, FileResult(read.file, None, read.refused)
     return of_case, FileResult(read.file, judged(program, read.text.case, looking), read.warnings)
+
+
+def judged_beside_text(program: Program, read: CaseRead, looking: Looking) -> Verdict:
+    """The verdict on a case with the facts of its text; it says which those are."""
+    verdict = judged(program, read.case, looking)
+    if not read.given:
+        return verdict
+    return replace(verdict, assumptions=(*verdict.assumptions, _taken_from(read, program)))
 
 
 def _taken_from(read: CaseRead, program: Program) -> Assumption:

@@ -42,7 +42,7 @@ def report_model(
         exit_code=run_exit_code(results) if exit_code is None else exit_code,
         counts=_counts(f.state for f in findings),
         cases=[_file(result) for result in results],
-        diagnostics=[_diagnostic(d) for d in by_place(diagnostics)],
+        diagnostics=[diagnostic_model(d) for d in by_place(diagnostics)],
     )
 
 
@@ -57,7 +57,7 @@ def _file(result: FileResult) -> model.RecordedFileModel | model.FileModel:
         file=result.file,
         exit_code=result.exit_code,
         verdict=verdict_model(result.verdict) if result.verdict else None,
-        diagnostics=[_diagnostic(d) for d in by_place(result.diagnostics)],
+        diagnostics=[diagnostic_model(d) for d in by_place(result.diagnostics)],
     )
     record = result.record
     if record is None:
@@ -115,7 +115,7 @@ def verdict_model(verdict: Verdict) -> model.VerdictModel:
     )
 
 
-def _diagnostic(diagnostic: Diagnostic) -> model.DiagnosticModel:
+def diagnostic_model(diagnostic: Diagnostic) -> model.DiagnosticModel:
     return model.DiagnosticModel(
         code=diagnostic.code,
         severity=diagnostic.severity,

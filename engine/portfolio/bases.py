@@ -1,0 +1,123 @@
+"""What became of the norms that a document names as its basis, as the catalogue has it.
+
+A norm that ended without a successor: 依据废止, if none of the bases is left standing; else, and where another norm took
+its place, 依据修改. A norm revised under the same title is only asked about. What the catalogue has not verified is no
+fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.norms.titles import title_key
+from guiju.engine.portfolio.model import GoneNorm, Quote, Reason
+from guiju.engine.portfolio.seen import Looked, TextSeen
+from guiju.engine.portfolio.table import BASIS_CHANGED, BASIS_REPEALED
+from guiju.engine.textcase.values import STATES, UNLISTED
+
+_LAPSED, _REPLACED = STATES["lapsed"], STATES["replaced"]
+_GONE = (_LAPSED, _REPLACED)
+
+
+def bases_gone(text: TextSeen, judged: Collection[int]) -> Iterator[Reason]:
+    """Why its basis no longer holds. `judged` are the numbers of the citations about which a rule has spoken."""
+    none_left = bool(text.bases) and all(r.fields.get("状态") == _LAPSED for r in text.bases)
+    seen: set[tuple[object, object]] = set()
+    for record in text.bases:
+        key = record.fields.get("题名"), record.fields.get("文号")
+        if key in seen or record.index in judged:
+            continue
+        seen.add(key)
+        state = record.fields.get("状态")
+        if state in _GONE:
+            cause = BASIS_REPEALED if none_left else BASIS_CHANGED
+            yield _reason(record, cause, _became(record, state == _REPLACED))
+        elif record.fields.get("成文后改版") is True:
+            yield _revised(record)
+
+
+def gone_norms(every: Iterable[Looked]) -> tuple[GoneNorm, ...]:
+    """The norms that are no longer in force, each with the rows whose documents name it as their basis; those with most
+    rows first."""
+    rows: dict[str, list[tuple[int, Record]]] = {}
+    for looked in every:
+        for record in looked.text.bases if looked.text is not None else ():
+            if record.fields.get("状态") in _GONE:
+                key = title_key(str(record.fields.get("题名") or record.fields.get("文号")))
+                rows.setdefault(key, []).append((looked.entry.row, record))
+    norms = [_gone(found) for found in rows.values()]
+    return tuple(sorted(norms, key=lambda norm: (-len(norm.rows), norm.rows, norm.title)))
+
+
+def _gone(found: Sequence[tuple[int, Record]]) -> GoneNorm:
+    fields = [record.fields for _, record in found]
+    number = next((f["文号"] for f in fields if "文号" in f), None)
+    since, successor = fields[0].get("失效日期"), fields[0].get("替代文件")
+    return GoneNorm(
+        str(fields[0].get("题名") or fields[0].get("文号")),
+        str(number) if number is not None else None,
+        since if isinstance(since, date) else None,
+        str(successor) if successor is not None else None,
+        tuple(dict.fromkeys(row for row, _ in found)),
+    )
+
+
+def _became(record: Record, replaced: bool) -> Text:
+    name = _named(record)
+    since = record.fields.get("失效日期")
+    zh, en = (f"已于 {since} ", f" on {since}") if since is not None else ("已", "")
+    if replaced and (successor := record.fields.get("替代文件")):
+        return Text(
+            f"所依据的{name}{zh}由《{successor}》代替",
+            f"its basis {name} was replaced{en} by 《{successor}》",
+        )
+    return Text(f"所依据的{name}{zh}不再有效", f"its basis {name} ceased to be in force{en}")
+
+
+def _reason(record: Record, cause: str, message: Text) -> Reason:
+    if record.fields.get("已核实") is True:
+        return Reason(cause, message, quote=_sentence(record))
+    return Reason(
+        cause,
+        message + Text("(目录未核实)", " (as the catalogue has it, unverified)"),
+        quote=_sentence(record),
+        firm=False,
+        sure="medium",
+        question=Text(
+            f"{_named(record)}是否确已失效?有没有接替的文件?",
+            f"Is {_named(record)} indeed no longer in force? Has something taken its place?",
+        ),
+    )
+
+
+def _revised(record: Record) -> Reason:
+    name = _named(record)
+    return Reason(
+        BASIS_CHANGED,
+        Text(
+            f"所依据的{name}在文件制定以后有新的版本",
+            f"its basis {name} has a newer version than the document",
+        ),
+        quote=_sentence(record),
+        firm=False,
+        sure="low",
+        question=Text(
+            f"对照{name}的现行版本,本文件有没有不一致的条款?",
+            f"Compared with the version of {name} now in force, does any provision differ?",
+        ),
+    )
+
+
+def _sentence(record: Record) -> Quote:
+    """The sentence in which the norm is named."""
+    fields = record.fields
+    words = str(fields.get("所在句") or fields.get("文") or "")
+    return Quote(str(fields.get("位置", "")), words, record.span)
+
+
+def _named(record: Record) -> str:
+    title, number = record.fields.get("题名"), record.fields.get("文号")
+    return f"《{title}》" if title is not None else str(number or UNLISTED)

@@ -1,0 +1,165 @@
+"""All documents of a review weighed: what was read and judged of each, put together to results, and to what is to be said
+of the whole.
+
+In: `Looked` for each document, the decision table, the day. Out: `Review`. Rows stand in the order given; what is said of
+one hangs on another only where that ends it, or stands in the list as the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.portfolio.bases import bases_gone, gone_norms
+from guiju.engine.portfolio.causes import found, unanswered, waived
+from guiju.engine.portfolio.decide import Decided, decide
+from guiju.engine.portfolio.filing import filing
+from guiju.engine.portfolio.list_checks import list_remarks
+from guiju.engine.portfolio.model import Entry, Reason, Review, Reviewed
+from guiju.engine.portfolio.seen import CITATION, Looked
+from guiju.engine.portfolio.sources import Known, completed, day, differences, known
+from guiju.engine.portfolio.superseded import superseded
+from guiju.engine.portfolio.table import EXPIRED, MISSING, Table
+from guiju.engine.portfolio.term import ends_within, evaluated_from, expired, open_end
+from guiju.engine.semantics.program import Pack, Program
+from msgspec import Struct
+
+
+class Listing(Struct, frozen=True):
+    """The list that is reviewed: what it is called, the texts beside a ledger that it does not name, the files that are
+    of no use here, and what is wrong with the list as a file."""
+
+    name: str = ""
+    not_listed: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[Looked], on: date) -> Review:
+    sources = [known(each) for each in looked]
+    entries = [completed(each, source) for each, source in zip(looked, sources, strict=True)]
+    ended = superseded([(e, each.text) for e, each in zip(entries, looked, strict=True)], on)
+    rows = tuple(
+        _row(table, each, source, entry, ended.get(entry.row, ()), on)
+        for each, source, entry in zip(looked, sources, entries, strict=True)
+    )
+    return Review(
+        on,
+        program,
+        table,
+        rows,
+        listing.name,
+        list_remarks(entries, listing.not_listed),
+        gone_norms(looked),
+        listing.unused,
+        _packs(looked),
+        listing.problems,
+    )
+
+
+def _row(
+    table: Table, looked: Looked, source: Known, entry: Entry, ended: Sequence[Reason], on: date
+) -> Reviewed:
+    reasons = _without_repetition([*expired(looked, source, on), *ended, *_causes(table, looked, entry)])
+    decided = decide(table, reasons, readable=looked.text is not None)
+    last = day(source, "valid_until")
+    judged = (looked.of_text, looked.of_case)
+    problems = tuple(d for d in looked.problems if d.severity == "error")
+    return Reviewed(
+        entry,
+        decided.proposal,
+        decided.to_verify,
+        decided.reasons,
+        decided.faults,
+        (*_missing(looked), *decided.questions),
+        differences(looked, source),
+        _otherwise(table, looked, entry, decided, reasons),
+        filing(looked, on),
+        last,
+        ends_within(last, on, table.expires_within),
+        evaluated_from(last, on, table.evaluate_before),
+        looked.of_text is not None,
+        looked.of_case is not None,
+        tuple(dict.fromkeys(a for j in judged if j is not None for a in j.assumptions)),
+        tuple(f for j in judged if j is not None for f in waived(j)),
+        problems,
+        (*(d for d in looked.problems if d not in problems), *looked.warnings),
+    )
+
+
+def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
+    """What the ledger states, what became of the bases, what rules found in the text and in the procedure."""
+    told = "。".join(text for text in (entry.stated_why, entry.note) if text)
+    for cause in table.causes_stated(told):
+        name = table.cause(cause)
+        message = Text(f"台账写明:{told}", f"the ledger states ({name.en}): {told}")
+        yield Reason(cause, message, whole=True)
+    if looked.text is not None:
+        yield from open_end(looked.text)
+        yield from bases_gone(looked.text, _citations_judged(looked))
+    for judged, otherwise in (
+        (looked.of_text, table.unsorted.text),
+        (looked.of_case, table.unsorted.procedure),
+    ):
+        if judged is not None:
+            yield from found(judged, otherwise)
+            yield from unanswered(judged, otherwise)
+
+
+def _citations_judged(looked: Looked) -> frozenset[int]:
+    """The citations of which a rule has found something."""
+    findings = looked.of_text.findings if looked.of_text is not None else ()
+    records = (f.activation for f in findings)
+    return frozenset(r.index for r in records if r is not None and r.step == CITATION)
+
+
+def _without_repetition(reasons: Sequence[Reason]) -> list[Reason]:
+    """That the term is over is said once: by the rule that found it, if one did."""
+    by_rule = any(r.cause == EXPIRED and r.finding is not None and r.firm for r in reasons)
+    return [r for r in reasons if not (by_rule and r.cause == EXPIRED and r.finding is None)]
+
+
+def _missing(looked: Looked) -> Iterator[Reason]:
+    """That there is no text, or that a case has nothing to judge."""
+    if looked.missing is not None:
+        yield Reason(
+            MISSING,
+            looked.missing,
+            firm=False,
+            question=Text("补上文本再看", "To be looked at once its text is there"),
+        )
+    if looked.case is not None and looked.case.empty:
+        yield Reason(
+            MISSING,
+            Text("案卷没有记录任何步骤", "the case records no step"),
+            firm=False,
+            question=Text("补记制定和备案的步骤", "Record how it was made and filed"),
+        )
+
+
+def _otherwise(
+    table: Table, looked: Looked, entry: Entry, decided: Decided, reasons: Sequence[Reason]
+) -> Text | None:
+    """That the result which somebody has written down is another one than that proposed here."""
+    in_case = looked.case.outcome if looked.case is not None else None
+    stated = entry.stated or (table.result_of(in_case) if in_case else None)
+    if stated is None or decided.proposal in (stated, "ask"):
+        return None
+    said, proposed = table.results[stated], table.results[decided.proposal]
+    if stated == "repeal" and any(r.cause == EXPIRED and r.firm for r in reasons):
+        return Text(
+            f"清理意见写的是{said.zh};有效期已经届满的,应当{proposed.zh}",
+            f"the result stated is “{said.en}”; a document whose term is over is to be declared lapsed",
+        )
+    return Text(
+        f"清理意见写的是{said.zh},这里建议{proposed.zh}",
+        f"the result stated is “{said.en}”, here “{proposed.en}” is proposed",
+    )
+
+
+def _packs(looked: Sequence[Looked]) -> tuple[Pack, ...]:
+    judged = (j for each in looked for j in (each.of_text, each.of_case) if j is not None)
+    found_ = {pack.id: pack for j in judged for pack in j.packs}
+    return tuple(found_[key] for key in sorted(found_))

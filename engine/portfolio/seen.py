@@ -1,0 +1,176 @@
+"""What a review keeps of the text and of the case of one document, so that neither is held for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from guiju.engine.case.model import Case, Record
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.validity import Validity, validity
+from guiju.engine.evaluate.finding import Assumption, Finding, State, Verdict
+from guiju.engine.portfolio.model import Entry, Quote
+from guiju.engine.semantics.program import Pack, Rule
+from guiju.engine.semantics.walk import sought
+from guiju.engine.textcase import TextCase
+from guiju.engine.textcase.time_records import day_of, own_days
+from guiju.engine.textcase.values import BASIS, PUBLICATION
+from msgspec import Struct
+
+MAKING = "规范性文件"
+"""The procedure of making a document."""
+
+CITATION, EXPIRY_CLAUSE, REPEAL_CLAUSE = "引用处", "有效期条款", "废止条款"
+FILING, REGISTRATION, CLEANUP = "备案", "登记编号", "清理"
+NUMBER, OUTCOME, EFFECTIVE, VALID_UNTIL = "文号", "清理结果", "施行日期", "有效期至"
+"""Steps, fields and facts of the packs on texts and on normative documents."""
+
+_TOLD = frozenset({State.VIOLATED, State.DOOMED, State.UNKNOWN})
+
+
+class Repealing(Struct, frozen=True):
+    """A document that a text says it ends."""
+
+    title: str | None
+    number: str | None
+    quote: Quote
+
+
+class TextSeen(Struct, frozen=True):
+    """What a text states of itself, what it rests on (records of citations) and what it ends. `effective` is None where
+    it has no clause on it; `term` is how its last day was worked out, `term_quote` the clause."""
+
+    title: str | None
+    number: str | None
+    register: str | None
+    issuers: tuple[str, ...]
+    made: date | None
+    published: date | None
+    effective: date | None
+    term: Validity
+    term_quote: Quote | None
+    bases: tuple[Record, ...]
+    repeals: tuple[Repealing, ...]
+
+    @property
+    def begins(self) -> date | None:
+        """From when it is in force, as far as it is known; else when it was made."""
+        return self.effective or self.term.first or self.published or self.made
+
+
+class CaseSeen(Struct, frozen=True):
+    """What a case states of the document."""
+
+    name: str
+    number: str | None
+    issuer: str | None
+    published: date | None
+    effective: date | None
+    valid_until: date | None
+    filed: tuple[date, ...]
+    outcome: str | None
+    empty: bool
+
+
+class Judged(Struct, frozen=True):
+    """What a review keeps of a verdict: what is violated or open, and what was suspected; of a case also what the rules
+    on filing say."""
+
+    findings: tuple[Finding, ...]
+    filing: tuple[Finding, ...]
+    packs: tuple[Pack, ...]
+    assumptions: tuple[Assumption, ...]
+
+
+class Looked(Struct, frozen=True):
+    """One document after its files were read and judged. `missing` says why its text is not there, where that is no fault
+    of a file."""
+
+    entry: Entry
+    text: TextSeen | None = None
+    case: CaseSeen | None = None
+    of_text: Judged | None = None
+    of_case: Judged | None = None
+    missing: Text | None = None
+    problems: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def text_seen(text: TextCase) -> TextSeen:
+    document, said = text.document, text.statements
+    head, title = document.head, document.core.title
+    days = own_days(document, said)
+    expiry = days.expiry
+    return TextSeen(
+        title.text if title is not None else None,
+        str(head.number) if head.number is not None else None,
+        head.register,
+        head.issuers,
+        day_of(head, "made"),
+        day_of(head, "published"),
+        days.first if days.effect is not None else None,
+        validity(head, days.effect, expiry),
+        _clause(text, expiry.text) if expiry is not None else None,
+        tuple(r for r in text.case.records if r.step == CITATION and r.fields.get("所在") == BASIS),
+        tuple(_repeals(text)),
+    )
+
+
+def _repeals(text: TextCase) -> Iterator[Repealing]:
+    """Clauses and their records stand in the same order."""
+    records = (r for r in text.case.records if r.step == REPEAL_CLAUSE)
+    for repeal, record in zip(text.statements.repeals, records, strict=True):
+        for target in repeal.targets:
+            number = target.source.number
+            named = str(number) if number is not None else None
+            yield Repealing(target.source.title, named, quote_of(record))
+
+
+def _clause(text: TextCase, words: str) -> Quote | None:
+    """The clause on its term with these words, as its record has it."""
+    found = [r for r in text.case.records if r.step == EXPIRY_CLAUSE]
+    record = next((r for r in found if words in str(r.fields.get("文"))), found[0] if found else None)
+    return quote_of(record) if record is not None else None
+
+
+def quote_of(record: Record) -> Quote:
+    """The words of a unit of a text."""
+    return Quote(str(record.fields.get("位置", "")), str(record.fields.get("文", "")), record.span)
+
+
+def case_seen(case: Case, on: date) -> CaseSeen:
+    """As far as it has happened by `on`."""
+    done = [r for r in case.records if r.start <= on]
+    published = min((r.start for r in done if r.step == PUBLICATION), default=None)
+    numbers = [r.fields.get(NUMBER) for r in done if r.step == REGISTRATION]
+    outcomes = [r.fields.get(OUTCOME) for r in sorted(done, key=lambda r: r.start) if r.step == CLEANUP]
+    effective, until = case.facts.get(EFFECTIVE), case.facts.get(VALID_UNTIL)
+    return CaseSeen(
+        case.name,
+        next((n for n in numbers if isinstance(n, str)), None),
+        case.authority.name,
+        published,
+        effective if isinstance(effective, date) else None,
+        until if isinstance(until, date) else None,
+        tuple(sorted(r.start for r in done if r.step == FILING)),
+        next((o for o in reversed(outcomes) if isinstance(o, str)), None),
+        not done,
+    )
+
+
+def judged(verdict: Verdict) -> Judged:
+    """What is kept of a verdict."""
+    return Judged(
+        tuple(f for f in verdict.findings if f.state in _TOLD or f.suspected is not None),
+        tuple(f for f in verdict.findings if _on_filing(f.rule) and f.state is not State.NOT_APPLICABLE),
+        verdict.packs,
+        verdict.assumptions,
+    )
+
+
+def _on_filing(rule: Rule) -> bool:
+    """Whether it asks that a document be filed after it was published."""
+    return rule.step == PUBLICATION and any(
+        FILING in sought(reading.req) for version in rule.versions for reading in version.readings
+    )

@@ -1,0 +1,95 @@
+"""The term of a document: is it over (期满), will it be soon, from when is it to be evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from guiju.engine.calendar import Calendar, CalendarError
+from guiju.engine.case.duration import Duration
+from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.portfolio.model import Reason
+from guiju.engine.portfolio.seen import Looked, TextSeen
+from guiju.engine.portfolio.sources import Known
+from guiju.engine.portfolio.table import EXPIRED
+
+
+def expired(looked: Looked, known: Known, on: date) -> Iterator[Reason]:
+    """That its term is over on `on`; firm where no source says otherwise and the day is not only inferred."""
+    stated = known.get("valid_until", ())
+    over = [s for s in stated if isinstance(s.value, date) and s.value < on]
+    if not over:
+        return
+    text = looked.text if any(s.source == "text" for s in over) else None
+    last = over[0].value
+    days = (on - last).days if isinstance(last, date) else 0
+    message = Text(
+        f"有效期至 {last} 届满,到 {on} 已过 {days} 日",
+        f"valid until {last}; {days} day{'' if days == 1 else 's'} over on {on}",
+    ) + _worked_out(text)
+    if len(over) < len(stated):
+        message += Text(";各处写的不一致", "; the sources do not agree")
+        question = Text(
+            "有效期到底到哪一天?以公布的正式文本为准核对",
+            "Which is the last day of its validity? Compare with the text as published",
+        )
+    elif looked.text is not None and looked.text.term.inferred and over[0].source == "text":
+        question = Text(
+            "有效期是推定的:按公布日期和原文核对最后一日",
+            "The term is inferred: compare its last day with the day of publication and the text",
+        )
+    else:
+        yield Reason(EXPIRED, message, quote=text.term_quote if text else None, whole=True)
+        return
+    yield Reason(
+        EXPIRED,
+        message,
+        quote=text.term_quote if text else None,
+        firm=False,
+        sure="medium",
+        question=question,
+        whole=True,
+    )
+
+
+def ends_within(last: date | None, on: date, length: Duration) -> bool:
+    """Whether the last day lies ahead, by no more than `length`."""
+    if last is None or last < on:
+        return False
+    try:
+        return last <= Calendar().add(on, length.n, length.unit).result
+    except CalendarError:
+        return False
+
+
+def evaluated_from(last: date | None, on: date, length: Duration) -> date | None:
+    """The day from which it is to be evaluated: so long before its last day; None where that is not known or is past."""
+    if last is None or last < on:
+        return None
+    try:
+        return Calendar().back(last, length.n, length.unit).result
+    except CalendarError:
+        return None
+
+
+def open_end(text: TextSeen) -> Iterator[Reason]:
+    """That a text has a clause on its term and its last day still cannot be told."""
+    if text.term_quote is None or text.term.last is not None:
+        return
+    why = join(text.term.missing, ";", "; ")
+    yield Reason(
+        EXPIRED,
+        Text(f"有效期到哪一天算不出来:{why.zh}", f"the last day of its validity cannot be told: {why.en}"),
+        quote=text.term_quote,
+        firm=False,
+        sure="low",
+        question=Text("有效期到哪一天?是否已经届满?", "Which is the last day of its validity? Is it over?"),
+        whole=True,
+    )
+
+
+def _worked_out(text: TextSeen | None) -> Text:
+    if text is None or not text.term.steps:
+        return Text("", "")
+    told = join(text.term.steps, ";", "; ")
+    return Text(f"({told.zh})", f" ({told.en})")

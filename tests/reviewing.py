@@ -1,0 +1,56 @@
+"""A small folder of documents of our own making and small packs of their own, for the tests of the review."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from guiju.engine.diagnostics.shipped import RULES
+from guiju.engine.diagnostics.source import read_source
+from guiju.engine.pipeline.check import Looking
+from guiju.engine.pipeline.library import compile_sources
+from guiju.engine.pipeline.reviewing import review_path
+from guiju.engine.portfolio.model import Reason, Review, Reviewed
+from guiju.engine.semantics.program import Program
+
+TESTS = Path(__file__).parent
+FOLDER = TESTS / "review_sample"
+PACK = TESTS / "review_sample.rule"
+ON = date(2026, 11, 24)
+
+
+@cache
+def program() -> Program:
+    """The words of texts as they are shipped, and the packs of the sample."""
+    sources = [read_source(RULES / "text" / "vocabulary.rule"), read_source(PACK)]
+    compiled, found = compile_sources(sources, "sample")
+    assert not found, [(d.code, d.message.zh, d.span) for d in found]
+    return compiled
+
+
+def reviewed(folder: Path = FOLDER, on: date = ON) -> Review:
+    return review_path(program(), folder, Looking(on))
+
+
+@cache
+def sample() -> Review:
+    """The review of the folder; its files are called as from the folder of the tests."""
+    with contextlib.chdir(TESTS):
+        return reviewed(Path(FOLDER.name))
+
+
+def row(review: Review, start: str) -> Reviewed:
+    """The row of the file whose name begins so."""
+    (found,) = (
+        r
+        for r in review.reviewed
+        if (r.entry.text or r.entry.case or "").rpartition("/")[2].startswith(start)
+    )
+    return found
+
+
+def causes(reasons: Iterable[Reason]) -> list[str]:
+    return [reason.cause for reason in reasons]

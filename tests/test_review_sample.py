@@ -1,0 +1,162 @@
+"""What the review says of each document of the sample folder, and of the folder."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from .reviewing import FOLDER, ON, causes, reviewed, row, sample
+
+
+@pytest.mark.parametrize(
+    ("file", "proposal", "to_verify", "found"),
+    [
+        ("01", "keep", False, []),
+        ("02", "lapse", False, ["期满"]),
+        ("03", "repeal", False, ["被覆盖"]),
+        ("04", "amend", False, ["依据修改", "越权设定", "兜底"]),
+        ("05", "amend", True, ["依据修改", "越权设定"]),
+        ("06", "ask", False, []),
+        ("07", "ask", False, []),
+        ("08", "ask", False, []),
+        ("宣传栏", "amend", False, ["越权设定"]),
+    ],
+)
+def test_each_document_has_the_result_its_causes_lead_to(
+    file: str, proposal: str, to_verify: bool, found: list[str]
+) -> None:
+    got = row(sample(), file)
+    assert (got.proposal, got.to_verify, causes(got.reasons)) == (proposal, to_verify, found)
+
+
+def test_a_case_belongs_to_the_document_of_its_name_or_to_the_one_it_names() -> None:
+    pairs = {(r.entry.text, r.entry.case) for r in sample().reviewed}
+    assert ("01_河道采摘管理办法.txt", "01_河道采摘管理办法.yaml") in pairs
+    assert ("档案/宣传栏.txt", "档案/宣传栏案卷.yaml") in pairs
+    assert ("03_摊点设置规定.txt", None) in pairs and (None, "07_只有案卷.yaml") in pairs
+
+
+def test_other_files_are_noted() -> None:
+    assert sample().unused == ("名单.csv",)
+
+
+def test_what_one_cannot_read_is_a_row_with_its_error() -> None:
+    broken = row(sample(), "06")
+    assert [d.code for d in broken.problems] == ["W003"] and not broken.judged_text
+    assert [d.code for d in row(sample(), "08").problems] == ["C044"]
+    assert sample().exit_code == 2
+
+
+def test_a_firm_cause_comes_before_suspicions_that_would_do_the_same() -> None:
+    reasons = row(sample(), "04").reasons
+    assert [r.firm for r in reasons] == [True, False, False]
+    assert [r.sure for r in reasons] == [None, "high", "medium"]
+
+
+def test_a_suspicion_keeps_its_question_and_the_words_with_their_place() -> None:
+    reason = row(sample(), "04").reasons[1]
+    assert reason.question is not None and reason.question.en.startswith("Does a law")
+    assert reason.quote is not None and reason.quote.where == "第三条"
+    assert reason.quote.marked == ("处200元以上500元以下罚款",) and reason.quote.span is not None
+
+
+def test_what_a_person_confirmed_is_firm() -> None:
+    (reason,) = row(sample(), "宣传栏").reasons
+    assert reason.firm and "李四" in reason.message.zh
+
+
+def test_a_suspicion_of_low_confidence_changes_nothing() -> None:
+    assert causes(row(sample(), "05").questions) == ["证明事项"]
+
+
+def test_a_repealed_document_says_which_one_ends_it_and_where() -> None:
+    (reason,) = row(sample(), "03").reasons
+    assert "柳府规〔2022〕4号" in reason.message.zh and "2022-07-01" in reason.message.zh
+    assert reason.quote is not None and reason.quote.where == "《柳桥镇摊点管理办法》第四条第二句"
+
+
+def test_what_went_wrong_in_the_making_stands_beside_the_result() -> None:
+    faults = row(sample(), "04").faults
+    assert [r.finding.rule.row for r in faults if r.finding] == ["S-1", "S-2"]
+    assert all(r.cure is not None for r in faults)
+
+
+def test_filing_is_late_up_to_the_day_it_was_done() -> None:
+    late = row(sample(), "04").filing
+    assert late is not None
+    assert (late.last_day, late.done, late.days_late) == (date(2022, 6, 21), date(2022, 7, 4), 13)
+    in_time = row(sample(), "01").filing
+    assert in_time is not None and in_time.days_late == 0 and in_time.done == date(2023, 3, 20)
+    assert [r.entry.row for r in sample().filed_late] == [4]
+
+
+def test_never_filed_is_late_up_to_the_day_of_looking(tmp_path: Path) -> None:
+    text = (FOLDER / "01_河道采摘管理办法.yaml").read_text("utf-8")
+    without = [line for line in text.splitlines() if "备案, 日期" not in line]
+    shutil.copy(FOLDER / "01_河道采摘管理办法.txt", tmp_path)
+    (tmp_path / "01_河道采摘管理办法.yaml").write_text("\n".join(without) + "\n", "utf-8")
+    (only,) = reviewed(tmp_path).reviewed
+    assert only.filing is not None and only.filing.done is None
+    assert only.filing.days_late == (ON - date(2023, 3, 25)).days
+
+
+def test_sources_that_do_not_agree_are_told() -> None:
+    told = {d.what: [(s.source, str(s.value)) for s in d.stated] for d in row(sample(), "04").differences}
+    assert told == {
+        "number": [("text", "柳府规〔2022〕4号"), ("case", "柳府规〔2022〕3号")],
+        "valid_until": [("text", "2027-06-30"), ("case", "2027-12-31")],
+    }
+    assert not row(sample(), "01").differences
+
+
+def test_validity_that_runs_out_within_a_year() -> None:
+    assert [r.entry.row for r in sample().expiring] == [4]
+    got = row(sample(), "04")
+    assert (got.last_day, got.evaluate_from) == (date(2027, 6, 30), date(2026, 12, 30))
+
+
+@pytest.mark.parametrize(
+    ("on", "expired"), [(date(2021, 4, 30), False), (date(2021, 5, 1), True), (date(2020, 5, 1), False)]
+)
+def test_the_last_day_still_counts(on: date, expired: bool, tmp_path: Path) -> None:
+    shutil.copy(FOLDER / "02_夜间集市管理办法.txt", tmp_path)
+    (only,) = reviewed(tmp_path, on).reviewed
+    assert (only.proposal == "lapse") is expired
+    assert only.expires_soon is (on == date(2021, 4, 30) or on == date(2020, 5, 1))
+
+
+def test_a_repeal_that_is_not_in_force_yet_is_a_question(tmp_path: Path) -> None:
+    for name in ("03_摊点设置规定.txt", "04_摊点管理办法.md"):
+        shutil.copy(FOLDER / name, tmp_path)
+    older = row(reviewed(tmp_path, date(2022, 6, 30)), "03")
+    assert older.proposal == "keep" and causes(older.questions) == ["被覆盖"]
+    assert row(reviewed(tmp_path, date(2022, 7, 1)), "03").proposal == "repeal"
+
+
+def test_norms_that_are_gone_name_the_rows_that_rest_on_them() -> None:
+    assert [(n.title, n.successor, n.rows) for n in sample().gone] == [
+        ("信访条例", "信访工作条例", (4,)),
+        ("个体工商户条例", "促进个体工商户发展条例", (5,)),
+    ]
+
+
+def test_an_unverified_norm_makes_no_firm_cause() -> None:
+    (reason,) = (r for r in row(sample(), "05").reasons if r.cause == "依据修改")
+    assert not reason.firm and reason.sure == "medium" and "目录未核实" in reason.message.zh
+
+
+def test_facts_of_the_text_help_out_its_case() -> None:
+    """The case of the first document states no last day; its rule on that is judged by the text."""
+    assert not row(sample(), "01").faults
+    told = [a.text.zh for a in row(sample(), "01").assumptions]
+    assert any("有效期至 2028-03-31" in text for text in told)
+
+
+def test_same_number_twice(tmp_path: Path) -> None:
+    for name in ("甲.txt", "乙.txt"):
+        shutil.copy(FOLDER / "02_夜间集市管理办法.txt", tmp_path / name)
+    remarks = reviewed(tmp_path).remarks
+    assert [(r.kind, r.rows) for r in remarks] == [("duplicate", (1, 2))]
