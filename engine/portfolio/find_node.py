@@ -18,15 +18,12 @@ def find_node(graph: CitationGraph, asked: str) -> str | None:
         if own & set(keys) or (node.number and number_key(node.number) == number):
             return name
     book = graph.book
-    versions = book.versions(asked, asked)
-    if versions or (norm := book.by_key.get(asked.strip())) is None:
-        found = norm_name(book, versions[-1]) if versions else None
-    else:
-        found = norm_name(book, norm)
-    if found is not None:
-        return found
-    unlisted = (f"unlisted {key}" for key in (*keys, number))
-    return next((name for name in unlisted if name in graph.graph), None)
+    norm = next(reversed(book.versions(asked, asked)), None) or book.by_key.get(asked.strip())
+    if norm is not None:
+        return norm_name(book, norm)
+    unlisted = {name: node for name, node in graph.norms() if not node.versions}
+    by_number = (name for name, node in unlisted.items() if node.number and number_key(node.number) == number)
+    return next((f"unlisted {key}" for key in keys if f"unlisted {key}" in unlisted), next(by_number, None))
 
 
 def nearest_names(graph: CitationGraph, asked: str) -> list[str]:
