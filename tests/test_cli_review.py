@@ -7,8 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from guiju.engine.diagnostics.text import Lang
+from guiju.engine.portfolio.codes import CODES
 
-from .command_line import process, run
+from .command_line import ROOT, process, run
+from .pages import table
 from .reviewing import FOLDER
 
 ON = ("--on", "2026-11-24")
@@ -92,3 +95,10 @@ def test_no_bar_where_nobody_looks(folder: Path) -> None:
         shutil.copy(FOLDER / "02_夜间集市管理办法.txt", folder / f"{n}.txt")
     ended = process("review", folder, *ON, "--lang", "zh")
     assert ended.err == "" and "12 件" in ended.out
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_code_is_on_its_page(lang: Lang) -> None:
+    page = ROOT / "docs" / ("diagnostics.md" if lang == "en" else "diagnostics.zh.md")
+    found = [row[:2] for row in table(page, "review codes")]
+    assert found == [[code, name.in_lang(lang)] for code, name in CODES.items()]

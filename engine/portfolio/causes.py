@@ -14,7 +14,7 @@ from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.portfolio.model import Quote, Reason
 from guiju.engine.portfolio.seen import Judged, quote_of
 
-_WHOLE = "全文"
+WHOLE = "全文"
 _BROKEN = frozenset({State.VIOLATED, State.DOOMED})
 
 
@@ -108,4 +108,4 @@ def _quote(finding: Finding) -> Quote | None:
 
 
 def _is_whole(record: Record | None) -> bool:
-    return record is None or record.step == _WHOLE
+    return record is None or record.step == WHOLE

@@ -163,13 +163,13 @@ def judged(verdict: Verdict) -> Judged:
     """What is kept of a verdict."""
     return Judged(
         tuple(f for f in verdict.findings if f.state in _TOLD or f.suspected is not None),
-        tuple(f for f in verdict.findings if _on_filing(f.rule) and f.state is not State.NOT_APPLICABLE),
+        tuple(f for f in verdict.findings if on_filing(f.rule) and f.state is not State.NOT_APPLICABLE),
         verdict.packs,
         verdict.assumptions,
     )
 
 
-def _on_filing(rule: Rule) -> bool:
+def on_filing(rule: Rule) -> bool:
     """Whether it asks that a document be filed after it was published."""
     return rule.step == PUBLICATION and any(
         FILING in sought(reading.req) for version in rule.versions for reading in version.readings
