@@ -110,7 +110,11 @@ def test_the_day_of_publication_in_the_ledger_counts_for_the_text(folder: Path) 
         "柳府规〔2020〕3号\n柳桥镇甲办法\n第一条 为了甲，制定本办法。\n第二条 本办法自发布之日起施行，有效期五年。\n",
         "utf-8",
     )
-    row = {"title": "柳桥镇甲办法", "text": "甲.txt", "published": date(2020, 3, 2)}
+    row: Mapping[str, Value] = {
+        "title": "柳桥镇甲办法",
+        "text": "甲.txt",
+        "published": date(2020, 3, 2),
+    }
     found = only(folder, row)
     assert found.proposal == "lapse" and found.last_day == date(2025, 3, 1) and not found.to_verify
     assert not found.differences

@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePath
 from unittest import mock
 
 import pytest
-from guiju.engine.pipeline import review_folder
 from guiju.engine.portfolio.model import Review, Reviewed
 from guiju.engine.portfolio.pairs import pairs
 from hypothesis import given
@@ -53,14 +52,14 @@ def test_an_unreadable_file_more_changes_no_other_row(folder: Path) -> None:
 
 
 def test_the_order_in_which_the_system_lists_files_does_not_matter(folder: Path) -> None:
-    def shuffled(*arguments: str) -> object:
-        for root, folders, names in _WALK(*arguments):
+    def shuffled(top: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+        for root, folders, names in _WALK(str(top)):
             random.Random(7).shuffle(folders)
             random.Random(8).shuffle(names)
             yield root, folders, names
 
     plain = reviewed(folder)
-    with mock.patch.object(review_folder.os, "walk", shuffled):
+    with mock.patch("os.walk", shuffled):
         assert reviewed(folder) == plain
 
 
@@ -87,7 +86,7 @@ def test_every_file_is_in_a_row_in_one_order(
     texts: list[str], cases: list[str], order: random.Random
 ) -> None:
     documents = [Path(f"{name}.txt") for name in texts]
-    found = {Path(f"{name}.yaml"): None for name in cases}
+    found: dict[PurePath, PurePath | None] = {Path(f"{name}.yaml"): None for name in cases}
     rows = pairs(documents, found)
     assert {row.text for row in rows if row.text} == set(documents)
     assert {row.case for row in rows if row.case} == set(found)
