@@ -69,6 +69,7 @@ PAIRS = [
             "calendar",
             "ci",
             "documents",
+            "citations",
             "review",
             "ledger",
             "opinion",

@@ -6,12 +6,15 @@ All lengths are SVG user units (px at 96 to the inch), y grows downwards.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
 Point = tuple[float, float]
 Size = tuple[float, float]
+
+Direction = Literal["leftright", "topbottom"]
+DIRECTIONS: tuple[Direction, ...] = ("leftright", "topbottom")
 
 PAPER: Size = (1047.0, 718.0)
 """A4 landscape, 297 by 210 mm, with margins of 10 mm."""
@@ -44,19 +47,21 @@ class Layout(Struct, frozen=True):
     size: Size
 
 
-def arrange(boxes: Sequence[Size], wires: Sequence[Wire]) -> Layout:
-    """A layered layout with right-angled links that pass beside the boxes, along or down the page: whichever
-    direction can be printed larger on `PAPER`. The same input gives the same layout."""
+def arrange(
+    boxes: Sequence[Size], wires: Sequence[Wire], directions: Sequence[Direction] = DIRECTIONS
+) -> Layout:
+    """A layered layout with right-angled links that pass beside the boxes, along or down the page: whichever of the
+    `directions` can be printed larger on `PAPER`. The same input gives the same layout."""
     if not boxes:
         return Layout((), (), (), (0.0, 0.0))
-    return max((_arranged(boxes, wires, d) for d in ("leftright", "topbottom")), key=_print_scale)
+    return max((_arranged(boxes, wires, d) for d in directions), key=_print_scale)
 
 
 def _print_scale(layout: Layout) -> float:
     return min(PAPER[0] / layout.size[0], PAPER[1] / layout.size[1])
 
 
-def _arranged(boxes: Sequence[Size], wires: Sequence[Wire], direction: str) -> Layout:
+def _arranged(boxes: Sequence[Size], wires: Sequence[Wire], direction: Direction) -> Layout:
     import graphlay
 
     graph = graphlay.Graph()

@@ -7,13 +7,14 @@ the tree is built with ElementTree, which escapes all text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.graph import svg_parts as parts
 from guiju.engine.graph.case_graph import CaseGraph
-from guiju.engine.graph.layout import PAPER, Layout, Size, Wire, arrange
+from guiju.engine.graph.layout import DIRECTIONS, PAPER, Direction, Layout, Size, Wire, arrange
 from guiju.engine.graph.picture import Box, Line, LineKind, Picture, picture
 from guiju.engine.graph.style import FONTS, INK, LINKS, PAPER_COLOUR
 from guiju.engine.graph.svg_legend import draw_legend, legend_height, legend_of
@@ -38,12 +39,14 @@ def svg(
     return picture_svg(picture(graph, lang, case), lang, title)
 
 
-def picture_svg(drawing: Picture, lang: Lang, title: Text | None = None) -> str:
+def picture_svg(
+    drawing: Picture, lang: Lang, title: Text | None = None, directions: Sequence[Direction] = DIRECTIONS
+) -> str:
     """The SVG document as text (no XML declaration, so that it can be put into HTML as it is)."""
     lines = [_broken(box) for box in drawing.boxes]
     sizes = [parts.box_size(each) for each in lines]
     wires = [Wire(k.source, k.target, parts.label_size(k.label) if k.label else None) for k in drawing.links]
-    laid = arrange(sizes, wires)
+    laid = arrange(sizes, wires, directions)
 
     heading = printable(title.in_lang(lang)) if title else ""
     top = _MARGIN + (_TITLE_FONT * 1.8 if heading else 0.0)

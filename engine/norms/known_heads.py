@@ -59,7 +59,7 @@ def known_norms(folder: Path, places: Places | None = None) -> Iterator[KnownNor
 
 def _known(key: str, head: _Head, places: Places | None) -> KnownNorm:
     start, until = head.in_force.start, head.in_force.until
-    marks = [value.verified for value in (head.number, start, until) if value is not None]
+    decisive = until or start
     stem = key.rpartition("_")[0] if key.rpartition("_")[2].isdecimal() else key
     return KnownNorm(
         key,
@@ -70,7 +70,7 @@ def _known(key: str, head: _Head, places: Places | None) -> KnownNorm:
         start.value if start else None,
         until.value if until else None,
         head.successor,
-        bool(start) and all(marks),
+        decisive is not None and decisive.verified,
         tuple(dict.fromkeys(map(title_key, (*head.short, stem)))),
         head.based_on,
         tuple(value.value for value in head.other_numbers),

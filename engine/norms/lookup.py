@@ -38,8 +38,8 @@ class KnownNorm(Struct, frozen=True):
     """A norm in one version. `start` is its first day in force, `until` the first day on which it is not;
     `successor` and `based_on` are keys; `aliases` are titles as they are compared (titles.title_key).
     `edition` is the year in which this version was made, by which it is cited (2019年修订). `earlier`: before
-    `start` there was an earlier version that is not listed. `verified`: its number and days have been
-    compared with a stored copy of the text."""
+    `start` there was an earlier version that is not listed. `verified`: the day that decides how it stands
+    now, `until` or else `start`, was read in a stored copy of a text."""
 
     key: str
     title: str

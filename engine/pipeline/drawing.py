@@ -85,7 +85,7 @@ def draw_citations(graph: CitationGraph, form: Form, lang: Lang, *, whole: bool 
         return picture_mermaid(drawing, lang, title, "LR")
     from guiju.engine.graph.svg import picture_svg
 
-    return picture_svg(drawing, lang, title)
+    return picture_svg(drawing, lang, title, ("leftright",))  # along the page each label lies on its own link
 
 
 def _to_redo(cures: Iterable[Cure], done: Mapping[str, Iterable[Record]]) -> set[int]:
