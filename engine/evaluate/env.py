@@ -78,8 +78,9 @@ class Break(Struct, frozen=True):
 class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
     not later than a breach (for what is owed instead). `element` is the element of a list that a requirement is
-    about. `breaks_of` judges the rules whose breach others are about, by id. `candidates_of`, `in_order_of` and
-    `breaks_seen` keep what was worked out, `facts_read` and `sums_made` what the proof shows of conditions.
+    about. `breaks_of` judges the rules whose breach others are about, by id. `candidates_of`, `in_order_of`,
+    `breaks_seen` and `guards_told` keep what was worked out, `facts_read` and `sums_made` what the proof shows of
+    conditions.
 
     `closed` holds from the end of the last record on: an earlier view of a closed case is open.
     """
@@ -100,16 +101,19 @@ class Env(Struct):
     candidates_of: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
     in_order_of: dict[tuple[str, ...], tuple[Candidate, ...]] = field(default_factory=dict)
     happened: tuple[Record, ...] = ()
+    started: date | None = None
     closed: bool = False
     tries: Tries = field(default_factory=Tries)
     element: Item | None = None
     breaks_of: Mapping[str, Callable[[Env], tuple[Break, ...]]] = field(default_factory=dict)
     breaks_seen: dict[str, tuple[Break, ...]] = field(default_factory=dict)
+    guards_told: dict[tuple[str, Name | None], Text] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.happened:  # a changed copy has it from the first
             records = self.case.records
             self.happened = tuple(r for r in records if r.start <= self.now)
+            self.started = procedure_start(self.case, self.happened)
             self.closed = self.case.closed and all((r.end or r.start) <= self.now for r in records)
 
     @property
@@ -117,7 +121,7 @@ class Env(Struct):
         return tuple(r for r in self.case.records if r.start > self.now)
 
     def start_of_procedure(self) -> date | None:
-        return procedure_start(self.case, self.happened)
+        return self.started
 
     def closing(self) -> date:
         """The day on which a closed case ended, the last one recorded; the day of looking, where that is not known."""

@@ -175,7 +175,7 @@ def _judge_reading(
         rule,
         activation.record,
         state,
-        _sentence(words, rule, activation.record, state, first),
+        _sentence(env, words, rule, activation, state, first),
         proof,
         rule.strength,
         rule.severity,
@@ -205,13 +205,20 @@ def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> T
     return words.window(outcome.deciding.window, this)
 
 
-def _sentence(words: Describer, rule: Rule, this: Record | None, state: State, view: View) -> Text:
+def _sentence(
+    env: Env, words: Describer, rule: Rule, activation: Activation, state: State, view: View
+) -> Text:
     """The reason for the state, by its kind."""
+    this = activation.record
     if state is State.NOT_APPLICABLE and view.not_owed is not None:
         return view.not_owed
     if state is State.NOT_APPLICABLE:
-        condition = words.condition(rule.when, None)
-        return Text(f"前提不成立:{condition.zh}", f"the condition does not hold: {condition.en}")
+        key = rule.id, activation.broken_rule
+        if key not in env.guards_told:
+            condition = words.condition(rule.when, None)
+            told = Text(f"前提不成立:{condition.zh}", f"the condition does not hold: {condition.en}")
+            env.guards_told[key] = told
+        return env.guards_told[key]
     if state is State.EXEMPT:
         names = join([r.exception.gist for r in view.considered.results if r.applied])
         return Text(f"适用例外:{names.zh}", f"an exception applies: {names.en}")

@@ -6,7 +6,7 @@ person; or, where the case says what a person found, into what that person found
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from guiju.engine.case.model import Record
 from guiju.engine.case.reviewed import ReviewedPassage
@@ -14,7 +14,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Answer, Finding, IdleReview, State, Suspicion, Verdict
 from guiju.engine.semantics.core import Matches
-from guiju.engine.semantics.program import Suspected
+from guiju.engine.semantics.program import Rule, Suspected
 from guiju.engine.semantics.vocabulary import TEXT_PLACE, TEXT_WORDS
 from guiju.engine.semantics.walk import nodes
 from msgspec.structs import replace
@@ -29,7 +29,8 @@ def with_suspicions(verdict: Verdict) -> Verdict:
     if not heuristics and not verdict.case.reviewed:
         return verdict
     known = [r for r in verdict.case.reviewed if r.on <= verdict.on]
-    findings = tuple(_weighed(f, known) for f in verdict.findings)
+    wordings = {rule.id: _looked_for(rule) for rule in {f.rule.id: f.rule for f in heuristics}.values()}
+    findings = tuple(_weighed(f, known, wordings) for f in verdict.findings)
     used = {f.suspected.reviewed for f in findings if f.suspected is not None}
     idle = tuple(_idle(r, verdict, heuristics) for r in verdict.case.reviewed if r not in used)
     ordered = tuple(sorted(findings, key=lambda f: f.state.rank))
@@ -47,11 +48,21 @@ def text_of(record: Record | None) -> str | None:
     return "\n".join(held) or None
 
 
-def _weighed(finding: Finding, reviewed: Sequence[ReviewedPassage]) -> Finding:
+_Wordings = Sequence[tuple[str, ...]]
+
+
+def _looked_for(rule: Rule) -> _Wordings:
+    """The patterns of each wording that the rule looks for."""
+    return [node.patterns for node in nodes(rule) if isinstance(node, Matches)]
+
+
+def _weighed(
+    finding: Finding, reviewed: Sequence[ReviewedPassage], wordings: Mapping[str, _Wordings]
+) -> Finding:
     heuristic = finding.rule.suspected
     if heuristic is None or finding.state not in FOUND or finding.suspected is not None:
         return finding
-    suspicion = _suspicion(finding, heuristic)
+    suspicion = _suspicion(finding, heuristic, wordings[finding.rule.id])
     entry = _entry_for(finding, suspicion, reviewed)
     if entry is None:
         return _asked(finding, suspicion)
@@ -65,7 +76,7 @@ def _weighed(finding: Finding, reviewed: Sequence[ReviewedPassage]) -> Finding:
     )
 
 
-def _suspicion(finding: Finding, heuristic: Suspected) -> Suspicion:
+def _suspicion(finding: Finding, heuristic: Suspected, wordings: _Wordings) -> Suspicion:
     record = finding.activation
     quote = text_of(record) or _read(finding)
     where = record.fields.get(TEXT_PLACE) if record is not None else None
@@ -75,16 +86,15 @@ def _suspicion(finding: Finding, heuristic: Suspected) -> Suspicion:
         where if isinstance(where, str) else None,
         quote,
         record.span if record is not None else None,
-        _words(finding, quote),
+        _words(wordings, quote),
     )
 
 
-def _words(finding: Finding, quote: str | None) -> tuple[str, ...]:
+def _words(wordings: _Wordings, quote: str | None) -> tuple[str, ...]:
     """The first words in the passage that each wording of the rule fits."""
     from guiju.engine.semantics.patterns import first_match
 
-    looked_for = [node.patterns for node in nodes(finding.rule) if isinstance(node, Matches)]
-    found = (first_match(patterns, quote) for patterns in looked_for) if quote is not None else ()
+    found = (first_match(patterns, quote) for patterns in wordings) if quote is not None else ()
     return tuple(dict.fromkeys(words for words in found if words))
 
 
@@ -135,11 +145,6 @@ def _idle(entry: ReviewedPassage, verdict: Verdict, heuristics: Iterable[Finding
         return IdleReview(entry, "later")
     judged = any(f.rule.id == entry.rule for f in heuristics)
     return IdleReview(entry, "not there" if judged else "not judged")
-
-
-def suspicions(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings that wait for a person to look."""
-    return (f for f in findings if f.suspected is not None and f.suspected.reviewed is None)
 
 
 def idle_words(idle: IdleReview) -> Text:

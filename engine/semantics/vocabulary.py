@@ -169,4 +169,8 @@ _D = TypeVar("_D", StepDecl, FactDecl, FieldDecl)
 
 
 def _find(declared: Iterable[_D], spelling: str) -> _D | None:
-    return next((d for d in declared if spelling in d.name.spellings), None)
+    for each in declared:
+        name = each.name
+        if spelling == name.zh or spelling == name.en or spelling in name.aliases:
+            return each
+    return None
