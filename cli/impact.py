@@ -49,7 +49,7 @@ class Article(click.ParamType[Any]):
         "provisions, or rest on it through another document or norm; where they do, and what there is to do. The norm "
         "may be one of the documents (title or number).\n\n"
         "Some days of the catalogue are from memory; the output marks them.\n\n"
-        "Example: guiju impact 合同法 FOLDER\n\n"
+        "Example: guiju impact NORM FOLDER --article 16\n\n"
         "Exit codes: 0 all was looked at; 2 the norm is not known, or a file could not be read.",
     ),
 )

@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 from .command_line import FIXTURES, process, run
 
 CASE = str(FIXTURES / "01_county_lawful.yaml")
-COMMANDS = ("check", "new", "graph", "coverage", "schema", "lint", "norms")
+COMMANDS = ("check", "new", "graph", "coverage", "schema", "lint", "norms", "impact")
 
 WRONG: list[tuple[tuple[str, ...], str, str]] = [
     (("chek",), "没有命令 chek,是不是 check?", "there is no command chek; did you mean check?"),
