@@ -7,7 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from guiju.engine.portfolio.model import Reviewed
+from guiju.engine.report.review_words import rows_text
 
+from .making_documents import docx, p
 from .reviewing import FOLDER, ON, causes, reviewed, row, sample
 
 
@@ -160,3 +163,77 @@ def test_same_number_twice(tmp_path: Path) -> None:
         shutil.copy(FOLDER / "02_夜间集市管理办法.txt", tmp_path / name)
     remarks = reviewed(tmp_path).remarks
     assert [(r.kind, r.rows) for r in remarks] == [("duplicate", (1, 2))]
+
+
+OLD = "柳府规〔2018〕2号\n柳桥镇夜市办法\n第一条 为了夜市，制定本办法。\n第二条 {time}\n柳桥镇人民政府\n2018年4月20日\n"
+FIXED = "本办法自2018年5月1日起施行，有效期三年。"
+
+
+def renewed(tmp_path: Path, day: str) -> Reviewed:
+    (tmp_path / "1.txt").write_text(OLD.format(time=FIXED), "utf-8")
+    (tmp_path / "2.txt").write_text(
+        "柳府规〔2021〕1号\n柳桥镇人民政府关于延长《柳桥镇夜市办法》有效期的通知\n各村：\n"
+        f"《柳桥镇夜市办法》的有效期延长五年。\n柳桥镇人民政府\n{day}\n",
+        "utf-8",
+    )
+    return row(reviewed(tmp_path), "1")
+
+
+def test_a_notice_that_renews_it_in_time_leaves_the_last_day_open(tmp_path: Path) -> None:
+    got = renewed(tmp_path, "2021年3月1日")
+    assert got.proposal == "keep" and causes(got.questions) == ["期满"]
+    question = got.questions[0].question
+    assert question is not None and "柳府规〔2021〕1号" in question.zh
+
+
+def test_a_notice_that_came_after_the_end_does_not_revive_it(tmp_path: Path) -> None:
+    got = renewed(tmp_path, "2021年5月6日")
+    assert got.proposal == "lapse" and not got.to_verify and "隔了 5 日" in got.reasons[0].message.zh
+
+
+@pytest.mark.parametrize(
+    ("time", "to_verify"),
+    [
+        (FIXED, False),
+        ("本办法自发布之日起施行，有效期三年。", True),
+        ("本办法自发布之日起施行，有效期至2021年4月30日。", False),
+        ("本办法自2018年5月1日起试行二年。", True),
+    ],
+)
+def test_a_term_that_is_only_inferred_is_to_be_verified(time: str, to_verify: bool, tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text(OLD.format(time=time), "utf-8")
+    (got,) = reviewed(tmp_path).reviewed
+    assert got.proposal == "lapse" and got.to_verify is to_verify
+
+
+def test_a_text_that_may_not_have_been_read_whole_is_a_question(tmp_path: Path) -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>第三条 藏着的。</w:t></w:r></w:p>"
+    body = "".join(p(line) for line in OLD.format(time="本办法自2018年5月1日起施行。").splitlines())
+    (tmp_path / "1.docx").write_bytes(docx(body + hidden))
+    (got,) = reviewed(tmp_path).reviewed
+    assert got.proposal == "keep" and got.has_questions and not got.warnings
+    assert causes(got.questions) == ["材料缺失"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"), [((3,), "第 3 件"), ((1, 2), "第 1、2 件"), ((1, 2, 3, 5, 7, 8), "第 1–3、5、7、8 件")]
+)
+def test_rows_that_follow_one_another_are_put_together(rows: tuple[int, ...], shown: str) -> None:
+    assert rows_text(rows).zh == shown
+
+
+@pytest.mark.parametrize(
+    ("bases", "proposal", "cause"),
+    [
+        ("《样例旧办法》", "repeal", "依据废止"),
+        ("《样例旧办法》和《信访工作条例》", "amend", "依据修改"),
+        ("《信访条例》", "amend", "依据修改"),
+        ("《信访工作条例》", "keep", None),
+        ("《谁也不认识的办法》", "keep", None),
+    ],
+)
+def test_what_became_of_the_bases(bases: str, proposal: str, cause: str | None, tmp_path: Path) -> None:
+    text = OLD.format(time="本办法自2018年5月1日起施行。").replace("为了夜市", f"根据{bases}")
+    (tmp_path / "1.txt").write_text(text, "utf-8")
+    (got,) = reviewed(tmp_path).reviewed
+    assert (got.proposal, causes(got.reasons)) == (proposal, [cause] if cause else [])

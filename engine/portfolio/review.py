@@ -7,7 +7,7 @@ one hangs on another only where that ends it, or stands in the list as the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from guiju.engine.diagnostics.model import Diagnostic
@@ -18,6 +18,7 @@ from guiju.engine.portfolio.decide import Decided, decide
 from guiju.engine.portfolio.filing import filing
 from guiju.engine.portfolio.list_checks import list_remarks
 from guiju.engine.portfolio.model import Entry, Reason, Review, Reviewed
+from guiju.engine.portfolio.renewed import renewals, weighed
 from guiju.engine.portfolio.seen import CITATION, Looked
 from guiju.engine.portfolio.sources import Known, completed, day, differences, known
 from guiju.engine.portfolio.superseded import superseded
@@ -41,8 +42,16 @@ def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[
     sources = [known(each) for each in looked]
     entries = [completed(each, source) for each, source in zip(looked, sources, strict=True)]
     ended = superseded([(e, each.text) for e, each in zip(entries, looked, strict=True)], on)
+    renewed = renewals(entries, table.renewing)
     rows = tuple(
-        _row(table, each, source, entry, ended.get(entry.row, ()), on)
+        _row(
+            table,
+            each,
+            source,
+            entry,
+            (*_over(each, source, entry, renewed, on), *ended.get(entry.row, ())),
+            on,
+        )
         for each, source, entry in zip(looked, sources, entries, strict=True)
     )
     return Review(
@@ -62,7 +71,7 @@ def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[
 def _row(
     table: Table, looked: Looked, source: Known, entry: Entry, ended: Sequence[Reason], on: date
 ) -> Reviewed:
-    reasons = _without_repetition([*expired(looked, source, on), *ended, *_causes(table, looked, entry)])
+    reasons = _without_repetition([*ended, *_causes(table, looked, entry)])
     decided = decide(table, reasons, readable=looked.text is not None)
     last = day(source, "valid_until")
     judged = (looked.of_text, looked.of_case)
@@ -73,7 +82,7 @@ def _row(
         decided.to_verify,
         decided.reasons,
         decided.faults,
-        (*_missing(looked), *decided.questions),
+        (*_missing(looked), *_unread(table, looked), *decided.questions),
         differences(looked, source),
         _otherwise(table, looked, entry, decided, reasons),
         filing(looked, on),
@@ -85,8 +94,21 @@ def _row(
         tuple(dict.fromkeys(a for j in judged if j is not None for a in j.assumptions)),
         tuple(f for j in judged if j is not None for f in waived(j)),
         problems,
-        (*(d for d in looked.problems if d not in problems), *looked.warnings),
+        tuple(
+            d
+            for d in (*looked.problems, *looked.warnings)
+            if d.severity != "error" and d.code not in table.unread
+        ),
     )
+
+
+def _over(
+    looked: Looked, source: Known, entry: Entry, renewed: Mapping[int, Entry], on: date
+) -> Iterator[Reason]:
+    """That its term is over, and what became of that."""
+    notice = renewed.get(entry.row)
+    for reason in expired(looked, source, on):
+        yield weighed(reason, entry, notice) if notice is not None else reason
 
 
 def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
@@ -137,6 +159,18 @@ def _missing(looked: Looked) -> Iterator[Reason]:
             firm=False,
             question=Text("补记制定和备案的步骤", "Record how it was made and filed"),
         )
+
+
+def _unread(table: Table, looked: Looked) -> Iterator[Reason]:
+    """That part of the text may not have been read."""
+    for warning in looked.warnings:
+        if warning.code in table.unread:
+            yield Reason(
+                MISSING,
+                warning.message,
+                firm=False,
+                question=Text("打开原件,核对这一部分", "Look at this part in the file itself"),
+            )
 
 
 def _otherwise(

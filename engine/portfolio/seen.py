@@ -8,15 +8,17 @@ from datetime import date
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.clauses import Expiry
 from guiju.engine.document.validity import Validity, validity
 from guiju.engine.evaluate.finding import Assumption, Finding, State, Verdict
-from guiju.engine.portfolio.model import Entry, Quote
+from guiju.engine.portfolio.model import Entry, Quote, What
 from guiju.engine.semantics.program import Pack, Rule
 from guiju.engine.semantics.walk import sought
 from guiju.engine.textcase import TextCase
-from guiju.engine.textcase.time_records import day_of, own_days
+from guiju.engine.textcase.time_records import OwnDays, day_of, own_days
 from guiju.engine.textcase.values import BASIS, PUBLICATION
 from msgspec import Struct
+from msgspec.structs import replace
 
 MAKING = "规范性文件"
 """The procedure of making a document."""
@@ -39,7 +41,8 @@ class Repealing(Struct, frozen=True):
 
 class TextSeen(Struct, frozen=True):
     """What a text states of itself, what it rests on (records of citations) and what it ends. `effective` is None where
-    it has no clause on it; `term` is how its last day was worked out, `term_quote` the clause."""
+    it has no clause on it; `term` is how its last day was worked out, `term_quote` the clause; `inferred` are those
+    of its days that other days stand in for."""
 
     title: str | None
     number: str | None
@@ -50,6 +53,7 @@ class TextSeen(Struct, frozen=True):
     effective: date | None
     term: Validity
     term_quote: Quote | None
+    inferred: frozenset[What]
     bases: tuple[Record, ...]
     repeals: tuple[Repealing, ...]
 
@@ -110,11 +114,31 @@ def text_seen(text: TextCase) -> TextSeen:
         day_of(head, "made"),
         day_of(head, "published"),
         days.first if days.effect is not None else None,
-        validity(head, days.effect, expiry),
+        _term(days),
         _clause(text, expiry.text) if expiry is not None else None,
+        frozenset(_inferred(text, days)),
         tuple(r for r in text.case.records if r.step == CITATION and r.fields.get("所在") == BASIS),
         tuple(_repeals(text)),
     )
+
+
+def _term(days: OwnDays) -> Validity:
+    """As its clauses have it; a last day that is written out needs no sum."""
+    return replace(days.validity, steps=()) if _written_out(days.expiry) else days.validity
+
+
+def _inferred(text: TextCase, days: OwnDays) -> Iterator[What]:
+    head = text.document.head
+    if validity(head, days.effect, None).inferred:
+        yield "effective"
+    expiry, inferred = days.expiry, days.validity.inferred
+    if expiry is not None and (expiry.trial or (inferred and not _written_out(expiry))):
+        yield "valid_until"
+
+
+def _written_out(expiry: Expiry | None) -> bool:
+    """Whether its last day follows from no other day of the document."""
+    return expiry is not None and (expiry.day is not None or expiry.counted_from is not None)
 
 
 def _repeals(text: TextCase) -> Iterator[Repealing]:

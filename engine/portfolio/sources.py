@@ -27,9 +27,8 @@ def known(looked: Looked) -> Known:
             found[what].append(Stated(source, value))
     for what in ("published", "filed"):
         found[what].sort(key=lambda each: each.source != "case")
-    if looked.text is not None and looked.text.term.inferred:
-        for what in ("effective", "valid_until"):
-            found[what].sort(key=lambda each: each.source == "text")
+    for what in _inferred(looked):
+        found[what].sort(key=lambda each: each.source == "text")
     return {what: tuple(each) for what, each in found.items() if each}
 
 
@@ -40,8 +39,7 @@ def day(known_: Known, what: What) -> date | None:
 
 def differences(looked: Looked, known_: Known) -> tuple[Difference, ...]:
     """What sources state differently."""
-    term = looked.text.term if looked.text is not None else None
-    inferred = ("effective", "valid_until") if term is not None and term.inferred else ()
+    inferred = _inferred(looked)
     out = []
     for what, each in known_.items():
         firm = tuple(s for s in each if not (what in inferred and s.source == "text"))
@@ -70,6 +68,10 @@ def completed(looked: Looked, known_: Known) -> Entry:
         filed=entry.filed or day(known_, "filed"),
         basis=entry.basis or tuple(dict.fromkeys(str(t) for t in titles if t)),
     )
+
+
+def _inferred(looked: Looked) -> frozenset[What]:
+    return looked.text.inferred if looked.text is not None else frozenset()
 
 
 def _file(entry: Entry) -> str:

@@ -52,6 +52,8 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
     table: tuple[Row, ...]
     beside: tuple[str, ...]
     stated: Mapping[str, tuple[str, ...]]
+    renewing: tuple[str, ...]
+    unread: tuple[str, ...]
     expires_within: Duration
     evaluate_before: Duration
 

@@ -33,7 +33,7 @@ def expired(looked: Looked, known: Known, on: date) -> Iterator[Reason]:
             "有效期到底到哪一天?以公布的正式文本为准核对",
             "Which is the last day of its validity? Compare with the text as published",
         )
-    elif looked.text is not None and looked.text.term.inferred and over[0].source == "text":
+    elif text is not None and "valid_until" in text.inferred and over[0].source == "text":
         question = Text(
             "有效期是推定的:按公布日期和原文核对最后一日",
             "The term is inferred: compare its last day with the day of publication and the text",

@@ -135,16 +135,18 @@ def _sections(review: Review, lang: Lang) -> Iterator[Section]:
         section(Text("没有用到的文件", "Files that were not used"), (plain(named(f)) for f in review.unused)),
         section(
             Text("没有判断制定程序的", "Procedure not judged"),
-            (
-                Text(f"{document_name(r)}:没有案卷", f"{document_name(r)}: there is no case")
-                for r in review.reviewed
-                if not r.judged_procedure and not r.problems
-            ),
+            _without_case(review),
         ),
         section(Text("推定", "Taken for granted"), _assumptions(review)),
         section(Text("所用规则", "Rules used"), _rules(review)),
     )
     return (each for each in found if each.lines)
+
+
+def _without_case(review: Review) -> Iterator[Text]:
+    rows = [r.entry.row for r in review.reviewed if not r.judged_procedure and not r.problems]
+    if rows:
+        yield behind(Text("没有案卷", "there is no case"), rows_text(rows))
 
 
 def _assumptions(review: Review) -> Iterator[Text]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from pathlib import PurePath
 
 from guiju.engine.diagnostics.model import Diagnostic
@@ -137,10 +138,21 @@ def problem_line(problem: Diagnostic) -> Text:
 
 
 def rows_text(rows: Sequence[int]) -> Text:
-    """`第 2、5 件`."""
-    shown = [str(row) for row in rows[:_ROWS_SHOWN]]
-    tail = ("等", " …") if len(rows) > _ROWS_SHOWN else ("", "")
+    """`第 2、5–9 件`."""
+    runs = list(_runs(rows))
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in runs[:_ROWS_SHOWN]]
+    tail = ("等", " …") if len(runs) > _ROWS_SHOWN else ("", "")
     return Text(f"第 {'、'.join(shown)} 件{tail[0]}", f"no. {', '.join(shown)}{tail[1]}")
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each stretch of rows that follow one another; two in a row stand apart."""
+    for _, group in groupby(enumerate(rows), key=lambda each: each[1] - each[0]):
+        found = [row for _, row in group]
+        if len(found) < 3:
+            yield from ((row, row) for row in found)
+        else:
+            yield found[0], found[-1]
 
 
 def document_name(reviewed: Reviewed) -> str:
