@@ -31,7 +31,7 @@ _COMMANDS = {
     "ask": ("ask", "问出案卷里缺的事实,写进案卷", "ask for the facts a case leaves open"),
     "impact": ("impact", "规范改了或废了,哪些文件受影响", "which documents rest on a norm"),
     "verify": ("verify", "核对记录,重新判断", "look at recorded verdicts and judge again"),
-    "ledger": ("ledger", "规范性文件台账(Excel)", "the ledger of filed documents, in Excel"),
+    "ledger": ("ledger", "文件台账(Excel):样表,检查", "the ledger of filed documents (Excel)"),
     "opinion": ("opinion", "写出合法性审查意见书(Word)", "write the opinion on legality (Word)"),
     "norms": ("norms", "规范索引", "the index of norms"),
     "lsp": ("lsp", "供编辑器使用的语言服务", "the language server for editors"),

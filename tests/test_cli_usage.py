@@ -80,7 +80,7 @@ def test_without_a_command_the_help_page_comes() -> None:
     assert all(name in ended.err for name in COMMANDS)
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS, "norms list", "norms index"])
+@pytest.mark.parametrize("name", ["", *COMMANDS, "norms list", "norms index", "ledger new", "ledger check"])
 def test_help_pages_are_wholly_in_one_language(name: str) -> None:
     zh = process(*name.split(), "--help", env={"LANG": "zh_CN.UTF-8"})
     en = process(*name.split(), "--help", env={"LANG": "en_GB.UTF-8"})

@@ -35,9 +35,9 @@ def with_parts(*names: str) -> bytes:
 
 
 def many_strings() -> bytes:
-    """One text of a megabyte, to which many cells refer."""
+    """One text, to which many cells refer."""
     cells = "".join(row(n, f'<c r="A{n}" t="s"><v>0</v></c>') for n in range(2, 5_000))
-    return xml_workbook(f"<sheetData>{cells}</sheetData>", strings=f"<si><t>{'甲' * 400_000}</t></si>")
+    return xml_workbook(f"<sheetData>{cells}</sheetData>", strings=f"<si><t>{'甲' * 40_000}</t></si>")
 
 
 def lying_directory() -> bytes:
@@ -120,6 +120,10 @@ def test_a_hostile_workbook_is_refused_in_time(tmp_path: Path, name: str) -> Non
 def test_the_far_cell_is_named(tmp_path: Path) -> None:
     ledger = read(HOSTILE["two cells far apart"][0](), tmp_path)
     assert "XFD1048576" in said(ledger, "W012")[0] and "「台账」" in said(ledger, "W012")[0]
+
+
+def test_a_text_counts_in_each_cell_that_refers_to_it(tmp_path: Path) -> None:
+    assert "2,000,000 字" in said(read(many_strings(), tmp_path), "W004")[0]
 
 
 @pytest.mark.parametrize("name", ["台账.xls", "台账.et", "台账.xlsx"])

@@ -325,6 +325,16 @@ def test_merged_and_hidden_cells_are_told_and_not_lost(tmp_path: Path) -> None:
     assert "第 3 行、B 列" in said(ledger, "X022")[0] and "C2" in said(ledger, "X024")[0]
 
 
+def test_of_cells_merged_over_each_other_the_first_counts(tmp_path: Path) -> None:
+    rows = [row(1, inline("A1", "文件名称"), inline("B1", "制定机关"))]
+    rows += [
+        row(n, inline(f"A{n}", f"办法{n}"), inline(f"B{n}", f"机关{n}") if n < 4 else "") for n in range(2, 6)
+    ]
+    areas = '<mergeCells><mergeCell ref="B2:B5"/><mergeCell ref="B3:B5"/></mergeCells>'
+    ledger = read(xml_workbook(f"<sheetData>{''.join(rows)}</sheetData>{areas}"), tmp_path)
+    assert [f.issuer.value for f in ledger.rows if f.issuer] == ["机关2", "机关3", "机关2", "机关2"]
+
+
 def test_of_several_sheets_the_first_with_a_heading_is_read(tmp_path: Path) -> None:
     def more(book: Workbook, sheet: Worksheet) -> None:
         sheet.hide()

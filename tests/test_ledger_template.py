@@ -57,6 +57,9 @@ def test_the_example_is_read_without_a_problem(tmp_path: Path, lang: Lang) -> No
 def test_two_runs_give_the_same_bytes(lang: Lang) -> None:
     assert template(lang, [example(lang)]) == template(lang, [example(lang)])
     assert template("zh") != template("en")
+    assert xml(template(lang), "docProps/core.xml").count("2020-01-01T00:00:00Z") == 2
+    with zipfile.ZipFile(io.BytesIO(template(lang))) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("lang", LANGS)

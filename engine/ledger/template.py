@@ -39,8 +39,7 @@ _PAGES_ACROSS = 2
 def template(lang: Lang, rows: Sequence[Filled] = ()) -> bytes:
     """A workbook with the columns of a ledger, headings in one language, and these documents (none in a new one)."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as book:
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE, "title": _SHEET.in_lang(lang), "author": "guiju"})
         book.set_size(24_000, 14_000)
         sheet = book.add_worksheet(_SHEET.in_lang(lang))
