@@ -47,16 +47,6 @@ def test_only_questions(folder: Path) -> None:
     assert ended.code == 3 and ended.says("待核 1", "没有文本")
 
 
-def test_all_remain_in_force(folder: Path) -> None:
-    (folder / "甲.txt").write_text(
-        "柳府规〔2025〕3号\n柳桥镇人民政府关于开展读书活动的通知\n一、各村开展读书活动。\n"
-        "二、本通知自2025年3月1日起施行，有效期至2030年2月28日止。\n柳桥镇人民政府\n2025年2月10日\n",
-        "utf-8",
-    )
-    ended = run("review", folder, *ON)
-    assert ended.says("继续有效 1") and ended.code == 0, ended.said
-
-
 @pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
 def test_two_runs_give_the_same_bytes(form: str, folder: Path, tmp_path: Path) -> None:
     put(folder, "02_夜间集市管理办法.txt", "04_摊点管理办法.md", "04_摊点管理办法.yaml", "06_坏文件.docx")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from guiju.engine.portfolio.model import Reviewed
+from guiju.engine.report.review_text import render_review
 from guiju.engine.report.review_words import rows_text
 
 from .making_documents import docx, p
@@ -237,3 +238,43 @@ def test_what_became_of_the_bases(bases: str, proposal: str, cause: str | None, 
     (tmp_path / "1.txt").write_text(text, "utf-8")
     (got,) = reviewed(tmp_path).reviewed
     assert (got.proposal, causes(got.reasons)) == (proposal, [cause] if cause else [])
+
+
+WAIVED = """放行:
+  - {规则: 公布前审核, 批准: 镇长, 理由: 紧急, 依据: 样例文件法第九条, 至: 2030-01-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("01_河道采摘管理办法.txt", "01_河道采摘管理办法.yaml"), 0),
+        (("02_夜间集市管理办法.txt",), 1),
+        (("04_摊点管理办法.md", "04_摊点管理办法.yaml"), 1),
+        (("06_坏文件.docx",), 2),
+        (("02_夜间集市管理办法.txt", "06_坏文件.docx"), 2),
+        (("07_只有案卷.yaml",), 1),
+    ],
+)
+def test_exit_codes(names: tuple[str, ...], code: int, tmp_path: Path) -> None:
+    for name in names:
+        shutil.copy(FOLDER / name, tmp_path)
+    assert reviewed(tmp_path).exit_code == code
+
+
+def test_what_was_signed_for_is_no_fault(tmp_path: Path) -> None:
+    case = (FOLDER / "07_只有案卷.yaml").read_text("utf-8") + WAIVED
+    (tmp_path / "1.yaml").write_text(case, "utf-8")
+    review = reviewed(tmp_path)
+    (got,) = review.reviewed
+    assert not got.faults and [f.rule.row for f in got.waived] == ["S-1"]
+    assert review.exit_code == 3 and "公布前审核" in render_review(review, "zh")
+
+
+def test_what_the_files_leave_open_is_asked_once(tmp_path: Path) -> None:
+    case = (FOLDER / "07_只有案卷.yaml").read_text("utf-8")
+    (tmp_path / "1.yaml").write_text(case + "  - {步骤: 备案, 日期: 2024-01-10}\n", "utf-8")
+    (got,) = reviewed(tmp_path).reviewed
+    (asked,) = (r for r in got.questions if "没有写明" in r.message.zh)
+    assert "有效期至" in asked.message.zh and asked.question is not None
+    assert "写有效期" in asked.question.zh and asked.cause == "材料缺失"

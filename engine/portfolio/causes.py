@@ -6,13 +6,14 @@ heuristic suspects is not; a mere hint (提示) changes no result.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.portfolio.model import Quote, Reason
 from guiju.engine.portfolio.seen import Judged, quote_of
+from guiju.engine.portfolio.table import MISSING
 
 WHOLE = "全文"
 _BROKEN = frozenset({State.VIOLATED, State.DOOMED})
@@ -36,28 +37,31 @@ def waived(judged: Judged) -> tuple[Finding, ...]:
     return tuple(f for f in judged.findings if f.waived and f.state in _BROKEN)
 
 
-def unanswered(judged: Judged, otherwise: str) -> Iterator[Reason]:
-    """What the files do not state: a question each, with the rules that hang on it."""
-    rules: dict[Text, list[Finding]] = {}
+def unanswered(judged: Judged) -> Iterator[Reason]:
+    """What the files do not state: a question for all that the same rules hang on."""
+    rules: dict[Text, list[Text]] = {}
     for finding in judged.findings:
         if finding.state is State.UNKNOWN and finding.suspected is None and not finding.waived:
             for label in finding.unknown or (finding.why,):
-                rules.setdefault(label, []).append(finding)
-    for label, findings in rules.items():
-        names = join([Text(n.zh, n.en.replace("_", " ")) for n in _names(findings)])
+                rules.setdefault(label, []).append(blank(finding.rule.name.text))
+    labels: dict[tuple[Text, ...], list[Text]] = {}
+    for label, names in rules.items():
+        labels.setdefault(tuple(dict.fromkeys(names)), []).append(label)
+    for hung, open_ in labels.items():
+        missing, hanging = join(open_), join(hung)
         yield Reason(
-            findings[0].rule.category or otherwise,
-            Text(f"没有写明:{label.zh}", f"not stated: {label.en}"),
+            MISSING,
+            Text(f"没有写明:{missing.zh}", f"not stated: {missing.en}"),
             firm=False,
             question=Text(
-                f"{label.zh}:写明之后才能判断“{names.zh}”",
-                f"{label.en}: once it is stated, “{names.en}” can be judged",
+                f"写明之后才能判断“{hanging.zh}”", f"Once that is stated, “{hanging.en}” can be judged"
             ),
         )
 
 
-def _names(findings: Iterable[Finding]) -> list[Text]:
-    return list(dict.fromkeys(f.rule.name.text for f in findings))
+def blank(name: Text) -> Text:
+    """An English name with blanks, as it is read."""
+    return Text(name.zh, name.en.replace("_", " "))
 
 
 def is_hint(reason: Reason) -> bool:

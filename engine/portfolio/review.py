@@ -127,7 +127,7 @@ def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
     ):
         if judged is not None:
             yield from found(judged, otherwise)
-            yield from unanswered(judged, otherwise)
+            yield from unanswered(judged)
 
 
 def _citations_judged(looked: Looked) -> frozenset[int]:
