@@ -44,6 +44,7 @@ from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutI
 from guiju.engine.explain.questions import Question, declared_field, fact_of, questions
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.topics import RECORD_KEYS
+from guiju.engine.pipeline.case_at import refuse_document
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import Name, Type
@@ -74,6 +75,7 @@ class Opened(Struct, frozen=True):
 
 def open_case(program: Program, path: Path, on: date) -> tuple[Opened | None, list[Diagnostic]]:
     """The file with its questions, or what is wrong with it. Raises `Refused` for a file that cannot be read."""
+    refuse_document(path)
     read_source(path)  # for its sentences on what is missing, too large or no text
     data = path.read_bytes()
     source = decode(data, str(path))

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from guiju.engine.case.model import Case
-from guiju.engine.diagnostics.model import Diagnostic, Refused
+from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.pipeline.check import is_document
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program, Rule
@@ -41,3 +42,14 @@ def _document(path: Path, on: date) -> tuple[Case | None, list[Diagnostic]]:
     except Refused as refused:
         return None, list(refused.diagnostics)
     return text_of(raw, on).case, list(raw.warnings)
+
+
+def refuse_document(path: Path) -> None:
+    """Raises `Refused` (C010) for a document, where a command wants the steps of a case."""
+    if is_document(path):
+        message = Text("这是一份文件,不是案卷", "this is a document, not a case file")
+        hint = Text(
+            "用 guiju check 判断文件的文本;案卷用「文本: 文件」指明它",
+            "guiju check judges the text of a document; a case file names it with “text: FILE”",
+        )
+        raise Refused([Diagnostic("C010", message, Span(str(path), 1, 1, 1, 1), hint)])

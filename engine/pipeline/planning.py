@@ -12,6 +12,7 @@ from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.evaluate.counted_by import counted_by
 from guiju.engine.evaluate.waived import marked
+from guiju.engine.pipeline.case_at import refuse_document
 from guiju.engine.plan.ground import ground_of
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import main_step
@@ -50,6 +51,7 @@ def step_asked(program: Program, case: Case, spelling: str) -> str | NoStep:
 
 def read_case(program: Program, path: Path) -> CaseRead:
     """The case in a file. Raises `Refused` where the file cannot be read at all."""
+    refuse_document(path)
     case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
     if case is not None and case.text is not None:
         from guiju.engine.pipeline.texts import completed
