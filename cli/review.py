@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from guiju.cli.case_input import refuse
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
@@ -24,13 +25,15 @@ from guiju.cli.options import (
     output_option,
     pack_option,
 )
-from guiju.cli.output import refuse_input, write_out
+from guiju.cli.output import refuse_input, write_file, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
     from guiju.engine.portfolio.model import Review
 
 _T = TypeVar("_T")
+_OFFICE = ("docx", "xlsx")
+"""The report and the tables as files of an office program; also by the suffix of `-o`."""
 _LONG_RUN = 8
 """From so many documents on a bar shows how far it is, on a terminal."""
 
@@ -49,7 +52,7 @@ _LONG_RUN = 8
 @click.argument("path", type=click.Path(path_type=Path), metavar=say("文件夹或台账", "FOLDER|LEDGER"))
 @on_option
 @law_option
-@format_option("text", "json", "csv", "html")
+@format_option("text", "json", "csv", "html", *_OFFICE)
 @output_option
 @click.option(
     "--color/--no-color",
@@ -78,6 +81,10 @@ def command(
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.reviewing import listing, looked_at, review
 
+    if output is not None and form == "text" and output.suffix.lower()[1:] in _OFFICE:
+        form = output.suffix.lower()[1:]
+    if form in _OFFICE and output is None:
+        refuse(say(f"要写到文件里,请加 -o 文件.{form}", f"it needs a place: add -o FILE.{form}"))
     program = load_packs(packs, law)
     looking = Looking(on or date.today(), load_calendar(calendars, known_on), not no_waivers)
     try:
@@ -89,8 +96,11 @@ def command(
         print_diagnostics(refused.diagnostics)
         sys.exit(USAGE)
     refuse_input(output, [*_inputs(path, found), *packs, *calendars])
-    coloured = color if color is not None else output is None and sys.stdout.isatty()
-    write_out(_render(found, form, color=coloured), output)
+    if form in _OFFICE and output is not None:
+        write_file(output, _office_file(found, form))
+    else:
+        coloured = color if color is not None else output is None and sys.stdout.isatty()
+        write_out(_render(found, form, color=coloured), output)
     sys.exit(found.exit_code)
 
 
@@ -110,6 +120,17 @@ def _inputs(path: Path, found: Review) -> Sequence[Path]:
     folder = path if path.is_dir() else path.parent
     entries = (each.entry for each in found.reviewed)
     return [path, *(folder / name for e in entries for name in (e.text, e.case) if name is not None)]
+
+
+def _office_file(found: Review, form: str) -> bytes:
+    lang = run_language()
+    if form == "docx":
+        from guiju.engine.report.review_docx import review_docx
+
+        return review_docx(found, lang)
+    from guiju.engine.report.review_xlsx import review_xlsx
+
+    return review_xlsx(found, lang)
 
 
 def _render(found: Review, form: str, *, color: bool) -> str:

@@ -52,7 +52,7 @@ def paper(lang: Lang = "zh") -> Paper:
         Para("第八条\n第九条", label="依据:"),
         *(Para(text) for text in HARMFUL),
         table,
-        Attached(("附件:1. 目录", "2. 清理意见表")),
+        Attached("附件：", ("1. 目录", "2. 清理意见表")),
         Signature(("【　　】镇人民政府", "【　　】年【　】月【　】日")),
     )
     annexes = (

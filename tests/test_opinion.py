@@ -84,7 +84,7 @@ def test_a_breach_is_told_with_records_sums_article_and_cure() -> None:
         "期限计算：2019年9月5日起算，当日不计，+30日 = 2019年10月5日",
         "改正措施：补足期限。",
         "须重做：",
-        "若专业性较强 = 是",
+        "若 专业性较强 = 是",
     ):
         assert told in text, told
 

@@ -10,10 +10,10 @@ from guiju.engine.evaluate.finding import FactUse, Verdict
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.naming import Names, behind, place
 from guiju.engine.report.office.clean import one_line
+from guiju.engine.report.office.numbering import entry_mark, numbered
 from guiju.engine.report.office.official import phrased, told
 from guiju.engine.report.office.paper import Annex, Block, Column, Heading, Para, Table
 from guiju.engine.report.opinion_model import Opinion
-from guiju.engine.report.opinion_words import entry_mark, numbered
 
 _WHOLE = "全文"
 _TOO_LONG = 120

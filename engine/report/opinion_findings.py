@@ -9,26 +9,19 @@ from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.report.citation import norm_title, provisions
 from guiju.engine.report.naming import Names
+from guiju.engine.report.office.numbering import entry_mark, numbered
 from guiju.engine.report.office.official import phrased, sentence, told
 from guiju.engine.report.office.paper import Block, Heading, Para
 from guiju.engine.report.opinion_heads import HEADS, Head, heads
 from guiju.engine.report.opinion_model import Opinion
-from guiju.engine.report.opinion_words import entry_mark, numbered
 from guiju.engine.report.outline import Group, groups_of
-from guiju.engine.report.proof_parts import Part
+from guiju.engine.report.paper_parts import parts_told
 from msgspec import Struct
 
 IN_FULL = (State.VIOLATED, State.DOOMED, State.AT_RISK, State.UNKNOWN, State.CURED)
 IN_BRIEF = (State.SATISFIED, State.HOLDING)
 _LEFT_OUT = frozenset({"waiver"})
 """The parts of a proof that an opinion tells elsewhere."""
-
-_LABELS = {
-    "suspected": Text("需核实", "To be looked at"),
-    "unknown": Text("需补充", "To be supplied"),
-    "cure": Text("改正措施", "To put it right"),
-}
-"""What an opinion calls parts of a proof otherwise than other reports."""
 
 
 class Sorted(Struct, frozen=True):
@@ -141,18 +134,9 @@ def _heading(group: Group, lang: Lang) -> str:
 
 
 def _group(group: Group, lang: Lang) -> Iterator[Block]:
-    yield from _parts(group.before, lang)
+    yield from parts_told(group.before, lang, left_out=_LEFT_OUT)
     for at, entry in enumerate(group.entries, 1):
         if len(group.entries) > 1:
             yield Para(phrased(entry.about, lang), entry_mark(at, lang))
-        yield from _parts(entry.parts, lang)
-    yield from _parts(group.after, lang)
-
-
-def _parts(parts: Sequence[Part], lang: Lang) -> Iterator[Block]:
-    for part in parts:
-        if part.key in _LEFT_OUT:
-            continue
-        name = _LABELS[part.key].in_lang(lang) if part.key in _LABELS else part.label
-        label = f"{name}：" if lang == "zh" else f"{name}: "
-        yield Para("\n".join(sentence(line, lang) for line in part.lines), label)
+        yield from parts_told(entry.parts, lang, left_out=_LEFT_OUT)
+    yield from parts_told(group.after, lang, left_out=_LEFT_OUT)

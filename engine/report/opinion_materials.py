@@ -10,10 +10,11 @@ from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.citation import norm_title
 from guiju.engine.report.naming import Names, days
 from guiju.engine.report.office.clean import one_line
+from guiju.engine.report.office.numbering import numbered
 from guiju.engine.report.office.official import phrased, told
 from guiju.engine.report.office.paper import Block, Column, Heading, Para, Table
 from guiju.engine.report.opinion_model import Opinion
-from guiju.engine.report.opinion_words import numbered, step_word
+from guiju.engine.report.opinion_words import step_word
 from guiju.engine.semantics.program import Norm
 
 _ON_RECORD = Text("在案", "on record")

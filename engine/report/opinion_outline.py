@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.report.office.clean import one_line
+from guiju.engine.report.office.numbering import BLANK, DATED, numbered
 from guiju.engine.report.office.official import phrased, told
 from guiju.engine.report.office.paper import Attached, Block, Heading, Line, Paper, Para, Signature
 from guiju.engine.report.opinion_annex import annex, annex_title
@@ -19,7 +20,7 @@ from guiju.engine.report.opinion_materials import materials
 from guiju.engine.report.opinion_model import Opinion
 from guiju.engine.report.opinion_proposal import proposed
 from guiju.engine.report.opinion_remarks import remarks
-from guiju.engine.report.opinion_words import BLANK, DATED, numbered, step_word, title
+from guiju.engine.report.opinion_words import step_word, title
 
 _SUBMISSION, _WHOLE = "送审", "全文"
 
@@ -36,8 +37,8 @@ def opinion_paper(opinion: Opinion, lang: Lang) -> Paper:
     for at, (heading, blocks_of) in enumerate(parts, 1):
         blocks.append(Heading(1, numbered(1, at, heading.in_lang(lang), lang)))
         blocks += blocks_of(opinion, lang)
-    attached = Text(f"附件:{annex_title().zh}", f"Annex: {annex_title().en}")
-    blocks += [Attached((told(attached, lang),)), _signature(opinion, lang)]
+    lead = Text("附件：", "Annex: ").in_lang(lang)
+    blocks += [Attached(lead, (annex_title().in_lang(lang),)), _signature(opinion, lang)]
     return Paper(title(opinion).in_lang(lang), lang, opinion.on, tuple(blocks), (annex(opinion, lang),))
 
 

@@ -12,11 +12,12 @@ from typing import Literal, get_args
 
 from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.report.office.numbering import entry_mark
 from guiju.engine.report.office.official import sentence, told
 from guiju.engine.report.office.paper import Block, Para
 from guiju.engine.report.opinion_heads import heads
 from guiju.engine.report.opinion_model import Opinion
-from guiju.engine.report.opinion_words import entry_mark, step_word
+from guiju.engine.report.opinion_words import step_word
 from guiju.engine.report.suspicion_words import waits
 from msgspec import Struct
 

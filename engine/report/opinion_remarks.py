@@ -9,10 +9,11 @@ from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.naming import Names, behind
+from guiju.engine.report.office.numbering import BLANK, entry_mark
 from guiju.engine.report.office.official import sentence, told
 from guiju.engine.report.office.paper import Block, Para
 from guiju.engine.report.opinion_model import Opinion
-from guiju.engine.report.opinion_words import BLANK, entry_mark, step_word
+from guiju.engine.report.opinion_words import step_word
 from guiju.engine.report.suspicion_words import review_notes
 from guiju.engine.report.waiver_words import waiver_line, waiver_notes
 

@@ -16,6 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
+from guiju.engine.report.columns import columns
 from guiju.engine.report.office.archive import fixed_archive
 from guiju.engine.report.office.clean import clean, one_line
 from guiju.engine.report.office.docx_page import number_pages, set_page, text_width
@@ -75,8 +76,8 @@ def _add(document: Document, block: Block, look: Look, *, wide: bool) -> None:
         case Table():
             add_table(document, block, text_width(wide=wide), wide=wide)
             document.add_paragraph(style=PLAIN)
-        case Attached(names):
-            _add_attached(document, names, look)
+        case Attached(lead, names):
+            _add_attached(document, lead, names, look)
         case Signature(lines):
             _add_signature(document, lines, look)
 
@@ -87,17 +88,25 @@ def _add_para(document: Document, text: str, label: str) -> None:
     paragraph = document.add_paragraph()
     if label:
         paragraph.add_run(one_line(label)).bold = True
-    paragraph.add_run(first)
+    if text:
+        paragraph.add_run(first)
+    else:
+        paragraph.paragraph_format.keep_with_next = True
     for line in others:
         document.add_paragraph(line)
 
 
-def _add_attached(document: Document, names: tuple[str, ...], look: Look) -> None:
-    """An empty line before; the names one below the other, two characters in."""
+def _add_attached(document: Document, lead: str, names: tuple[str, ...], look: Look) -> None:
+    """An empty line before; two characters in, the names one below the other. They stay with the signature, which must
+    not stand on a page by itself."""
     document.add_paragraph(style=PLAIN)
-    for name in names:
-        paragraph = document.add_paragraph(clean(name), PLAIN)
-        paragraph.paragraph_format.left_indent = Pt(look.size * 2)
+    width = columns(lead) / 2 * look.size
+    for at, name in enumerate(names):
+        paragraph = document.add_paragraph(clean(name if at else lead + name), PLAIN)
+        paragraph.paragraph_format.left_indent = Pt(look.size * 2 + width)
+        _keep(paragraph, with_next=True)
+        if not at:
+            paragraph.paragraph_format.first_line_indent = Pt(-width)
 
 
 def _add_signature(document: Document, lines: tuple[str, ...], look: Look) -> None:

@@ -38,6 +38,9 @@ def add_table(document: Document, table: Table, width: Length, *, wide: bool) ->
     aligned = [column.align for column in table.columns]
     for row in table.rows:
         _add_row(made.add_row(), row, widths, cell, aligned)
+    if table.together:
+        for upper in made.rows[:-1]:
+            upper.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _widths(columns: Sequence[Column], width: Length) -> list[Length]:

@@ -14,8 +14,8 @@ _AROUND = f"{_HAN}“”《》〔〕（）、。，；：？！"
 _OTHERS = re.compile("“[^”]*”|《[^》]*》")
 _MARKS = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _MARK = re.compile(f"(?<=[{_AROUND}])[,;:?!]|[,;:?!](?=[{_AROUND}])")
-_DAY = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
-_BLANK = re.compile(f"(?<=[{_AROUND}]) +(?=[0-9{_AROUND}])|(?<=[0-9]) +(?=[{_AROUND}])")
+_DAY = re.compile(rf"(?<![\d-])(\d{{4}})-(\d{{2}})-(\d{{2}})(?![\d-])(?: +(?=[{_AROUND}]))?")
+_BLANK = re.compile(f"(?<=[{_AROUND}]) +(?=[0-9])|(?<=[0-9]) +(?=[{_AROUND}])")
 
 
 def told(text: Text, lang: Lang) -> str:
@@ -31,7 +31,7 @@ def phrased(line: str, lang: Lang) -> str:
 def sentence(line: str, lang: Lang) -> str:
     """The same, ending in a full stop."""
     told_ = phrased(line, lang)
-    if not told_ or told_[-1] in "。.；;：:！!？?…":
+    if told_.rstrip("”’\"'")[-1:] in ("", *"。.；;：:！!？?…"):
         return told_
     return told_ + ("。" if lang == "zh" else ".")
 

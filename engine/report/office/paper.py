@@ -24,7 +24,7 @@ class Heading(Struct, frozen=True):
 
 
 class Para(Struct, frozen=True):
-    """A paragraph; `label` leads it and stands out."""
+    """A paragraph; `label` leads it and stands out. One without text stays with what follows."""
 
     text: str
     label: str = ""
@@ -46,10 +46,12 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Every row has as many cells as there are columns. Its head stands on every page, no row is torn apart."""
+    """Every row has as many cells as there are columns. Its head stands on every page, no row is torn apart; `together`:
+    it stays on one page."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    together: bool = False
 
 
 class Signature(Struct, frozen=True):
@@ -59,8 +61,9 @@ class Signature(Struct, frozen=True):
 
 
 class Attached(Struct, frozen=True):
-    """The list of annexes behind the text, before the signature."""
+    """The list of annexes behind the text, before the signature; `lead` stands before the first name."""
 
+    lead: str
     names: tuple[str, ...]
 
 

@@ -47,9 +47,12 @@ def _lines(block: Block) -> Iterator[str]:
             for row in rows:
                 told = [f"{c.title} {one_line(cell)}" for c, cell in zip(columns, row, strict=True) if cell]
                 yield from fill(" · ".join(told), _WIDTH, "  - ", "    ")
-        case Signature(lines) | Attached(lines):
+        case Signature(lines):
             yield ""
             yield from (f"  {one_line(line)}" for line in lines)
+        case Attached(lead, names):
+            yield ""
+            yield from (f"  {one_line(name)}" for name in (lead + names[0], *names[1:]))
 
 
 def _markdown(block: Block) -> str:
@@ -64,8 +67,11 @@ def _markdown(block: Block) -> str:
             return gfm.escaped(one_line(text))
         case Table(columns, rows):
             return gfm.table([c.title for c in columns], [[one_line(cell) for cell in row] for row in rows])
-        case Signature(lines) | Attached(lines):
+        case Signature(lines):
             return "  \n".join(gfm.escaped(one_line(line)) for line in lines)
+        case Attached(lead, names):
+            listed = (lead + names[0], *names[1:])
+            return "  \n".join(gfm.escaped(one_line(name)) for name in listed)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 from guiju.engine.report.office.archive import fixed_archive
@@ -17,7 +18,13 @@ from guiju.engine.report.office.xlsx_looks import Looks, column_width, row_heigh
 from xlsxwriter.worksheet import Worksheet
 
 _MOST_CHARS = 32_767
-_A4 = 9
+_A4, _A3 = 9, 8
+_READABLE = {_A4: 190.0, _A3: 300.0}
+"""So many characters side by side can still be read on the paper."""
+
+_FROZEN = 2
+"""The number and the name of a row stay in sight."""
+
 _FIRST_DAY = date(1900, 3, 1)
 """Before it Excel counts days otherwise than the calendar."""
 
@@ -48,10 +55,10 @@ def _write(out: Worksheet, sheet: Sheet, looks: Looks) -> None:
         out.set_row(number, row_height(row, widths))
         for at, (field, cell) in enumerate(zip(sheet.fields, row, strict=True)):
             _write_cell(out, number, at, cell, looks, to_fill=_filled_in(field))
-    out.freeze_panes(1, 2 if last_column > 4 else 0)
+    out.freeze_panes(1, _FROZEN if last_column > 4 else 0)
     out.autofilter(0, 0, last_row, last_column)
     _to_fill(out, sheet, looks)
-    _for_paper(out)
+    _for_paper(out, sum(widths))
 
 
 def _filled_in(field: Field) -> bool:
@@ -88,12 +95,17 @@ def _to_fill(out: Worksheet, sheet: Sheet, looks: Looks) -> None:
             out.conditional_format(1, at, rows, at, look)
 
 
-def _for_paper(out: Worksheet) -> None:
-    """A4 across, as wide as one page, the head on each; pages are numbered."""
-    out.set_paper(_A4)
+def _for_paper(out: Worksheet, width: float) -> None:
+    """Across on A4 if it can be read then, else on A3; on as many sheets side by side as are needed, with the head and
+    the first columns on each. Pages are numbered."""
+    large = width > _READABLE[_A4]
+    paper = _A3 if large else _A4
+    out.set_paper(paper)
     out.set_landscape()
     out.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
-    out.fit_to_pages(1, 0)
+    out.fit_to_pages(ceil(width / _READABLE[paper]), 0)
     out.repeat_rows(0)
+    if large:
+        out.repeat_columns(0, _FROZEN - 1)
     out.set_header("&C&A")
     out.set_footer("&C— &P —")
