@@ -278,3 +278,11 @@ def test_what_the_files_leave_open_is_asked_once(tmp_path: Path) -> None:
     (asked,) = (r for r in got.questions if "没有写明" in r.message.zh)
     assert "有效期至" in asked.message.zh and asked.question is not None
     assert "写有效期" in asked.question.zh and asked.cause == "材料缺失"
+
+
+def test_a_rule_about_one_basis_is_sorted_by_what_is_left_of_all() -> None:
+    """The rule of the sample is sorted as 依据废止; the norm was replaced, so the document can be brought in line."""
+    reason = row(sample(), "04").reasons[0]
+    assert reason.finding is not None and reason.finding.rule.row == "S-15"
+    assert reason.cause == "依据修改" and "信访工作条例" in reason.message.zh and reason.cure is not None
+    assert reason.quote is not None and reason.quote.words.startswith("为了规范摊点")

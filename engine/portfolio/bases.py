@@ -13,10 +13,11 @@ from datetime import date
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.norms.titles import title_key
-from guiju.engine.portfolio.model import GoneNorm, Quote, Reason
-from guiju.engine.portfolio.seen import Looked, TextSeen
+from guiju.engine.portfolio.model import GoneNorm, Reason
+from guiju.engine.portfolio.seen import CITATION, Looked, TextSeen, quote_of
 from guiju.engine.portfolio.table import BASIS_CHANGED, BASIS_REPEALED
 from guiju.engine.textcase.values import STATES, UNLISTED
+from msgspec.structs import replace
 
 _LAPSED, _REPLACED = STATES["lapsed"], STATES["replaced"]
 _GONE = (_LAPSED, _REPLACED)
@@ -24,7 +25,6 @@ _GONE = (_LAPSED, _REPLACED)
 
 def bases_gone(text: TextSeen, judged: Collection[int]) -> Iterator[Reason]:
     """Why its basis no longer holds. `judged` are the numbers of the citations about which a rule has spoken."""
-    none_left = bool(text.bases) and all(r.fields.get("状态") == _LAPSED for r in text.bases)
     seen: set[tuple[object, object]] = set()
     for record in text.bases:
         key = record.fields.get("题名"), record.fields.get("文号")
@@ -33,10 +33,24 @@ def bases_gone(text: TextSeen, judged: Collection[int]) -> Iterator[Reason]:
         seen.add(key)
         state = record.fields.get("状态")
         if state in _GONE:
-            cause = BASIS_REPEALED if none_left else BASIS_CHANGED
-            yield _reason(record, cause, _became(record, state == _REPLACED))
+            yield _reason(record, _cause(text), _became(record, state == _REPLACED))
         elif record.fields.get("成文后改版") is True:
             yield _revised(record)
+
+
+def resorted(reason: Reason, text: TextSeen) -> Reason:
+    """What a rule found of a basis, sorted by what is left of all bases: the rule sees only the one."""
+    record = reason.finding.activation if reason.finding is not None else None
+    if reason.cause != BASIS_REPEALED or record is None or record.step != CITATION:
+        return reason
+    became = _became(record, record.fields.get("状态") == _REPLACED)
+    return replace(reason, cause=_cause(text), message=became if reason.firm else reason.message)
+
+
+def _cause(text: TextSeen) -> str:
+    """Repealed where no basis is left and nothing took its place; else the document can be brought in line."""
+    none_left = bool(text.bases) and all(r.fields.get("状态") == _LAPSED for r in text.bases)
+    return BASIS_REPEALED if none_left else BASIS_CHANGED
 
 
 def gone_norms(every: Iterable[Looked]) -> tuple[GoneNorm, ...]:
@@ -79,11 +93,11 @@ def _became(record: Record, replaced: bool) -> Text:
 
 def _reason(record: Record, cause: str, message: Text) -> Reason:
     if record.fields.get("已核实") is True:
-        return Reason(cause, message, quote=_sentence(record))
+        return Reason(cause, message, quote=quote_of(record))
     return Reason(
         cause,
         message + Text("(目录未核实)", " (as the catalogue has it, unverified)"),
-        quote=_sentence(record),
+        quote=quote_of(record),
         firm=False,
         sure="medium",
         question=Text(
@@ -101,7 +115,7 @@ def _revised(record: Record) -> Reason:
             f"所依据的{name}在文件制定以后有新的版本",
             f"its basis {name} has a newer version than the document",
         ),
-        quote=_sentence(record),
+        quote=quote_of(record),
         firm=False,
         sure="low",
         question=Text(
@@ -109,13 +123,6 @@ def _revised(record: Record) -> Reason:
             f"Compared with the version of {name} now in force, does any provision differ?",
         ),
     )
-
-
-def _sentence(record: Record) -> Quote:
-    """The sentence in which the norm is named."""
-    fields = record.fields
-    words = str(fields.get("所在句") or fields.get("文") or "")
-    return Quote(str(fields.get("位置", "")), words, record.span)
 
 
 def _named(record: Record) -> str:

@@ -12,7 +12,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.portfolio.model import Quote, Reason
-from guiju.engine.portfolio.seen import Judged, quote_of
+from guiju.engine.portfolio.seen import CITATION, Judged, quote_of
 from guiju.engine.portfolio.table import MISSING
 
 WHOLE = "全文"
@@ -105,7 +105,8 @@ def _quote(finding: Finding) -> Quote | None:
     """The words it is about, where it is about those of a text."""
     suspicion, record = finding.suspected, finding.activation
     if suspicion is not None and suspicion.quote is not None:
-        return Quote(suspicion.where or "", suspicion.quote, suspicion.span, suspicion.words)
+        words = quote_of(record).words if record is not None and record.step == CITATION else suspicion.quote
+        return Quote(suspicion.where or "", words, suspicion.span, suspicion.words)
     if record is None or not isinstance(record.fields.get("位置"), str):
         return None
     return quote_of(record)

@@ -12,7 +12,7 @@ from datetime import date
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.portfolio.bases import bases_gone, gone_norms
+from guiju.engine.portfolio.bases import bases_gone, gone_norms, resorted
 from guiju.engine.portfolio.causes import found, unanswered, waived
 from guiju.engine.portfolio.decide import Decided, decide
 from guiju.engine.portfolio.filing import filing
@@ -26,6 +26,7 @@ from guiju.engine.portfolio.table import EXPIRED, MISSING, Table
 from guiju.engine.portfolio.term import ends_within, evaluated_from, expired, open_end
 from guiju.engine.semantics.program import Pack, Program
 from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Listing(Struct, frozen=True):
@@ -118,16 +119,16 @@ def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
         name = table.cause(cause)
         message = Text(f"台账写明:{told}", f"the ledger states ({name.en}): {told}")
         yield Reason(cause, message, whole=True)
-    if looked.text is not None:
-        yield from open_end(looked.text)
-        yield from bases_gone(looked.text, _citations_judged(looked))
-    for judged, otherwise in (
-        (looked.of_text, table.unsorted.text),
-        (looked.of_case, table.unsorted.procedure),
-    ):
-        if judged is not None:
-            yield from found(judged, otherwise)
-            yield from unanswered(judged)
+    text = looked.text
+    if text is not None:
+        yield from open_end(text)
+        yield from bases_gone(text, _citations_judged(looked))
+    if looked.of_text is not None and text is not None:
+        yield from (resorted(reason, text) for reason in found(looked.of_text, table.unsorted.text))
+        yield from unanswered(looked.of_text)
+    if looked.of_case is not None:
+        yield from found(looked.of_case, table.unsorted.procedure)
+        yield from unanswered(looked.of_case)
 
 
 def _citations_judged(looked: Looked) -> frozenset[int]:
@@ -138,9 +139,15 @@ def _citations_judged(looked: Looked) -> frozenset[int]:
 
 
 def _without_repetition(reasons: Sequence[Reason]) -> list[Reason]:
-    """That the term is over is said once: by the rule that found it, if one did."""
-    by_rule = any(r.cause == EXPIRED and r.finding is not None and r.firm for r in reasons)
-    return [r for r in reasons if not (by_rule and r.cause == EXPIRED and r.finding is None)]
+    """That the term is over is said once; what a rule found of it gives its articles to what is known of all sources."""
+    by_rule = [r for r in reasons if r.cause == EXPIRED and r.finding is not None and r.firm]
+    known_ = [r for r in reasons if r.cause == EXPIRED and r.finding is None]
+    if not by_rule or not known_:
+        return list(reasons)
+    rule = by_rule[0]
+    merged = replace(known_[0], basis=rule.basis, finding=rule.finding, cure=rule.cure)
+    others = [r for r in reasons if r not in by_rule and r is not known_[0]]
+    return [merged, *others]
 
 
 def _missing(looked: Looked) -> Iterator[Reason]:

@@ -159,8 +159,10 @@ def _clause(text: TextCase, words: str) -> Quote | None:
 
 
 def quote_of(record: Record) -> Quote:
-    """The words of a unit of a text."""
-    return Quote(str(record.fields.get("位置", "")), str(record.fields.get("文", "")), record.span)
+    """The words of a unit of a text; of a citation the sentence that it stands in."""
+    fields = record.fields
+    words = fields.get("所在句") if record.step == CITATION else None
+    return Quote(str(fields.get("位置", "")), str(words or fields.get("文", "")), record.span)
 
 
 def case_seen(case: Case, on: date) -> CaseSeen:

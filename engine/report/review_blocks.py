@@ -11,6 +11,7 @@ from itertools import groupby
 from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.portfolio.model import Quote, Reason, Review
+from guiju.engine.portfolio.table import MISSING
 from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import behind, blanks, named, visible
 from guiju.engine.report.proof_parts import LABELS, Part
@@ -40,12 +41,16 @@ def blocks(reasons: Sequence[Reason], review: Review, lang: Lang) -> tuple[Block
 
 
 def _same(reason: Reason) -> tuple[object, ...]:
+    if reason.cause == MISSING:
+        return (MISSING,)
     rule = reason.finding.rule.id if reason.finding is not None else reason.message
     return reason.cause, rule, reason.firm, reason.sure
 
 
 def _block(same: Sequence[Reason], review: Review, lang: Lang) -> Block:
     first = same[0]
+    if first.cause == MISSING:
+        return _missing(same, review, lang)
     lines: dict[str, list[Text]] = {
         "rule": [first.finding.rule.gist] if first.finding is not None else [],
         "why": [r.message for r in same if r.firm or r.finding is None],
@@ -61,6 +66,13 @@ def _block(same: Sequence[Reason], review: Review, lang: Lang) -> Block:
         if any(text.zh for text in told)
     )
     return Block(first.cause, visible(heading(first, review).in_lang(lang)), parts, all(r.firm for r in same))
+
+
+def _missing(same: Sequence[Reason], review: Review, lang: Lang) -> Block:
+    """A line for each thing that is not there."""
+    told = [r.message + Text(";", "; ") + r.question if r.question is not None else r.message for r in same]
+    part = Part("question", _LABELS["question"].in_lang(lang), tuple(_shown(told, lang)))
+    return Block(MISSING, visible(review.table.cause(MISSING).in_lang(lang)), (part,), False)
 
 
 def heading(reason: Reason, review: Review) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.portfolio.model import Review, Reviewed
+from guiju.engine.portfolio.table import MISSING
 from guiju.engine.report.columns import columns, fill, pad
 from guiju.engine.report.review_blocks import Block
 from guiju.engine.report.review_outline import Document, ReviewOutline, Told, review_outline
@@ -70,7 +71,6 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 def table_cells(document: Document, lang: Lang) -> list[str]:
     """What stands in its row of the table, under `HEADS`."""
     reviewed = document.reviewed
-    asked = [*reviewed.questions, *(r for r in reviewed.reasons if not r.firm)]
     return [
         str(document.row),
         document.name,
@@ -78,8 +78,15 @@ def table_cells(document: Document, lang: Lang) -> list[str]:
         str(reviewed.last_day or "-"),
         _filing(reviewed).in_lang(lang),
         str(len(reviewed.faults) or "-"),
-        str(len(asked) + len(reviewed.differences) or "-"),
+        str(_asked(reviewed) or "-"),
     ]
+
+
+def _asked(reviewed: Reviewed) -> int:
+    """How many things a person is asked about it; what its papers do not state counts as one."""
+    reasons = [*reviewed.questions, *(r for r in reviewed.reasons if not r.firm)]
+    missing = any(r.cause == MISSING for r in reasons)
+    return len(reviewed.differences) + sum(r.cause != MISSING for r in reasons) + missing
 
 
 def _filing(reviewed: Reviewed) -> Text:
