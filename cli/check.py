@@ -38,8 +38,9 @@ if TYPE_CHECKING:
     "check",
     cls=Command,
     help=say(
-        "判断案卷是否合乎法定程序。\n\n退出码:0 没有违反也没有待补充;1 有违反;2 读不了输入;3 没有违反,但有待补充。",
-        "Judge whether cases keep to the procedure the law requires.\n\n"
+        "判断案卷是否合乎法定程序;给的是文件(.docx、.pdf、.html、.md、.txt)的,判断它的文本。\n\n退出码:0 没有违反也没有待补充;1 有违反;2 读不了输入;3 没有违反,但有待补充。",
+        "Judge whether cases keep to the procedure the law requires; of a document (.docx, .pdf, .html, .md, .txt) the "
+        "text.\n\n"
         "Exit codes: 0 nothing violated or unknown; 1 something violated; 2 the input could not be read; "
         "3 nothing violated but something unknown.",
     ),
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path),
-    metavar=say("案卷或目录...", "PATHS..."),
+    metavar=say("案卷、文件或目录...", "PATHS..."),
 )
 @on_option
 @law_option

@@ -77,9 +77,7 @@ def states(found: Ended, file: str) -> dict[str, str]:
 def test_a_text_file_is_judged_by_the_rules_on_texts(folder: Path) -> None:
     found = check(folder, "办法.txt")
     assert found.code == 1
-    assert found.says(
-        "—— 云溪镇集市办法(2024-06-01 所见)", "文件 " + str(folder / "办法.txt")
-    )
+    assert found.says("—— 云溪镇集市办法(2024-06-01 所见)", "文件 " + str(folder / "办法.txt"))
     assert found.says(
         "第三条的有效期条款不符合:年数 ≤ 3", "第三条“本办法自2020年1月1日起施行，有效期五年。”(第 4 段)"
     )
