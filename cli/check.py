@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     "check",
     cls=Command,
     help=say(
-        "判断案卷是否合乎法定程序;给的是文件(.docx、.pdf、.html、.md、.txt)的,判断它的文本。\n\n退出码:0 没有违反也没有待补充;1 有违反;2 读不了输入;3 没有违反,但有待补充。",
+        "判断案卷是否合乎法定程序;给的是文件(.docx、.pdf、.html、.md、.txt)的,判断它的文本。\n\n"
+        "退出码:0 没有违反也没有待补充;1 有违反;2 读不了输入;3 没有违反,但有待补充。",
         "Judge whether cases keep to the procedure the law requires; of a document (.docx, .pdf, .html, .md, .txt) the "
         "text.\n\n"
         "Exit codes: 0 nothing violated or unknown; 1 something violated; 2 the input could not be read; "
