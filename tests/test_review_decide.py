@@ -118,7 +118,9 @@ def test_the_page_shows_the_table(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8")
     shown = text.partition("<!-- decision table -->")[2].partition("<!-- /decision table -->")[0]
     rows = [line.split("|")[1:3] for line in shown.strip().splitlines()[2:]]
-    cells = [[name.split()[0], re.findall(r"[一-龥]{2,4}(?=[,;|]|$)", causes.strip())] for name, causes in rows]
+    cells = [
+        [name.split()[0], re.findall(r"[一-龥]{2,4}(?=[,;|]|$)", causes.strip())] for name, causes in rows
+    ]
     table = [[TABLE.results[row.result].zh, [*row.causes, *row.whole]] for row in TABLE.table]
     assert [cell[1] for cell in cells] == [*(causes for _, causes in table), list(TABLE.beside)]
     assert [cell[0] for cell in cells[:-1]] == [name for name, _ in table]
