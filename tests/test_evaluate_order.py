@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach
+from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.kleene import Truth3
 from guiju.engine.evaluate.moment_of_breach import is_later
 from guiju.engine.evaluate.order import At, between, end_of, precedes, start_of
+from guiju.engine.semantics.core import Exists, Window
 from msgspec.structs import replace
 
-from .evaluating import env_of, labels
-from .oracle.small import RUNNING, day, record
+from .evaluating import env_of, judged, labels
+from .oracle.small import ALWAYS, RUNNING, case, day, record
 
 
 def test_days_decide_and_a_mere_date_lies_on_both_sides_of_its_day() -> None:
@@ -182,3 +184,24 @@ def test_between_hangs_on_both_days_where_both_are_open() -> None:
     assert isinstance(half, Truth3) and {en for _, en in labels(half)} == {
         "which came first on 2021-03-08: step b or step c"
     }
+
+
+def test_answers_to_what_came_first_never_go_in_a_circle() -> None:
+    env = env_of(record("A", 1), record("B", 1), record("C", 1), on=3)
+    a, _, c = map(start_of, env.happened)
+    assumed = env.assuming({("order", 0, 1): True, ("order", 1, 2): True})
+    assert precedes(assumed, a, c).value is True and precedes(assumed, c, a).value is False
+    assert precedes(env.assuming({("order", 0, 1): True}), a, c).value is None
+
+
+def test_what_the_file_states_of_others_of_the_day_leads_on() -> None:
+    env = env_of(record("A", 1, time="09:00"), record("B", 1, time="10:00"), record("C", 1), on=3)
+    a, _, c = map(start_of, env.happened)
+    assert precedes(env.assuming({("order", 1, 2): True}), a, c).value is True
+    assert precedes(env.assuming({("order", 1, 2): False}), a, c).value is None
+
+
+def test_of_several_of_one_day_one_came_last_whichever_it_was() -> None:
+    next_to = Exists("B", ALWAYS, Window("before", immediate=True))
+    three = [record("B", 6) for _ in range(3)]
+    assert judged(next_to, case(record("A", 7), *three), 8).state is State.SATISFIED

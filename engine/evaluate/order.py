@@ -9,6 +9,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import FALSE, TRUE, Atom, Truth3, disjunction, known, unknown, yes_no
+from guiju.engine.evaluate.order_assumed import led_by_the_others
 from guiju.engine.semantics.core import Edge
 from msgspec import Struct
 
@@ -83,11 +84,14 @@ def _same_day(env: Env, first: At, second: At) -> Truth3:
     if orders[0] is not None and orders[1] is not None and orders[0] != orders[1]:
         return known(orders[0] < orders[1])
     low, high = (a, b) if a.index < b.index else (b, a)
-    key: Hashable = ("order", low.index, high.index)
+    key: tuple[Hashable, ...] = ("order", low.index, high.index)
     if of_another_day(env, low) or of_another_day(env, high):  # no order that the file could state tells
         key = ("order on", first.day, low.index, low.step, high.index, high.step)
     if key in env.answers:
         return known(bool(env.answers[key]) == (low is a))
+    follows = led_by_the_others(env, first.day, a, b) if key[0] == "order" else None
+    if follows is not None:
+        return known(follows)
     low_en = env.vocabulary.words(low.step).en
     high_en = env.vocabulary.words(high.step).en
     zh = f"{first.day} 当天{low.step}与{high.step}的先后"
