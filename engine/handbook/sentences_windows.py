@@ -94,6 +94,8 @@ def _lead(window: core.Window, scene: Scene) -> tuple[Text, bool]:
     else:
         at, names_this = point(given, scene), isinstance(given, core.EdgePoint)
     bounded = window.lo is not None or window.hi is not None
+    if window.direction == "any" and window.lo is None and window.hi == core.Duration(0, "day"):
+        return Text(f"与{at.zh}同一天", f"on the same day as {at.en}"), names_this
     owed = scene.breached and given is None and bounded  # only what follows the breach serves
     match "after" if owed and window.direction == "any" else window.direction:
         case "before":
@@ -102,8 +104,6 @@ def _lead(window: core.Window, scene: Scene) -> tuple[Text, bool]:
             return _apart(window, Text(f"{at.zh}之后", f"after {at.en}"), "间隔", scene), names_this
         case "covering":
             return Text(f"在{at.zh}当日", f"on the day of {at.en}"), names_this
-        case "any" if window.lo is None and window.hi == core.Duration(0, "day"):
-            return Text(f"与{at.zh}同一天", f"on the same day as {at.en}"), names_this
         case "any" if window.lo is not None or window.hi is not None:
             far = _at_least_at_most(window, "", scene)
             return Text(f"与{at.zh}相距{far.zh}", f"{far.en} from {at.en}, before or after it"), names_this
