@@ -14,15 +14,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.report.proof_values import NotInProof
 from guiju.engine.semantics import core
+from guiju.engine.semantics.program import Suspected
+from msgspec.structs import replace
 
 from .command_line import FIXTURES, ROOT, run
 from .oracle import small
 from .proving import CHECKER, proof_of
 
 CASE = FIXTURES / "05_review_skipped.yaml"
+DOUBT = Suspected("low", Text("对吗?", "Right?"))
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +121,16 @@ def test_a_form_without_words_is_refused_by_name() -> None:
     made = small.program(small.rule(core.Test(tally)))
     verdict = judge_case(made, small.case(small.record("A", 0)), small.day(1))
     with pytest.raises(NotInProof, match="tally"):
+        proof_of(verdict)
+
+
+@pytest.mark.parametrize(("suspected", "form"), [(None, "wording"), (DOUBT, "suspected")])
+def test_what_looks_at_words_is_refused_by_name(suspected: Suspected | None, form: str) -> None:
+    match = core.Matches(core.FactRef("W"), ("x",))
+    req = core.Test(core.Truth(core.FactRef("F")) if suspected else match)
+    made = small.program(replace(small.rule(req), suspected=suspected))
+    verdict = judge_case(made, small.case(small.record("A", 0)), small.day(1))
+    with pytest.raises(NotInProof, match=form):
         proof_of(verdict)
 
 
