@@ -56,6 +56,8 @@ def test_the_proofs_of_the_examples_of_the_packs() -> None:
     for example in program().examples[:: 1 if ASKED else 20]:
         case, on = example_case(program(), example)
         judged = only(program(), {rule for rule, _ in example.expect})
+        if any(rule.pack.startswith("文本_") for rule in judged.rules):
+            continue  # words and suspicions have no proof, as tests/test_proof_program.py holds
         assert faults(proof_of(judge_case(judged, case, on, calendar))) == [], example.name
 
 
