@@ -277,7 +277,7 @@ def _parts(data: bytes) -> object:
     return {
         n: archive.read(n)
         for n in archive.namelist()
-        if n.endswith(("document.xml", "sheet1.xml", "Strings.xml"))
+        if n.endswith(("document.xml", "numbering.xml", "sheet1.xml", "Strings.xml"))
     }
 
 
