@@ -12,7 +12,15 @@ import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import lang_option, on_option, pack_option
+from guiju.cli.options import (
+    calendar_option,
+    known_on_option,
+    lang_option,
+    law_option,
+    no_waivers_option,
+    on_option,
+    pack_option,
+)
 from guiju.cli.output import write_out, write_whole
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.model import Refused
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
     from guiju.engine.explain.open_atoms import About
     from guiju.engine.explain.questions import Question
     from guiju.engine.pipeline.ask import Opened
+    from guiju.engine.pipeline.check import Looking
     from guiju.engine.semantics.program import Program
 
 OPEN = 3
@@ -45,6 +54,7 @@ _UNKNOWN = ("未知", "unknown")
 )
 @click.argument("case", type=click.Path(path_type=Path), metavar=say("案卷", "CASE"))
 @on_option
+@law_option
 @click.option(
     "--answer",
     "answers",
@@ -69,26 +79,43 @@ _UNKNOWN = ("未知", "unknown")
     default="text",
     help=say("--list 的格式", "format of --list"),
 )
+@no_waivers_option
+@calendar_option
+@known_on_option
 @lang_option
 @pack_option
 def command(
-    case: Path, on: date | None, answers: tuple[str, ...], only_list: bool, form: str, packs: tuple[Path, ...]
+    case: Path,
+    on: date | None,
+    law: date | None,
+    answers: tuple[str, ...],
+    only_list: bool,
+    form: str,
+    no_waivers: bool,
+    calendars: tuple[Path, ...],
+    known_on: date | None,
+    packs: tuple[Path, ...],
 ) -> None:
-    program = load_packs(packs)
-    day = on or date.today()
-    opened = _open(program, case, day, warn=True)
+    from guiju.cli.calendars import load_calendar
+    from guiju.engine.pipeline.check import Looking
+
+    program = load_packs(packs, law)
+    looking = Looking(on or date.today(), load_calendar(calendars, known_on), not no_waivers)
+    opened = _open(program, case, looking, warn=True)
     if only_list:
         write_out(_listed(opened, program, form), None)
         sys.exit(OPEN if opened.questions else 0)
-    done = _given(program, case, day, opened, answers) if answers else _asked(program, case, day, opened)
+    done = (
+        _given(program, case, looking, opened, answers) if answers else _asked(program, case, looking, opened)
+    )
     sys.exit(OPEN if done.questions else 0)
 
 
-def _open(program: Program, path: Path, on: date, *, warn: bool = False) -> Opened:
+def _open(program: Program, path: Path, looking: Looking, *, warn: bool = False) -> Opened:
     from guiju.engine.pipeline.ask import open_case
 
     try:
-        opened, diagnostics = open_case(program, path, on)
+        opened, diagnostics = open_case(program, path, looking)
     except Refused as refused:
         print_diagnostics(refused.diagnostics)
         sys.exit(USAGE)
@@ -112,7 +139,7 @@ def _listed(opened: Opened, program: Program, form: str) -> str:
 # --- given answers ---------------------------------------------------------------------------------------------
 
 
-def _given(program: Program, path: Path, on: date, opened: Opened, answers: Iterable[str]) -> Opened:
+def _given(program: Program, path: Path, looking: Looking, opened: Opened, answers: Iterable[str]) -> Opened:
     """All answers of the command line; none is written unless every name is known."""
     topics: list[tuple[About, str, str]] = []
     for answer in answers:
@@ -122,7 +149,7 @@ def _given(program: Program, path: Path, on: date, opened: Opened, answers: Iter
             _end(say(f"“{text}”要写成 名称=值", f"'{text}' must be written as NAME=VALUE"))
         topics.append((_topic(program, opened, name.strip()), name.strip(), value.strip()))
     for topic, name, value in topics:
-        opened = _write(program, path, on, opened, topic, value) or _fail(name)
+        opened = _write(program, path, looking, opened, topic, value) or _fail(name)
         click.echo(say(f"已写入 {name} = {value}", f"written: {name} = {value}"))
     return opened
 
@@ -149,7 +176,7 @@ def _end(message: str) -> NoReturn:
 # --- questions -------------------------------------------------------------------------------------------------
 
 
-def _asked(program: Program, path: Path, on: date, opened: Opened) -> Opened:
+def _asked(program: Program, path: Path, looking: Looking, opened: Opened) -> Opened:
     """One question after the other, until none is left or no more lines come."""
     from guiju.engine.report.ask_text import NOTHING_OPEN, SKIP, more_lines, question_lines
     from guiju.engine.report.naming import Names
@@ -171,7 +198,7 @@ def _asked(program: Program, path: Path, on: date, opened: Opened) -> Opened:
         if not answer or answer in _UNKNOWN:
             passed.add(question.about)
             continue
-        now = _write(program, path, on, _open(program, path, on), question.about, answer)
+        now = _write(program, path, looking, _open(program, path, looking), question.about, answer)
         if now is not None:
             opened = now
             click.echo(say("已写入", "written"))
@@ -200,7 +227,7 @@ def _line() -> str | None:
 
 
 def _write(
-    program: Program, path: Path, on: date, opened: Opened, topic: About, answer: str
+    program: Program, path: Path, looking: Looking, opened: Opened, topic: About, answer: str
 ) -> Opened | None:
     """The file with the answer in it, read again; None (and why) where it was not taken."""
     from guiju.engine.explain.answering import Refusal
@@ -215,7 +242,7 @@ def _write(
     except OSError as error:
         name, reason = shown(str(path), 200), os_reason(error)
         _end(say(f"写不了 {name}:{reason.zh}", f"cannot write {name}: {reason.en}"))
-    return _open(program, path, on)
+    return _open(program, path, looking)
 
 
 def _words(refusal: Refusal) -> str:

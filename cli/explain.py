@@ -11,13 +11,24 @@ import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import format_option, lang_option, on_option, output_option, pack_option
+from guiju.cli.options import (
+    calendar_option,
+    format_option,
+    known_on_option,
+    lang_option,
+    law_option,
+    no_waivers_option,
+    on_option,
+    output_option,
+    pack_option,
+)
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.nearest import shown
 
 if TYPE_CHECKING:
     from guiju.engine.explain.lookup import Found
+    from guiju.engine.pipeline.check import Looking
     from guiju.engine.semantics.program import Program
 
 
@@ -36,24 +47,40 @@ if TYPE_CHECKING:
 @click.argument("rule", metavar=say("规则", "RULE"))
 @click.argument("case", required=False, type=click.Path(path_type=Path), metavar=say("[案卷]", "[CASE]"))
 @on_option
+@law_option
 @format_option("text", "json")
 @output_option
+@no_waivers_option
+@calendar_option
+@known_on_option
 @lang_option
 @pack_option
 def command(
-    rule: str, case: Path | None, on: date | None, form: str, output: Path | None, packs: tuple[Path, ...]
+    rule: str,
+    case: Path | None,
+    on: date | None,
+    law: date | None,
+    form: str,
+    output: Path | None,
+    no_waivers: bool,
+    calendars: tuple[Path, ...],
+    known_on: date | None,
+    packs: tuple[Path, ...],
 ) -> None:
+    from guiju.cli.calendars import load_calendar
     from guiju.engine.explain.lookup import find
+    from guiju.engine.pipeline.check import Looking
 
-    program = load_packs(packs)
+    program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     found = find(program, rule)
     if not (found.rules or found.others or found.unchecked):
         _no_such(rule, found)
     if case is None or not found.rules:
         write_out(_by_itself(program, found, form), output)
         return
-    refuse_input(output, [case])
-    write_out(_on_case(program, found, case, on or date.today(), form), output)
+    refuse_input(output, [case, *packs, *calendars])
+    looking = Looking(on or date.today(), calendar, not no_waivers)
+    write_out(_on_case(program, found, case, looking, form), output)
 
 
 def _no_such(spelling: str, found: Found) -> None:
@@ -81,16 +108,16 @@ def _by_itself(program: Program, found: Found, form: str) -> str:
     return "\n".join(render_card(card, program, run_language()) for card in cards)
 
 
-def _on_case(program: Program, found: Found, path: Path, on: date, form: str) -> str:
+def _on_case(program: Program, found: Found, path: Path, looking: Looking, form: str) -> str:
     from guiju.engine.pipeline.case_at import case_at
     from guiju.engine.pipeline.explain import explain_case
 
-    case, diagnostics = case_at(program, path, on, found.rules)
+    case, diagnostics = case_at(program, path, looking.on, found.rules)
     if diagnostics:
         print_diagnostics(diagnostics)
     if case is None:
         sys.exit(USAGE)
-    explained = explain_case(program, case, on, found.rules)
+    explained = explain_case(program, case, looking, found.rules)
     if form == "json":
         from guiju.engine.report.explain_json import case_json
 

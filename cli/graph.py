@@ -11,7 +11,16 @@ import click
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import Day, lang_option, output_option, pack_option
+from guiju.cli.options import (
+    Day,
+    calendar_option,
+    known_on_option,
+    lang_option,
+    law_option,
+    no_waivers_option,
+    output_option,
+    pack_option,
+)
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import find_procedure, load_packs
 from guiju.engine.diagnostics.source import CASE_FILES
@@ -64,6 +73,10 @@ _ENDINGS: dict[str, Literal["svg", "mermaid"]] = {".svg": "svg", ".mmd": "mermai
     ),
 )
 @output_option
+@law_option
+@no_waivers_option
+@calendar_option
+@known_on_option
 @lang_option
 @pack_option
 def command(
@@ -72,26 +85,32 @@ def command(
     on: date | None,
     whole: bool,
     output: Path | None,
+    law: date | None,
+    no_waivers: bool,
+    calendars: tuple[Path, ...],
+    known_on: date | None,
     packs: tuple[Path, ...],
 ) -> None:
+    from guiju.cli.calendars import load_calendar
     from guiju.engine.pipeline.drawing import draw_case, draw_procedure
 
     wanted = _form(form, output)
     path = Path(subject)
     if path.is_dir() or names_document(path.name):
         _draw_citations(path, on or date.today(), wanted, whole, output)
-    program = load_packs(packs)
+    program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     if path.suffix.lower() not in CASE_FILES and not path.is_file():
         name = find_procedure(program, subject).name.zh
         write_out(draw_procedure(program, name, wanted, run_language(), on), output)
         return
     from guiju.engine.pipeline.check import Looking, check_file
 
-    result = check_file(program, path, Looking(on or date.today()))
+    result = check_file(program, path, Looking(on or date.today(), calendar, not no_waivers))
     if result.diagnostics:
         print_diagnostics(result.diagnostics)
     if result.verdict is None:
         sys.exit(USAGE)
+    refuse_input(output, [path, *packs, *calendars])
     write_out(draw_case(result.verdict, wanted, run_language()), output)
 
 

@@ -9,6 +9,7 @@ import pytest
 from guiju.engine.explain.answering import Refusal
 from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder
 from guiju.engine.pipeline.ask import Opened, open_case, with_answer
+from guiju.engine.pipeline.check import Looking
 
 from .evaluating import WORDS
 from .oracle.small import program
@@ -20,7 +21,7 @@ HEAD = "案卷: 试\n程序: 程序\n"
 
 def opened(path: Path, text: str) -> Opened:
     path.write_bytes(text.encode())
-    found, problems = open_case(PROGRAM, path, ON)
+    found, problems = open_case(PROGRAM, path, Looking(ON))
     assert found is not None, problems
     return found
 
@@ -116,5 +117,5 @@ def test_a_value_that_is_referred_to_is_no_hindrance(path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_says_why(path: Path) -> None:
     path.write_text("程序: 没有这样的程序\n", encoding="utf-8")
-    found, problems = open_case(PROGRAM, path, ON)
+    found, problems = open_case(PROGRAM, path, Looking(ON))
     assert found is None and problems

@@ -15,6 +15,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.explain.answering import Refusal
 from guiju.engine.explain.open_atoms import About, AboutFact, AboutField
 from guiju.engine.pipeline.ask import open_case, with_answer
+from guiju.engine.pipeline.check import Looking
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -226,7 +227,7 @@ def test_any_comment_and_layout_survives(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "survives.yaml"
     path.write_bytes(data)
-    opened, problems = open_case(PROGRAM, path, date(2024, 6, 1))
+    opened, problems = open_case(PROGRAM, path, Looking(date(2024, 6, 1)))
     assert opened is not None, problems
     new = with_answer(PROGRAM, opened, *asked)
     assert not isinstance(new, Refusal), (new.message.en, data.decode())
@@ -237,6 +238,6 @@ def test_any_comment_and_layout_survives(
     )
     assert head + tail == len(data), "nothing of the old file is gone"
     path.write_bytes(new)
-    again, _ = open_case(PROGRAM, path, date(2024, 6, 1))
+    again, _ = open_case(PROGRAM, path, Looking(date(2024, 6, 1)))
     assert again is not None
     assert isinstance(with_answer(PROGRAM, again, *asked), Refusal), "what is stated is not written again"

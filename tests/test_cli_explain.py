@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.explain import explain_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.report.columns import columns
@@ -135,7 +136,7 @@ def test_every_rule_can_be_explained_on_every_kind_of_case() -> None:
     for file in ("05_review_skipped.yaml", "29_facts_missing.yaml", "36_emergency.yaml"):
         case, _ = load_case(FIXTURES / file, program.vocabulary, program.procedures)
         assert case is not None
-        explained = explain_case(program, case, date(2026, 11, 24), program.rules)
+        explained = explain_case(program, case, Looking(date(2026, 11, 24)), program.rules)
         judged = judge_case(program, case, date(2026, 11, 24)).findings
         assert len(explained.findings) == len(judged)
         for lang in ("zh", "en"):

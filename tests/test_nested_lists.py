@@ -11,6 +11,7 @@ from guiju.engine.explain.answering import Refusal
 from guiju.engine.explain.open_atoms import AboutField, AboutItem, about
 from guiju.engine.explain.questions import questions
 from guiju.engine.pipeline.ask import open_case, with_answer
+from guiju.engine.pipeline.check import Looking
 from guiju.engine.report.ask_json import list_json
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.vocabulary import Type
@@ -64,7 +65,7 @@ def test_an_inner_part_is_asked_and_answered_in_the_file(tmp_path: Path) -> None
     program, path = made(ALL_CLEAR), tmp_path / "case.yaml"
     text = f"case: X\nprocedure: works\nauthority: {{name: 某镇, level: town}}\nsteps:\n{TWO}\n"
     path.write_text(text.replace("CLEAR", ", clear: yes"), encoding="utf-8")
-    opened, problems = open_case(program, path, ON)
+    opened, problems = open_case(program, path, Looking(ON))
     assert opened is not None, problems
     (question,) = questions(program, opened.case, ON, opened.verdict)
     assert question.about == AboutField(0, "people", 1, "own", ((0, "clear"),))

@@ -51,7 +51,7 @@ class Nearest(Struct, frozen=True):
     judged: int
 
 
-_SOUGHT = (State.VIOLATED, State.DOOMED, State.AT_RISK, State.UNKNOWN, State.PENDING)
+_SOUGHT = (State.VIOLATED, State.UNKNOWN, State.PENDING)
 
 
 def nearest_of_all(setting: Setting, findings: Sequence[Finding]) -> list[Nearest | None]:
@@ -65,7 +65,7 @@ def nearest_of_all(setting: Setting, findings: Sequence[Finding]) -> list[Neares
 
 def nearest(setting: Setting, finding: Finding, budget: Budget | None = None) -> Nearest | None:
     """What would change the finding; None where nothing is to be changed, or nothing can be (out of scope)."""
-    if finding.state not in _SOUGHT or finding.outside:
+    if finding.judged not in _SOUGHT or finding.outside:
         return None
     budget = budget or Budget()
     if budget.used_up:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.activations import same_record
@@ -62,10 +63,12 @@ class Question(Struct, frozen=True):
     scope: bool = False
 
 
-def questions(program: Program, case: Case, on: date, verdict: Verdict) -> list[Question]:
-    """Every question that is open, the one that decides most first."""
-    view = setting(program, case, on)
-    open_ = [f for f in verdict.findings if f.state is State.UNKNOWN]
+def questions(
+    program: Program, case: Case, on: date, verdict: Verdict, calendar: Calendar | None = None
+) -> list[Question]:
+    """Every question that is open, the one that decides most first; what is waived asks nothing."""
+    view = setting(program, case, on, calendar)
+    open_ = [f for f in verdict.findings if f.state is State.UNKNOWN and not f.waived]
     hangs: dict[About, dict[int, list[Atom]]] = {}
     for number, finding in enumerate(open_):
         for atom in _atoms(view, finding):

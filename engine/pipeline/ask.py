@@ -1,6 +1,6 @@
 """Asking for what a case file leaves open, and writing the answers into it.
 
-In: a program, the path of a case file, the day of looking. Out: the questions, ranked; and for an answer the new bytes
+In: a program, the path of a case file, how it is looked at. Out: the questions, ranked; and for an answer the new bytes
 of the file, in which nothing but the answer is new. Whatever does not read back as the same case with the answer is
 refused. Writing the bytes is left to the caller.
 """
@@ -8,7 +8,6 @@ refused. Writing the bytes is left to the caller.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from guiju.engine.case.compose import compose
@@ -32,6 +31,7 @@ from guiju.engine.diagnostics.source import Source, decode, read_source
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.finding import Verdict
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.evaluate.written import written_in
 from guiju.engine.explain.answering import (
     Refusal,
@@ -45,6 +45,7 @@ from guiju.engine.explain.questions import Question, declared_field, fact_of, qu
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.topics import RECORD_KEYS
 from guiju.engine.pipeline.case_at import refuse_document
+from guiju.engine.pipeline.check import Looking
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import Name, Type
@@ -73,8 +74,9 @@ class Opened(Struct, frozen=True):
     questions: tuple[Question, ...]
 
 
-def open_case(program: Program, path: Path, on: date) -> tuple[Opened | None, list[Diagnostic]]:
+def open_case(program: Program, path: Path, looking: Looking) -> tuple[Opened | None, list[Diagnostic]]:
     """The file with its questions, or what is wrong with it. Raises `Refused` for a file that cannot be read."""
+    on = looking.on
     refuse_document(path)
     read_source(path)  # for its sentences on what is missing, too large or no text
     data = path.read_bytes()
@@ -88,8 +90,8 @@ def open_case(program: Program, path: Path, on: date) -> tuple[Opened | None, li
         from guiju.engine.pipeline.texts import completed
 
         known = completed(program, case, on)
-    verdict = judge_case(program, known, on)
-    found = questions(program, known, on, verdict)
+    verdict = with_waivers(judge_case(program, known, on, looking.calendar), heeded=looking.waivers)
+    found = questions(program, known, on, verdict, looking.calendar)
     return Opened(str(path), data, source, root, case, verdict, tuple(found)), diagnostics
 
 

@@ -1,19 +1,18 @@
-"""One rule explained: by itself, or on a case. In: a program, the name of a rule, a case and a day. Out: values for
-the reports on explanations."""
+"""One rule explained: by itself, or on a case. In: a program, the name of a rule, a case and how it is looked at.
+Out: values for the reports on explanations."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from guiju.engine.case.model import Case
-from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.evaluate.waived import with_waivers
 from guiju.engine.explain.card import Card, Sentence, card
 from guiju.engine.explain.explained import CaseExplained, Explained
 from guiju.engine.explain.nearest import nearest_of_all
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.tree import proof_tree
 from guiju.engine.handbook.sentences import condition_words, sentences_of
+from guiju.engine.pipeline.check import Looking, judged
 from guiju.engine.semantics.program import Program, Rule
 
 
@@ -33,10 +32,10 @@ def explain_rule(program: Program, rule: Rule) -> Card:
     return card(program, rule, sentences, condition_words(rule, program))
 
 
-def explain_case(program: Program, case: Case, on: date, rules: tuple[Rule, ...]) -> CaseExplained:
-    """How the case, seen on `on`, stands against each part of the rules."""
-    verdict = with_waivers(judge_case(program, case, on))
-    view = setting(program, case, on)
+def explain_case(program: Program, case: Case, looking: Looking, rules: tuple[Rule, ...]) -> CaseExplained:
+    """How the case, judged as a check judges it, stands against each part of the rules."""
+    verdict = judged(program, case, looking)
+    view = setting(program, case, looking.on, looking.calendar)
     wanted = {rule.id: number for number, rule in enumerate(rules)}
     found = [f for f in verdict.findings if f.rule.id in wanted]
     found.sort(key=lambda f: (wanted[f.rule.id], f.activation.start if f.activation else date.min))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.evaluate.finding import State
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
+from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.explain.explained import CaseExplained, Explained
 from guiju.engine.explain.node import Node
 from guiju.engine.report.citation import cite_basis
@@ -13,11 +13,12 @@ from guiju.engine.report.columns import columns, fill, pad
 from guiju.engine.report.explain_change import TITLE, ChangeWords
 from guiju.engine.report.explain_rows import POWER, heading, rows_of
 from guiju.engine.report.explain_tree import tree_lines
-from guiju.engine.report.naming import Names, named, visible
+from guiju.engine.report.headline import law_asked
+from guiju.engine.report.naming import Names, behind, named, visible
 from guiju.engine.report.outline import MARKS
 from guiju.engine.report.proof_parts import activation_label, proof_parts
 from guiju.engine.report.suspicion_words import finding_word
-from guiju.engine.report.waiver_words import marked_if_waived
+from guiju.engine.report.waiver_words import ignored_waivers, marked_if_waived
 from guiju.engine.semantics.program import Rule
 
 
@@ -26,12 +27,10 @@ def render_case(explained: CaseExplained, rules: Sequence[Rule], lang: Lang, wid
     verdict = explained.verdict
     names = Names(verdict.program)
     changes = ChangeWords(verdict.program, names, verdict.on)
-    seen = Text(
-        f"{named(verdict.case.name)}({verdict.on} 所见)",
-        f"{named(verdict.case.name)} (as seen on {verdict.on})",
-    )
+    seen = behind(plain(named(verdict.case.name)), _seen(verdict))
     file = Text(f"案卷文件 {named(verdict.case.file)}", f"case file {named(verdict.case.file)}")
-    lines = [*fill(visible(seen.in_lang(lang)), width), *fill(visible(file.in_lang(lang)), width)]
+    head = [seen, file, *ignored_waivers(verdict)]
+    lines = [line for text in head for line in fill(visible(text.in_lang(lang)), width)]
     for rule in rules:
         found = [e for e in explained.findings if e.finding.rule.id == rule.id]
         lines += ["", *fill(heading(rule, names, lang), width)]
@@ -39,6 +38,13 @@ def render_case(explained: CaseExplained, rules: Sequence[Rule], lang: Lang, wid
         for one in found:
             lines += _finding(one, explained, names, changes, lang, width)
     return "\n".join(lines) + "\n"
+
+
+def _seen(verdict: Verdict) -> Text:
+    """On which day, and by the law of which one if that was asked."""
+    seen = Text(f"{verdict.on} 所见", f"as seen on {verdict.on}")
+    law = verdict.program.law
+    return seen if law is None else join([seen, law_asked(law)], ",", ", ")
 
 
 def _without_finding(rule: Rule) -> dict[str, list[Text]]:

@@ -54,6 +54,7 @@ def case_json(explained: CaseExplained, rules: Sequence[Rule]) -> str:
             "file": verdict.case.file,
             "case": verdict.case.name,
             "on": verdict.on.isoformat(),
+            "law": verdict.program.law.isoformat() if verdict.program.law else None,
             "rules": [r.id for r in rules],
             "findings": [_finding(e, verdict.program, words) for e in explained.findings],
         }

@@ -71,12 +71,17 @@ def _grounds(waiver: Waiver) -> Iterator[Text]:
     yield Text(f"依据:{waiver.basis}", f"basis: {waiver.basis}")
 
 
-def waiver_notes(verdict: Verdict) -> Iterator[Text]:
-    """The waivers that nothing was marked with: those ignored, and those that have nothing to waive."""
+def ignored_waivers(verdict: Verdict) -> Iterator[Text]:
+    """How many waivers were left aside, if any were."""
     n = verdict.waivers_ignored
     if n:
         many = "waiver is" if n == 1 else "waivers are"
         yield Text(f"案卷里有 {n} 项放行,本次不理会", f"{n} {many} in the case, ignored this time")
+
+
+def waiver_notes(verdict: Verdict) -> Iterator[Text]:
+    """The waivers that nothing was marked with: those ignored, and those that have nothing to waive."""
+    yield from ignored_waivers(verdict)
     for idle in verdict.idle_waivers:
         waiver = idle.seen.waiver
         states = join([word("state", s.value) for s in dict.fromkeys(idle.states)])
