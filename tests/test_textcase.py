@@ -138,6 +138,36 @@ def test_headings_are_told_from_what_is_said() -> None:
     ]
 
 
+def test_what_binds_is_a_sentence_however_short_and_though_more_follows() -> None:
+    found = records(
+        "甲镇通告",
+        "一、本通告适用于本镇犬只。军犬除外。",
+        "二、任何人不得饲养烈性犬。名录另行公布。",
+        "三、办证每只缴200元。登记免费。",
+        "四、提倡文明养犬。各村制定公约。",
+        "五、禁止下列行为",
+        "（一）遛狗不牵绳。",
+        "（二）弃养。",
+        "六、应当提交的材料",
+        "（一）申请表。",
+        "（二）照片。",
+        step="句",
+    )
+    assert [r.fields["文"] for r in found if r.fields["系标题"]] == ["应当提交的材料"]
+    assert {"任何人不得饲养烈性犬。", "办证每只缴200元。", "禁止下列行为"} <= {r.fields["文"] for r in found}
+
+
+def test_short_first_sentences_are_headings_where_most_points_have_one() -> None:
+    points = (
+        "（一）加强监管。各部门要协同。",
+        "（二）规范收费。一律不得乱收费。",
+        "（三）不得推诿。限时办结。",
+        "（四）落实责任。",
+    )
+    found = records("甲镇意见", "一、总体要求", *points, step="句")
+    assert [r.fields["文"] for r in found if r.fields["系标题"]] == ["总体要求", "加强监管。", "规范收费。"]
+
+
 # --- citations -----------------------------------------------------------------------------------------------------
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from guiju.engine.document.grammar import token_grammar, words
+from guiju.engine.document.grammar import token_grammar
 from guiju.engine.document.headings import follows, goes_on, heads
 from guiju.engine.document.line import Line
 from guiju.engine.document.numbers import Ordinal
+from guiju.engine.document.point_headings import TITLED, title_end, with_headings_of_a_row
 from guiju.engine.document.rows import Row, said_before
 from guiju.engine.document.tree import Level, Node, Style
 from lark import Token, Tree
@@ -26,8 +27,6 @@ _NUMBERED: dict[str, Level] = {
     "BOOK": "book", "CHAPTER": "chapter", "SECTION": "section", "HAN_MARK": "first", "HAN_BRACKET": "second",
     "ARABIC_MARK": "third", "ARABIC_BRACKET": "fourth", "CIRCLED": "fifth",
 }  # fmt: skip
-_TITLED: frozenset[Level] = frozenset(("book", "chapter", "section", "first", "second", "third", "fourth"))
-_LONGEST_HEADING = 60
 _LONGEST_RUN_IN = 30
 _ITEM_WORDS = ("项", "款", "目", "至", "、（")
 
@@ -92,7 +91,7 @@ def tree(lines: Sequence[Leveled], style: Style, flattened: bool) -> tuple[Node,
     start = "articles" if style == "articles" else "numbered"
     tokens: Any = list(_tokens(lines))
     found = token_grammar("levels", ("articles", "numbered")).parse(tokens, start=start)
-    nodes = tuple(_nodes(found, lines))
+    nodes = tuple(with_headings_of_a_row(_nodes(found, lines)))
     return tuple(map(_unnumbered, nodes)) if flattened else nodes
 
 
@@ -124,14 +123,18 @@ def _node(tree: Tree[Token], lines: Sequence[Leveled]) -> Node:
     opened = lines[int(cast(Token, tree.children[0]))]
     line, end = opened.row.line, opened.row.mark.end
     level = cast(Level, str(tree.data))
-    children = tuple(_nodes(tree, lines))
+    children = tuple(with_headings_of_a_row(_nodes(tree, lines)))
     if level in ("table", "continuation"):
         return Node(level, text=line)
     if level == "paragraph":
         start = _heading_end(line, end) if opened.level == "article" else 0
         return Node(level, text=line.cut(start) if start else line, children=children)
     heading = (
-        _title_end(line, end) if level in _TITLED else _heading_end(line, end) if level == "article" else end
+        title_end(line, end, level)
+        if level in TITLED
+        else _heading_end(line, end)
+        if level == "article"
+        else end
     )
     rest = None if level == "article" else _text(line.cut(heading))
     if level in ("first", "second", "third", "fourth") and rest is None and not children:
@@ -166,19 +169,6 @@ def _heading_end(line: Line, start: int) -> int:
         return start
     at = line.text.find("】" if opens == "【" else "）", start, start + _LONGEST_RUN_IN)
     return at + 1 if at > 0 else start
-
-
-def _title_end(line: Line, start: int) -> int:
-    """Where the heading after a number ends: all of the line if it is no sentence, else a first short sentence that more
-    follows; `start` where there is no heading."""
-    text = line.text
-    if len(text) - start <= _LONGEST_HEADING and not text.endswith(words("closed")):
-        return len(text)
-    stop = text.find("。", start, start + _LONGEST_RUN_IN + 1)
-    inside = text[start:stop]
-    if stop < 0 or stop + 1 == len(text) or any(sign in inside for sign in "，；："):
-        return start
-    return stop + 1
 
 
 def _text(line: Line) -> Line | None:
