@@ -52,6 +52,31 @@ def test_lines_of_an_indented_text_are_put_together() -> None:
     ]
 
 
+def test_lines_set_ragged_go_on_where_paragraphs_are_indented() -> None:
+    page = lines(
+        (72, "某镇人民政府关于印发停车管理办法的通"),
+        (72, "各村:"),
+        (104, LONG[:26]),
+        (72, LONG + "。"),
+        (104, "本办法自二〇二四年一月一日起施行,有效期"),
+        (72, "五年。"),
+        (104, "短行不接"),
+        (72, "下行。"),
+        (104, LONG[:20] + "。"),
+        (72, "顶格。"),
+    )
+    assert texts(pdf(page)) == [
+        "某镇人民政府关于印发停车管理办法的通",
+        "各村:",
+        LONG[:26] + LONG + "。",
+        "本办法自二〇二四年一月一日起施行,有效期五年。",
+        "短行不接",
+        "下行。",
+        LONG[:20] + "。",
+        "顶格。",
+    ]
+
+
 def test_without_indents_the_end_of_a_sentence_ends_a_paragraph() -> None:
     page = lines((72, LONG), (72, LONG[:27] + "。"), (72, LONG), (72, "止。"))
     assert texts(pdf(page)) == [LONG + LONG[:27] + "。", LONG + "止。"]

@@ -1,13 +1,16 @@
 """The lines of PDF pages put together to paragraphs, by their places.
 
 A line goes on in the next when it reaches the right edge of the text and the next begins at the left edge without an
-indent. Where paragraphs are not indented, its last sign must not end a sentence, too. When in doubt lines stay apart.
+indent. Where paragraphs are not indented, its last sign must not end a sentence, too. Where they are, a line of an
+indented paragraph that falls short of the edge (the text is set ragged) goes on as well if it ends no sentence. When in
+doubt lines stay apart.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import inf
 from statistics import median
 
@@ -23,6 +26,7 @@ _APART = 1.6
 _INDENTED_SHARE = 0.08
 _LOOSE = 1.4
 _LONG = 15  # characters; running text is set wider
+_RAGGED = 0.6  # of the width of the text that a line of text set ragged fills at least
 
 
 class Joined(Struct, frozen=True):
@@ -45,16 +49,17 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[Joined]:
     edges = _edges([line for page in pages for line in page.lines])
     pieces: list[str] = []
     before: Line | None = None
+    indented = False
     began = last = 0
     for page in pages:
         for line in page.lines:
             near = page.number in (last, last + 1)
-            if before is not None and near and _goes_on(before, line, edges, page.number == last):
+            if before is not None and near and _goes_on(before, line, edges, page.number == last, indented):
                 pieces += (_between(before.text, line.text), line.text)
             else:
                 if pieces:
                     yield Joined("".join(pieces), began)
-                pieces, began = [line.text], page.number
+                pieces, began, indented = [line.text], page.number, _is_indented(line, edges.left, edges.size)
             before, last = line, page.number
     if pieces:
         yield Joined("".join(pieces), began)
@@ -70,21 +75,47 @@ def _edges(lines: Sequence[Line]) -> _Edges:
     at_left = [line.left for line in long if round(line.left / size) == left]
     rights = sorted(line.right for line in long)
     right = rights[int(len(rights) * 0.9)]
-    edge = min(at_left)
-    indented = sum(size * 1.2 < line.left - edge < size * 3.2 for line in lines)
+    edge = _left_of_indents(lines, min(at_left), size)
+    indented = sum(_is_indented(line, edge, size) for line in lines)
     return _Edges(edge, right, size, indented > len(lines) * _INDENTED_SHARE)
 
 
-def _goes_on(line: Line, following: Line, edges: _Edges, same_page: bool) -> bool:
-    if line.right < edges.right - edges.size * _FULL or following.left > edges.left + edges.size * _INDENT:
+def _left_of_indents(lines: Sequence[Line], usual: float, size: float) -> float:
+    """Where lines begin that go on: left of `usual` where that is only the indent, as most paragraphs are short."""
+    broken = [
+        (line, after) for line, after in pairwise(lines) if line.text[-1:] not in _ENDS and not _loose(line)
+    ]
+    begun = [after.left for line, after in broken if abs(line.left - usual) < size * _INDENT]
+    outside = [left for left in begun if _is_indented_by(usual - left, size)]
+    inside = sum(abs(left - usual) < size * _INDENT for left in begun)
+    return min(outside) if len(outside) > inside else usual
+
+
+def _is_indented(line: Line, edge: float, size: float) -> bool:
+    return _is_indented_by(line.left - edge, size)
+
+
+def _is_indented_by(space: float, size: float) -> bool:
+    return size * 1.2 < space < size * 3.2
+
+
+def _goes_on(line: Line, following: Line, edges: _Edges, same_page: bool, indented: bool) -> bool:
+    """`indented`: the paragraph of the line began with an indent."""
+    if following.left > edges.left + edges.size * _INDENT or _loose(line):
         return False
-    if _loose(line):
+    if line.right < edges.right - edges.size * _FULL and not (indented and _breaks_off(line, edges)):
         return False
     if abs(line.height - following.height) > edges.size * _SAME_SIZE:
         return False
     if same_page and not 0 <= line.bottom - following.top + edges.size < edges.size * (1 + _APART):
         return False
     return edges.indented or line.text[-1:] not in _ENDS
+
+
+def _breaks_off(line: Line, edges: _Edges) -> bool:
+    """Whether it ends in mid-sentence though the edge is not reached."""
+    far = edges.left + (edges.right - edges.left) * _RAGGED
+    return edges.indented and line.right >= far and line.text[-1:] not in _ENDS
 
 
 def _loose(line: Line) -> bool:
