@@ -25,7 +25,7 @@ from guiju.cli.options import (
     output_option,
     pack_option,
 )
-from guiju.cli.output import refuse_input, write_out
+from guiju.cli.output import refuse_among_records, refuse_input, refuse_same_file, write_out
 from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
 
@@ -139,6 +139,9 @@ def command(
         return
     from guiju.cli.calendars import load_calendar
 
+    refuse_same_file(proof, output, ("--proof", "--output"))
+    refuse_among_records(proof, record, "--proof")
+    refuse_among_records(output, record, "--output")
     program = load_packs(packs, law)
     calendar = load_calendar(calendars, known_on)
     looking, complete = Looking(on or date.today(), calendar, not no_waivers), True

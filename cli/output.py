@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from guiju.cli.errors import USAGE
@@ -20,11 +21,40 @@ def refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
     for path in inputs:
         if output is not None and output.exists() and path.exists() and output.samefile(path):
             name = shown(str(output), 200)
-            click.echo(
-                say(f"{name} 是输入文件,不能写在上面", f"{name} is an input file and is not overwritten"),
-                err=True,
+            _refuse(say(f"{name} 是输入文件,不能写在上面", f"{name} is an input file and is not overwritten"))
+
+
+def refuse_same_file(one: Path | None, other: Path | None, options: tuple[str, str]) -> None:
+    """Ends the run before anything is written if two options would write one file, one result over the other."""
+    if one is not None and other is not None and _real(one) == _real(other):
+        first, second, name = *options, shown(str(other), 200)
+        _refuse(
+            say(
+                f"{first} 和 {second} 不能写到同一个文件 {name}",
+                f"{first} and {second} cannot both write the same file {name}",
             )
-            sys.exit(USAGE)
+        )
+
+
+def refuse_among_records(output: Path | None, folder: Path | None, option: str) -> None:
+    """Ends the run before anything is written if the file would lie in a folder of records, where it is no record."""
+    if output is not None and folder is not None and _real(output).is_relative_to(_real(folder)):
+        name = shown(str(folder), 200)
+        _refuse(
+            say(
+                f"{option} 的文件不能写在记录文件夹里({name})",
+                f"the file of {option} cannot lie in a folder of records ({name})",
+            )
+        )
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(USAGE)
 
 
 def write_out(text: str, output: Path | None) -> None:
@@ -44,8 +74,7 @@ def write_file(output: Path, content: str | bytes) -> None:
         write_whole(output, content)
     except OSError as error:
         name, reason = shown(str(output), 200), os_reason(error)
-        click.echo(say(f"写不了 {name}:{reason.zh}", f"cannot write {name}: {reason.en}"), err=True)
-        sys.exit(USAGE)
+        _refuse(say(f"写不了 {name}:{reason.zh}", f"cannot write {name}: {reason.en}"))
 
 
 def close_quietly() -> None:
@@ -54,7 +83,8 @@ def close_quietly() -> None:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Write a file in one move, so that no half-written one is ever left. Raises OSError.
+    """Write a file in one move, so that no half-written one is ever left or read, whoever else writes it at the same
+    time, and none is lost if the machine stops. Raises OSError.
 
     A link is followed, and what is no ordinary file (a pipe, a device) is written to, never replaced.
     """
@@ -63,13 +93,16 @@ def write_whole(path: Path, content: str | bytes) -> None:
     data = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    path = path.resolve()
+    path = _real(path)
     if path.exists() and not path.is_file():
         path.write_bytes(data)
         return
-    partial = path.with_name(f".{path.name}.part")
+    partial = path.with_name(f".guiju-{os.urandom(8).hex()}.part")
     try:
-        partial.write_bytes(data)
+        with partial.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
         if path.exists():
             shutil.copymode(path, partial)
         partial.replace(path)

@@ -30,11 +30,11 @@ def write_proof(results: Sequence[FileResult], output: Path, calendar: Calendar)
         )
     if len(results) != 1:
         _refuse("--proof 一次只写一个案卷的证明", "--proof writes the proof of one case at a time")
-    verdict = results[0].verdict
-    if verdict is None:
+    verdict, content = results[0].verdict, results[0].content
+    if verdict is None or content is None:
         return
     try:
-        text = proof_text(verdict, Path(results[0].file).read_bytes(), calendar)
+        text = proof_text(verdict, content, calendar)
     except NotInProof as problem:
         form = problem.form
         _refuse(

@@ -12,7 +12,7 @@ from guiju.cli.errors import USAGE
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import format_option, lang_option, output_option
-from guiju.cli.output import write_out
+from guiju.cli.output import refuse_among_records, write_out
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.os_errors import os_reason
 
@@ -77,6 +77,7 @@ def command(
     from guiju.engine.record.audit import Root
     from guiju.engine.record.folder import NoRecordFolder
 
+    refuse_among_records(output, folder, "--output")
     try:
         seen = verify_folder(folder, [Root(value, size) for value, size in roots], rerun=not no_rerun)
     except NoRecordFolder:

@@ -27,7 +27,7 @@ from guiju.engine.case.model import Case
 from guiju.engine.case.nodes import MapNode, Node
 from guiju.engine.case.problems import Problems
 from guiju.engine.diagnostics.model import Diagnostic, has_errors
-from guiju.engine.diagnostics.source import Source, decode, read_source
+from guiju.engine.diagnostics.source import Source, decode, read_bytes
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.evaluate.finding import Verdict
 from guiju.engine.evaluate.verdict import judge_case
@@ -78,8 +78,7 @@ def open_case(program: Program, path: Path, looking: Looking) -> tuple[Opened | 
     """The file with its questions, or what is wrong with it. Raises `Refused` for a file that cannot be read."""
     on = looking.on
     refuse_document(path)
-    read_source(path)  # for its sentences on what is missing, too large or no text
-    data = path.read_bytes()
+    data = read_bytes(path, str(path))
     source = decode(data, str(path))
     case, diagnostics = bind_source(source, program.vocabulary, program.procedures, program.rules)
     root = compose(source, Problems())

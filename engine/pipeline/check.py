@@ -10,14 +10,14 @@ from pathlib import Path
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
-from guiju.engine.diagnostics.model import Diagnostic, Span
-from guiju.engine.diagnostics.source import CASE_FILES, Source
+from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
+from guiju.engine.diagnostics.source import CASE_FILES, Source, decode, read_bytes
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.evaluate.firmness import at_least
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.report.result import FileResult
-from guiju.engine.semantics.bind import bind_source, load_case
+from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import Program, Strength
 from msgspec import Struct
 from msgspec.structs import replace
@@ -55,13 +55,18 @@ def file_results(program: Program, path: Path, looking: Looking) -> tuple[FileRe
         from guiju.engine.pipeline.check_texts import check_documents
 
         return tuple(check_documents(program, (path,), looking))
-    case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
+    try:
+        content = read_bytes(path, str(path))
+        source = decode(content, str(path))
+    except Refused as refused:
+        return (FileResult(str(path), None, refused.diagnostics),)
+    case, diagnostics = bind_source(source, program.vocabulary, program.procedures, program.rules)
     if case is not None and case.text is not None:
         from guiju.engine.pipeline.check_texts import check_with_text
 
         return check_with_text(program, case, diagnostics, looking)
     verdict = judged(program, case, looking) if case is not None else None
-    return (FileResult(str(path), verdict, tuple(diagnostics)),)
+    return (FileResult(str(path), verdict, tuple(diagnostics), content=content),)
 
 
 def is_document(path: Path | FileResult) -> bool:

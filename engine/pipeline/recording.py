@@ -126,7 +126,7 @@ def _recorded(
     kept = records.append(key_of(inputs), msgspec.to_builtins(content))
     if not _about(kept.entry, inputs):
         raise Damaged(edited(kept.number))
-    return replace(result, record=Recorded(kept.number, kept.root))
+    return replace(result, record=Recorded(kept.number, kept.root), content=data)
 
 
 def _kept_nowhere(span: Span) -> Diagnostic:

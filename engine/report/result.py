@@ -22,12 +22,14 @@ class Recorded(Struct, frozen=True):
 
 class FileResult(Struct, frozen=True):
     """`verdict` is None when the file was refused; `diagnostics` may hold warnings beside a verdict; `record` is None
-    when the verdict was not recorded."""
+    when the verdict was not recorded. `content` is what was judged, byte for byte, of a case file read by itself: the
+    file may hold something else by now."""
 
     file: str
     verdict: Verdict | None
     diagnostics: tuple[Diagnostic, ...] = ()
     record: Recorded | None = None
+    content: bytes | None = None
 
     @property
     def exit_code(self) -> int:
