@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.pipeline.library import load_library
@@ -18,7 +19,7 @@ from guiju.engine.report.opinion_proposal import proposal
 from msgspec.structs import replace
 
 from .office_files import digest, elsewhere, parts, words_of
-from .opinion_samples import EVERYTHING, HARMFUL, OF_TEXT, opinion, text_verdict, with_states
+from .opinion_samples import EVERYTHING, HARMFUL, OF_TEXT, ON, opinion, text_verdict, with_states
 from .test_report_golden import LANGS, hold
 from .test_report_samples import FULL, SUSPECTING
 
@@ -100,6 +101,19 @@ def test_what_is_suspected_has_its_question_and_its_words_and_is_no_breach() -> 
     assert "疑似（把握高" in text and "这一句是不是设定了处罚？" in text and "可以处五百元罚款" in text
     assert "违反（" not in text
     assert "1处疑似问题待核实" in section(opinion_paper(OF_TEXT, "zh"), 3)
+
+
+def test_what_a_person_found_of_a_suspicion_is_told_either_way() -> None:
+    text = text_verdict()
+    (waiting,) = text.findings
+    assert waiting.suspected is not None
+    for confirmed, state, word in ((True, State.VIOLATED, "属实"), (False, State.SATISFIED, "不属实")):
+        entry = ReviewedPassage(
+            waiting.rule.id, waiting.rule.name.words, "罚款", confirmed, "王律师", ON, "看过上位法"
+        )
+        seen = replace(waiting, state=state, suspected=replace(waiting.suspected, reviewed=entry))
+        told = section(opinion_paper(opinion(of_text=replace(text, findings=(seen,))), "zh"), 2)
+        assert f"王律师2021年11月1日核对，{word}：看过上位法" in told
 
 
 def test_who_signed_for_a_breach_is_told_and_it_still_counts() -> None:

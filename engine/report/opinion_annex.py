@@ -112,7 +112,7 @@ def _rules(opinion: Opinion, lang: Lang) -> Iterator[Block]:
 
 def _files(opinion: Opinion, lang: Lang) -> Iterator[Block]:
     columns = (Column(Text("文件", "File").in_lang(lang), 5), Column("SHA-256", 12))
-    yield Table(columns, tuple((one_line(given.file), given.digest) for given in opinion.inputs))
+    yield Table(columns, tuple((one_line(given.name), given.digest) for given in opinion.inputs))
     yield Para(
         phrased(str(opinion.on), lang),
         told(Text("以这一天的眼光看:", "As seen on "), lang),

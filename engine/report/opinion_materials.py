@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text, join
@@ -83,7 +84,12 @@ def _stop(lang: Lang) -> str:
 def _rows(opinion: Opinion, lang: Lang) -> Iterator[tuple[str, str, str, str]]:
     if opinion.of_text is not None:
         text = Text("文件文本", "text of the document").in_lang(lang)
-        yield text, "", "", f"{_ON_RECORD.in_lang(lang)}\n{one_line(opinion.of_text.case.file)}"
+        yield (
+            text,
+            "",
+            "",
+            f"{_ON_RECORD.in_lang(lang)}\n{one_line(PurePath(opinion.of_text.case.file).name)}",
+        )
     if opinion.of_case is not None:
         yield from _recorded(opinion.of_case, lang)
         yield from _missing(opinion.of_case, lang)

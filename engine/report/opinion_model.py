@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePath
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.evaluate.finding import Verdict
@@ -16,6 +17,11 @@ class Input(Struct, frozen=True):
 
     file: str
     digest: str
+
+    @property
+    def name(self) -> str:
+        """Without its folder, which is nobody else's business."""
+        return PurePath(self.file).name
 
 
 class Opinion(Struct, frozen=True):

@@ -10,8 +10,9 @@ from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.portfolio.model import UNLIMITED, Proposal, Reason, Review, Reviewed
 from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import named, visible
-from guiju.engine.report.office.official import told
+from guiju.engine.report.office.official import phrased, told
 from guiju.engine.report.office.paper import Align, Annex, Column, Para, Table
+from guiju.engine.report.review_paper_reasons import cut
 from guiju.engine.report.review_sheet import COLUMNS, Value, sheet_rows
 from guiju.engine.report.review_words import VERIFY, problem_line
 
@@ -105,7 +106,8 @@ def _sheet(review: Review, lang: Lang) -> Table:
         values["why"] = _why(reviewed, review, lang)
         values["note"] = _note(reviewed, lang)
         by = values["amend_by"]
-        values["change"] = "\n".join(str(v) for v in (values["changes"], by) if v)
+        change = values["changes"] if entry.changes else phrased(str(values["changes"] or ""), lang)
+        values["change"] = "\n".join(str(v) for v in (change, by) if v)
         rows.append(tuple(_shown(values[key]) for key, *_ in _SHEET_COLUMNS))
     return Table(columns, tuple(rows))
 
@@ -113,7 +115,8 @@ def _sheet(review: Review, lang: Lang) -> Table:
 def _why(reviewed: Reviewed, review: Review, lang: Lang) -> str:
     """A line for each kind of cause: where it was found, and the provisions that say so; or why it was not read."""
     if reviewed.problems:
-        return "\n".join(told(problem_line(problem), lang) for problem in reviewed.problems)
+        lines = [told(cut(problem_line(problem)), lang) for problem in reviewed.problems]
+        return "\n".join(lines[:_PLACES_SHOWN])
     by_cause: dict[str, list[Reason]] = {}
     for reason in reviewed.reasons:
         by_cause.setdefault(reason.cause, []).append(reason)

@@ -7,6 +7,7 @@ follows, and the catalogues as annexes. What the tool cannot know (who ordered i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.portfolio.model import Review
@@ -75,13 +76,13 @@ def _scope(review: Review, lang: Lang) -> Iterator[Block]:
     every = review.reviewed
     texts, cases = sum(r.judged_text for r in every), sum(r.judged_procedure for r in every)
     unread = sum(bool(r.problems) for r in every)
-    table = review.table.edition
+    table, listed = review.table.edition, named(PurePath(review.name).name)
     stated = (
         (
             Text("范围", "Scope"),
             Text(
-                f"列入清理的行政规范性文件共 {len(every)} 件(名单:{named(review.name)}),截止日期 {review.on}。",
-                f"{len(every)} normative documents (list: {named(review.name)}), as of {review.on}.",
+                f"列入清理的行政规范性文件共 {len(every)} 件(名单:{listed}),截止日期 {review.on}。",
+                f"{len(every)} normative documents (list: {listed}), as of {review.on}.",
             ),
         ),
         (Text("依据", "Ground"), Text(BLANK, BLANK)),

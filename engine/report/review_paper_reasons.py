@@ -29,6 +29,7 @@ _CHANGED: tuple[Proposal, ...] = ("amend", "repeal", "lapse")
 """The results that need reasons."""
 
 _QUOTED = 120
+_NOT_SAID = "—"
 
 
 def reasons(review: Review, lang: Lang) -> Iterator[Block]:
@@ -105,9 +106,23 @@ def to_verify(review: Review, lang: Lang) -> Iterator[Block]:
 def _question_rows(review: Review, lang: Lang) -> Iterator[tuple[str, ...]]:
     for reviewed in review.reviewed:
         name = phrased(visible(document_name(reviewed)), lang)
-        for reason in (*reviewed.reasons, *reviewed.faults, *reviewed.questions):
-            if not reason.firm:
-                yield str(reviewed.entry.row), name, *_question(reason, review, lang)
+        row, asked = str(reviewed.entry.row), _asked(reviewed)
+        for reason in asked:
+            if not _only_missing(reason):
+                yield row, name, *_question(reason, review, lang)
+        missing = [reason.message for reason in asked if _only_missing(reason)]
+        if missing:
+            yield row, name, "", told(join(missing, ";", "; "), lang), _NOT_SAID
+
+
+def _asked(reviewed: Reviewed) -> list[Reason]:
+    every = (*reviewed.reasons, *reviewed.faults, *reviewed.questions)
+    return [reason for reason in every if not reason.firm]
+
+
+def _only_missing(reason: Reason) -> bool:
+    """Whether nothing was found, and something was not there to be looked at; a document has one row for all of that."""
+    return reason.sure is None and reason.quote is None
 
 
 def _question(reason: Reason, review: Review, lang: Lang) -> tuple[str, str, str]:
@@ -118,7 +133,7 @@ def _question(reason: Reason, review: Review, lang: Lang) -> tuple[str, str, str
         where = f"{reason.quote.where}“{cut}”"
     cause = review.table.cause(reason.cause)
     asked = reason.question or reason.message
-    sure = word("how_sure", reason.sure).in_lang(lang) if reason.sure is not None else "—"
+    sure = word("how_sure", reason.sure).in_lang(lang) if reason.sure is not None else _NOT_SAID
     return visible(where), told(Text(f"{cause.zh}:{asked.zh}", f"{cause.en}: {asked.en}"), lang), sure
 
 
@@ -130,7 +145,7 @@ def _notes(review: Review) -> Iterator[Text]:
         lines = [
             *([reviewed.stated_otherwise] if reviewed.stated_otherwise is not None else []),
             *(difference_line(d) for d in reviewed.differences),
-            *(problem_line(p) for p in reviewed.problems),
+            *(cut(problem_line(p)) for p in reviewed.problems),
             *(waiver_line(f) for f in reviewed.waived),
         ]
         if lines:
@@ -138,6 +153,11 @@ def _notes(review: Review) -> Iterator[Text]:
             yield Text(f"{name}:{every.zh}", f"{name}: {every.en}")
     yield from map(remark_line, review.remarks)
     yield from map(problem_line, review.problems)
+
+
+def cut(line: Text) -> Text:
+    """As much of it as a paper has room for; the workbook has all."""
+    return Text(*(s if len(s) <= _QUOTED else f"{s[:_QUOTED]}…" for s in (line.zh, line.en)))
 
 
 def _told(found: Iterable[Reason], review: Review, lang: Lang) -> Iterator[Block]:

@@ -4,8 +4,9 @@ filing, terms, what could not be read."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 
-from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.portfolio.model import Proposal, Review
 from guiju.engine.report.naming import visible
 from guiju.engine.report.office.book import Book, Cell, Field, Shade, Sheet
@@ -50,7 +51,7 @@ def _summary(review: Review, lang: Lang) -> Sheet:
 def _counts(review: Review) -> Iterator[tuple[Text, Cell, Text]]:
     nothing = Text("", "")
     every = review.reviewed
-    yield Text("基准日", "As of"), review.on, Text(review.name, review.name)
+    yield Text("基准日", "As of"), review.on, plain(PurePath(review.name).name)
     yield Text("清理的文件", "Documents reviewed"), len(every), nothing
     for proposal, n in review.counts.items():
         unsure = sum(r.to_verify for r in review.of(proposal))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from guiju.engine.diagnostics.model import Span
-from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.portfolio.model import Reason, Review, Reviewed
 from guiju.engine.report.citation import cite_all, cite_basis
-from guiju.engine.report.naming import visible
+from guiju.engine.report.naming import named, visible
 from guiju.engine.report.office.book import Cell, Field, Sheet
 from guiju.engine.report.review_outline import FAULTS, QUESTIONS, REASONS
 from guiju.engine.report.review_words import VERIFY, document_name
@@ -88,9 +89,10 @@ def _place(span: Span | None) -> Text | None:
     """The file, and the number of the paragraph in it."""
     if span is None:
         return None
+    name = named(PurePath(span.file).name)
     if span.whole_file:
-        return Text(span.file, span.file)
-    return Text(f"{span.file} 第 {span.line} 段", f"{span.file} paragraph {span.line}")
+        return plain(name)
+    return Text(f"{name} 第 {span.line} 段", f"{name} paragraph {span.line}")
 
 
 def _firmness(reason: Reason) -> Text:

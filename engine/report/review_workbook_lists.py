@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.portfolio.model import Filing, Review
-from guiju.engine.report.naming import visible
+from guiju.engine.report.naming import named, visible
 from guiju.engine.report.office.book import Cell, Field, Sheet
 from guiju.engine.report.review_words import document_name, result_word
 
@@ -106,7 +107,7 @@ def _problems(review: Review) -> Iterator[tuple[int | None, str | None, Diagnost
 
 def _problem(problem: Diagnostic, lang: Lang) -> tuple[Cell, ...]:
     return (
-        problem.span.file if problem.span is not None else None,
+        named(PurePath(problem.span.file).name) if problem.span is not None else None,
         visible(problem.message.in_lang(lang)),
         visible(problem.hint.in_lang(lang)) if problem.hint is not None else None,
         problem.code,

@@ -21,7 +21,7 @@ from guiju.engine.report.office.archive import fixed_archive
 from guiju.engine.report.office.clean import clean, one_line
 from guiju.engine.report.office.docx_page import number_pages, set_page, text_width
 from guiju.engine.report.office.docx_parts import changes, drop_unneeded
-from guiju.engine.report.office.docx_styles import ANNEX, PLAIN, set_styles
+from guiju.engine.report.office.docx_styles import ANNEX, PLAIN, TINY, set_styles
 from guiju.engine.report.office.docx_table import ALIGNED, add_table
 from guiju.engine.report.office.faces import LOOKS, Look
 from guiju.engine.report.office.paper import (
@@ -59,10 +59,13 @@ def docx_bytes(paper: Paper) -> bytes:
 
 def _add_annex(document: Document, annex: Annex, look: Look) -> None:
     set_page(document.add_section(WD_SECTION.NEW_PAGE), wide=annex.wide)
+    document.paragraphs[-1].style = TINY  # it holds the end of the section before
     document.add_paragraph(clean(annex.mark), ANNEX)
     document.add_paragraph(clean(annex.title), "Title")
     for block in annex.blocks:
         _add(document, block, look, wide=annex.wide)
+    if isinstance(annex.blocks[-1], Table):
+        document.paragraphs[-1].style = TINY  # else it may take a page to itself
 
 
 def _add(document: Document, block: Block, look: Look, *, wide: bool) -> None:

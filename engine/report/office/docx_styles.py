@@ -12,9 +12,10 @@ from guiju.engine.report.office.docx_xml import element, half_points, twentieths
 from guiju.engine.report.office.faces import PAGE_NUMBER_SIZE, TABLE_SIZE, WIDE_TABLE_SIZE, Face, Look
 
 _KEPT = ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3", "Footer", "Normal Table", "Table Grid")
+_POINT = 1.0
 Leading = Literal["exact", "auto"]
 
-PLAIN, ANNEX = "Plain", "Annex"
+PLAIN, ANNEX, TINY = "Plain", "Annex", "Tiny"
 CELL, HEAD_CELL, WIDE_CELL, WIDE_HEAD = "Cell", "Head Cell", "Wide Cell", "Wide Head"
 
 
@@ -30,6 +31,7 @@ def set_styles(document: Document, look: Look, lang: Lang) -> None:
         _set(document, f"Heading {level}", face, look.size, _heading(look, level))
     _set(document, "Footer", look.body, PAGE_NUMBER_SIZE, _paragraph(PAGE_NUMBER_SIZE, rule="auto"))
     _add(document, PLAIN, look.body, look.size, _paragraph(look.leading))
+    _add(document, TINY, look.body, _POINT, _paragraph(_POINT))
     _add(document, ANNEX, look.headings[0], look.size, _paragraph(look.leading))
     for names, size in (((CELL, HEAD_CELL), TABLE_SIZE), ((WIDE_CELL, WIDE_HEAD), WIDE_TABLE_SIZE)):
         leading = size + 4
