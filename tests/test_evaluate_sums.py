@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.finding import Arithmetic, State
+from guiju.engine.evaluate.finding import Answer, Arithmetic, State
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.sums import Limit, backward, compare, forward
+from guiju.engine.report.proof_parts import answer_line
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration
+from msgspec.structs import replace
 
 from .evaluating import env_of, judged, labels
-from .oracle.small import ALWAYS, RUNNING, case, day, days, record, workdays
+from .oracle.small import ALWAYS, RUNNING, case, day, days, record, rule, workdays
 
 FAR = date(2090, 3, 1)
 """In a year whose days off are not known."""
@@ -84,21 +87,45 @@ def test_a_year_whose_days_off_are_not_known_is_named_and_asked_for() -> None:
     truth, working = compare(env, limit, FAR + timedelta(days=9))
     assert labels(truth) == {
         (
-            "没有 2090 年的放假安排(国务院办公厅的通知),哪些天上班无从知道(2090-03-01 起 3个工作日)",
-            "there is no arrangement of public holidays for 2090 (a notice of the General Office of the State "
-            "Council), so its working days are not known (3 working days from 2090-03-01)",
+            "2090 年的放假安排(2090-03-01 起 3个工作日)",
+            "the public holidays of 2090 (3 working days from 2090-03-01)",
         )
     }
     assert working.holds is None and working.actual == FAR + timedelta(days=9)
     (atom,) = truth.atoms
     assert [(t.zh, t.en) for _, t in atom.choices] == [
-        ("算得符合", "it is kept"),
-        ("算得不符合", "it is not kept"),
+        ("查明后算得符合", "turn out so that it is kept"),
+        ("查明后算得不符合", "turn out so that it is not kept"),
     ]
     for answer in (True, False):
         assert compare(env.assuming({atom.key: answer}), limit, FAR + timedelta(days=9))[0].value is answer
     other, _ = compare(env.assuming({atom.key: True}), limit, FAR + timedelta(days=8))
     assert other.value is None
+
+
+def test_the_question_for_a_year_reads_as_a_sentence() -> None:
+    then = Calendar(date(2020, 1, 20))
+    for calendar, zh, en in (
+        (Calendar(), "2090 年的放假安排(", "the public holidays of 2090 ("),
+        (
+            then,
+            "2090 年的放假安排(2020-01-20 时没有公布;",
+            "the public holidays of 2090 (not public on 2020-01-20; ",
+        ),
+    ):
+        limit = forward(replace(env_of(), calendar=calendar), FAR, workdays(3), "<=")
+        assert limit.missing is not None
+        answer = Answer(((limit.missing.label, limit.missing.choices[0][1]),), State.SATISFIED)
+        line = answer_line(answer, rule(WITHIN))
+        assert line.zh == f"若 {zh}2090-03-01 起 3个工作日)查明后算得符合 → 已满足"
+        assert line.en == f"if {en}3 working days from 2090-03-01) turn out so that it is kept → satisfied"
+
+
+def test_a_sum_beyond_all_years_is_named_with_its_reason() -> None:
+    limit = forward(env_of(), FAR, Duration(300, "year"), "<=")
+    assert limit.missing is not None
+    assert limit.missing.label.zh == "2090-03-01 起 300年(算出的日期不在 1900 年至 2200 年之间)"
+    assert limit.missing.label.en.startswith("300 years from 2090-03-01 (the date counted to lies outside")
 
 
 def test_working_days_take_at_least_as_many_days_whatever_the_calendar() -> None:

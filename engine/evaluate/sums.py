@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 
-from guiju.engine.calendar import Calendar, CalendarError, Sum
+from guiju.engine.calendar import Calendar, CalendarError, MissingYear, Sum
 from guiju.engine.calendar.remarks import remarks
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import quantity
@@ -84,12 +84,29 @@ def _beyond(
     *, back: bool = False,
 ) -> Limit:  # fmt: skip
     span = quantity(duration.n, duration.unit)
-    label = error.text + Text(f"({start} 起 {span.zh})", f" ({span.en} from {start})")
+    sum_ = Text(f"{start} 起 {span.zh}", f"{span.en} from {start}")
     key = ("calendar", start, duration, relation, options)
-    atom = Atom(
-        key, label, ((True, Text("算得符合", "it is kept")), (False, Text("算得不符合", "it is not kept")))
-    )
-    return Limit(None, Arithmetic(start, duration, None, relation, options=options, back=back), atom)
+    working = Arithmetic(start, duration, None, relation, options=options, back=back)
+    return Limit(None, working, Atom(key, _wanting(error, sum_), _COUNTED))
+
+
+def _wanting(error: CalendarError, sum_: Text) -> Text:
+    """What is to be found out for the sum: the holidays of a year; else the sum itself, with why it has no result."""
+    if not isinstance(error, MissingYear):
+        return sum_ + Text(f"({error.text.zh})", f" ({error.text.en})")
+    holidays = Text(f"{error.year} 年的放假安排", f"the public holidays of {error.year}")
+    when = error.known_on
+    if when is None:
+        return holidays + Text(f"({sum_.zh})", f" ({sum_.en})")
+    return holidays + Text(f"({when} 时没有公布;{sum_.zh})", f" (not public on {when}; {sum_.en})")
+
+
+COUNTED_TO = Text("查明后算得", "turn out so that ")
+"""How the answers begin where a sum has no result; what is asked is a noun, and they are said of it."""
+_COUNTED = (
+    (True, COUNTED_TO + Text("符合", "it is kept")),
+    (False, COUNTED_TO + Text("不符合", "it is not kept")),
+)
 
 
 def compare(env: Env, limit: Limit, actual: date) -> tuple[Truth3, Arithmetic]:

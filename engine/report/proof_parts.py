@@ -20,6 +20,7 @@ from guiju.engine.evaluate.finding import (
     ReadingResult,
     State,
 )
+from guiju.engine.evaluate.sums import COUNTED_TO
 from guiju.engine.report.arithmetic import days_of, sum_line
 from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import Names, behind, blanks, days, named, place, state_word, visible
@@ -201,6 +202,8 @@ def answer_line(answer: Answer, rule: Rule) -> Text:
 
 def _assumed(name: Text, choice: Text) -> Text:
     """`name = choice`, but for choices that bring their own sign or verb."""
+    if choice.zh.startswith(COUNTED_TO.zh):
+        return Text(f"{name.zh}{choice.zh}", f"{name.en} {choice.en}")
     zh = "" if choice.zh[:1] in "含匹不≠<>≤≥" else "= "
     verb = choice.en.startswith(("contains ", "does not ", "matches "))
     en = "" if choice.en[:1] in "≠<>≤≥" or verb else "= "
