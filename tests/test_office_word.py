@@ -112,6 +112,21 @@ def test_the_head_of_a_table_is_repeated_and_no_row_torn(written: bytes) -> None
         assert repeated == [True] + [False] * len(HARMFUL)
 
 
+def test_elements_stand_in_the_order_that_word_asks_for(written: bytes) -> None:
+    for table in opened(written).tables:
+        found = [child.tag.rpartition("}")[2] for child in table._tbl.tblPr]
+        order = ("tblStyle", "tblW", "jc", "tblLayout", "tblCellMar", "tblLook")
+        assert found == [tag for tag in order if tag in found] and "tblCellMar" in found
+    for style in opened(written).styles:
+        found = [child.tag.rpartition("}")[2] for child in style.element]
+        assert "link" not in found  # what it led to was left out
+    for name in ("Normal", "Heading 1", "Title"):
+        properties = opened(written).styles[name].element.find(qn("w:pPr"))
+        found = [child.tag.rpartition("}")[2] for child in properties]
+        order = ("keepNext", "widowControl", "spacing", "ind", "jc", "outlineLvl")
+        assert found == [tag for tag in order if tag in found]
+
+
 def test_a_table_is_as_wide_as_the_text(written: bytes) -> None:
     first, *_, across = opened(written).tables
     for table, width in ((first, Mm(156)), (across, Mm(257))):

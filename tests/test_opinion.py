@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,17 @@ def test_what_a_person_found_of_a_suspicion_is_told_either_way() -> None:
         seen = replace(waiting, state=state, suspected=replace(waiting.suspected, reviewed=entry))
         told = section(opinion_paper(opinion(of_text=replace(text, findings=(seen,))), "zh"), 2)
         assert f"王律师2021年11月1日核对，{word}：看过上位法" in told
+
+
+def test_what_is_planned_and_what_does_not_count_is_told() -> None:
+    text = section(opinion_paper(EVERYTHING, "zh"), 4)
+    assert "不作数的记录：\n（1）合法性审查2019年10月18日（第9行）：只是征求意见，不是审查" in text
+    assert "计划中，不当作已做的：\n（1）公布2019年12月2日（第14行）" in text
+
+
+def test_another_law_asked_for_is_said() -> None:
+    made = replace(opinion(FULL), program=replace(FULL.program, law=date(2018, 1, 1)))
+    assert "按2018年1月1日的法律判断，而不是各步骤当时的法律。" in paper_text(opinion_paper(made, "zh"))
 
 
 def test_who_signed_for_a_breach_is_told_and_it_still_counts() -> None:

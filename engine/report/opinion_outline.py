@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text
+from guiju.engine.report.headline import law_asked
 from guiju.engine.report.office.clean import one_line
 from guiju.engine.report.office.numbering import BLANK, DATED, numbered
-from guiju.engine.report.office.official import phrased, told
+from guiju.engine.report.office.official import phrased, sentence, told
 from guiju.engine.report.office.paper import Attached, Block, Heading, Line, Paper, Para, Signature
 from guiju.engine.report.opinion_annex import annex, annex_title
 from guiju.engine.report.opinion_findings import findings
@@ -59,6 +60,8 @@ def _opening(opinion: Opinion, lang: Lang) -> Iterator[Block]:
     )
     for label, value in stated:
         yield Para(one_line(value) if value else BLANK, told(label, lang))
+    if opinion.program.law is not None:
+        yield Para(sentence(law_asked(opinion.program.law).in_lang(lang), lang))
 
 
 def _submission(opinion: Opinion) -> Record | None:

@@ -14,6 +14,7 @@ from guiju.engine.report.office.official import sentence, told
 from guiju.engine.report.office.paper import Block, Para
 from guiju.engine.report.opinion_model import Opinion
 from guiju.engine.report.opinion_words import step_word
+from guiju.engine.report.proof_parts import discounted
 from guiju.engine.report.suspicion_words import review_notes
 from guiju.engine.report.waiver_words import waiver_line, waiver_notes
 
@@ -28,6 +29,11 @@ def remarks(opinion: Opinion, lang: Lang) -> Iterator[Block]:
                 "Signed for by somebody (which does not change whether it is lawful):",
             ),
             _signed,
+        ),
+        (Text("不作数的记录:", "Records that do not count:"), _discounted),
+        (
+            Text("计划中,不当作已做的:", "Planned, and not taken as done:"),
+            lambda v: [Names(v.program).record(record) for record in v.planned],
         ),
         (Text("案卷里没有用上的放行和核对:", "Waivers and reviewed passages that fit nothing:"), _idle),
     )
@@ -86,6 +92,11 @@ def _signed(verdict: Verdict) -> Iterator[Text]:
         if finding.waiver is not None:
             line = waiver_line(finding)
             yield _named(finding, names) + Text(f":{line.zh}", f": {line.en}")
+
+
+def _discounted(verdict: Verdict) -> Iterator[Text]:
+    names = Names(verdict.program)
+    return (discounted(entry, names) for entry in verdict.discounted)
 
 
 def _idle(verdict: Verdict) -> Iterator[Text]:

@@ -78,7 +78,7 @@ def _add(document: Document, name: str, face: Face, size: float, paragraph: Base
 
 def _set(document: Document, name: str, face: Face, size: float, paragraph: BaseOxmlElement) -> None:
     style = document.styles[name].element
-    for tag in ("w:pPr", "w:rPr"):
+    for tag in ("w:link", "w:pPr", "w:rPr"):
         for old in style.findall(qn(tag)):
             style.remove(old)
     style.append(paragraph)

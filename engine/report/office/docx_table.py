@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Emu, Length
 from docx.table import _Row
 from guiju.engine.report.office.clean import clean
@@ -31,7 +32,7 @@ def add_table(document: Document, table: Table, width: Length, *, wide: bool) ->
     for column, share in zip(made.columns, widths, strict=True):
         column.width = share
     sides = (element(side, w=width, type="dxa") for side, width in _PADDING)
-    made._tblPr.append(element("tblCellMar", *sides))
+    made._tblPr.find(qn("w:tblLook")).addprevious(element("tblCellMar", *sides))
     head, cell = (WIDE_HEAD, WIDE_CELL) if wide else (HEAD_CELL, CELL)
     titles = [column.title for column in table.columns]
     _add_row(made.add_row(), titles, widths, head, ["center"] * len(titles), repeated=True)
