@@ -150,6 +150,19 @@ def test_what_is_no_clause_of_effect(text: str) -> None:
     assert effect(articles("甲。", text)) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有效期至新的办法出台之日止。",
+        "本办法自2020年1月1日起施行，有效期自此起算至另行通知。",
+        "本办法自印发之日起试行2年内总结。",
+        "有效期自",
+    ],
+)
+def test_clauses_that_name_no_day_are_read_as_text(text: str) -> None:
+    assert expiry(articles("甲。", text)) == ()
+
+
 def test_words_that_reach_back() -> None:
     document = articles("甲。", "自2018年1月1日起已按本办法发放的补贴继续有效。")
     (found,) = backdated(document)
