@@ -168,6 +168,15 @@ def test_short_first_sentences_are_headings_where_most_points_have_one() -> None
     assert [r.fields["文"] for r in found if r.fields["系标题"]] == ["总体要求", "加强监管。", "规范收费。"]
 
 
+def test_words_are_shown_as_the_document_has_them() -> None:
+    written = ("某镇“金荷奖”奖励办法", "第一条  “金荷奖”每件奖励３，000元（含税）:当场发放。")
+    whole = fields(*written, step="全文")
+    assert (whole["题名"], whole["文"]) == (written[0], written[0])
+    said = fields(*written, step="句")
+    assert said["文"] == "“金荷奖”每件奖励３，000元（含税）:当场发放。"
+    assert said["涉及金额"] == ({"数额": Decimal(3000)},)
+
+
 # --- citations -----------------------------------------------------------------------------------------------------
 
 

@@ -45,7 +45,7 @@ def records(paragraphs: list[str]) -> tuple[RawDocument, tuple[Record, ...]]:
 
 
 def standing_at(raw: RawDocument, span: Span) -> str:
-    """The words of the file from the beginning of a span to its end, as lines have them."""
+    """The words of the file from the beginning of a span to its end, as they are written, without blanks."""
     texts = [paragraph.text for paragraph in raw.paragraphs]
     first, last = span.line - 1, span.end_line - 1
     assert 0 <= first <= last < len(texts)
@@ -58,7 +58,7 @@ def standing_at(raw: RawDocument, span: Span) -> str:
             *texts[first + 1 : last],
             texts[last][: span.end_column - 1],
         ]
-    return "".join(read_line(Paragraph(part, 1)).text for part in parts)
+    return "".join(read_line(Paragraph(part, 1)).written for part in parts)
 
 
 @settings(max_examples=150, deadline=None)

@@ -82,7 +82,7 @@ class _Reader:
         yield Cited(
             source,
             tuple(found.locations),
-            spot.line.text[start:end],
+            spot.line.written[start:end],
             places,
             spot.part,
             spot.at.article,

@@ -28,12 +28,19 @@ class Run(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """`text` has no blanks; `cell` is the place in a table, if it is there."""
+    """`text` has no blanks; `cell` is the place in a table, if it is there. `as_it_was` is the text with the digits,
+    brackets and quotation marks of the file, character for character; None where it is the same."""
 
     text: str
     runs: tuple[Run, ...]
     cell: Cell | None = None
     style: str | None = None
+    as_it_was: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The words as the file has them, to be shown to people; `text` is for comparing."""
+        return self.as_it_was if self.as_it_was is not None else self.text
 
     def cut(self, start: int, end: int | None = None) -> Line:
         """The part from character `start` up to `end` (None: to the last)."""
@@ -47,7 +54,8 @@ class Line(Struct, frozen=True):
             if run.at >= end:
                 break
             runs.append(Run(run.at - start, run.paragraph, run.start))
-        return Line(self.text[start:end], tuple(runs), self.cell, self.style)
+        was = self.as_it_was[start:end] if self.as_it_was is not None else None
+        return Line(self.text[start:end], tuple(runs), self.cell, self.style, was)
 
     def places(self, start: int = 0, end: int | None = None) -> tuple[Place, ...]:
         """Where the characters from `start` up to `end` stand in the file: one place for each paragraph, blanks between
@@ -96,7 +104,7 @@ def read_line(paragraph: Paragraph) -> Line:
             runs.append(Run(len(kept), paragraph.number, index))
             begun = True
         kept.append(char)
-    return Line("".join(kept).translate(_WIDTHS), tuple(runs), paragraph.cell, paragraph.style)
+    return _line("".join(kept), tuple(runs), paragraph.cell, paragraph.style)
 
 
 def joined(lines: Iterable[Line]) -> Line:
@@ -109,6 +117,11 @@ def joined(lines: Iterable[Line]) -> Line:
         if index == 0:
             cell, style = line.cell, line.style
         runs.extend(Run(run.at + length, run.paragraph, run.start) for run in line.runs)
-        texts.append(line.text)
+        texts.append(line.written)
         length += len(line.text)
-    return Line("".join(texts), tuple(runs), cell, style)
+    return _line("".join(texts), tuple(runs), cell, style)
+
+
+def _line(written: str, runs: tuple[Run, ...], cell: Cell | None, style: str | None) -> Line:
+    text = written.translate(_WIDTHS)
+    return Line(text, runs, cell, style, written if written != text else None)

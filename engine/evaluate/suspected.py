@@ -19,6 +19,7 @@ from guiju.engine.semantics.vocabulary import TEXT_PLACE, TEXT_WORDS
 from guiju.engine.semantics.walk import nodes
 from msgspec.structs import replace
 
+_QUOTES = str.maketrans("“”", '""')
 FOUND = frozenset({State.VIOLATED, State.DOOMED})
 """The states in which a heuristic has found something."""
 
@@ -91,11 +92,13 @@ def _suspicion(finding: Finding, heuristic: Suspected, wordings: _Wordings) -> S
 
 
 def _words(wordings: _Wordings, quote: str | None) -> tuple[str, ...]:
-    """The first words in the passage that each wording of the rule fits."""
-    from guiju.engine.semantics.patterns import first_match
+    """The first words in the passage that each wording of the rule fits, as the passage has them."""
+    from guiju.engine.semantics.patterns import as_written, first_match
 
-    found = (first_match(patterns, quote) for patterns in wordings) if quote is not None else ()
-    return tuple(dict.fromkeys(words for words in found if words))
+    if quote is None:
+        return ()
+    found = (first_match(patterns, quote) for patterns in wordings)
+    return tuple(dict.fromkeys(as_written(words, quote) for words in found if words))
 
 
 def _read(finding: Finding) -> str | None:
@@ -134,10 +137,10 @@ def _entry_for(
 
 
 def _quotes(quote: str, text: str | None) -> bool:
-    """Whether the words stand in the text, blanks and width aside."""
+    """Whether the words stand in the text, blanks, width and the form of quotation marks aside."""
     from guiju.engine.semantics.patterns import looked_at
 
-    return text is not None and looked_at(quote) in looked_at(text)
+    return text is not None and looked_at(quote).translate(_QUOTES) in looked_at(text).translate(_QUOTES)
 
 
 def _idle(entry: ReviewedPassage, verdict: Verdict, heuristics: Iterable[Finding]) -> IdleReview:

@@ -70,7 +70,7 @@ def citing_document(text: TextCase, norms: Norms) -> CitingDocument:
     read = read_text(document)
     found = citing(document, said, read, NormsCited(norms, text.on, made))
     parts = (document.core, document.wrapper) if document.wrapper is not None else (document.core,)
-    titles = tuple(part.title.text for part in parts if part.title is not None and part.title.text)
+    titles = tuple(part.title.written for part in parts if part.title is not None and part.title.text)
     return CitingDocument(
         document.raw.name,
         titles[0] if titles else document.raw.name,

@@ -107,7 +107,7 @@ def text_seen(text: TextCase) -> TextSeen:
     days = own_days(document, said)
     expiry = days.expiry
     return TextSeen(
-        title.text if title is not None else None,
+        title.written if title is not None else None,
         str(head.number) if head.number is not None else None,
         head.register,
         head.issuers,

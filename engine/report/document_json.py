@@ -85,7 +85,7 @@ def _in_force(days: OwnDays) -> dict[str, Any]:
 def _part(document: Document, index: int, part: Part) -> dict[str, Any]:
     return {
         "kind": kind_of_part(document, index),
-        "title": part.title.text if part.title is not None else None,
+        "title": part.title.written if part.title is not None else None,
         "genre": part.genre or None,
         "style": part.style,
         "flattened": part.flattened,
@@ -98,8 +98,8 @@ def _node(node: Node) -> dict[str, Any]:
         "level": node.level,
         "number": str(node.number) if node.number is not None else None,
         "mark": node.mark.text if node.mark is not None else None,
-        "heading": node.heading.text if node.heading is not None else None,
-        "text": node.text.text if node.text is not None else None,
+        "heading": node.heading.written if node.heading is not None else None,
+        "text": node.text.written if node.text is not None else None,
         "places": [_place(place) for place in node.places],
         "nodes": [_node(child) for child in node.children],
     }

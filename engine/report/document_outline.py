@@ -55,13 +55,13 @@ def document_parts(text: TextCase) -> tuple[Part, ...]:
 
 def title_of(text: TextCase) -> Text:
     title = text.document.core.title
-    return plain(named(title.text)) if title is not None else Text("(没有标题)", "(no title)")
+    return plain(named(title.written)) if title is not None else Text("(没有标题)", "(no title)")
 
 
 def _head(document: Document) -> Iterator[Line]:
     head, cover = document.head, document.wrapper
     if cover is not None and cover.title is not None:
-        yield Line(plain(named(cover.title.text)), Text("印发通知", "Covering notice"))
+        yield Line(plain(named(cover.title.written)), Text("印发通知", "Covering notice"))
     if head.number is not None:
         yield Line(plain(named(str(head.number))), Text("文号", "Number"))
     if head.register:
@@ -126,13 +126,13 @@ def _last(last: date, on: date, inferred: bool) -> Text:
 def _structure(document: Document) -> Iterator[Line]:
     for index, part in enumerate(document.parts):
         name = part_name(document, index)
-        title = plain(named(part.title.text)) if part.title is not None else Text("无标题", "no title")
+        title = plain(named(part.title.written)) if part.title is not None else Text("无标题", "no title")
         yield Line(title, plain(named(name)))
         for node in part.nodes:
             yield from _nodes(node, 1)
     for annex in document.annexes:
         if annex.part.title is None and not annex.part.nodes:
-            yield Line(plain(named(annex.mark.text)))
+            yield Line(plain(named(annex.mark.written)))
 
 
 def _nodes(node: Node, depth: int) -> Iterator[Line]:
@@ -141,8 +141,8 @@ def _nodes(node: Node, depth: int) -> Iterator[Line]:
     if node.level == "article":
         yield Line(_article(node), plain(mark), depth)
         return
-    heading = node.heading.text if node.heading is not None else ""
-    own = node.text.text if node.text is not None else ""
+    heading = node.heading.written if node.heading is not None else ""
+    own = node.text.written if node.text is not None else ""
     yield Line(plain(_opening(heading or own)), plain(mark), depth)
     for child in node.children:
         if child.mark is not None:
@@ -150,8 +150,8 @@ def _nodes(node: Node, depth: int) -> Iterator[Line]:
 
 
 def _article(node: Node) -> Text:
-    heading = node.heading.text if node.heading is not None else ""
-    first = next((n.text.text for n in node.walk() if n.text is not None), "")
+    heading = node.heading.written if node.heading is not None else ""
+    first = next((n.text.written for n in node.walk() if n.text is not None), "")
     paragraphs = sum(child.level == "paragraph" for child in node.children)
     items = sum(inner.level == "item" for inner in node.walk())
     counted = [Text(f"{n} {zh}", f"{n} {en}") for n, zh, en in

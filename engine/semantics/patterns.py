@@ -9,7 +9,9 @@ Source: Unicode Standard Annex 15 (NFKC); RE2, Syntax.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from guiju.engine.diagnostics import limits
@@ -45,6 +47,17 @@ def first_match(patterns: tuple[str, ...], text: str) -> str | None:
     none does. The patterns are without fault."""
     found = _ready("|".join(f"(?:{p})" for p in patterns), limits.WORDING_MEMORY).search(_as_bytes(text))
     return str(found.group(), "utf-8") if found is not None else None
+
+
+def as_written(words: str, text: str) -> str:
+    """Words found in the form in which a text is looked at, with the characters of the text; as they are where they
+    cannot be told there."""
+    pieces = [looked_at(char) for char in text]
+    start = "".join(pieces).find(words)
+    if start < 0 or not words:
+        return words
+    ends = list(accumulate(map(len, pieces)))
+    return text[bisect_right(ends, start) : bisect_left(ends, start + len(words)) + 1]
 
 
 def fault_of(pattern: str) -> Fault | None:

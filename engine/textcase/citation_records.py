@@ -8,6 +8,7 @@ from typing import Any
 from guiju.engine.case.model import Value
 from guiju.engine.document.cited import Cited
 from guiju.engine.document.grammar import words
+from guiju.engine.document.line import Line
 from guiju.engine.document.statements import Statements
 from guiju.engine.document.tree import Document
 from guiju.engine.textcase.naming import place_name
@@ -50,17 +51,17 @@ def citing(document: Document, said: Statements, text: TextRead, norms: NormsCit
 def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any]) -> str:
     if cited.places in repealed:
         return REPEALED
-    if sentence is not None and _says_why(sentence.line.text, cited):
+    if sentence is not None and _says_why(sentence.line, cited):
         return BASIS
     return MENTION
 
 
-def _says_why(text: str, cited: Cited) -> bool:
+def _says_why(line: Line, cited: Cited) -> bool:
     """In the sentence with 制定本办法 or 通告如下, behind 根据 or the like."""
-    if not any(word in text for word in words("made_from")):
+    if not any(word in line.text for word in words("made_from")):
         return False
-    at = text.find(cited.text)
-    return any(word in text[: max(at, 0)] for word in words("rests_on"))
+    at = line.written.find(cited.text)
+    return any(word in line.text[: max(at, 0)] for word in words("rests_on"))
 
 
 def listed(citations: Iterable[Citing]) -> Listed:
@@ -100,7 +101,7 @@ def citation_records(document: Document, text: TextRead, found: Sequence[Citing]
             cited.places,
             {
                 "条号": sentence.passage.unit.label if sentence is not None else where,
-                "所在句": sentence.line.text if sentence is not None else cited.text,
+                "所在句": sentence.line.written if sentence is not None else cited.text,
                 "部分": kind_of_part(document, cited.part),
                 "对象": ANOTHER if norm is not None else ITSELF,
                 "版本": cited.source.edition,

@@ -50,7 +50,7 @@ def text_case(document: Document, said: Statements, setting: Setting) -> TextCas
         document = replace(document, head=replace(head, published=published))
     records = _records(document, said, setting)
     title = document.core.title
-    name = title.text if title is not None else document.raw.name
+    name = title.written if title is not None else document.raw.name
     case = Case(
         name,
         (PROCEDURE,),

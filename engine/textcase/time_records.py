@@ -131,7 +131,7 @@ class _Maker:
         where = sentence.where if sentence is not None else place_name(tuple(places))
         label = sentence.passage.unit.label if sentence is not None else where
         if sentence is not None:
-            text, places = sentence.line.text, sentence.line.places()
+            text, places = sentence.line.written, sentence.line.places()
         kind = kind_of_part(self._document, part)
         return made(step, where, text, places, {"条号": label, "部分": kind, **fields})
 

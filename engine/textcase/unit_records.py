@@ -62,7 +62,7 @@ class UnitRecords:
                 "照抄自": self._copies.get(unit.unit.number),
                 "引用": self._of_unit.get(unit.unit.number, ()),
             }
-            yield made("条", unit.unit.label, unit.text, places, fields)
+            yield made("条", unit.unit.label, "\n".join(line.written for line in unit.lines), places, fields)
 
     def _sentences(self) -> Iterator[Made]:
         for number, sentence in enumerate(self._text.sentences):
@@ -81,7 +81,7 @@ class UnitRecords:
                 "引语情态": sentence.lead_in.mood,
                 "引用": listed(self._of_sentence.get(number, ())),
             }
-            yield made("句", sentence.where, sentence.line.text, sentence.line.places(), fields)
+            yield made("句", sentence.where, sentence.line.written, sentence.line.places(), fields)
 
     def _items(self) -> Iterator[Made]:
         for at, passage in enumerate(self._text.passages):
@@ -100,7 +100,7 @@ class UnitRecords:
                 "引语情态": lead_in.mood,
                 "引用": listed(self._of_passage.get(at, ())),
             }
-            yield made("项", passage.where, passage.line.text, passage.line.places(), fields)
+            yield made("项", passage.where, passage.line.written, passage.line.places(), fields)
 
     def _common(self, passage: Passage) -> dict[str, Value | None]:
         unit: UnitText = self._text.units[passage.unit.number]

@@ -96,7 +96,7 @@ def _number(document: Document) -> dict[str, Value | None]:
 
 
 def _title(part: Part | None) -> str:
-    return part.title.text if part is not None and part.title is not None else ""
+    return part.title.written if part is not None and part.title is not None else ""
 
 
 def _says(title: str, list_name: str) -> bool:
