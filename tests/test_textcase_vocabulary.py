@@ -17,11 +17,13 @@ from guiju.engine.document.model import Cell, Paragraph, RawDocument
 from guiju.engine.document.statements import statements
 from guiju.engine.document.structure import structure
 from guiju.engine.norms.law_text import digest
+from guiju.engine.norms.lookup import shipped_norms
 from guiju.engine.pipeline.library import load_library
+from guiju.engine.report.norm_words import rank_word
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import FieldDecl
 from guiju.engine.textcase import Setting, records_of_paragraphs, text_case
-from guiju.engine.textcase.values import PROCEDURE
+from guiju.engine.textcase.values import PROCEDURE, RANKS
 
 from .command_line import ROOT
 from .known_norms import KNOWN
@@ -139,6 +141,29 @@ def test_named_values_of_fields_called_alike_are_the_same() -> None:
         if field.type.values:
             by_name[path[-1]].add(tuple(name.zh for name in field.type.values))
     assert {name for name, lists in by_name.items() if len(lists) > 1} == set()
+
+
+def test_the_ranks_are_those_that_the_program_knows_and_the_page_names() -> None:
+    declared_ranks = {
+        tuple(name.zh for name in field.type.values) for path, field in declared() if path[-1] == "位阶"
+    }
+    assert declared_ranks == {RANKS}
+    for page, comma, last in (("documents.md", ", ", " and "), ("documents.zh.md", "、", "、")):
+        listed = comma.join(RANKS[:-1]) + last + RANKS[-1]
+        assert listed in (ROOT / "docs" / page).read_text("utf-8")
+    for rank in RANKS:
+        assert rank_word(rank).zh == rank and rank_word(rank).en.isascii()
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("title", ["宪法", "中华人民共和国宪法", "中华人民共和国宪法（2018年修正）"])
+def test_the_constitution_has_a_rank_of_its_own(title: str, listed: bool) -> None:
+    text = ("云溪镇通告", f"根据《{title}》，通告如下：")
+    found, _ = records_of_paragraphs(text, ON, shipped_norms() if listed else KNOWN)
+    (cited,) = [record.fields for record in found if record.step == "引用处"]
+    assert cited["位阶"] == "宪法"
+    (whole,) = [record.fields for record in found if record.step == "全文"]
+    assert "宪法" in str(whole["依据"])
 
 
 def test_every_step_and_field_has_an_english_name() -> None:

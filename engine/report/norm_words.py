@@ -18,6 +18,7 @@ def rank_word(name: str) -> Text:
 
 
 _RANKS = {
+    "宪法": Text("宪法", "constitution"),
     "法律": Text("法律", "law"),
     "行政法规": Text("行政法规", "State Council regulations"),
     "地方性法规": Text("地方性法规", "local regulations"),

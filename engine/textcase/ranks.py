@@ -35,6 +35,8 @@ def _of_order(code: str, source: Source) -> str:
 
 def _of_title(source: Source) -> str:
     title = without_edition(source.title or "")
+    if title.endswith(words("rank_constitution")):
+        return "宪法"
     if title.endswith(words("rank_law")) and not title.endswith(words("rank_not_law")):
         return "法律"
     if title.endswith(words("rank_regulations")):

@@ -48,7 +48,8 @@ MONEY: Mapping[str, str] = {"FINED": "罚没", "COLLECTED": "收取", "PAID_OUT"
 
 UNKNOWN_RANK = "位阶不明"
 RANKS = (
-    "法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "规范性文件", "党内法规", "地方标准", UNKNOWN_RANK,
+    "宪法", "法律", "行政法规", "地方性法规", "部门规章", "地方政府规章", "规范性文件", "党内法规", "地方标准",
+    UNKNOWN_RANK,
 )  # fmt: skip
 
 UNLISTED = "未收录"
