@@ -105,17 +105,14 @@ def _rules(opinion: Opinion, lang: Lang) -> Iterator[Block]:
     rows = tuple((told(pack.title, lang), pack.version) for pack in packs.values())
     if rows:
         yield Table(columns, rows)
-    yield Para(
-        opinion.program.digest, told(Text("规则摘要(SHA-256):", "Digest of the rules (SHA-256): "), lang)
-    )
 
 
 def _files(opinion: Opinion, lang: Lang) -> Iterator[Block]:
-    columns = (Column(Text("文件", "File").in_lang(lang), 5), Column("SHA-256", 12))
-    yield Table(columns, tuple((one_line(given.name), given.digest) for given in opinion.inputs))
-    yield Para(
-        phrased(str(opinion.on), lang),
-        told(Text("以这一天的眼光看:", "As seen on "), lang),
-    )
+    """What was looked at on which day: with the same files and rules the same comes out."""
+    yield Para(phrased(str(opinion.on), lang), told(Text("以这一天的眼光看:", "As seen on "), lang))
     for diagnostic in opinion.unread:
         yield Para(told(diagnostic.message, lang), told(Text("读不了的:", "Not read: "), lang))
+    columns = (Column(Text("文件", "File").in_lang(lang), 5), Column("SHA-256", 12))
+    rows = [(one_line(given.name), given.digest) for given in opinion.inputs]
+    rows.append((Text("全部规则", "all rules").in_lang(lang), opinion.program.digest))
+    yield Table(columns, tuple(rows))
