@@ -471,7 +471,12 @@ def test_no_two_shipped_rules_sound_alike_unless_they_are() -> None:
     by_sentence: dict[str, Rule] = {}
     for checked in shipped().rules:
         other = by_sentence.setdefault(rule_sentence(checked, shipped()).zh, checked)
-        assert (other.versions, other.when) == (checked.versions, checked.when), (other.id, checked.id)
+        assert _demand(other) == _demand(checked), (other.id, checked.id)
+
+
+def _demand(of: Rule) -> object:
+    """What a rule asks, whatever the days it is in force."""
+    return [v.readings for v in of.versions], of.when
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -478,6 +478,7 @@ def test_each_changes_something_and_no_two_are_the_same(shipped: list[Mutant]) -
     written: dict[str, object] = {r.id: r for r in program.rules}
     written |= {e.id: e for e in program.exceptions}
     written |= {c.id: c for c in program.counts} | {s.id: s for s in program.scopes}
+    written |= program.wordings
     assert all(m.element != written[m.owner] for m in shipped)
     assert len({(m.owner, m.element) for m in shipped}) == len(shipped)
 

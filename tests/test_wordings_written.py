@@ -78,11 +78,11 @@ def desk(tmp_path: Path) -> Desk:
 
 def test_wordings_are_offered_after_matches(desk: Desk) -> None:
     labels = desk.labels("more.rule", "规则包 更多 { }\n应当 甲 { 每一 段 要求 非 文 匹配 ‸", "wording")
-    assert labels == ["罚"]
+    assert "罚" in labels
     english = desk.labels(
         "more.rule", "pack more { }\nmust a { each passage ensure text matches ‸", "wording"
     )
-    assert english == ["fines"]
+    assert "fines" in english
 
 
 def test_the_new_keywords_are_offered_where_they_may_stand(desk: Desk) -> None:
@@ -112,11 +112,11 @@ def test_definition_references_and_renaming(desk: Desk) -> None:
     assert (home.line, home.column) == (WORLD.count("\n") + 1, 4)
     uses = desk.session.references(*desk.at(desk.pack, "用语 ‸罚"), declarations=False)
     assert [u.line for u in uses] == [WORLD.count("\n") + 5]
-    places = desk.session.rename(*desk.at(desk.pack, "匹配 ‸罚"), "处罚用语")
+    places = desk.session.rename(*desk.at(desk.pack, "匹配 ‸罚"), "罚的说法")
     assert not isinstance(places, Refusal)
     ((_, spans),) = places.items()
-    text = replaced(Source("words.rule", PACK), spans, "处罚用语").text
-    assert "用语 处罚用语 (fines)" in text and "非 文 匹配 处罚用语\n" in text
+    text = replaced(Source("words.rule", PACK), spans, "罚的说法").text
+    assert "用语 罚的说法 (fines)" in text and "非 文 匹配 罚的说法\n" in text
 
 
 def test_a_bad_pattern_is_underlined_while_it_is_written(desk: Desk) -> None:
@@ -127,7 +127,7 @@ def test_a_bad_pattern_is_underlined_while_it_is_written(desk: Desk) -> None:
 
 def test_a_case_offers_the_heuristics_and_shows_what_is_suspected(desk: Desk) -> None:
     head = "案卷: 甲\n程序: 文程序\n机关: {层级: 县}\n"
-    assert desk.labels("new.yaml", f"{head}核对:\n  - 规则: ‸", "rule") == ["不罚"]
+    assert "不罚" in desk.labels("new.yaml", f"{head}核对:\n  - 规则: ‸", "rule")
     keys = desk.labels("new.yaml", f"{head}核对:\n  - 规则: 不罚\n    ‸", "key")
     assert keys == ["原文", "属实", "核对人", "日期", "理由"]
     assert desk.labels("new.yaml", f"{head}核对:\n  - 属实: ‸") == ["是", "否"]
