@@ -505,7 +505,9 @@ def test_random_rules_with_another_number_sound_otherwise(asked: strategies.Ques
 
 def _numbers(req: core.Req) -> Iterator[int]:
     for part in nodes(req):
-        if isinstance(part, Duration) and part.of is None:
+        if (
+            isinstance(part, Duration) and part.of is None and not part.shares
+        ):  # a share's own number is reckoned
             yield part.n
         elif isinstance(part, core.Exists):
             yield part.at_least
@@ -513,7 +515,7 @@ def _numbers(req: core.Req) -> Iterator[int]:
 
 DOUBLED = re.compile(r"\b([a-z]+) \1\b", re.I)
 DOUBLED_ZH = re.compile(
-    "的的|应当应当|不得不得|每次每次|本次本次|其其|的,的|之之|,,|;;|。。|为为|有有|没有没有|,;"
+    "的的|应当应当|不得不得|每次每次|本次本次|其其|的,的|之之|,,|;;|。。|为为|有有(?!效期)|没有没有|,;"
 )
 
 
