@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from guiju.engine.diagnostics.source import Source
@@ -13,6 +14,7 @@ from guiju.engine.report.html import render_html
 from guiju.engine.report.outline import outline
 from guiju.engine.report.result import FileResult
 
+from tests.command_line import ROOT
 from tests.test_report_samples import EARLY, FULL, HOSTILE, HOSTILE_NAME, PROBLEM, RESULTS
 
 VOID = {"meta", "path", "circle", "line", "rect", "br"}
@@ -102,3 +104,15 @@ def test_the_head_names_the_organ_and_the_day() -> None:
     page = parsed(render_html(RESULTS[:1], "zh"))
     assert "样例镇人民政府 · 乡镇 · 某省某市 · 截至 2019-11-20" in page.text
     assert "as of 2019-10-08" in parsed(render_html([FileResult("a", EARLY)], "en")).text
+
+
+STYLES = sorted((ROOT / "engine").rglob("*.css"))
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda path: path.name)
+def test_on_paper_only_a_heading_is_kept_with_what_follows(style: Path) -> None:
+    """What is repeated row after row must not be: a browser then moves all of it to the next page, and the rest of
+    this one stays empty."""
+    kept = re.findall(r"([^{}]+)\{[^{}]*break-after: avoid", style.read_text("utf-8"))
+    last = {selector.split()[-1] for group in kept for selector in group.split(",")}
+    assert last <= {"h1", "h2", "h3", "h4", "h5", "header", ".expected"}
