@@ -21,8 +21,8 @@ from .reviewing import FOLDER, ON, causes, reviewed, row, sample
         ("01", "keep", False, []),
         ("02", "lapse", False, ["期满"]),
         ("03", "repeal", False, ["被覆盖"]),
-        ("04", "amend", False, ["依据修改", "越权设定", "兜底"]),
-        ("05", "amend", True, ["依据修改", "越权设定"]),
+        ("04", "repeal", False, ["依据废止", "越权设定", "兜底"]),
+        ("05", "repeal", True, ["依据废止", "越权设定"]),
         ("06", "ask", False, []),
         ("07", "ask", False, []),
         ("08", "ask", False, []),
@@ -148,7 +148,7 @@ def test_norms_that_are_gone_name_the_rows_that_rest_on_them() -> None:
 
 
 def test_an_unverified_norm_makes_no_firm_cause() -> None:
-    (reason,) = (r for r in row(sample(), "05").reasons if r.cause == "依据修改")
+    (reason,) = (r for r in row(sample(), "05").reasons if r.cause == "依据废止")
     assert not reason.firm and reason.sure == "medium" and "目录未核实" in reason.message.zh
 
 
@@ -228,7 +228,8 @@ def test_rows_that_follow_one_another_are_put_together(rows: tuple[int, ...], sh
     [
         ("《样例旧办法》", "repeal", "依据废止"),
         ("《样例旧办法》和《信访工作条例》", "amend", "依据修改"),
-        ("《信访条例》", "amend", "依据修改"),
+        ("《信访条例》", "repeal", "依据废止"),
+        ("《信访条例》和《中华人民共和国行政处罚法》", "amend", "依据修改"),
         ("《信访工作条例》", "keep", None),
         ("《谁也不认识的办法》", "keep", None),
     ],
@@ -281,8 +282,18 @@ def test_what_the_files_leave_open_is_asked_once(tmp_path: Path) -> None:
 
 
 def test_a_rule_about_one_basis_is_sorted_by_what_is_left_of_all() -> None:
-    """The rule of the sample is sorted as 依据废止; the norm was replaced, so the document can be brought in line."""
+    """Nothing is left of the bases: the document is repealed, or amended to what took the place of its basis."""
     reason = row(sample(), "04").reasons[0]
     assert reason.finding is not None and reason.finding.rule.row == "S-15"
-    assert reason.cause == "依据修改" and "信访工作条例" in reason.message.zh and reason.cure is not None
+    assert reason.cause == "依据废止" and "信访工作条例" in reason.message.zh
+    assert reason.cure is not None and "按《信访工作条例》修改" in reason.cure.zh
     assert reason.quote is not None and reason.quote.words.startswith("为了规范摊点")
+
+
+def test_a_document_that_carries_out_one_norm_goes_with_it_though_it_names_others(tmp_path: Path) -> None:
+    text = OLD.format(time="本办法自2018年5月1日起施行。").replace(
+        "为了夜市", "根据《信访条例》和《中华人民共和国行政处罚法》"
+    )
+    (tmp_path / "1.txt").write_text(text.replace("柳桥镇夜市办法", "柳桥镇《信访条例》实施细则"), "utf-8")
+    (got,) = reviewed(tmp_path).reviewed
+    assert (got.proposal, causes(got.reasons)) == ("repeal", ["依据废止"])

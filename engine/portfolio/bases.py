@@ -1,8 +1,8 @@
 """What became of the norms that a document names as its basis, as the catalogue has it.
 
-A norm that ended without a successor: 依据废止, if none of the bases is left standing; else, and where another norm took
-its place, 依据修改. A norm revised under the same title is only asked about. What the catalogue has not verified is no
-fact.
+A norm that ended or that another one replaced: 依据废止, if none of the bases is left standing, or the title names it
+(the document carries out just that norm); else 依据修改. A norm revised under the same title is only asked about. What
+the catalogue has not verified is no fact.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def bases_gone(text: TextSeen, judged: Collection[int]) -> Iterator[Reason]:
         seen.add(key)
         state = record.fields.get("状态")
         if state in _GONE:
-            yield _reason(record, _cause(text), _became(record, state == _REPLACED))
+            yield replace(
+                _reason(record, _cause(record, text), _told(record, text)), cure=_cure(record, text)
+            )
         elif record.fields.get("成文后改版") is True:
             yield _revised(record)
 
@@ -43,14 +45,42 @@ def resorted(reason: Reason, text: TextSeen) -> Reason:
     record = reason.finding.activation if reason.finding is not None else None
     if reason.cause != BASIS_REPEALED or record is None or record.step != CITATION:
         return reason
+    message = _told(record, text) if reason.firm else reason.message
+    return replace(
+        reason, cause=_cause(record, text), message=message, cure=_cure(record, text) or reason.cure
+    )
+
+
+def _cause(record: Record, text: TextSeen) -> str:
+    return BASIS_REPEALED if _none_left(text) or _is_for(record, text) else BASIS_CHANGED
+
+
+def _none_left(text: TextSeen) -> bool:
+    return bool(text.bases) and all(r.fields.get("状态") in _GONE for r in text.bases)
+
+
+def _is_for(record: Record, text: TextSeen) -> bool:
+    """Whether the title names the norm: 某镇《甲条例》实施细则."""
+    norm = record.fields.get("题名")
+    return norm is not None and title_key(str(norm)) in title_key(text.title or "")
+
+
+def _told(record: Record, text: TextSeen) -> Text:
     became = _became(record, record.fields.get("状态") == _REPLACED)
-    return replace(reason, cause=_cause(text), message=became if reason.firm else reason.message)
+    if _none_left(text):
+        return became + Text(",别的依据也没有", ", and no other basis is left")
+    return became
 
 
-def _cause(text: TextSeen) -> str:
-    """Repealed where no basis is left and nothing took its place; else the document can be brought in line."""
-    none_left = bool(text.bases) and all(r.fields.get("状态") == _LAPSED for r in text.bases)
-    return BASIS_REPEALED if none_left else BASIS_CHANGED
+def _cure(record: Record, text: TextSeen) -> Text | None:
+    """What to do about a document without a basis where another norm took the place of its own."""
+    successor = record.fields.get("替代文件")
+    if successor is None or _cause(record, text) != BASIS_REPEALED:
+        return None
+    return Text(
+        f"废止;还需要的,按《{successor}》修改,改以它为依据",
+        f"Repeal it; if it is still needed, amend it to 《{successor}》 and rest it on that",
+    )
 
 
 def gone_norms(every: Iterable[Looked]) -> tuple[GoneNorm, ...]:
