@@ -46,6 +46,7 @@ def suspected(cause: str, sure: HowSure = "high") -> Reason:
         ("依据修改", "amend"),
         ("兜底", "amend"),
         ("主体变更", "amend"),
+        ("主体无权", "repeal"),
         ("越权设定", "amend"),
         ("自己起的名称", "amend"),
         ("程序缺失", "keep"),

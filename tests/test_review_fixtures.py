@@ -47,12 +47,11 @@ RESULTS: dict[str, tuple[str, bool, str | None, str | None, int | None]] = {
     "07": ("amend", True, "2027-07-31", None, 0),
     "08": ("keep", False, None, "2023-04-25", 539),
     "09": ("amend", False, None, None, 0),
-    "10": ("amend", True, "2025-09-30", None, 0),
+    "10": ("repeal", False, "2025-09-30", None, 0),
     "11": ("ask", False, None, None, None),
 }
-# What is proposed instead so far: a basis that another norm has replaced counts as one that was changed; a sentence that
-# protects people is taken for a ban (FALSE_HITS).
-PROPOSED = {"06": ("amend", False), "08": ("amend", True)}
+# What is proposed instead so far: a sentence that protects people is taken for a ban (FALSE_HITS).
+PROPOSED = {"08": ("amend", True)}
 
 Place = tuple[str, str, str]
 """Document, rule (or cause), where."""
@@ -107,7 +106,7 @@ FALSE_HITS: set[Place] = {
 FAULTS = {
     "03": ["按本地期限备案"],
     "08": ["公布后备案", "未经审核审议", "二十个工作日内公开", "上会前程序审核", "按本地期限备案"],
-    "10": ["乡镇会议审议", "无权主体制定"],
+    "10": ["乡镇会议审议"],
 }
 
 
