@@ -130,10 +130,11 @@ def command(
     whole = show_all or output is not None
     render = partial(_render, form=form, color=coloured, show_all=show_all, whole=whole)
     if watch:
-        from guiju.cli.watching import refuse_beside_watch, watch_paths
+        from guiju.cli.watching import refuse_beside_watch, refuse_missing, watch_paths
         from guiju.engine.pipeline.watching import JudgedBy
 
         refuse_beside_watch(form, output, {"--record": record, "--proof": proof})
+        refuse_missing(paths)
         by = JudgedBy(packs, calendars, on, law, not no_waivers, strength, known_on)
         watch_paths(paths, by, render, output)
         return

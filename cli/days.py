@@ -13,7 +13,7 @@ from guiju.cli.calendars import load_calendar
 from guiju.cli.errors import USAGE, print_diagnostics
 from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
-from guiju.cli.options import WrittenDay, calendar_option, format_option, known_on_option, lang_option
+from guiju.cli.options import Day, calendar_option, format_option, known_on_option, lang_option
 from guiju.engine.calendar import Unit
 from guiju.engine.diagnostics.limits import DURATION_MAX
 from guiju.engine.diagnostics.model import Refused
@@ -95,7 +95,7 @@ def _no_unit(written: str, example: str) -> str:
     ),
     short_help=say("算一个期限到哪天为止", "to which day a period runs"),
 )
-@click.argument("start", type=WrittenDay(), metavar=say("起算日", "START"))
+@click.argument("start", type=Day(), metavar=say("起算日", "START"))
 @click.argument("period", nargs=-1, required=True, callback=_period, metavar=say("期限", "PERIOD"))
 @click.option("--back", is_flag=True, help=say("往前数", "count back from the day"))
 @click.option(

@@ -31,6 +31,9 @@ def _wording(error: click.UsageError) -> str:
         close = nearest(error.option_name, error.possibilities or [])
         hint = say(f",是不是 {close[0]}?", f"; did you mean {close[0]}?") if close else ""
         name = shown(error.option_name)
+        of_all = error.ctx is not None and isinstance(error.ctx.command, click.Group)
+        if of_all and not any(c.startswith(error.option_name[:4]) for c in close):
+            hint = say(":选项写在命令后面", ": options stand behind the command")
         return say(f"没有选项 {name}", f"there is no option {name}") + hint
     if isinstance(error, click.BadOptionUsage):
         name = shown(error.option_name)
@@ -41,7 +44,7 @@ def _wording(error: click.UsageError) -> str:
         name = _missing(error)
         return say(f"缺少参数 {name}", f"missing argument {name}")
     if isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if error.param is not None else ""
+        name = _name(error)
         return say(f"参数 {name} 的值不对:{_value(error)}", f"bad value for {name}: {_value(error)}")
     if isinstance(error, click.UsageError) and error.message.startswith("No such command"):
         name = shown(error.message.split("'")[1]) if "'" in error.message else ""
@@ -65,6 +68,13 @@ def _missing(error: click.MissingParameter) -> str:
         return ""
     metavar = param.make_metavar(ctx)
     return f"{param.opts[0]} {metavar}" if isinstance(param, click.Option) else metavar
+
+
+def _name(error: click.BadParameter) -> str:
+    """An option by its name, an argument by the word that the help has for it."""
+    if isinstance(error.param, click.Argument) and error.ctx is not None:
+        return error.param.make_metavar(error.ctx)
+    return error.param.opts[0] if error.param is not None else ""
 
 
 def _value(error: click.BadParameter) -> str:

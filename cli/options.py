@@ -14,44 +14,34 @@ from guiju.cli.language import say
 from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.nearest import shown
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _WRITTEN = re.compile(
     r"([0-9]{4})[-‐‑–—−/.年]([0-9]{1,2})[-‐‑–—−/.月]([0-9]{1,2})[日号]?|([0-9]{4})([0-9]{2})([0-9]{2})"
 )
 
 
 class Day(click.ParamType[date]):
-    """A day as YYYY-MM-DD."""
+    """A day as people write it, the year first: 2020-01-20, 2020/1/20, 2020年1月20日, 20200120, also in full width."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        if _DAY.match(value):
-            try:
-                day = date.fromisoformat(value)
-            except ValueError:
-                self.fail(say(f"没有 {value} 这一天", f"there is no day {value}"), param, ctx)
-            if not in_range(day):
-                said = outside(value)
-                self.fail(say(said.zh, said.en), param, ctx)
-            return day
-        name = shown(str(value))
-        message = say(f"“{name}”不是日期,请写成 2019-10-30", f"'{name}' is no date; write 2019-10-30")
-        return self.fail(message, param, ctx)
-
-
-class WrittenDay(Day):
-    """A day as people write it, the year first: 2020-01-20, 2020/1/20, 2020年1月20日, 20200120, also in full width."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        folded = unicodedata.normalize("NFKC", str(value)[:80])
-        written = _WRITTEN.fullmatch("".join(folded.split()))
+        written = _WRITTEN.fullmatch("".join(unicodedata.normalize("NFKC", str(value)[:80]).split()))
         if written is None:
-            return super().convert(value, param, ctx)
+            name = shown(str(value))
+            message = say(f"“{name}”不是日期,请写成 2019-10-30", f"'{name}' is no date; write 2019-10-30")
+            return self.fail(message, param, ctx)
         year, month, day = (part for part in written.groups() if part)
-        return super().convert(f"{year}-{month:>02}-{day:>02}", param, ctx)
+        plain = f"{year}-{month:>02}-{day:>02}"
+        try:
+            found = date.fromisoformat(plain)
+        except ValueError:
+            return self.fail(say(f"没有 {plain} 这一天", f"there is no day {plain}"), param, ctx)
+        if not in_range(found):
+            said = outside(plain)
+            self.fail(say(said.zh, said.en), param, ctx)
+        return found
 
 
 def lang_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -117,7 +107,7 @@ def known_on_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--known-on DATE`: count by the notices that were public on that day."""
     return click.option(
         "--known-on",
-        type=WrittenDay(),
+        type=Day(),
         default=None,
         metavar="YYYY-MM-DD",
         help=say(

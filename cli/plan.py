@@ -22,6 +22,7 @@ from guiju.cli.options import (
 )
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
+from guiju.engine.diagnostics.nearest import shown
 
 if TYPE_CHECKING:
     from guiju.engine.calendar import Calendar
@@ -127,14 +128,31 @@ def command(
     from guiju.engine.pipeline.planning import plan_case
 
     refuse_input(output, [case, *packs, *calendars])
+    form = form or _form_of(output)
     program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     day = on or date.today()
     read = read_one(program, case)
     asked = _asked(program, read, day, meeting, by, include)
     plan = plan_case(program, read, day, asked, calendar)
-    by_name = _ENDINGS.get(output.suffix.lower(), "text") if output is not None else "text"
-    write_out(_written(plan, form or by_name, calendar), output)
+    write_out(_written(plan, form, calendar), output)
     sys.exit(plan.exit_code)
+
+
+def _form_of(output: Path | None) -> Form:
+    """The format that the name of the file asks for; a name that asks for another one ends the run."""
+    ending = output.suffix.lower() if output is not None else ""
+    if ending in ("", ".txt"):
+        return "text"
+    if ending not in _ENDINGS:
+        known = ", ".join((*_ENDINGS, ".txt"))
+        refuse(
+            say(
+                f"写不成 {shown(ending)} 文件:按文件名能写的有 {known};要别的文件名,请加 --format",
+                f"a {shown(ending)} file cannot be written: by its name it can be {known}; for any other name add "
+                "--format",
+            )
+        )
+    return _ENDINGS[ending]
 
 
 def _asked(

@@ -44,6 +44,20 @@ def refuse_beside_watch(form: str, output: Path | None, others: Mapping[str, Pat
         )
 
 
+def refuse_missing(paths: Sequence[Path]) -> None:
+    """Ends the run where a path to be watched is not there: what is mistyped would be waited for without end. Raises
+    click.UsageError."""
+    for path in paths:
+        if not path.exists():
+            name = shown(str(path), 200)
+            raise click.UsageError(
+                say(
+                    f"找不到 {name}:--watch 监视已有的文件或者文件夹",
+                    f"{name} is not there: --watch watches files and folders that are",
+                )
+            )
+
+
 def watch_paths(paths: Sequence[Path], by: JudgedBy, render: Render, output: Path | None) -> None:
     """Reports, and reports again after every change, until Ctrl-C or until nobody reads them."""
     try:

@@ -201,3 +201,21 @@ def test_a_count_needs_no_pack_and_no_grammar() -> None:
 
     found = packages(imported("days", "2020-01-20", "7工作日"))
     assert not found & {"lark", "networkx", "pydantic", "jinja2", "guiju.engine.pipeline.library"}
+
+
+@pytest.mark.parametrize(
+    ("line", "zh", "en"),
+    [
+        ("2017-03-01 5工作日", "没有随程序附上,可以用 --calendar", "not shipped with the program"),
+        (
+            "2024-12-30 5工作日 --known-on 2023-01-01",
+            "不带 --known-on 就按它算",
+            "without --known-on it counts",
+        ),
+        ("2027-03-01 5工作日", "通知公布以后,可以用 --calendar", "once there is a notice"),
+    ],
+)
+def test_what_helps_against_a_missing_notice_is_said(line: str, zh: str, en: str) -> None:
+    for lang, text in (("zh", zh), ("en", en)):
+        ended = days(line, lang=lang)
+        assert ended.code == 3 and ended.says(text)

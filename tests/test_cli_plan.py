@@ -111,6 +111,14 @@ def test_the_calendar_is_told_where_it_is_not_that_of_today() -> None:
     assert "已公布" not in run("plan", RUNNING, *ON).out
 
 
+def test_a_file_of_another_kind_is_refused_unless_the_format_is_said(tmp_path: Path) -> None:
+    refused = run("plan", RUNNING, *ON, "-o", tmp_path / "plan.pdf")
+    assert refused.code == 2 and refused.says("写不成 .pdf 文件", ".ics")
+    assert not (tmp_path / "plan.pdf").exists()
+    assert run("plan", RUNNING, *ON, "-o", tmp_path / "plan.PDF", "--format", "svg").code == 0
+    assert run("plan", RUNNING, *ON, "-o", tmp_path / "计划").code == 0
+
+
 def test_a_case_with_nothing_left_says_so() -> None:
     ended = run("plan", FIXTURES / "01_county_lawful.yaml", "--on", "2026-11-24")
     assert ended.code == 0 and ended.out.startswith("没有还要办的步骤\n")

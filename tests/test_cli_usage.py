@@ -25,7 +25,8 @@ WRONG: list[tuple[tuple[str, ...], str, str]] = [
     (("check", CASE, "--all=1"), "选项 --all 后面不能有值", "option --all takes no value"),
     (("check", CASE, "--on", "2019-02-30"), "没有 2019-02-30 这一天", "there is no day 2019-02-30"),
     (("check", CASE, "--on", "昨天"), "“昨天”不是日期", "'昨天' is no date"),
-    (("check", CASE, "--on", "2019-9-5"), "“2019-9-5”不是日期", "'2019-9-5' is no date"),
+    (("check", CASE, "--on", "9月5日"), "“9月5日”不是日期", "'9月5日' is no date"),
+    (("--on", "2019-10-30", "check"), "没有选项 --on:选项写在命令后面", "no option --on: options stand"),
     (("check", CASE, "--on", "\x1b[31m"), "<U+001B>", "<U+001B>"),
     (("check", CASE, "--format", "pdf"), "可以是 text | json | html", "it can be text | json | html"),
     (("graph", "重大行政决策", "--format", "png"), "可以是 svg | mermaid", "it can be svg | mermaid"),
@@ -57,6 +58,11 @@ def test_wrong_arguments_are_named_in_both_languages(arguments: tuple[str, ...],
         assert len(ended.err) < 500
 
 
+@pytest.mark.parametrize("written", ["2019-9-5", "2019/09/05", "2019年9月5日", "20190905", "2019-09-05"])
+def test_a_day_is_read_as_people_write_it(written: str) -> None:
+    assert "2019-09-05" in run("check", CASE, "--on", written).out
+
+
 def test_a_wrong_language_is_named() -> None:
     assert "可以是 zh | en" in run("check", CASE, "--lang", "fr", lang=None).err
 
@@ -67,6 +73,15 @@ def test_a_missing_argument_is_named_and_help_offered(missing: tuple[str, ...]) 
     assert zh.code == en.code == 2
     assert "缺少参数" in zh.err and f"guiju {' '.join(missing)} --help" in zh.err
     assert "missing argument" in en.err and not re.search("[一-鿿]", en.err)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "zh", "en"),
+    [(("2019-13-05", "5日"), "起算日", "START"), (("2019-10-05", "五天半"), "期限", "PERIOD")],
+)
+def test_an_argument_is_named_by_the_word_of_the_help(wrong: tuple[str, str], zh: str, en: str) -> None:
+    assert f"参数 {zh} 的值不对" in process("days", *wrong, "--lang=zh").err
+    assert f"bad value for {en}:" in process("days", *wrong, "--lang=en").err
 
 
 def test_an_option_without_its_value_is_named() -> None:

@@ -134,6 +134,11 @@ def test_what_makes_no_sense_beside_it_is_refused(options: tuple[str, ...], said
     assert not Path("folder").exists()
 
 
+def test_a_path_that_is_not_there_is_not_waited_for(case: Path) -> None:
+    ended = run("check", case, case.with_name("没有这个"), "--watch")
+    assert ended.code == 2 and ended.out == "" and "没有这个" in ended.err
+
+
 def test_a_fault_of_the_program_does_not_end_it(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def woken(folders: object) -> Iterator[None]:
         case.write_text(LONG, "utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 from guiju.engine.calendar.count import Calendar, Unit
 from guiju.engine.calendar.errors import CalendarError, MissingYear
@@ -31,15 +32,21 @@ class Question(Struct, frozen=True):
     how: How = How()
 
 
+Remedy = Literal["wait", "supply", "look from today"]
+"""What helps against a notice that is missing: it is still to come; it is from before those that are shipped; it came
+after the day up to which notices are looked at."""
+
+
 class Landed(Struct, frozen=True):
     """The day that a reading leads to, whether it is `worked` and why (None in a year without a notice); without a day,
-    `missing` says why there is none."""
+    `missing` says why there is none, and `remedy` where the notice of a year is missing what would help."""
 
     reading: Reading
     day: date | None
     worked: bool | None = None
     why: Text | None = None
     missing: Text | None = None
+    remedy: Remedy | None = None
 
 
 class AsKnown(Struct, frozen=True):
@@ -134,12 +141,34 @@ def _chosen(question: Question, own: list[Reading]) -> Reading:
 def _landed(question: Question, calendar: Calendar, reading: Reading) -> Landed:
     try:
         day = counted(question, reading.how, calendar)
+    except MissingYear as error:
+        return Landed(reading, None, missing=error.text, remedy=_remedy(calendar, error.year))
     except CalendarError as error:
         return Landed(reading, None, missing=error.text)
     try:
         return Landed(reading, day, calendar.is_workday(day), calendar.why(day))
     except MissingYear:
         return Landed(reading, day)
+
+
+_SHIPPED = 40
+"""Years looked through for a notice."""
+
+
+def _remedy(calendar: Calendar, year: int) -> Remedy:
+    whole = replace(calendar, known_on=None)
+    if _has_notice(whole, year):
+        return "look from today"
+    return (
+        "supply" if any(_has_notice(whole, later) for later in range(year + 1, year + _SHIPPED)) else "wait"
+    )
+
+
+def _has_notice(calendar: Calendar, year: int) -> bool:
+    try:
+        return bool(calendar.notices_for(year))
+    except MissingYear:
+        return False
 
 
 def _span(question: Question, day: date | None) -> tuple[date, date]:

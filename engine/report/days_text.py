@@ -10,7 +10,7 @@ from guiju.engine.calendar.periods import periods
 from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.report.columns import columns, fill, pad
 from guiju.engine.report.days_words import (
-    NO_NOTICE,
+    REMEDIES,
     as_known,
     between,
     dated,
@@ -57,8 +57,9 @@ def _notes(answer: Answer, lang: Lang, width: int) -> Iterator[str]:
             f"off that day; the last day worked before it is {day.en}",
         )
         yield from fill(note.in_lang(lang), width, "  ")
-    if any(landed.day is None for landed in (answer.chosen, *answer.readings)):
-        yield from fill(NO_NOTICE.in_lang(lang), width, "  ")
+    for remedy in dict.fromkeys(landed.remedy for landed in (answer.chosen, *answer.readings)):
+        if remedy is not None:
+            yield from fill(REMEDIES[remedy].in_lang(lang), width, "  ")
     if answer.known_on is not None:
         note = Text(
             f"只按 {answer.known_on} 已公布的通知", f"by the notices public on {answer.known_on} only"

@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from guiju.engine.calendar.count import weekday
-from guiju.engine.calendar.days import Answer, AsKnown, Landed, Question
+from guiju.engine.calendar.days import Answer, AsKnown, Landed, Question, Remedy
 from guiju.engine.calendar.passage import Passage
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity
 
-NO_NOTICE = Text(
-    "通知公布以后,可以用 --calendar 文件 提供", "once there is a notice, --calendar FILE can supply it"
-)
+REMEDIES: dict[Remedy, Text] = {
+    "wait": Text(
+        "通知公布以后,可以用 --calendar 文件 提供", "once there is a notice, --calendar FILE can supply it"
+    ),
+    "supply": Text(
+        "那一年的通知没有随程序附上,可以用 --calendar 文件 提供",
+        "the notice of that year is not shipped with the program; --calendar FILE can supply it",
+    ),
+    "look from today": Text(
+        "通知是在那以后公布的;不带 --known-on 就按它算",
+        "the notice came later; without --known-on it counts",
+    ),
+}
 
 
 def dated(day: date) -> Text:
