@@ -92,8 +92,22 @@ def test_the_line_of_the_minutes_is_found(folder: Path) -> None:
         for given in (root, grouped, f"{number}:{root}"):
             ended = verify(folder, "--no-rerun", "--root", given)
             assert ended.code == 0 and f"与记录 {number} 时相符" in ended.out
-    odd = verify(folder, "--no-rerun", "--root", f"4:{data['root']}")
-    assert odd.code == 0 and odd.says("与记录 5 时相符", "给出的编号是 4")
+
+
+@pytest.mark.parametrize("number", [0, 4, 6])
+def test_a_root_under_the_number_of_another_record(folder: Path, number: int) -> None:
+    given = f"{number}:{as_json(folder)['root']}"
+    odd = verify(folder, "--no-rerun", "--root", given)
+    assert odd.code == 1 and odd.says(
+        "与记录 5 时相符", f"给出的编号是 {number}", f"不符:记录 {number} 时不是这个根"
+    )
+    assert "完整" not in odd.out
+    told = verify(folder, "--no-rerun", "--root", given, lang="en")
+    assert told.says(f"differs: with record {number} the root was not this one, which came with record 5")
+    data = json.loads(verify(folder, "--no-rerun", "--root", given, "--format", "json").out)
+    assert [(b["kind"], b["number"]) for b in data["bad"]] == [("misnumbered", None)] and data[
+        "exit_code"
+    ] == 1
 
 
 def test_a_root_that_never_was(folder: Path) -> None:

@@ -251,6 +251,15 @@ def test_one_old_root_bounds_where_the_forgery_lies(folder: Path) -> None:
     assert first(audit(folder, [Root(kept[5], 5), Root(kept[6], 6)])) == ("rechained", 6)
 
 
+def test_a_root_under_another_number_is_no_witness(folder: Path) -> None:
+    kept = roots(folder)
+    assert audit(folder, [Root(kept[4], 4), Root(kept[3])]).faults == ()
+    assert first(audit(folder, [Root(kept[4], 3)])) == ("misnumbered", None)
+    assert first(audit(folder, [Root(kept[4], SIZE + 1)])) == ("misnumbered", None)
+    both = audit(folder, [Root("0" * 64), Root(kept[4], 3)]).faults
+    assert [f.kind for f in both] == ["rechained", "misnumbered"]
+
+
 def test_a_root_with_its_number_names_the_cut(folder: Path) -> None:
     kept = roots(folder)
     cuts(folder, 7)

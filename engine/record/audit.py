@@ -71,6 +71,11 @@ def audit(folder: Path, roots: Sequence[Root] = (), disk: Disk | None = None) ->
     # A folder known to be damaged is named by its first bad record; the roots then tell nothing more.
     if not faults:
         faults += _against_roots(matched, look.tree.size)
+        faults += (
+            fault.misnumbered(m.root.size, m.size)
+            for m in matched
+            if m.size is not None and m.root.size not in (None, m.size)
+        )
     if look.spoilt:
         faults.append(fault.spoilt_head())
     return Audit(look.tree, tuple(faults), tuple(matched), look.unvouched)

@@ -7,12 +7,13 @@ from typing import Literal
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 
-Kind = Literal["removed", "truncated", "edited", "reordered", "rechained", "head"]
+Kind = Literal["removed", "truncated", "edited", "reordered", "rechained", "misnumbered", "head"]
 
 
 class Fault(Struct, frozen=True):
     """`number` is the first bad record; None when it cannot be told which, as when only a kept root speaks against
-    the folder (`message` then says between which records it lies), and for `head.json`."""
+    the folder (`message` then says between which records it lies), for `head.json`, and for a root under the number of
+    another record, by which it is not known which of the two was written down wrongly."""
 
     kind: Kind
     number: int | None
@@ -85,6 +86,14 @@ def rechained(number: int) -> Fault:
         f"record {number} has been replaced and those after it were chained anew; head.json still knows the old one",
     )
     return Fault("rechained", number, message)
+
+
+def misnumbered(given: int, size: int) -> Fault:
+    message = Text(
+        f"记录 {given} 时不是这个根,它是记录 {size} 时的;请再看一遍纪要",
+        f"with record {given} the root was not this one, which came with record {size}; look at the minutes again",
+    )
+    return Fault("misnumbered", None, message)
 
 
 def spoilt_head() -> Fault:

@@ -19,6 +19,7 @@ _WHOLE = Text(
     "whole: nothing removed, edited, reordered, chained anew or cut",
 )
 _BROKEN = Text("不完整:", "not whole: ")
+_DIFFERS = Text("不符:", "differs: ")
 _OUTCOMES: dict[Outcome, Text] = {
     "contradicted": Text(
         "材料、规则、日历和程序都没有变,结论却不同",
@@ -43,7 +44,8 @@ def _lines(seen: Verification, lang: Lang, width: int) -> Iterator[str]:
     elif not seen.bad:
         yield _NONE.in_lang(lang)
     for bad in seen.bad:
-        yield from fill((_BROKEN + bad.message).in_lang(lang), width, rest="  ")
+        lead = _DIFFERS if bad.kind == "misnumbered" else _BROKEN
+        yield from fill((lead + bad.message).in_lang(lang), width, rest="  ")
     if not seen.bad:
         yield _WHOLE.in_lang(lang)
     elif seen.size:
