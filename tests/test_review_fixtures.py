@@ -181,6 +181,11 @@ def test_what_a_person_has_looked_at(folder: dict[str, Reviewed]) -> None:
     assert firm == ["第二十条"] and suspected == ["第二十一条"]  # 第十七条 is cleared
 
 
+def test_of_an_organ_without_power_the_signatory_is_quoted(folder: dict[str, Reviewed]) -> None:
+    (reason,) = (r for r in folder["10"].reasons if r.cause == "主体无权" and r.quote is not None)
+    assert reason.quote is not None and reason.quote.words == "桥头镇城市管理综合整治工作领导小组"
+
+
 def test_the_damaged_file_is_one_row_with_its_error(folder: dict[str, Reviewed]) -> None:
     assert [d.severity for d in folder["11"].problems] == ["error"]
     assert [n for n, row in folder.items() if row.problems] == ["11"]

@@ -12,7 +12,7 @@ from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.reference import make_env
 from guiju.engine.evaluate.values import Future, Scope
 from guiju.engine.semantics import core
-from guiju.engine.semantics.patterns import first_match, looked_at
+from guiju.engine.semantics.patterns import as_written, first_match, looked_at
 from guiju.engine.semantics.program import Program
 from hypothesis import given
 from hypothesis import strategies as st
@@ -261,3 +261,17 @@ def test_a_wording_of_an_exception_is_noticed_by_the_rule_it_aims_at() -> None:
 def test_a_match_is_dropped_and_turned_about() -> None:
     program = program_of(WORDING, rule("文 匹配 罚").replace("段 2024", '段(文 = "罚款") 2024', 1))
     assert {"查/req/dropped", "查/req.cond/dropped", "查/req.cond/negated"} & set(fates_of(program))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "written"),
+    [("3,000元", "３，000元"), (r"\(一\)罚款", "（一）罚款"), ("处3", "处３"), ("款1", "款①")],
+)
+def test_what_is_found_is_told_as_the_text_has_it(pattern: str, written: str) -> None:
+    text = "处 ３，000元以下(含)（一）罚 款①"
+    found = first_match((pattern,), text)
+    assert found is not None and as_written(found, text) == written
+
+
+def test_words_that_are_not_there_are_told_as_they_are() -> None:
+    assert as_written("罚款", "收费") == "罚款"

@@ -13,7 +13,8 @@ from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Answer, Finding, IdleReview, State, Suspicion, Verdict
-from guiju.engine.semantics.core import Matches
+from guiju.engine.evaluate.text_units import AROUND
+from guiju.engine.semantics.core import FieldRef, Matches
 from guiju.engine.semantics.program import Rule, Suspected
 from guiju.engine.semantics.vocabulary import TEXT_PLACE, TEXT_WORDS
 from guiju.engine.semantics.walk import nodes
@@ -49,12 +50,13 @@ def text_of(record: Record | None) -> str | None:
     return "\n".join(held) or None
 
 
-_Wordings = Sequence[tuple[str, ...]]
+_Wordings = Sequence[tuple[str | None, tuple[str, ...]]]
 
 
 def _looked_for(rule: Rule) -> _Wordings:
-    """The patterns of each wording that the rule looks for."""
-    return [node.patterns for node in nodes(rule) if isinstance(node, Matches)]
+    """The patterns of each wording that the rule looks for, with the field in which it does (None: elsewhere)."""
+    found = (node for node in nodes(rule) if isinstance(node, Matches))
+    return [(node.of.name if isinstance(node.of, FieldRef) else None, node.patterns) for node in found]
 
 
 def _weighed(
@@ -79,7 +81,7 @@ def _weighed(
 
 def _suspicion(finding: Finding, heuristic: Suspected, wordings: _Wordings) -> Suspicion:
     record = finding.activation
-    quote = text_of(record) or _read(finding)
+    quote = _telling_field(record, wordings) or text_of(record) or _read(finding)
     where = record.fields.get(TEXT_PLACE) if record is not None else None
     return Suspicion(
         heuristic.how_sure,
@@ -91,13 +93,27 @@ def _suspicion(finding: Finding, heuristic: Suspected, wordings: _Wordings) -> S
     )
 
 
+def _telling_field(record: Record | None, wordings: _Wordings) -> str | None:
+    """Of a document as a whole, whose own words are its title, what else a rule has found the words in: its issuer."""
+    from guiju.engine.semantics.patterns import first_match
+
+    if record is None or record.fields.get(TEXT_PLACE) != word("document_place", "whole").zh:
+        return None
+    own = record.fields.get(TEXT_WORDS)
+    for name, patterns in wordings:
+        value = record.fields.get(name) if name is not None and name not in AROUND else None
+        if isinstance(value, str) and first_match(patterns, value) is not None:
+            return value if value not in str(own) else None
+    return None
+
+
 def _words(wordings: _Wordings, quote: str | None) -> tuple[str, ...]:
     """The first words in the passage that each wording of the rule fits, as the passage has them."""
     from guiju.engine.semantics.patterns import as_written, first_match
 
     if quote is None:
         return ()
-    found = (first_match(patterns, quote) for patterns in wordings)
+    found = (first_match(patterns, quote) for _, patterns in wordings)
     return tuple(dict.fromkeys(as_written(words, quote) for words in found if words))
 
 

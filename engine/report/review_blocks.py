@@ -16,6 +16,7 @@ from guiju.engine.report.citation import cite_all, cite_basis
 from guiju.engine.report.naming import behind, blanks, named, visible
 from guiju.engine.report.proof_parts import LABELS, Part
 from guiju.engine.report.suspicion_words import SUSPECTED, review_lines
+from guiju.engine.report.text_places import before_words
 from msgspec import Struct
 
 _LABELS = {
@@ -117,8 +118,9 @@ def _basis(reason: Reason, review: Review) -> Text:
 
 def _quote(quote: Quote) -> Iterator[Text]:
     words = quote.words if len(quote.words) <= _QUOTED else f"{quote.words[:_QUOTED]}…"
-    where = f"{named(quote.where)}:" if quote.where else ""
-    told = plain(f"{where}“{words}”")
+    told = plain(f"“{words}”")
+    if quote.where:
+        told = before_words(quote.where) + told
     if quote.marked:
         marks = "、".join(f"“{named(m)}”" for m in quote.marked)
         told = behind(told, Text(f"用语:{marks}", f"words: {marks}"))

@@ -15,6 +15,7 @@ from guiju.engine.report.office.paper import Align, Annex, Column, Para, Table
 from guiju.engine.report.review_paper_reasons import cut
 from guiju.engine.report.review_sheet import COLUMNS, Value, sheet_rows
 from guiju.engine.report.review_words import VERIFY, problem_line
+from guiju.engine.report.text_places import among_others
 
 _FOUR: tuple[tuple[Proposal, Text], ...] = (
     ("keep", Text("继续有效的行政规范性文件目录", "Documents that remain in force")),
@@ -131,7 +132,7 @@ def _note(reviewed: Reviewed, lang: Lang) -> str:
 def _line(cause: str, found: Sequence[Reason], review: Review) -> Text:
     name = review.table.cause(cause)
     places = list(dict.fromkeys(r.quote.where for r in found if r.quote is not None and r.quote.where))
-    shown, n = [plain(visible(p)) for p in places[:_PLACES_SHOWN]], len(places)
+    shown, n = [plain(visible(among_others(p))) for p in places[:_PLACES_SHOWN]], len(places)
     where = join(shown)
     if n > _PLACES_SHOWN:
         where = Text(f"{where.zh}等 {n} 处", f"{where.en} and {n - _PLACES_SHOWN} more")

@@ -13,6 +13,7 @@ from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, Suspicion, Verdict
 from guiju.engine.evaluate.suspected import idle_words
 from guiju.engine.report.naming import behind, named, place, state_word
+from guiju.engine.report.text_places import before_words
 from guiju.engine.semantics.program import Suspected
 
 SUSPECTED = word("state", "suspected")
@@ -73,7 +74,7 @@ def _passage(suspicion: Suspicion) -> Iterator[Text]:
     if suspicion.quote is None:
         return
     where, quote = suspicion.where, _quoted(suspicion.quote)
-    line = Text(f"{named(where)}:", f"{named(where)}: ") + quote if where else quote
+    line = before_words(where) + quote if where else quote
     words = join([plain(f"“{named(w)}”") for w in suspicion.words])
     yield behind(line, Text(f"用语:{words.zh}", f"words: {words.en}") if suspicion.words else words)
 

@@ -50,14 +50,14 @@ def first_match(patterns: tuple[str, ...], text: str) -> str | None:
 
 
 def as_written(words: str, text: str) -> str:
-    """Words found in the form in which a text is looked at, with the characters of the text; as they are where they
-    cannot be told there."""
+    """Words found in the form in which a text is looked at, with the characters of the text but its blanks; as they are
+    where they cannot be told there."""
     pieces = [looked_at(char) for char in text]
     start = "".join(pieces).find(words)
     if start < 0 or not words:
         return words
     ends = list(accumulate(map(len, pieces)))
-    return text[bisect_right(ends, start) : bisect_left(ends, start + len(words)) + 1]
+    return "".join(text[bisect_right(ends, start) : bisect_left(ends, start + len(words)) + 1].split())
 
 
 def fault_of(pattern: str) -> Fault | None:
