@@ -61,7 +61,7 @@ class _Reader:
         targets: list[Cited] = []
         at = clause.start
         for each in reversed(found):
-            begin = line.rfind(each.text, start, at)
+            begin = clause.spot.line.written.rfind(each.text, start, at)
             gap = line[begin + len(each.text) : at]
             if begin < 0 or len(gap) > _LONGEST_GAP or any(word in gap for word in words("not_repealing")):
                 break
