@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from guiju.engine.case.form import RECORD
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.timetable import Plan
@@ -27,6 +28,7 @@ from guiju.engine.report.plan_svg import plan_svg
 from guiju.engine.report.plan_text import plan_text
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.vocabulary import BUILT_IN
 from msgspec.structs import replace
 
 FOLDER = Path(__file__).parent.parent / "fixtures" / "decisions"
@@ -80,6 +82,16 @@ def test_the_whole_output_is_as_kept(name: str, fits: Plan, fails: Plan) -> None
 
 
 # --- text ---------------------------------------------------------------------------------------------------------
+
+
+def test_lines_that_every_record_has_are_called_as_case_files_call_them(fits: Plan) -> None:
+    """Also where the step declares none of them."""
+    entry = replace(fits.left[0], fields=tuple((zh, "甲") for zh in BUILT_IN))
+    shown = replace(fits, entries=tuple(entry if e.index == entry.index else e for e in fits.entries))
+    zh, en = ("".join(plan_text(shown, lang).split()) for lang in ("zh", "en"))
+    for name, field in BUILT_IN.items():
+        assert f"{name}=甲" in zh and f"{field.name.en}=甲" in en
+        assert name in {s for key in RECORD.values() for s in key.spellings if field.name.en in key.spellings}
 
 
 def test_the_text_tells_the_chain_with_articles_and_days_passed_over(fits: Plan) -> None:

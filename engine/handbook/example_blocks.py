@@ -11,8 +11,9 @@ from guiju.engine.handbook.page_model import ExampleBlock, Labelled, SharedExamp
 from guiju.engine.handbook.page_parts import Line, Page, labelled, line
 from guiju.engine.handbook.page_words import HEADS
 from guiju.engine.report.naming import blanks, named
+from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.program import Example, ExampleRecord, Rule
-from guiju.engine.semantics.vocabulary import Type, find_field
+from guiju.engine.semantics.vocabulary import BUILT_IN, Type, find_field
 
 _FINE = Text("符合", "kept")
 _FEW = 2
@@ -102,9 +103,9 @@ def _record(record: ExampleRecord, page: Page) -> tuple[Line, ...]:
     step = page.program.vocabulary.steps.get(record.step)
     stated = []
     if record.actor is not None:
-        stated.append(_assigned(Text("主体", "actor"), record.actor, page))
+        stated.append(_assigned(BUILT_IN[ACTOR].name.text, record.actor, page))
     if record.evidence is not None:
-        stated.append(_assigned(Text("凭证", "evidence"), record.evidence, page))
+        stated.append(_assigned(BUILT_IN[EVIDENCE].name.text, record.evidence, page))
     for name, value in record.fields:
         field = find_field(step.fields, name) if step else None
         label = blanks(field.name.text) if field else plain(named(name))

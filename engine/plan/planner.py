@@ -30,6 +30,7 @@ from guiju.engine.plan.timetable import (
     Planned,
 )
 from guiju.engine.plan.ways import Found
+from guiju.engine.semantics.core import EVIDENCE
 from guiju.engine.semantics.program import Program
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -192,7 +193,7 @@ def _entry(
     record = entry.record
     fields = dict(record.fields)
     if record.evidence:
-        fields["凭证"] = record.evidence
+        fields[EVIDENCE] = record.evidence
     return Planned(
         entry.record.index,
         entry.step,

@@ -20,8 +20,7 @@ from guiju.engine.explain.edits import (
 )
 from guiju.engine.explain.list_wishes import ANY_TEXT
 from guiju.engine.explain.nearest import Nearest
-from guiju.engine.report.explain_rows import field_words
-from guiju.engine.report.naming import Names, behind, named, state_word
+from guiju.engine.report.naming import Names, behind, field_words, named, state_word
 from guiju.engine.report.suspicion_words import waits
 from guiju.engine.semantics.core import ACTOR, EVIDENCE, TIME
 from guiju.engine.semantics.program import Program, Rule

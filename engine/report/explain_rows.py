@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from guiju.engine.diagnostics.text import Lang, Text, plain
+from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.report.columns import columns, fill, pad
 from guiju.engine.report.naming import Names, named, visible
 from guiju.engine.semantics.program import Rule
-from guiju.engine.semantics.vocabulary import BUILT_IN, Vocabulary, find_field
 
 POWER = Text("这是一项权力,案卷里没有可判断的", "this is a power; a case cannot break it")
 """Said of a rule that gives no finding."""
@@ -33,13 +32,6 @@ _LABELS = {
     "place": Text("出处", "Written in"),
     "examples": Text("案例", "Examples"),
 }
-
-
-def field_words(vocabulary: Vocabulary, step: str, name: str) -> Text:
-    """A field of a step in running text, the built-in ones included."""
-    declared = vocabulary.steps.get(step)
-    found = BUILT_IN.get(name) or (find_field(declared.fields, name) if declared else None)
-    return found.name.words if found else plain(name)
 
 
 def heading(rule: Rule, names: Names, lang: Lang) -> str:

@@ -10,8 +10,8 @@ from guiju.engine.diagnostics.words import word
 from guiju.engine.explain.card import Card, Sentence
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.columns import fill
-from guiju.engine.report.explain_rows import POWER, field_words, heading, rows_of
-from guiju.engine.report.naming import Names, behind, visible
+from guiju.engine.report.explain_rows import POWER, heading, rows_of
+from guiju.engine.report.naming import Names, behind, field_words, visible
 from guiju.engine.report.suspicion_words import suspected_sentence
 from guiju.engine.semantics.program import (
     Citation,

@@ -15,7 +15,16 @@ from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.semantics.program import Program, Rule
-from guiju.engine.semantics.vocabulary import TEXT_WORDS, FieldDecl, Kind, Name, Type
+from guiju.engine.semantics.vocabulary import (
+    BUILT_IN,
+    TEXT_WORDS,
+    FieldDecl,
+    Kind,
+    Name,
+    Type,
+    Vocabulary,
+    find_field,
+)
 
 _NAME_CHARS = 200
 _QUOTED = 60
@@ -30,6 +39,13 @@ def visible(text: str) -> str:
     """A line of a report, uncut: line ends and tabs as blanks, other control characters by code point."""
     flat = text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     return shown(flat, 12 * len(flat) + 1)
+
+
+def field_words(vocabulary: Vocabulary, step: str, name: str) -> Text:
+    """A field of a step in running text, the built-in ones included."""
+    declared = vocabulary.steps.get(step)
+    found = BUILT_IN.get(name) or (find_field(declared.fields, name) if declared else None)
+    return found.name.words if found else plain(name)
 
 
 def place(span: Span | None) -> Text:

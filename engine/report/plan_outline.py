@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
 from guiju.engine.report.headline import law_asked
-from guiju.engine.report.naming import behind, named
+from guiju.engine.report.naming import behind, field_words, named
 from guiju.engine.report.plan_chain import ChainWords, last_day, open_day
 from guiju.engine.report.waiver_words import waiver_line
 from msgspec import Struct
@@ -169,14 +169,10 @@ def _fields(plan: Plan, words: ChainWords) -> list[Text]:
     for entry in plan.left:
         if not entry.fields:
             continue
-        english = {"凭证": "evidence", "主体": "actor"}
-        declared = plan.program.vocabulary.steps.get(entry.step)
-        if declared is not None:
-            english |= {f.name.zh: f.name.en.replace("_", " ") for f in declared.fields}
         parts = []
         for name, value in entry.fields:
-            shown = words.names.value(value)
-            parts.append(Text(f"{name} = {shown.zh}", f"{english.get(name, name)} = {shown.en}"))
+            field, shown = field_words(plan.program.vocabulary, entry.step, name), words.names.value(value)
+            parts.append(Text(f"{field.zh} = {shown.zh}", f"{field.en} = {shown.en}"))
         step, listed = words.names.step(entry.step), join(parts)
         lines.append(Text(f"{step.zh}:{listed.zh}", f"{step.en}: {listed.en}"))
     return lines
