@@ -94,6 +94,7 @@ def test_filing_is_late_up_to_the_day_it_was_done() -> None:
     assert (late.last_day, late.done, late.days_late) == (date(2022, 6, 21), date(2022, 7, 4), 13)
     in_time = row(sample(), "01").filing
     assert in_time is not None and in_time.days_late == 0 and in_time.done == date(2023, 3, 20)
+    assert in_time.last_day == date(2023, 3, 25)
     assert [r.entry.row for r in sample().filed_late] == [4]
 
 

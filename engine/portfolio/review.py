@@ -15,7 +15,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.portfolio.bases import bases_gone, gone_norms, resorted
 from guiju.engine.portfolio.causes import found, unanswered, waived
 from guiju.engine.portfolio.decide import Decided, decide
-from guiju.engine.portfolio.filing import filing
+from guiju.engine.portfolio.filing import filing, told_once
 from guiju.engine.portfolio.list_checks import list_remarks
 from guiju.engine.portfolio.model import Entry, Reason, Review, Reviewed
 from guiju.engine.portfolio.renewed import renewals, weighed
@@ -127,7 +127,7 @@ def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
         yield from (resorted(reason, text) for reason in found(looked.of_text, table.unsorted.text))
         yield from unanswered(looked.of_text)
     if looked.of_case is not None:
-        yield from found(looked.of_case, table.unsorted.procedure)
+        yield from told_once(found(looked.of_case, table.unsorted.procedure))
         yield from unanswered(looked.of_case)
 
 
