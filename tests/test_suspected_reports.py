@@ -105,6 +105,16 @@ def test_the_headline_counts_suspicions_apart() -> None:
     assert render_text(alone, "zh").splitlines()[0].startswith("疑似 1 项(2 处) · 待补充 1 项 · 其余没有违反")
 
 
+def test_the_table_of_several_files_counts_suspicions_apart() -> None:
+    alone = verdict(PROGRAM, passage(FINE), passage(None, 1))
+    asked = verdict(PROGRAM, passage(FINE))
+    lines = render_summary([FileResult("a", alone), FileResult("b", asked)], "zh").splitlines()
+    assert lines[0].split() == ["文件", "结论", "违反", "疑似", "待补充", "待办", "退出码"]
+    assert lines[2].split() == ["a", "待补充", "0", "1", "1", "0", "3"]
+    assert lines[3].split() == ["b", "疑似", "0", "1", "0", "0", "3"]
+    assert lines[4] == "共 2 个文件:疑似 2 项 · 待补充 1 项 · 退出码 3"
+
+
 def test_a_suspicion_and_a_missing_text_are_not_one_group() -> None:
     both = render_text(verdict(PROGRAM, passage(FINE), passage(None, 1)), "en")
     assert "? suspected (high confidence; if so: breach of procedure)" in both

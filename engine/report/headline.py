@@ -73,12 +73,10 @@ def _open_counts(findings: Iterable[Finding]) -> list[Text]:
     places = Counter((f.state, waits(f), row(f)) for f in seen)
     waived = Counter((f.state, waits(f), row(f)) for f in seen if f.waived)
     parts = []
-    for kind in ((state, suspected) for state in OPEN_STATES for suspected in (True, False)):
+    for kind in open_kinds((state, suspected) for state, suspected, _ in places):
         each = {r: n for (*k, r), n in places.items() if tuple(k) == kind}
-        if each:
-            signed = {r: n for (*k, r), n in waived.items() if tuple(k) == kind}
-            label = SUSPECTED if kind[1] else word("state", kind[0].value)
-            parts.append(_count(label, len(each)) + _beside(each, signed))
+        signed = {r: n for (*k, r), n in waived.items() if tuple(k) == kind}
+        parts.append(_count(kind_word(kind), len(each)) + _beside(each, signed))
     return parts
 
 
@@ -104,9 +102,23 @@ def row(finding: Finding) -> str:
     return finding.rule.row or finding.rule.id
 
 
-def requirements_by_state(findings: Iterable[Finding]) -> Counter[State]:
-    """How many requirements have a finding in each state."""
-    return Counter(state for state, _ in {(f.state, row(f)) for f in findings})
+Kind = tuple[State, bool]
+"""A state, and whether it is that of a suspicion which waits for a person to look."""
+
+
+def kind_word(kind: Kind) -> Text:
+    return SUSPECTED if kind[1] else word("state", kind[0].value)
+
+
+def open_kinds(found: Iterable[Kind]) -> list[Kind]:
+    """Those of the states a reader must see, worst first."""
+    every = set(found)
+    return [(state, waits_) for state in OPEN_STATES for waits_ in (True, False) if (state, waits_) in every]
+
+
+def requirements_by_kind(findings: Iterable[Finding]) -> Counter[Kind]:
+    """How many requirements have a finding of each kind."""
+    return Counter(kind for kind, _ in {((f.state, waits(f)), row(f)) for f in findings})
 
 
 def waived_requirements(findings: Iterable[Finding]) -> int:
@@ -114,10 +126,9 @@ def waived_requirements(findings: Iterable[Finding]) -> int:
     return len({row(f) for f in findings if f.waived})
 
 
-def counts_text(counts: Counter[State]) -> Text:
-    """`违反 2 项 · 待办 1 项`, worst first; empty for no states."""
-    ranked = sorted((s for s in counts if counts[s]), key=lambda s: s.rank)
-    return join([_count(word("state", s.value), counts[s]) for s in ranked], " · ", " · ")
+def counts_text(counts: Counter[Kind]) -> Text:
+    """`违反 2 项 · 疑似 3 项 · 待办 1 项` of what a reader must see, worst first; empty for nothing of that."""
+    return join([_count(kind_word(kind), counts[kind]) for kind in open_kinds(counts)], " · ", " · ")
 
 
 def findings_counted(findings: Iterable[Finding]) -> Text:

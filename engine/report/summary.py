@@ -7,15 +7,22 @@ from collections.abc import Sequence
 
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.diagnostics.text import Lang, Text, plain
-from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.report.columns import clip_front, columns, fill, pad
-from guiju.engine.report.headline import OPEN_STATES, counts_text, requirements_by_state, waived_requirements
+from guiju.engine.report.headline import (
+    Kind,
+    counts_text,
+    kind_word,
+    open_kinds,
+    requirements_by_kind,
+    waived_requirements,
+)
 from guiju.engine.report.naming import behind, named, visible
 from guiju.engine.report.result import FileResult, run_exit_code
+from guiju.engine.report.suspicion_words import waits
 from guiju.engine.report.waiver_words import WAIVED
 
-_ALWAYS = (State.VIOLATED, State.UNKNOWN, State.PENDING)
+_ALWAYS = ((State.VIOLATED, False), (State.UNKNOWN, False), (State.PENDING, False))
 _UNREADABLE = Text("读不了", "unreadable")
 _CLEAR = Text("没有违反", "nothing violated")
 _NO_RULE = Text("无规则适用", "no rule applies")
@@ -27,11 +34,11 @@ _GAP = "  "
 def render_summary(rows: Sequence[FileResult], lang: Lang, *, width: int = 100) -> str:
     """An aligned table of the files and a line of totals. A file that could not be read is a row without
     counts, followed by its first error."""
-    counts = [requirements_by_state(r.verdict.findings) if r.verdict else None for r in rows]
-    used = [s for s in OPEN_STATES if s in _ALWAYS or any(c and c[s] for c in counts)]
+    counts = _counts(rows)
+    used = open_kinds((*_ALWAYS, *(kind for count in counts if count for kind in count)))
     waived = [waived_requirements(r.verdict.findings) if r.verdict else None for r in rows]
     signed = [WAIVED] if any(waived) else []
-    heads = [t.in_lang(lang) for t in (*(word("state", s.value) for s in used), *signed, _EXIT)]
+    heads = [t.in_lang(lang) for t in (*map(kind_word, used), *signed, _EXIT)]
     verdicts = [verdict_word(r.verdict).in_lang(lang) for r in rows]
     files = [visible(named(r.file)) for r in rows]
     number_columns = [max(columns(h), 4) for h in heads]
@@ -63,15 +70,17 @@ def verdict_word(verdict: Verdict | None) -> Text:
     states = {f.state for f in verdict.findings}
     for state in (State.VIOLATED, State.DOOMED, State.UNKNOWN):
         if state in states:
-            signed = all(f.waived for f in verdict.findings if f.state is state)
-            return behind(word("state", state.value), WAIVED if signed else plain(""))
+            found = [f for f in verdict.findings if f.state is state]
+            told = kind_word((state, all(waits(f) for f in found)))
+            return behind(told, WAIVED if all(f.waived for f in found) else plain(""))
     return _CLEAR if states - {State.NOT_APPLICABLE} else _NO_RULE
 
 
 def totals(rows: Sequence[FileResult]) -> Text:
     """All files in one line: how many, requirements by state, the exit code of the run."""
-    counts = [requirements_by_state(r.verdict.findings) if r.verdict else None for r in rows]
-    return _totals(rows, counts, sum(waived_requirements(r.verdict.findings) for r in rows if r.verdict))
+    return _totals(
+        rows, _counts(rows), sum(waived_requirements(r.verdict.findings) for r in rows if r.verdict)
+    )
 
 
 def _first_error(result: FileResult, lang: Lang) -> str:
@@ -85,19 +94,23 @@ def _first_error(result: FileResult, lang: Lang) -> str:
     return f"{where}{first.code} {visible(first.message.in_lang(lang))}"
 
 
-def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[State] | None], waived: int) -> Text:
-    total = sum((c for c in counts if c), Counter[State]())
+def _counts(rows: Sequence[FileResult]) -> list[Counter[Kind] | None]:
+    return [requirements_by_kind(r.verdict.findings) if r.verdict else None for r in rows]
+
+
+def _totals(rows: Sequence[FileResult], counts: Sequence[Counter[Kind] | None], waived: int) -> Text:
+    total = sum((c for c in counts if c), Counter[Kind]())
     unread = sum(c is None for c in counts)
     parts = [Text(f"共 {len(rows)} 个文件", f"{len(rows)} file" + ("" if len(rows) == 1 else "s"))]
     if unread:
         parts.append(Text(f"{unread} 个读不了", f"{unread} unreadable"))
-    stated = counts_text(Counter({s: total[s] for s in OPEN_STATES}))
+    stated = counts_text(total)
     if stated.zh:
         parts.append(stated)
         if waived:
             parts.append(Text(f"其中已放行 {waived} 项", f"{waived} of them waived"))
     elif rows and not unread:
-        clear = any(s is not State.NOT_APPLICABLE for s in total)
+        clear = any(state is not State.NOT_APPLICABLE for state, _ in total)
         parts.append(_CLEAR if clear else _NO_RULE)
     code = run_exit_code(rows)
     parts.append(Text(f"退出码 {code}", f"exit {code}"))
