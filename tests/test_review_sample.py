@@ -47,6 +47,16 @@ def test_other_files_are_noted() -> None:
     assert sample().unused == ("名单.csv",)
 
 
+def test_a_ledger_in_the_folder_is_named_with_how_to_review_it(tmp_path: Path) -> None:
+    shutil.copy(FOLDER / "02_夜间集市管理办法.txt", tmp_path)
+    for name in ("台账.xlsx", "expected.json", "README.md", "readme.txt"):
+        (tmp_path / name).write_bytes(b"{}")
+    review = reviewed(tmp_path)
+    assert (len(review.reviewed), review.unused) == (1, ("台账.xlsx",))
+    told = "".join(render_review(review, "zh", width=400).split("没有用到的文件\n")[1].splitlines()[:1])
+    assert "guiju review" in told and told.count("台账.xlsx") == 2
+
+
 def test_what_one_cannot_read_is_a_row_with_its_error() -> None:
     broken = row(sample(), "06")
     assert [d.code for d in broken.problems] == ["W003"] and not broken.judged_text

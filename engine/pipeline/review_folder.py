@@ -22,6 +22,8 @@ from msgspec import Struct
 
 _LOCK = "~$"
 """How the name of a file begins that an office program keeps while a document is open."""
+_DATA = (".json",)
+_ABOUT = ("readme", "read_me", "license")
 
 
 class CaseFile(Struct, frozen=True):
@@ -48,6 +50,8 @@ def folder_listing(program: Program, folder: Path) -> tuple[Listing, tuple[Filed
     for name in files_below(folder):
         if name.suffix.lower() in CASE_FILES:
             cases[name] = load_case_file(program, folder / name)
+        elif _is_aside(name):
+            continue
         elif names_document(name.name):
             documents.append(name)
         else:
@@ -87,6 +91,11 @@ def _named(name: PurePath, read: CaseFile) -> PurePath | None:
     if read.case is None or read.case.text is None or read.outside:
         return None
     return PurePath(os.path.normpath(name.parent / read.case.text))
+
+
+def _is_aside(name: PurePath) -> bool:
+    """Data of programs, and what tells readers of the folder about it."""
+    return name.suffix.lower() in _DATA or name.stem.lower() in _ABOUT
 
 
 def _is_of_another_kind(read: CaseFile | None) -> bool:

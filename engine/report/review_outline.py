@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
+from pathlib import PurePath
 
 from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.portfolio.model import Proposal, Review, Reviewed
@@ -31,6 +33,7 @@ TITLE = Text("规范性文件清理报告", "Clean-up review of normative docume
 REASONS = Text("理由", "Reasons")
 FAULTS = Text("补正", "To put right")
 QUESTIONS = Text("待核实", "To verify")
+_WORKBOOK = (".xlsx", ".xlsm", ".xls", ".et")
 _NOTES = Text("其他", "Also")
 _UNREAD = Text("读不了", "Could not be read")
 
@@ -132,7 +135,9 @@ def _sections(review: Review, lang: Lang) -> Iterator[Section]:
         section(Text("依据已经失效", "Bases that are no longer in force"), map(gone_line, review.gone)),
         section(Text("清单本身", "The list itself"), map(remark_line, review.remarks)),
         section(Text("台账文件", "The ledger as a file"), map(problem_line, review.problems)),
-        section(Text("没有用到的文件", "Files that were not used"), (plain(named(f)) for f in review.unused)),
+        section(
+            Text("没有用到的文件", "Files that were not used"), map(partial(_unused, review), review.unused)
+        ),
         section(
             Text("没有判断制定程序的", "Procedure not judged"),
             _without_case(review),
@@ -141,6 +146,17 @@ def _sections(review: Review, lang: Lang) -> Iterator[Section]:
         section(Text("所用规则", "Rules used"), _rules(review)),
     )
     return (each for each in found if each.lines)
+
+
+def _unused(review: Review, name: str) -> Text:
+    """A workbook may be the ledger of the folder, which is reviewed by itself."""
+    if not name.lower().endswith(_WORKBOOK):
+        return plain(named(name))
+    path = named((PurePath(review.name) / name).as_posix())
+    return behind(
+        plain(named(name)),
+        Text(f"是台账的,用 guiju review {path}", f"if it is the ledger: guiju review {path}"),
+    )
 
 
 def _without_case(review: Review) -> Iterator[Text]:
