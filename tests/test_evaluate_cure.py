@@ -64,7 +64,7 @@ def test_what_was_owed_after_something_is_done_and_nothing_falls_with_it() -> No
     after = core.Exists("B", ALWAYS, Window("after", hi=days(2)))
     assert cured(after, record("A", 1), record("C", 2)) == Cure(TOLD, "B", (), ("B",))
     late = cured(after, record("A", 1), record("B", 5))
-    assert late == Cure(TOLD)
+    assert late is not None and (late.missing, late.worthless, late.redo) == (None, (), ())
     earlier = cured(after, record("B", 0), record("A", 1))
     assert earlier == Cure(TOLD, "B", (), ("B",))
     same_day = cured(after, record("A", 1, time="10:00"), record("B", 1, time="09:00"))
@@ -121,3 +121,25 @@ def test_a_finding_of_a_running_case_keeps_its_activation() -> None:
     (found,) = verdict(rule(YES, "I"), looked_at=running).findings
     assert isinstance(found, Finding) and found.activation == running.records[0]
     assert found.cure is None and found.need is None
+
+
+def test_what_was_done_too_late_tells_one_delay_and_is_not_to_be_done_at_once() -> None:
+    within = core.Exists("B", ALWAYS, Window("after", hi=days(2)))
+    late = verdict(
+        replace(rule(within, "A"), cure=TOLD), looked_at=case(record("A", 1), record("B", 7)), on=30
+    ).findings[0]
+    assert late.state is State.VIOLATED and late.last_day is not None and late.done_late is not None
+    assert late.delay == 4 == (late.done_late - late.last_day).days
+    assert late.cure is not None and late.cure.text is not None and late.cure.redo == ()
+    assert f"已于 {late.done_late} 办理,迟 4 日" in late.cure.text.zh
+    assert "4 days late" in late.cure.text.en and TOLD.zh not in late.cure.text.zh
+
+
+def test_what_was_not_done_at_all_is_late_up_to_the_day_of_looking() -> None:
+    within = core.Exists("B", ALWAYS, Window("after", hi=days(2)))
+    for others in ((), (record("B", 0),)):
+        missing = verdict(
+            replace(rule(within, "A"), cure=TOLD), looked_at=case(record("A", 1), *others), on=30
+        ).findings[0]
+        assert missing.done_late is None and missing.delay == missing.days_late == 27
+        assert missing.cure is not None and missing.cure.text == TOLD

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.words import quantity
 from guiju.engine.evaluate.bounds import TOO_CLOSE
 from guiju.engine.evaluate.finding import Cure, Finding, State
 from guiju.engine.graph.redo import redo_after_skip
@@ -18,6 +21,8 @@ def with_cure(finding: Finding, done: Sequence[Record], program: Program) -> Fin
     was done but cannot stand has to be done again with what rests on it."""
     if finding.state not in (State.VIOLATED, State.DOOMED):
         return finding
+    if (done_late := _day_done_late(finding)) is not None:
+        return _explained(replace(finding, done_late=done_late))
     text = finding.rule.cure
     step = finding.rule.redo or _step_to_do(finding, done)
     if step is None or finding.severity == "hint":
@@ -27,6 +32,30 @@ def with_cure(finding: Finding, done: Sequence[Record], program: Program) -> Fin
     worthless, redo = redo_after_skip(step, done, program.order, program.downstream)
     missing = None if any(r.step == step for r in done) else step
     return replace(finding, cure=Cure(text, missing, tuple(worthless), tuple(redo)))
+
+
+def _day_done_late(finding: Finding) -> date | None:
+    """The day on which what was owed after something was done, though beyond its last day: by the sum that shows it."""
+    last = finding.last_day
+    if last is None or finding.rule.redo is not None or not _after_the_fact(finding):
+        return None
+    days = (s.actual for s in finding.proof.arithmetic if s.relation == "<=" and s.holds is False)
+    return min((day for day in days if day is not None and day >= last), default=None)
+
+
+def _explained(finding: Finding) -> Finding:
+    """What was done too late cannot be done in time any more: it is explained, not done at once."""
+    if finding.rule.cure is None:
+        return replace(finding, cure=Cure(None))
+    day, late = finding.done_late, finding.delay
+    zh, en = ",超过了期限", ", too late"
+    if late is not None:
+        zh, en = f",迟 {late} 日", f", {quantity(late, 'day').en} late"
+    told = Text(
+        f"已于 {day} 办理{zh};不必重做,在案卷里说明延迟的原因",
+        f"Done on {day}{en}; it need not be done again: say in the file why it was late",
+    )
+    return replace(finding, cure=Cure(told))
 
 
 def _after_the_fact(finding: Finding) -> bool:

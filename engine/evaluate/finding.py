@@ -232,7 +232,8 @@ class Finding(Struct, frozen=True):
     chain: tuple[Citation, ...] = ()  # leads the basis when the rule binds by reference
     bound_by: str | None = None  # the local rule a case cites as binding it
     last_day: date | None = None
-    days_late: int | None = None
+    days_late: int | None = None  # up to the day of looking
+    done_late: date | None = None  # the day on which what was owed was done, after `last_day`
     unknown: tuple[Text, ...] = ()
     questions: tuple[Hashable, ...] = ()  # the keys of what `unknown` names, each label once
     answers: tuple[Answer, ...] = ()
@@ -260,6 +261,13 @@ class Finding(Struct, frozen=True):
     def judged(self) -> State:
         """The state by the records alone, without looking ahead."""
         return self.ahead.base if self.ahead is not None else self.state
+
+    @property
+    def delay(self) -> int | None:
+        """The days late: up to the day on which it was done, else up to the day of looking. None: not late by a day."""
+        if self.done_late is None or self.last_day is None:
+            return self.days_late
+        return (self.done_late - self.last_day).days or None
 
     def in_state(self, state: State) -> Finding:
         return replace(self, state=state)

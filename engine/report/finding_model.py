@@ -144,7 +144,7 @@ class Models:
                 for answer in finding.answers
             ],
             last_day=finding.last_day,
-            days_late=finding.days_late,
+            days_late=finding.delay,
             slack=finding.ahead.slack if finding.ahead is not None else None,
             cure=self._cure(finding.cure) if finding.cure else None,
             need=self._step(finding.need) if finding.need else None,

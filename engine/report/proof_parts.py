@@ -271,8 +271,8 @@ def _due(finding: Finding, on: date) -> list[Text]:
     if finding.state is State.PENDING and isinstance(finding.deciding, Lasts) and finding.deciding.op == ">=":
         return [_running(finding.last_day, on)]
     line = Text(f"最后一日 {finding.last_day}", f"last day {finding.last_day}")
-    if finding.days_late:
-        late = days_of(finding.days_late)
+    if finding.delay:
+        late = days_of(finding.delay)
         return [line + Text(f",迟 {late.zh}", f", {late.en} late")]
     left = (finding.last_day - on).days
     if left >= 0 and finding.state in (State.PENDING, State.AT_RISK, State.UNKNOWN, State.DOOMED):
