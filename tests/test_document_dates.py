@@ -171,6 +171,10 @@ def test_words_that_reach_back() -> None:
         "自2018年1月1日起",
     )
     assert len(backdated(articles("本办法追溯至2018年1月1日。"))) == 1
+    (before,) = backdated(articles("2023年5月1日以前已经饲养的烈性犬，按照本通告处理。"))
+    assert before.day and before.day.day == date(2023, 5, 1)
+    assert len(backdated(articles("2019年1月1日以来领取的补贴，予以追回。"))) == 1
+    assert backdated(articles("各村应当在2023年5月1日以前报送名单。", "2023年5月1日前完成。")) == ()
     assert backdated(articles("自收到之日起十日内办理。", "本办法自2018年1月1日起施行。")) == ()
 
 

@@ -17,6 +17,7 @@ from guiju.engine.document.tree import Document
 from msgspec import Struct
 from msgspec.structs import replace
 
+_LONGEST_ALREADY = 3
 _DAYS = ("DATE", "SHORT_DATE", "TORN_DATE")
 _COUNT = re.compile(r"满?([0-9]+|[一二两三四五六七八九十百]+)([日天年]|个月)?")
 _UNITS: dict[str, Unit] = {"日": "day", "天": "day", "个月": "month", "年": "year"}
@@ -142,9 +143,10 @@ def _names_itself(clause: Clause) -> bool:
 
 
 def _reaching_back(clause: Clause) -> Iterator[Backdated]:
-    """自…起 without a word of coming into force, right before what has already been done; or 追溯至."""
+    """自…起 without a word of coming into force, or a day, right before what has already been done (…以前已经, …以来); or
+    追溯至."""
     line = clause.spot.line
-    follows = line.text[clause.end : clause.end + 2]
+    follows = line.text[clause.end : clause.end + _LONGEST_ALREADY]
     if clause.kind == "BACKDATED" or (clause.token(*_DAYS) and follows.startswith(words("already"))):
         yield Backdated(clause.spot.part, clause.text, clause.places, _day(clause))
 
