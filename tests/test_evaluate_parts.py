@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text
@@ -62,7 +64,7 @@ def test_the_days_and_breaches_of_the_parts_are_joined_by_kind() -> None:
     over = outcome(Basic.VIOLATED, last_day=day(9))
     assert combine([early, late], WHOLE, best=False).last_day == day(1)
     assert combine([early, late], WHOLE, best=True).last_day == day(5)
-    assert combine([over, late], WHOLE, best=False).last_day == day(5)
+    assert combine([late, over], WHOLE, best=False).last_day == day(9), "that of what is broken"
     assert combine([over, over], WHOLE, best=False).last_day == day(9)
     first = outcome(Basic.VIOLATED, breach=Breach(day(1)))
     second = outcome(Basic.VIOLATED, breach=Breach(day(4)))
@@ -70,6 +72,20 @@ def test_the_days_and_breaches_of_the_parts_are_joined_by_kind() -> None:
     assert combine([second, first, fine], WHOLE, best=False).breach == Breach(day(1))
     assert combine([first, second], WHOLE, best=True).breach == Breach(day(4))
     assert combine([fine], WHOLE, best=False).breach is None
+
+
+def test_of_parts_that_are_pending_the_last_day_and_what_is_due_belong_together() -> None:
+    soon = outcome(Basic.PENDING, last_day=day(1), deciding=exists())
+    late = outcome(Basic.PENDING, last_day=day(5), deciding=forbid())
+    whenever = outcome(Basic.PENDING, deciding=core.Test(F))
+
+    def joined(*parts: Outcome, best: bool) -> tuple[date | None, core.Req]:
+        found = combine(parts, WHOLE, best=best)
+        return found.last_day, found.deciding
+
+    assert joined(late, whenever, soon, best=False) == (day(1), exists())
+    assert joined(soon, late, best=True) == (day(5), forbid())
+    assert joined(soon, whenever, late, best=True) == (None, core.Test(F)), "one way has no last day"
 
 
 def test_only_open_parts_give_their_questions() -> None:

@@ -69,20 +69,28 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
         lambda a, o: frozenset(pick((x, y)) for x in a for y in o.states), outcomes, _NEUTRAL[best]
     )
     deciding = _deciding(outcomes, best)
-    days = [o.last_day for o in outcomes if o.last_day is not None and Basic.PENDING in o.states]
     telling = _telling(outcomes, deciding, best)
-    last_day = (max if best else min)(days) if days else deciding.last_day if deciding else None
     return Outcome(
         states,
         deciding.deciding if deciding else whole,
         frozenset(a for o in outcomes if len(o.states) > 1 for a in o.atoms),
-        last_day,
+        _last_day(outcomes, best) if Basic.PENDING in states else deciding.last_day if deciding else None,
         _breach_of_parts(outcomes, best),
         tuple({(r.index, r.step): r for o in telling for r in o.used}.values()),
         _merged(n for o in telling for n in o.not_used),
         deciding.sums if deciding else (),
         outcomes,
     )
+
+
+def _last_day(outcomes: Iterable[Outcome], best: bool) -> date | None:
+    """The last day of what is pending: the earliest one of an all-of, the latest one of an any-of, which has none
+    where one of its parts has none."""
+    days = [o.last_day for o in outcomes if Basic.PENDING in o.states]
+    stated = [day for day in days if day is not None]
+    if best:
+        return max(stated) if len(stated) == len(days) else None
+    return min(stated, default=None)
 
 
 def left_out(part: Outcome, early: Truth3, *, best: bool) -> Outcome:
@@ -120,7 +128,13 @@ def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
         return None
     if best and all(o.worst is Basic.VIOLATED for o in outcomes):
         return min(outcomes, key=lambda o: _TELLING.index(type(o.deciding)))
-    return (max if best else min)(outcomes, key=lambda o: o.worst)
+    return (max if best else min)(outcomes, key=lambda o: (o.worst, _until(o)))
+
+
+def _until(outcome: Outcome) -> date:
+    """Of parts that are pending an all-of rests on the one that is due first, an any-of on the one that has most time."""
+    waits = outcome.worst is Basic.PENDING
+    return outcome.last_day or date.max if waits else date.min
 
 
 _TELLING: list[type] = [Lasts, Exists, Test, ForEach, AllOf, AnyOf, OrElse, Forbid]
