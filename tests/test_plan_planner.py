@@ -438,3 +438,30 @@ def test_the_order_of_words_of_a_place_reads_as_the_national_one(shipped: Progra
     found = make_plan(shipped, town, date(2020, 4, 22))
     (meeting,) = [e for e in found.left if e.step == "集体讨论"]
     assert dict(meeting.fields)["会议形式"] == "党政联席会议" and not found.unproven
+
+
+def test_a_step_that_is_taken_twice_anyway_is_taken_as_early_as_that_allows() -> None:
+    # After C an A within 1 working day and one 2 working days later, B before each: C on day 2, A on days 3 and 4. One
+    # A on a Saturday serves both for which 2 days will do, and would put C off until Friday.
+    using = made(
+        ("A", before("B")),
+        ("C", Exists("A", ALWAYS, Window("after", lo=days(2), back=True))),
+        ("C", Exists("A", ALWAYS, Window("after", lo=workdays(2)))),
+        ("C", Exists("A", ALWAYS, Window("after", hi=workdays(1)))),
+    )
+    found = make_plan(using, EMPTY, day(2), Asked(goals=("C",)))
+    assert sorted((e.step, (e.start.day - day(0)).days) for e in found.left) == [
+        ("A", 3), ("A", 4), ("B", 2), ("C", 2)
+    ]  # fmt: skip
+
+
+def test_what_is_not_to_come_after_a_step_is_no_way_round_taking_one_before_it() -> None:
+    # “None after, or one so long before”: with none at all the first is met, on the very day.
+    either = AnyOf((Forbid("A", ALWAYS, Window("after")), before("A", lo=days(3))))
+    assert starts(plan(made(("B", either)), EMPTY, include=("B",))) == {"B": 0}
+    measured = AnyOf((Forbid("A", ALWAYS, BEFORE), before("A", lo=days(3))))
+    assert starts(plan(made(("B", measured)), EMPTY, include=("B",))) == {"A": 0, "B": 3}
+    # Where A is taken before C, it may still be that there is none after B.
+    long_before = AnyOf((Forbid("A", ALWAYS, Window("after")), before("A", lo=days(9))))
+    both = made(("C", measured), ("B", before("C")), ("B", long_before))
+    assert starts(plan(both, EMPTY, include=("B",))) == {"A": 0, "C": 3, "B": 4}

@@ -7,7 +7,18 @@ from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.plan.prospects import LITTLE, with_prospects
 from guiju.engine.plan.slack import doomed, slacks
-from guiju.engine.semantics.core import AllOf, Duration, Exists, FixedPoint, Forbid, Lasts, Req, Window
+from guiju.engine.semantics.core import (
+    AllOf,
+    AnyOf,
+    Duration,
+    Exists,
+    FixedPoint,
+    Forbid,
+    Lasts,
+    OrElse,
+    Req,
+    Window,
+)
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 
@@ -118,3 +129,53 @@ def test_of_several_duties_only_those_that_bar_each_other_are_doomed() -> None:
         ("A", after("B")), ("A", after("C")), ("I", after("A")), ("C", Forbid("A", ALWAYS, Window("before")))
     )
     assert doomed(made, case(record("A", 2), record("I", 2, 2)), day(2)) == {("R1", 0)}
+
+
+def test_each_of_several_duties_of_one_rule_has_its_own_last_day() -> None:
+    # B by day 3; C by no day, and no earlier than day 9.
+    parts = (Exists("C", ALWAYS, Window("after", lo=days(9))), after("B", hi=days(3)))
+    for both in (AllOf(parts), AllOf(parts[::-1])):
+        assert slacks(named(("A", both)), case(record("A", 0)), day(1)) == {("R0", 0): 2}
+    tight = AllOf((after("B", hi=days(4)), after("C", hi=days(9))))
+    c_takes_8_days = ("C", Exists("A", ALWAYS, Window("before", lo=days(8))))
+    assert slacks(named(("A", tight), c_takes_8_days), case(record("A", 0)), day(1)) == {("R0", 0): 1}
+
+
+def test_where_one_way_has_no_last_day_there_is_none() -> None:
+    # C is owed by day 3 or, whenever that is, B, which is none before day 8: it cannot be too late for B.
+    either = ("A", AnyOf((after("B"), after("C", hi=days(3)))))
+    b_is_late = ("B", Exists("I", ALWAYS, Window("before", since=FixedPoint(day(8)))))
+    assert slacks(named(either, b_is_late), case(record("A", 0)), day(1)) == {("R0", 0): None}
+    c_needs_b = ("C", Exists("B", ALWAYS, Window("before")))
+    assert slacks(named(either, b_is_late, c_needs_b), case(record("A", 0)), day(1)) == {("R0", 0): None}
+
+
+def test_of_several_ways_the_one_with_most_time_says_how_much_there_is() -> None:
+    made = named(("A", AnyOf((after("B", hi=days(3)), after("C", hi=days(9))))))
+    assert slacks(made, case(record("A", 0)), day(1)) == {("R0", 0): 8}
+
+
+def test_what_is_owed_instead_has_its_own_last_day() -> None:
+    # B was due on day 3; C is owed within 9 days from day 4 on.
+    made = named(("A", OrElse(after("B", hi=days(3)), after("C", hi=days(9)))))
+    assert slacks(made, case(record("A", 0)), day(5)) == {("R0", 0): 8}
+
+
+def test_an_option_that_is_broken_already_is_no_way() -> None:
+    # B came after A, so that only C by day 5 is left, which is none before day 8.
+    made = named(
+        ("A", AnyOf((Forbid("B", ALWAYS, Window("after")), after("C", hi=days(5))))),
+        ("C", Exists("I", ALWAYS, Window("before", since=FixedPoint(day(8))))),
+    )
+    assert doomed(made, case(record("A", 0), record("B", 1)), day(2)) == {("R0", 0)}
+    assert not doomed(made, case(record("A", 0)), day(2))
+
+
+def test_a_duty_that_only_shares_a_step_with_a_lost_one_is_not_lost() -> None:
+    # I is due on day 3 and needs B 9 days before. B is owed to A as well, whenever that is.
+    made = named(
+        ("A", after("B")),
+        ("C", after("I", hi=days(3))),
+        ("I", Exists("B", ALWAYS, Window("before", lo=days(9)))),
+    )
+    assert doomed(made, case(record("A", 1), record("C", 0)), day(1)) == {("R1", 1)}

@@ -56,8 +56,8 @@ class Pending(Struct):
 class Draft(Struct):
     """`todo` can be met in one way only, `choices` in several. `by_step` has the entries of each step, `again` the
     indices of those taken although there is a record of the step, or one is planned already. `wishes` are kept by the
-    index of the record, whose fields they make; `bars` and `aparts` hold for whatever is added later. `failed` says why
-    there is no timetable.
+    index of the record, whose fields they make; `bars` and `aparts` hold for whatever is added later. `serves` has what
+    is sought for each finding, with the entry that serves. `failed` says why there is no timetable.
 
     Everything carries the levels of the choices that it comes from (`now` while something is being met), so that a
     search that fails can go back to a choice that had to do with it.
@@ -75,7 +75,7 @@ class Draft(Struct):
     todo: list[tuple[Demand, Levels]] = field(default_factory=list)
     choices: list[Pending] = field(default_factory=list)
     open: dict[Atom, tuple[Rule, ...]] = field(default_factory=dict)
-    serves: dict[tuple[str, int | None], Entry] = field(default_factory=dict)
+    serves: dict[tuple[str, int | None], tuple[tuple[Seek, Entry], ...]] = field(default_factory=dict)
     reasons: dict[int, tuple[Why, ...]] = field(default_factory=dict)
     chosen: tuple[tuple[Why, tuple[str, ...], tuple[str, ...]], ...] = ()
     failed: Conflict | Why | None = None
@@ -226,7 +226,8 @@ class Draft(Struct):
     def _note_service(self, seek: Seek, entry: Entry) -> None:
         subject = seek.about.subject
         if seek.why.rule is not None:
-            self.serves.setdefault((seek.why.rule.id, subject.index if subject else None), entry)
+            key = (seek.why.rule.id, subject.index if subject else None)
+            self.serves[key] = (*self.serves.get(key, ()), (seek, entry))
 
     def _grow(self, bounds: Mapping[Var, Bounds], links: Iterable[Link]) -> None:
         added = tuple(links)

@@ -19,9 +19,9 @@ from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.papers import Papers, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
-from guiju.engine.plan.slack import outlook
 from guiju.engine.plan.supposed import Supposed, suppose
 from guiju.engine.plan.timetable import Plan, Planned
+from guiju.engine.plan.too_early import again
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 from msgspec.structs import replace
@@ -135,6 +135,7 @@ def make_gate(
                 depends.append(Depends(finding, questions))
             elif finding.unknown:
                 at_the_step.append(finding)
+    plan = _earliest(program, supposed.without, step, on, today, calendar)
     return Gate(
         supposed,
         step,
@@ -142,14 +143,14 @@ def make_gate(
         today,
         after,
         tuple(blocked),
-        _again(before, after, step, calendar),
+        again(before, after, plan, step, calendar),
         tuple(depends),
         _unrecorded(after, supposed),
         tuple(at_the_step),
         tuple(apart),
         tuple(waived),
         papers_for(after.program, supposed.having, step, on, calendar, _binding(after)),
-        _earliest(program, supposed.without, step, on, today, calendar),
+        plan,
     )
 
 
@@ -165,19 +166,6 @@ def _earliest(program: Program, case: Case, step: str, on: date, today: date, ca
     return make_plan(program, replace(case, records=done), today, asked, calendar)
 
 
-def _again(before: Verdict, after: Verdict, step: str, calendar: Calendar) -> Mapping[str, tuple[Rule, ...]]:
-    """The steps that have to be taken (again) though the step was taken, or because it was."""
-    more = _to_take(after, calendar)
-    known = _to_take(before, calendar) if more else {}
-    recorded = {r.step for r in after.case.records if r.start <= after.on}
-    found: dict[str, tuple[Rule, ...]] = {}
-    for name, each in more.items():
-        expected = len(known.get(name, ())) - (name == step)
-        if name in recorded and len(each) > max(0, expected):
-            found[name] = tuple({r.id: r for rules in each for r in rules}.values())
-    return found
-
-
 def _binding(verdict: Verdict) -> tuple[Rule, ...]:
     """The rules of the packs that bind the case."""
     packs = {pack.id for pack in verdict.packs}
@@ -187,7 +175,7 @@ def _binding(verdict: Verdict) -> tuple[Rule, ...]:
 def _unrecorded(after: Verdict, supposed: Supposed) -> Mapping[str, tuple[Rule, ...]]:
     """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it."""
     recorded = {r.step for r in supposed.having.records if r.start <= after.on}
-    wanted = presupposed(_binding(after)) - recorded
+    wanted = presupposed(_binding(after)).keys() - recorded
     found: dict[str, tuple[Rule, ...]] = {}
     for finding in after.findings:
         about = finding.activation
@@ -199,15 +187,6 @@ def _unrecorded(after: Verdict, supposed: Supposed) -> Mapping[str, tuple[Rule, 
 
 
 _KEPT = (State.SATISFIED, State.HOLDING)
-
-
-def _to_take(verdict: Verdict, calendar: Calendar) -> Mapping[str, list[tuple[Rule, ...]]]:
-    """The steps that a timetable for what is owed has, each time with the rules that ask for it."""
-    found: dict[str, list[tuple[Rule, ...]]] = {}
-    if any(f.state in (State.PENDING, State.AT_RISK) for f in verdict.findings):
-        for step, rules in outlook(verdict.program, verdict.case, verdict.on, calendar).to_take:
-            found.setdefault(step, []).append(rules)
-    return found
 
 
 def _worst(finding: Finding) -> State:

@@ -19,7 +19,7 @@ from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.plan.consulted import Consulted
 from guiju.engine.plan.demands import Asked, Forced
 from guiju.engine.plan.entries import About, Entry
-from guiju.engine.plan.presupposed import presupposed
+from guiju.engine.plan.presupposed import Directions, presupposed
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -37,7 +37,7 @@ class Told(Struct, frozen=True):
 class Ground(Struct, frozen=True):
     """`envs` holds one view of the case for each pack that binds it, `rules` those that bind it and can be broken;
     `all_readings` asks that a timetable keep a rule under each of its readings. `presupposed` are the steps that a
-    plan takes although the rules measure them only where they are recorded.
+    plan takes although the rules measure them only where they are recorded, with the directions in which they do.
 
     `consulted` are the answers that `envs` see. `asking` holds further views, for what rules ask; what was worked out
     with them is kept in `told` (demanding.py). So it can be seen whether an answer would change anything.
@@ -53,7 +53,7 @@ class Ground(Struct, frozen=True):
     rules: tuple[Rule, ...]
     consulted: Consulted
     asking: Mapping[str, Env]
-    presupposed: frozenset[str] = frozenset()
+    presupposed: Mapping[str, Directions] = field(default_factory=dict)
     told: dict[Hashable, list[Told]] = field(default_factory=dict)
 
     def under(self, answers: Mapping[Hashable, Hashable]) -> Ground:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program, Rule
@@ -39,42 +39,49 @@ def ends(rules: Iterable[Rule], main: str) -> list[str]:
     return found
 
 
-def presupposed(rules: Iterable[Rule]) -> frozenset[str]:
+Directions = frozenset[core.Direction]
+
+
+def presupposed(rules: Iterable[Rule]) -> Mapping[str, Directions]:
     """The steps that no rule demands by itself, and that a rule measures where they are recorded: an any-of with the ways
-    “there is none” and “there is one, so long before”. A lawful timetable has them."""
-    measured: set[str] = set()
+    “there is none before” and “there is one, so long before”. A lawful timetable has them. With each the directions in
+    which it is looked for."""
+    measured: dict[str, Directions] = {}
     demanded: set[str] = set()
     for rule in rules:
         demanded |= {r.step for r in _plain(rule)}
-        measured |= measured_by(rule)
-    return frozenset(measured - demanded)
+        for step, direction in _measured_in(rule):
+            measured[step] = measured.get(step, frozenset()) | {direction}
+    return {step: directions for step, directions in measured.items() if step not in demanded}
 
 
 def measured_by(rule: Rule) -> set[str]:
     """The steps from which the rule measures the time where they are recorded."""
-    return {step for req in _reqs(rule) for step in _measured(req)}
+    return {step for step, _ in _measured_in(rule)}
 
 
-def _measured(req: core.Req) -> set[str]:
-    found: set[str] = set()
+def _measured_in(rule: Rule) -> set[tuple[str, core.Direction]]:
+    return {found for req in _reqs(rule) for found in _measured(req)}
+
+
+def _measured(req: core.Req) -> Iterator[tuple[str, core.Direction]]:
     if isinstance(req, core.AllOf | core.AnyOf):
         for part in req.parts:
-            found |= _measured(part)
+            yield from _measured(part)
     if isinstance(req, core.AnyOf):
-        absent = {s for part in req.parts for s in _only_absent(part)}
-        timed = {p.step for p in req.parts if isinstance(p, core.Exists) and p.window.lo is not None}
-        found |= absent & timed
-    return found
+        absent = {each for part in req.parts for each in _only_absent(part)}
+        timed = [p for p in req.parts if isinstance(p, core.Exists) and p.window.lo is not None]
+        found = {(p.step, p.window.direction) for p in timed}
+        yield from {(step, where) for step, where in found if absent & {(step, where), (step, "any")}}
 
 
-def _only_absent(part: core.Req) -> set[str]:
-    """The step, where an option says nothing but that it was not recorded."""
+def _only_absent(part: core.Req) -> set[tuple[str, core.Direction]]:
+    """The step and where, if an option says nothing but that it was not recorded there."""
     parts = part.parts if isinstance(part, core.AllOf) else (part,)
     absent = [p for p in parts if isinstance(p, core.Forbid) and p.where == core.Const(True)]
-    if len(absent) == len(parts) and any(_unbounded(p) for p in absent):
-        steps = {p.step for p in absent}
-        return steps if len(steps) == 1 else set()
-    return set()
+    if len(absent) < len(parts) or len({p.step for p in absent}) > 1:
+        return set()
+    return {(p.step, p.window.direction) for p in absent if _unbounded(p)}
 
 
 def _unbounded(forbid: core.Forbid) -> bool:

@@ -84,12 +84,14 @@ def _left_out(ground: Ground, part: core.Req, about: About, why: Why) -> bool:
 
 
 def _is_way_round(ground: Ground, part: core.Req) -> bool:
-    """Whether an option only says that a step was not recorded, which a plan takes for granted is taken."""
+    """Whether an option only says that a step was not recorded where a plan takes for granted that it is."""
     parts = part.parts if isinstance(part, core.AllOf) else (part,)
-    return all(
-        isinstance(p, core.Forbid) and p.step in ground.presupposed and p.where == core.Const(True)
-        for p in parts
-    )
+    taken = ground.presupposed
+    absent = [
+        p for p in parts if isinstance(p, core.Forbid) and p.where == core.Const(True) and p.step in taken
+    ]
+    there = [p for p in absent if p.window.direction in {"any", *taken[p.step]}]
+    return len(absent) == len(parts) and len(there) > 0
 
 
 def _claims(part: core.Req | core.Cond) -> bool:

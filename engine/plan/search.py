@@ -122,13 +122,9 @@ def _take_first(draft: Draft, choice: Choice, ways: list[Way], levels: Levels) -
 
 
 def _branch(draft: Draft, choice: Choice, ways: list[Way], levels: Levels, found: Found) -> Levels:
-    before = found.best
     level = draft.level + 1
     because = levels
     for way in ways:
-        adds_another = isinstance(choice, Seek) and way.entry is None
-        if adds_another and found.best is not before:
-            continue  # a step is taken once more only where the records there are cannot do
         further = draft.copy()
         further.level = level
         _take(further, choice, way, levels | {level})

@@ -8,6 +8,7 @@ from datetime import date
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.evaluate.requirements import judge
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.chains import block_of
 from guiju.engine.plan.draft import Draft
@@ -18,7 +19,7 @@ from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft
 from guiju.engine.plan.timetable import Block
 from guiju.engine.plan.ways import Found
-from guiju.engine.semantics.core import EdgePoint, Exists
+from guiju.engine.semantics.core import EdgePoint, Window
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 
@@ -29,12 +30,19 @@ Key = tuple[str, int | None]
 class Outlook(Struct, frozen=True):
     """What becomes of the findings that are still open: the earliest feasible day and the last lawful one of each pending
     one (None where nothing sets a last day, or no day is known), and what stands in the way of those for which no lawful
-    timetable is left. `to_take` are the steps of the timetable, once for each time that one is still to be taken, with
-    the rules that ask for it."""
+    timetable is left. `to_take` are the steps of the timetable, once for each time that one is still to be taken."""
 
     room: Mapping[Key, Room | None]
     doomed: Mapping[Key, Block]
-    to_take: tuple[tuple[str, tuple[Rule, ...]], ...] = ()
+    to_take: tuple[Taken, ...] = ()
+
+
+class Taken(Struct, frozen=True):
+    """A step still to be taken, with the rules that ask for it; `again` where it is on record, or taken before."""
+
+    step: str
+    rules: tuple[Rule, ...]
+    again: bool
 
 
 class Room(Struct, frozen=True):
@@ -79,8 +87,8 @@ def outlook(
             return Outlook(_rooms(ground, found.best, lost), lost, _to_take(found.best))
         if found.capped:
             return Outlook({}, lost)  # nothing is claimed that was not looked at to its end
-        more = _blamed(found.failure, waiting) - lost.keys()
-        more = more or _together(ground, [key_of(f) for f in waiting if f.state is State.PENDING], lost)
+        blamed = _blamed(found.failure, waiting) - lost.keys()
+        more = blamed if len(blamed) == 1 else _together(ground, blamed, waiting, lost) or blamed
         if not more:
             return Outlook({}, lost)
         block = block_of(found.failed, found.failure) if found.failed is not None else Block()
@@ -94,23 +102,28 @@ def _searched(ground: Ground, lost: Collection[Key]) -> Found:
     return found if found.best is not None else search(root, (), once=False)
 
 
-def _together(ground: Ground, pending: list[Key], lost: Collection[Key]) -> frozenset[Key]:
-    """A smallest set of pending findings that cannot be kept together: without any one of it the others can. *Source: the
-    deletion filter of Chinneck and Dravnieks (1991).*"""
-    kept = [key for key in pending if key not in lost]
-    for key in list(kept):
+def _together(
+    ground: Ground, blamed: frozenset[Key], waiting: list[Finding], lost: Collection[Key]
+) -> frozenset[Key]:
+    """Of those blamed (none: of all pending ones) a smallest set that cannot be kept together: without any one of it the
+    others can. *Source: the deletion filter of Chinneck and Dravnieks (1991).*"""
+    pending = [key_of(f) for f in waiting if f.state is State.PENDING and key_of(f) not in lost]
+    among = [key_of(f) for f in waiting if key_of(f) in blamed] or pending
+    kept = among
+    for key in among:
         others = [k for k in kept if k != key]
-        found = _searched(ground, {*lost, *(k for k in pending if k not in others)})
+        found = _searched(ground, {*lost, *(k for k in (*pending, *among) if k not in others)})
         if found.best is None and not found.capped:
             kept = others
     return frozenset(kept)
 
 
-def _to_take(best: Draft) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
-    return tuple(
-        (e.step, tuple(w.rule for w in best.reasons.get(e.record.index, ()) if w.rule is not None))
-        for e in best.new
-    )
+def _to_take(best: Draft) -> tuple[Taken, ...]:
+    return tuple(Taken(e.step, _asked_by(best, e), e.record.index in best.again) for e in best.new)
+
+
+def _asked_by(best: Draft, entry: Entry) -> tuple[Rule, ...]:
+    return tuple(w.rule for w in best.reasons.get(entry.record.index, ()) if w.rule is not None)
 
 
 def _blamed(failure: Conflict | Why | None, waiting: list[Finding]) -> frozenset[Key]:
@@ -124,21 +137,26 @@ def _blamed(failure: Conflict | Why | None, waiting: list[Finding]) -> frozenset
 
 
 def _rooms(ground: Ground, best: Draft, lost: Collection[Key]) -> dict[Key, Room | None]:
-    found: dict[Key, Room | None] = {}
-    for finding in ground.verdict.findings:
-        key = key_of(finding)
-        if finding.state is not State.PENDING or key in lost:
-            continue
-        entry = best.serves.get(key)
-        found[key] = None
-        if entry is not None and finding.last_day is not None:
-            found[key] = Room(best.network.earliest[_point(finding, entry)].day, finding.last_day)
-    return found
+    pending = [f for f in ground.verdict.findings if f.state is State.PENDING and key_of(f) not in lost]
+    return {key_of(f): _room(ground, best, f) for f in pending}
 
 
-def _point(finding: Finding, entry: Entry) -> Var:
+def _room(ground: Ground, best: Draft, finding: Finding) -> Room | None:
+    """Of all that the finding waits for what has the least time left; each has its own last day, and where others would
+    do as well the latest one of these."""
+    if finding.last_day is None:
+        return None
+    rooms: list[Room] = []
+    for seek, entry in best.serves.get(key_of(finding), ()):
+        last = judge(ground.env(finding.rule), seek.about.subject, seek.req).last_day
+        if last is not None:
+            earliest = best.network.earliest[_point(seek.req.window, entry)].day
+            rooms.append(Room(earliest, max(last, finding.last_day)))
+    return min(rooms, key=lambda room: room.days, default=None)
+
+
+def _point(window: Window, entry: Entry) -> Var:
     """The point of the record looked for that the last day is about."""
-    window = finding.deciding.window if isinstance(finding.deciding, Exists) else None
-    if window is not None and isinstance(window.that_point, EdgePoint):
+    if isinstance(window.that_point, EdgePoint):
         return entry.start if window.that_point.edge == "start" else entry.end
-    return entry.end if window is not None and window.direction == "before" else entry.start
+    return entry.end if window.direction == "before" else entry.start
