@@ -34,11 +34,11 @@ def test_the_exit_code_sums_up_the_verdict(file: Path, code: int) -> None:
 
 def test_what_cannot_be_read_is_code_2(tmp_path: Path) -> None:
     missing = run("check", tmp_path / "没有.yaml")
-    assert missing.code == 2 and "找不到文件" in missing.out
+    assert missing.code == 2 and missing.says("找不到文件")
     broken = tmp_path / "a.yaml"
     broken.write_text("程序: 重大行政决策\n步聚: []\n", encoding="utf-8")
     ended = run("check", broken)
-    assert ended.code == 2 and "a.yaml:2:1" in ended.out and "步骤" in ended.out
+    assert ended.code == 2 and ended.says("a.yaml:2:1", "步骤")
 
 
 def test_both_languages_give_one_verdict_in_their_own_words() -> None:
@@ -91,7 +91,7 @@ def test_files_and_folders_are_summed_up_and_the_gravest_counts(tmp_path: Path) 
 
 def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
     ended = run("check", tmp_path)
-    assert ended.code == 2 and "没有案卷文件" in ended.out
+    assert ended.code == 2 and ended.says("没有案卷文件")
 
 
 def test_the_result_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_a_file_with_errors_is_left_alone_and_the_others_are_written(tmp_path: P
     broken, untidy = write(tmp_path / "坏.rule", BROKEN), write(tmp_path / "好.rule")
     ended = fmt(broken, untidy, tmp_path / "没有.rule")
     assert ended.code == 2
-    assert f"{broken}:3:1" in ended.err and "P001" in ended.err and "找不到文件" in ended.err
+    assert ended.says(f"{broken}:3:1", "P001", "找不到文件")
     assert broken.read_text("utf-8") == BROKEN and untidy.read_text("utf-8") == CANONICAL
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,11 +11,12 @@ from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Compare, FactRef, FieldRef, Lit
+from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import FieldDecl, Name, StepDecl, Type
 from msgspec.structs import replace
 
 from .evaluating import MORE, WORDS, env_of, labels
-from .oracle.small import ALWAYS, FIELDS, counts_as, record
+from .oracle.small import ALWAYS, FIELDS, counts_as, day, record
 
 THIS_X, THAT_X = FieldRef("this", "x"), FieldRef("that", "x")
 
@@ -95,6 +97,17 @@ def test_a_record_to_come_must_also_count() -> None:
     assert free_where(free, Scope(), "B", ALWAYS).value is True
     positive = counts_as("B", ALWAYS, counts=True, as_step="C")
     assert free_where(env_of(counts=(positive,)), Scope(), "B", core.Const(False)).value is False
+
+
+@pytest.mark.parametrize(
+    ("start", "until", "counts"),
+    [(None, None, False), (day(1), None, True), (None, day(0), True), (day(0), day(9), False)],
+)
+def test_what_bars_it_must_be_in_force_today(start: date | None, until: date | None, counts: bool) -> None:
+    never = counts_as("B", ALWAYS, counts=False)
+    norm = Norm("norm", "规范", None, None, start, until)
+    env = replace(env_of(record("A", 0), counts=(never,)), norms={"norm": norm})
+    assert free_where(env, Scope(), "B", ALWAYS).value is counts
 
 
 def test_fields_with_too_many_values_to_try_are_taken_as_possible() -> None:

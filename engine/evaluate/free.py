@@ -15,6 +15,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import Truth3, conjunction, disjunction, fallen_out, known, negate
 from guiju.engine.evaluate.values import Future, Scope, field_type
 from guiju.engine.semantics import core
+from guiju.engine.semantics.in_force import in_force
 from guiju.engine.semantics.program import CountsRule
 from msgspec.structs import replace
 
@@ -23,12 +24,17 @@ _COMBINATIONS = 256
 
 def free_where(env: Env, scope: Scope, step: str, where: core.Cond) -> Truth3:
     """Whether a record of `step` to come could count and satisfy `where`, over what the case leaves open."""
-    against = [r for r in env.counts_rules if r.step == step and not r.counts]
+    against = [r for r in env.counts_rules if r.step == step and not r.counts and _from_today(env, r)]
     if where == core.Const(True) and not against:
         return known(True)
     return disjunction(
         _one(env, scope, record, against, where) for record in _futures(env, step, against, where)
     )
+
+
+def _from_today(env: Env, rule: CountsRule) -> bool:
+    """Whether the rule is in force today: one that is not yet, or no longer, lets a record of today count."""
+    return in_force(rule.basis, env.norms).covers(env.now)
 
 
 def _one(env: Env, scope: Scope, record: Future, against: list[CountsRule], where: core.Cond) -> Truth3:
