@@ -131,7 +131,8 @@ def wheel() -> Path:
 @cache
 def runner() -> dict[str, str]:
     """The variables of a machine as a runner has it: `pip` and `python` of an environment without guiju come first on the
-    path. What guiju needs is lent to it, so that `pip install` wants no index."""
+    path, and no shell reads anything that would put another before them. What guiju needs is lent to it, so that `pip
+    install` wants no index."""
     folder = home() / "runner"
     venv.create(folder, with_pip=False)
     (site,) = folder.rglob("site-packages")
@@ -140,8 +141,10 @@ def runner() -> dict[str, str]:
     pip.write_text(f'#!/bin/sh\nexec "{folder}/bin/python" -m pip "$@"\n', "utf-8")
     pip.chmod(0o755)
     path = os.pathsep.join((str(pip.parent), os.environ["PATH"]))
+    user = home() / "user"
+    user.mkdir()
     quiet = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    return {"PATH": path, "CI": "true", "TZ": "Asia/Shanghai", **quiet}
+    return {"PATH": path, "HOME": str(user), "BASH_ENV": "", "CI": "true", "TZ": "Asia/Shanghai", **quiet}
 
 
 @cache

@@ -24,6 +24,19 @@ BROKEN = FIXTURES / "05_review_skipped.yaml"
 FETCHED = "gitlab-ci-local@4.61.0"
 
 
+@pytest.fixture(autouse=True)
+def another_guiju(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shell of whoever runs the tests puts another guiju first on the path, as pyenv does; bash reads that when it
+    is told to, and when it takes itself to have been started over a network."""
+    other = tmp_path_factory.mktemp("home")
+    (other / "guiju").write_text("#!/bin/sh\necho 'another guiju' >&2\nexit 9\n", "utf-8")
+    (other / "guiju").chmod(0o755)
+    (other / ".bashrc").write_text(f'export PATH="{other}:$PATH"\n', "utf-8")
+    monkeypatch.setenv("HOME", str(other))
+    monkeypatch.setenv("BASH_ENV", str(other / ".bashrc"))
+    monkeypatch.delenv("SHLVL", raising=False)
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A repository in which the last commit adds a case that breaks a rule."""
