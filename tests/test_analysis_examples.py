@@ -71,3 +71,32 @@ def test_a_condition_without_an_example_of_not_applying_is_a_hint() -> None:
 def test_what_the_own_files_do_not_hold_is_left_aside() -> None:
     pack = rule("子", f"{GUARDED} {KEPT} {BROKEN}") + case("启动 2024-01-02", "不适用")
     assert only("L018", found(pack, rule("卯", "启动 先于 公布"), own=(1,))) == []
+
+
+def test_examples_of_a_rule_about_the_breach_of_others() -> None:
+    """What it is about is kept, however far back; an example without a breach tests nothing still."""
+    answered = rule("子", f"{GUARDED} {KEPT} {BROKEN}")
+    kept = "合例 { 事实 紧急 = 是  决定 2024-01-09  公布 2024-01-12 }"
+    broken = "违例 { 事实 紧急 = 是  决定 2024-01-09  截至 2024-02-28 }"
+    told = rule("寅", f"若违反 子  有 公布 后于 本 10日内 {kept} {broken}")
+    late = "事实 紧急 = 是  决定 2024-01-09"
+    remedied = rule(
+        "卯",
+        f"若违反 寅  有 整改 后于 本 20日内 合例 {{ {late}  整改 2024-01-25 至 2024-01-26 }} "
+        f"违例 {{ {late}  截至 2024-03-28 }}",
+    )
+    none("L018", answered + told + remedied)
+    idle = answered + told.replace(kept, kept.replace("决定", "审查 2024-01-02  决定"))
+    assert places(one("L018", idle)) == [("0.rule", 3), ("0.rule", 3)]
+
+
+def test_exceptions_of_the_rules_watched_are_kept() -> None:
+    answered = rule("子", f"{GUARDED} {KEPT} {BROKEN}") + exception("丑", "子", "当 保密")
+    facts = "事实 紧急 = 是, 保密 = 否  决定 2024-01-09"
+    told = f"若违反 子  有 公布 后于 本 10日内 合例 {{ {facts}  公布 2024-01-12 }} 违例 {{ {facts}  截至 2024-02-28 }}"
+    none("L018", answered + rule("寅", told))
+    assert one(
+        "L018",
+        answered
+        + rule("寅", told.replace("保密 = 否  决定 2024-01-09  公布", "保密 = 是  决定 2024-01-09  公布")),
+    )

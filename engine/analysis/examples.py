@@ -16,7 +16,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.semantics.core import Const, Req, Test
-from guiju.engine.semantics.program import CountsRule, Example, Program, Reading, Rule, Version
+from guiju.engine.semantics.program import CountsRule, Example, ExceptionRule, Program, Reading, Rule, Version
 from msgspec.structs import replace
 
 _KEPT, _BROKEN = Test(Const(True)), Test(Const(False))
@@ -64,28 +64,50 @@ def untested_conditions(subject: Subject) -> Iterator[Diagnostic]:
 
 def _idle(subject: Subject, example: Example, rule: Rule, expected: str) -> bool:
     """Whether no change of the rule shows. Of an expectation about the demand, only changes of the demand count."""
-    program = replace(subject.program, exceptions=tuple(subject.aims.below(rule.id)))
+    own = tuple(subject.aims.below(rule.id))
+    watched = _watched(subject.program, rule)
+    theirs = tuple(dict.fromkeys(e for w in watched for e in subject.aims.below(w.id)))
+    program = replace(subject.program, rules=watched, exceptions=tuple(dict.fromkeys((*own, *theirs))))
     alone = _with_rule(program, rule)
-    changed = [_demanding(program, rule, req) for req in (_KEPT, _BROKEN)]
-    changed += [replace(alone, **{part: ()}) for part in ("exceptions", "counts", "scopes")]
+    changed = [_demanding(program, rule, req, own) for req in (_KEPT, _BROKEN)]
+    changed += [replace(alone, exceptions=theirs), replace(alone, counts=()), replace(alone, scopes=())]
     if expected == "clear":  # a near miss may lie in what the rule is about
-        changed.append(_demanding(program, replace(rule, when=Const(True)), _BROKEN))
+        changed.append(_demanding(program, replace(rule, when=Const(True)), _BROKEN, own))
     if expected not in _ABOUT_THE_DEMAND:
         changed.append(_with_rule(program, replace(rule, when=Const(True))))
         changed.append(_with_rule(program, replace(rule, versions=_without_dates(rule))))
         changed.append(replace(alone, counts=tuple(_at_once(c) for c in alone.counts)))
-    now = _state(subject, alone, example)
-    return all(_state(subject, other, example) is now for other in changed)
+    now = _state(subject, alone, rule, example)
+    return all(_state(subject, other, rule, example) is now for other in changed)
 
 
-def _demanding(program: Program, rule: Rule, req: Req) -> Program:
-    """The program with this rule alone and another demand, in all versions and readings and in what exceptions put in
-    its place."""
+def _watched(program: Program, rule: Rule) -> tuple[Rule, ...]:
+    """The rules whose breach the rule is about, and those whose breach these are about: without them it has nothing to
+    apply to."""
+    rules = {r.id: r for r in program.rules}
+    found: dict[str, Rule] = {}
+    ahead = [rule]
+    while ahead:
+        breaches = ahead.pop().breaches
+        new = [
+            rules[id_] for id_ in (breaches.rules if breaches else ()) if id_ in rules and id_ not in found
+        ]
+        found.update((r.id, r) for r in new)
+        ahead += new
+    found.pop(rule.id, None)
+    return tuple(found.values())
+
+
+def _demanding(program: Program, rule: Rule, req: Req, own: tuple[ExceptionRule, ...]) -> Program:
+    """The program with this rule and another demand, in all versions and readings and in what its `own` exceptions put
+    in its place."""
     versions = tuple(
         Version(v.start, v.until, tuple(Reading(r.name, req, r.default) for r in v.readings))
         for v in rule.versions
     )
-    exceptions = tuple(e if e.instead is None else replace(e, instead=req) for e in program.exceptions)
+    exceptions = tuple(
+        replace(e, instead=req) if e.instead is not None and e in own else e for e in program.exceptions
+    )
     return replace(_with_rule(program, replace(rule, versions=versions)), exceptions=exceptions)
 
 
@@ -100,11 +122,13 @@ def _without_dates(rule: Rule) -> tuple[Version, ...]:
 
 
 def _with_rule(program: Program, rule: Rule) -> Program:
-    """The program with this rule alone."""
-    return replace(program, rules=(rule,))
+    """The program with this rule besides those that it is about."""
+    return replace(program, rules=(*program.rules, rule))
 
 
-def _state(subject: Subject, program: Program, example: Example) -> State:
+def _state(subject: Subject, program: Program, rule: Rule, example: Example) -> State:
+    """The gravest state that the rule comes to in the example."""
     case, on = subject.stage(program, example)
     verdict = judge_case(program, case, on, subject.calendar)
-    return min((f.state for f in verdict.findings), key=lambda s: s.rank, default=State.NOT_APPLICABLE)
+    states = (f.state for f in verdict.findings if f.rule.id == rule.id)
+    return min(states, key=lambda s: s.rank, default=State.NOT_APPLICABLE)

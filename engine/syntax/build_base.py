@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -51,6 +51,17 @@ class BaseBuilder:
             pass
         self.diagnostics.append(Diagnostic("P004", message, self.span(token)))
         return date(2000, 1, 1)
+
+    def time(self, token: Token) -> str:
+        """A time of day as written, HH:MM."""
+        try:
+            time.fromisoformat(token)
+            return str(token)
+        except ValueError:
+            message = Text(f"没有 {token} 这一时刻", f"there is no time {token}")
+            hint = Text("写次日的 00:00", "write 00:00 of the next day") if token == "24:00" else None
+            self.diagnostics.append(Diagnostic("P004", message, self.span(token), hint))
+            return "00:00"
 
     def number(self, token: Token) -> Decimal:
         if len(token) > 18:

@@ -177,7 +177,7 @@ class DeclarationBuilder(BaseBuilder):
             kids.first(tuple) or (),
             dates[0],
             end,
-            str(times[0]) if times else None,
+            self.time(times[0]) if times else None,
             self.whole(orders[0]) if orders else None,
         )
         return t.Clause("example_record", args, self.span(meta))
