@@ -158,7 +158,11 @@ def test_the_conclusion_proposed(verdict: Verdict, conclusion: str) -> None:
 def test_a_hint_changes_no_conclusion() -> None:
     broken = with_states(State.VIOLATED)
     hints = tuple(replace(f, severity="hint") for f in broken.findings)
-    assert proposal(opinion(replace(broken, findings=hints))).conclusion == "lawful"
+    made = opinion(replace(broken, findings=hints))
+    assert proposal(made).conclusion == "lawful" and proposal(made).hints
+    assert "除列为提示的以外" in section(opinion_paper(made, "zh"), 3)
+    clean = opinion(with_states(State.SATISFIED))
+    assert not proposal(clean).hints and "除列为提示" not in section(opinion_paper(clean, "zh"), 3)
 
 
 def test_a_flaw_alone_is_never_unlawful() -> None:

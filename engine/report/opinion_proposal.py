@@ -29,17 +29,23 @@ _WORDS: dict[Conclusion, Text] = {
     "unlawful": Text("不合法", "unlawful"),
     "undetermined": Text("无法判断", "undetermined"),
 }
+_NOTHING = Text("所适用的规则没有发现违反", "the rules applied found nothing violated")
+_NOTHING_BUT_HINTS = Text(
+    "除列为提示的以外,所适用的规则没有发现违反",
+    "apart from what is listed as a hint, the rules applied found nothing violated",
+)
 _BROKEN = (State.VIOLATED, State.DOOMED)
 
 
 class Proposal(Struct, frozen=True):
     """`broken` are the breaches it rests on; `open` what hangs on a fact that is not stated, `suspected` what a person
-    has to look at."""
+    has to look at; `hints`: something is violated that is no more than a hint."""
 
     conclusion: Conclusion
     broken: tuple[Finding, ...]
     open: tuple[Finding, ...]
     suspected: tuple[Finding, ...]
+    hints: bool = False
 
 
 def proposal(opinion: Opinion) -> Proposal:
@@ -54,7 +60,8 @@ def proposal(opinion: Opinion) -> Proposal:
         conclusion: Conclusion = "unlawful" if decisive else "lawful if changed"
     else:
         conclusion = "undetermined" if unknown or not judged or opinion.unread else "lawful"
-    return Proposal(conclusion, tuple(f for f, _ in broken), open_, suspected)
+    hints = any(f.state in _BROKEN and f.severity == "hint" for f, _ in every)
+    return Proposal(conclusion, tuple(f for f, _ in broken), open_, suspected, hints)
 
 
 def proposed(opinion: Opinion, lang: Lang) -> Iterator[Block]:
@@ -87,7 +94,7 @@ def _grounds(made: Proposal, opinion: Opinion) -> Iterator[Text]:
         many = _many(rules, "requirement")
         yield Text(f"有 {rules} 项违反程序或者其他规定,应予改正", f"{many} broken, to be put right")
     elif made.conclusion == "lawful":
-        yield Text("所适用的规则没有发现违反", "the rules applied found nothing violated")
+        yield _NOTHING_BUT_HINTS if made.hints else _NOTHING
     elif not made.open and not made.suspected:
         yield Text("送来的材料不足以判断", "what was sent does not suffice for a judgment")
     open_, suspected = len({f.rule.id for f in made.open}), len(made.suspected)

@@ -17,6 +17,7 @@ def text_facts(document: Document, said: Statements) -> Mapping[str, Value]:
     found: dict[str, Value | None] = {
         "施行日期": days.first,
         "有效期至": days.last,
+        "写明有效期": days.expiry is not None if days.last is None else None,
         "暂行或者试行": is_on_trial(document) if document.core.title is not None else None,
     }
     return {name: value for name, value in found.items() if value is not None}
