@@ -43,12 +43,26 @@ def bases_gone(text: TextSeen, judged: Collection[int]) -> Iterator[Reason]:
 def resorted(reason: Reason, text: TextSeen) -> Reason:
     """What a rule found of a basis, sorted by what is left of all bases: the rule sees only the one."""
     record = reason.finding.activation if reason.finding is not None else None
-    if reason.cause != BASIS_REPEALED or record is None or record.step != CITATION:
+    if record is None or record.step != CITATION:
         return reason
-    message = _told(record, text) if reason.firm else reason.message
-    return replace(
-        reason, cause=_cause(record, text), message=message, cure=_cure(record, text) or reason.cure
-    )
+    reason = _naming(reason, record, text)
+    if reason.cause != BASIS_REPEALED:
+        return reason
+    return replace(reason, cause=_cause(record, text), cure=_cure(record, text) or reason.cure)
+
+
+def _naming(reason: Reason, record: Record, text: TextSeen) -> Reason:
+    """The same, naming the norm, its last day and its successor where the rule itself speaks only of what it found."""
+    if record.fields.get("状态") in _GONE:
+        if reason.firm:
+            return replace(reason, message=_told(record, text)) if reason.cause == BASIS_REPEALED else reason
+        asked = _reason(record, reason.cause, _told(record, text))
+        told = Text(f"{asked.message.zh}:是不是?", f"{asked.message.en}: is that so?")
+        return replace(reason, message=asked.message, question=told)
+    if record.fields.get("成文后改版") is True and not reason.firm:
+        asked = _revised(record)
+        return replace(reason, message=asked.message, question=asked.question)
+    return reason
 
 
 def _cause(record: Record, text: TextSeen) -> str:

@@ -160,7 +160,7 @@ def _unused(review: Review, name: str) -> Text:
 
 
 def _without_case(review: Review) -> Iterator[Text]:
-    rows = [r.entry.row for r in review.reviewed if not r.judged_procedure and not r.problems]
+    rows = [r.entry.row for r in review.reviewed if not r.judged_procedure]
     if rows:
         yield behind(Text("没有案卷", "there is no case"), rows_text(rows))
 

@@ -28,6 +28,8 @@ _SHADES: Mapping[Proposal, Shade] = {
     "ask": "dotted",
 }
 _WIDEST = 44
+_LONG, _WIDEST_LONG = ("reasons", "faults", "questions"), 110
+"""Columns of whole paragraphs: a row is never higher than a page, so they are wide."""
 _TO_FILL = ("changes", "amend_by", "opinion", "note")
 
 
@@ -81,7 +83,7 @@ def _all_documents(review: Review, lang: Lang) -> Sheet:
     fields = tuple(
         Field(
             column.name.in_lang(lang),
-            min(column.width, _WIDEST),
+            _WIDEST_LONG if column.key in _LONG else min(column.width, _WIDEST),
             choices=choices if column.key == "result" else (),
             to_fill=column.key in _TO_FILL,
             shades=shades if column.key == "result" else {},

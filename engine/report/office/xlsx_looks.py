@@ -43,7 +43,7 @@ class Looks:
     number: Format
 
     def __init__(self, lang: Lang) -> None:
-        self.base: dict[str, Any] = {"font_name": _TYPEFACE[lang], "font_size": _SIZE, "valign": "vcenter"}
+        self.base: dict[str, Any] = {"font_name": _TYPEFACE[lang], "font_size": _SIZE, "valign": "top"}
         self._shades: dict[Shade, Format] = {}
 
     def add_to(self, file: Workbook) -> None:
