@@ -60,8 +60,9 @@ class _Commands(Group):
 @click.group(
     cls=_Commands,
     help=say(
-        "规矩:检查重大行政决策是否合乎法定程序。",
-        "guiju: does a major administrative decision keep to the procedure the law requires?",
+        "规矩:检查重大行政决策、规范性文件是否合乎法定程序,文件里有没有不能写的内容。",
+        "guiju: does a major administrative decision or a normative document keep to the procedure the law requires, and "
+        "does the document hold what it may not?",
     ),
 )
 @click.version_option(package_name="guiju", prog_name="guiju", message="%(prog)s %(version)s")

@@ -79,7 +79,7 @@ def test_a_text_file_is_judged_by_the_rules_on_texts(folder: Path) -> None:
     assert found.code == 1
     assert found.says("—— 云溪镇集市办法(2024-06-01 所见)", "文件 " + str(folder / "办法.txt"))
     assert found.says(
-        "第三条的有效期条款不符合:年数 ≤ 3", "第三条“本办法自2020年1月1日起施行，有效期五年。”(第 4 段)"
+        "第三条的有效期条款不符合:年数 ≤ 3", "第三条“本办法自2020年1月1日起施行,有效期五年。”(第 4 段)"
     )
     assert found.says("这一禁止有没有法律依据?", "第二条:“经营者不得占道。”")
     assert "2024-06-01的" not in found.out.replace(" ", "") and "行)" not in found.out

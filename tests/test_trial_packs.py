@@ -28,6 +28,8 @@ NEVER_OPEN = {
     "溯及既往",
     "公布有效期",
     "失效后作依据",
+    "制定主体明确",
+    "三亚文本公布三十日后施行",
 }
 """Rules that only speak where the file states what they ask for, so that nothing in them can be open."""
 
