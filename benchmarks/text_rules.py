@@ -33,6 +33,7 @@ LABELS = ROOT / "tests" / "questioned" / "labels.yaml"
 GROUPS = {
     "questioned": ROOT / "tests" / "questioned",
     "fresh": ROOT / "tests" / "questioned",
+    "last": ROOT / "tests" / "questioned",
     "labelled": ROOT / "tests" / "labelled",
     "filed": ROOT / "fixtures" / "filed",
 }
