@@ -16,7 +16,7 @@ from msgspec import Struct
 _MOST_BEFORE = 80
 _PASSED_OVER = frozenset(("OTHER", "COMMA", "STOP", "TITLE", "SELF"))
 Child = Token | Tree[Token]
-_LEADS_TO = {
+LEADS_TO = {
     "FROM": frozenset(("DATE", "SHORT_DATE", "TORN_DATE", "EVENT", "AT_ONCE")),
     "UNTIL": frozenset(("DATE", "SHORT_DATE")),
     "TRIAL": frozenset(("DURATION",)),
@@ -55,26 +55,26 @@ class Clause(Struct, frozen=True):
         return next((token for token in self.tokens if token.type in kinds), None)
 
 
-class _WhereTheyLead(Merging):
+class ClauseTokens(Merging):
     """自 and 至 are text where no day follows (有效期至新办法出台之日止), 试行 where no term does."""
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
         tokens = list(stream)
         told = (
             Token.new_borrow_pos("OTHER", str(token), token) if _leads_nowhere(token, after) else token
-            for token, after in zip(tokens, (*tokens[1:], None), strict=True)
+            for token, after in zip(tokens, (*tokens[1:], None), strict=False)
         )
         return super().process(told)
 
 
 def _leads_nowhere(token: Token, after: Token | None) -> bool:
-    wanted = _LEADS_TO.get(token.type)
+    wanted = LEADS_TO.get(token.type)
     return wanted is not None and (after is None or after.type not in wanted)
 
 
 @cache
 def _parser() -> Lark:
-    return grammar("clauses", _WhereTheyLead())
+    return grammar("clauses", ClauseTokens())
 
 
 def clauses(document: Document) -> tuple[Clause, ...]:
