@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -90,7 +91,11 @@ RIGHT: set[Place] = {
     ("10", "署名主体无权制定", "全文"),
 }
 MISSED: set[Place] = {
-    ("06", "乡镇文本写明有效期", "全文"),  # no case says where the town is, and so no rule of its province binds
+    (
+        "06",
+        "乡镇文本写明有效期",
+        "全文",
+    ),  # no case says where the town is, and so no rule of its province binds
     ("07", "减损权益增加义务", "第十五条"),  # repeats what the fire rules demand
 }
 FALSE_HITS: set[Place] = set()
@@ -288,3 +293,15 @@ def test_cases_keep_to_the_schema(program: Program) -> None:
     for case in CASES:
         must_keep_to_the_schema(validator, case)
     assert len(CASES) == 9
+
+
+def test_a_question_about_a_basis_that_may_have_lapsed_names_the_norm(
+    program: Program, tmp_path: Path
+) -> None:
+    words = "某县建房通知\n\n根据《中华人民共和国物权法》,制定本通知。\n\n某县人民政府\n2018年9月20日\n"
+    (tmp_path / "1.txt").write_text(words, "utf-8")
+    (got,) = review_path(program, tmp_path, Looking(ON)).reviewed
+    asked = [r for r in (*got.reasons, *got.questions) if r.cause in ("依据废止", "依据修改")]
+    assert asked and all(not r.firm and "《中华人民共和国物权法》" in r.message.zh for r in asked)
+    questions = [r.question.zh for r in asked if r.question is not None]
+    assert any("2021-01-01" in q and "民法典" in q for q in questions) and "目录里它" not in str(questions)

@@ -308,13 +308,3 @@ def test_a_document_that_carries_out_one_norm_goes_with_it_though_it_names_other
     (tmp_path / "1.txt").write_text(text.replace("柳桥镇夜市办法", "柳桥镇《信访条例》实施细则"), "utf-8")
     (got,) = reviewed(tmp_path).reviewed
     assert (got.proposal, causes(got.reasons)) == ("repeal", ["依据废止"])
-
-
-def test_a_question_about_a_basis_that_may_have_lapsed_names_the_norm(tmp_path: Path) -> None:
-    words = "某县建房通知\n\n根据《中华人民共和国物权法》,制定本通知。\n\n某县人民政府\n2018年9月20日\n"
-    (tmp_path / "1.txt").write_text(words, "utf-8")
-    (got,) = reviewed(tmp_path).reviewed
-    every = (*got.reasons, *got.questions)
-    asked = [r for r in every if not r.firm and r.quote is not None and "物权法" in r.quote.words]
-    assert asked and all("物权法" in r.message.zh for r in asked)
-    assert all(r.question is not None and "目录里它" not in r.question.zh for r in asked)
