@@ -44,6 +44,7 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
 
     program = load_packs(packs)
     name = find_procedure(program, procedure).name.zh
+    _refuse_text(name)
     if output is not None and (output.exists() or output.is_symlink()):
         file = shown(str(output), 200)
         click.echo(say(f"{file} 已经存在,没有改动", f"{file} exists already; it is left as it is"), err=True)
@@ -61,6 +62,23 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
             ),
             err=True,
         )
+
+
+def _refuse_text(procedure: str) -> None:
+    """Ends the run for the procedure whose records the program makes of a document: nobody fills them in."""
+    from guiju.engine.textcase.values import PROCEDURE
+
+    if procedure == PROCEDURE:
+        click.echo(
+            say(
+                "文件文本没有案卷可填:文本的记录由程序从文件里读出。请直接判断文件:guiju check 文件;"
+                "有案卷的,在案卷里用「文本: 文件」指明它",
+                "there is no case file to fill in for the text of a document: its records are read from the document. "
+                "Judge the document itself: guiju check FILE; a case file names it with “text: FILE”",
+            ),
+            err=True,
+        )
+        sys.exit(USAGE)
 
 
 def _model(procedure: str) -> list[Text]:

@@ -28,6 +28,15 @@ def test_the_skeleton_loads_and_cites(lang: str, called: str, asked: str, tmp_pa
     jsonschema.validate(yaml.safe_load(ended.out), json.loads(SCHEMA.read_text("utf-8")))
 
 
+@pytest.mark.parametrize("name", ["文件文本", "document_text"])
+def test_there_is_nothing_to_fill_in_for_the_text_of_a_document(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "案卷.yaml"
+    zh, en = run("new", name, "-o", file), run("new", name, "-o", file, lang="en")
+    assert (zh.code, en.code, zh.out, en.out) == (2, 2, "", "") and not file.exists()
+    assert zh.says("由程序从文件里读出", "guiju check 文件", "文本: 文件")
+    assert en.says("read from the document", "guiju check FILE", "text: FILE")
+
+
 def test_it_is_short_and_names_nothing_of_one_place() -> None:
     for lang in ("zh", "en"):
         text = run("new", "重大行政决策", lang=lang).out
