@@ -21,6 +21,7 @@ from guiju.engine.semantics.resolve_operands import (
     reference,
     stated_by_case,
 )
+from guiju.engine.semantics.resolve_time_of_day import time_of_day
 from guiju.engine.semantics.resolve_vocabulary import as_value
 from guiju.engine.semantics.wordings import patterns_of, wording_called
 from guiju.engine.syntax import tree as t
@@ -143,6 +144,8 @@ def _comparable(table: Table, op: core.Op, a: Typed, b: Typed, at: object) -> No
 def _member(table: Table, around: Around, left: object, values: tuple[t.Literal_, ...]) -> core.Cond:
     a = operand(table, around, left)
     typed = [as_value(table, v, a.type, a.owner) for v in values]
+    for value in values:
+        time_of_day(table, a.operand, value)
     return core.Member(a.operand, tuple(v for v in typed if v is not None))
 
 

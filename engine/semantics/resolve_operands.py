@@ -12,6 +12,7 @@ from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.names import Table
+from guiju.engine.semantics.resolve_time_of_day import time_of_day
 from guiju.engine.semantics.resolve_vocabulary import Plain, as_value
 from guiju.engine.semantics.vocabulary import (
     AUTHORITY_FACTS,
@@ -70,6 +71,8 @@ def operand(table: Table, around: Around, node: object, like: Typed | None = Non
     owner = like.owner if like else ""
     if isinstance(node, t.Literal_):
         value = as_value(table, node, kind, owner)
+        if like is not None:
+            time_of_day(table, like.operand, node)
         return Typed(core.Lit(value if value is not None else ""), kind or _type_of(node, value), owner)
     if isinstance(node, t.Derived):
         return _derived(table, around, node)

@@ -11,6 +11,7 @@ from guiju.engine.case.form import RECORD
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.norms.norm_index import NormIndex
+from guiju.engine.semantics.literal_words import literal_words
 from guiju.engine.semantics.names import Table, as_name, as_text
 from guiju.engine.semantics.program import Norm
 from guiju.engine.semantics.vocabulary import (
@@ -26,6 +27,7 @@ from guiju.engine.semantics.vocabulary import (
     names_by_key,
 )
 from guiju.engine.syntax import tree as t
+from guiju.engine.syntax.build_base import NEVER_IN_FORCE
 from msgspec.structs import replace
 
 Plain = bool | Decimal | str | date | Duration
@@ -75,6 +77,9 @@ def add_norm(table: Table, index: NormIndex, decl: t.Decl) -> None:
     rank = given["rank"][0].text if "rank" in given else None
     start = given["in_force"][0] if "in_force" in given else None
     until = given["until"][0] if "until" in given else None
+    if start is not None and until is not None and until <= start:
+        at = next(c.span for c in decl.clauses if isinstance(c, t.Clause) and c.role == "until")
+        table.error("P011", NEVER_IN_FORCE, at)
     table.norms[word.text] = Norm(word.text, decl.head[0], number, rank, start, until, False, note, english)
 
 
@@ -222,9 +227,9 @@ def as_value(table: Table, node: t.Literal_, kind: Type | None, owner: str = "")
         table.refer("value", t.Word(str(node.value), node.span), named, None, owner)
     if value is None:
         wanted = _wanted(kind)
-        given = node.value
+        given = literal_words(node)
         message = Text(
-            f"这里不能是“{given}”,要{wanted.zh}", f"'{given}' does not fit here; it must be {wanted.en}"
+            f"这里不能是“{given.zh}”,要{wanted.zh}", f"'{given.en}' does not fit here; it must be {wanted.en}"
         )
         table.error("P011", message, node.span)
     return value
@@ -245,7 +250,7 @@ def _typed(node: t.Literal_, kind: Type | None) -> Plain | None:
     if what == "yesno":
         return {"true": True, "false": False}.get(node.kind)
     if what == "number":
-        return value if node.kind in ("number", "amount") else None
+        return value if node.kind == "number" else None
     if what in ("amount", "duration"):
         return value if node.kind == what else None
     if what == "date":

@@ -16,6 +16,11 @@ from guiju.engine.syntax.tokens import Kids
 from lark import Token
 from lark.tree import Meta
 
+NEVER_IN_FORCE = Text(
+    "终止的日期早于或者就是施行日,没有一天有效",
+    "it ends before it begins, or on that day: it is never in force",
+)
+
 
 class BaseBuilder:
     """Impossible dates and numbers are collected in `diagnostics`."""

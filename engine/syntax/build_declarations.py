@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.syntax import tree as t
-from guiju.engine.syntax.build_base import BaseBuilder
+from guiju.engine.syntax.build_base import NEVER_IN_FORCE, BaseBuilder
 from guiju.engine.syntax.tokens import Kids
 from lark import Token
 from lark.tree import Meta
@@ -157,8 +158,11 @@ class DeclarationBuilder(BaseBuilder):
         return t.Clause("reading", args, self.span(meta))
 
     def version(self, meta: Meta, children: list[Any]) -> t.Clause:
-        dates = [self.date(c) for c in Kids(children).tokens("DATE")]
+        tokens = Kids(children).tokens("DATE")
+        dates = [self.date(c) for c in tokens]
         until = dates[1] if len(dates) > 1 else None
+        if until is not None and until <= dates[0]:
+            self.diagnostics.append(Diagnostic("P011", NEVER_IN_FORCE, self.span(tokens[1])))
         return t.Clause("version", (dates[0], until, Kids(children).first(tuple) or ()), self.span(meta))
 
     def version_body(self, meta: Meta, children: list[Any]) -> tuple[Any, ...]:
