@@ -97,6 +97,14 @@ def command(
     wanted = _form(form, output)
     path = Path(subject)
     if path.is_dir() or names_document(path.name):
+        if law or no_waivers or calendars or known_on:
+            raise click.UsageError(
+                say(
+                    "--as-of-law、--no-waivers、--calendar、--known-on 说的是怎样看案卷,画引用关系不用",
+                    "--as-of-law, --no-waivers, --calendar and --known-on say how to look at a case; what documents rest "
+                    "on is drawn without them",
+                )
+            )
         _draw_citations(path, on or date.today(), wanted, whole, output)
     program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     if path.suffix.lower() not in CASE_FILES and not path.is_file():

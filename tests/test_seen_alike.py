@@ -181,6 +181,14 @@ def test_a_picture_goes_by_the_same_calendar_and_law(guiju: Callable[..., Ended]
     assert "公示够久" not in drawn("--calendar", "closure.yaml", "--as-of-law", "2025-06-01")
 
 
+@pytest.mark.parametrize("option", [("--as-of-law", ON), ("--no-waivers",), ("--known-on", ON)], ids=" ".join)
+def test_what_documents_rest_on_is_drawn_without_options_about_cases(
+    tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    ended = run("graph", tmp_path, *option)
+    assert ended.code == 2 and ended.says("说的是怎样看案卷") and not ended.out
+
+
 @pytest.mark.parametrize("law", ["2000-01-01", "2018-06-01", "2025-07-01"])
 def test_rules_can_be_explained_under_any_law(law: str) -> None:
     case = next(FIXTURES.glob("*_same_steps_2018.yaml"))
