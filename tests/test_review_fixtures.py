@@ -51,7 +51,7 @@ RESULTS: dict[str, tuple[str, bool, str | None, str | None, int | None]] = {
     "10": ("repeal", False, "2025-09-30", None, 0),
     "11": ("ask", False, None, None, None),
 }
-# What is proposed instead: the files do not say whether effect before publication is to people's benefit, so a person has to.
+# What is proposed instead: whether effect before publication is to people's benefit no file says; a person has to.
 PROPOSED = {"09": ("amend", True)}
 
 Place = tuple[str, str, str]

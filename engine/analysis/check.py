@@ -63,7 +63,9 @@ CHECKS = (
     Check("L010", "warning", Text("条件总是成立", "a condition that always holds"), always),
     Check("L011", "note", Text("步骤没有规则涉及", "a step no rule touches"), untouched_steps),
     Check("L012", "note", Text("事实或字段没有用到", "a fact or field never asked for"), unasked),
-    Check("L013", "warning", Text("定义、参数或用语没有用到", "an unused definition, parameter or wording"), unused_words),
+    Check(
+        "L013", "warning", Text("定义、参数、用语没有用到", "an unused definition or wording"), unused_words
+    ),
     Check("L014", "error", Text("补正做不到", "a cure that cannot work"), useless_cures),
     Check("L015", "warning", Text("版本之间有空档", "a gap between versions"), gaps),
     Check("L016", "error", Text("版本重叠", "versions that overlap"), overlaps),
