@@ -117,8 +117,8 @@ def test_the_table_of_several_files_counts_suspicions_apart() -> None:
 
 def test_a_suspicion_and_a_missing_text_are_not_one_group() -> None:
     both = render_text(verdict(PROGRAM, passage(FINE), passage(None, 1)), "en")
-    assert "? suspected (high confidence; if so: breach of procedure)" in both
-    assert "? unknown (if violated: breach of procedure)" in both
+    assert "? suspected (high confidence; if so: to be put right)" in both
+    assert "? unknown (if violated: to be put right)" in both
 
 
 def test_what_was_cleared_is_shown_on_request() -> None:

@@ -20,7 +20,7 @@ from guiju.engine.handbook.sentences import (
     version_words,
 )
 from guiju.engine.handbook.sentences_others import delegates_sentence, not_waivable_sentence
-from guiju.engine.report.suspicion_words import suspected_sentence
+from guiju.engine.report.suspicion_words import grave_for, suspected_sentence
 from guiju.engine.semantics.program import Rule, Version
 
 _DEFAULT = Text("默认", "default")
@@ -46,7 +46,7 @@ def rule_block(rule: Rule, page: Page) -> RuleBlock:
 def _badges(rule: Rule, page: Page) -> list[Badge]:
     out = [Badge("modality", word("modality", rule.modality).in_lang(page.lang))]
     if rule.modality != "may":
-        out.append(Badge(rule.severity, word("severity", rule.severity).in_lang(page.lang)))
+        out.append(Badge(rule.severity, grave_for(rule).in_lang(page.lang)))
     if rule.strength != "explicit":
         out.append(Badge("strength", word("strength", rule.strength).in_lang(page.lang)))
     return out

@@ -12,7 +12,7 @@ from guiju.engine.report.citation import cite_all
 from guiju.engine.report.columns import fill
 from guiju.engine.report.explain_rows import POWER, heading, rows_of
 from guiju.engine.report.naming import Names, behind, field_words, visible
-from guiju.engine.report.suspicion_words import suspected_sentence
+from guiju.engine.report.suspicion_words import if_so, suspected_sentence
 from guiju.engine.semantics.program import (
     Citation,
     CountsRule,
@@ -42,8 +42,8 @@ def render_card(card: Card, program: Program, lang: Lang, width: int = 100) -> s
 
 def _card_rows(card: Card, program: Program) -> dict[str, list[Text]]:
     rule, names = card.rule, Names(program)
-    strength, severity = word("strength", rule.strength), word("severity", rule.severity)
-    weight = Text(f"{strength.zh};违反的,属{severity.zh}", f"{strength.en}; if violated: {severity.en}")
+    strength, then = word("strength", rule.strength), if_so(rule.severity, rule.suspected is not None)
+    weight = Text(f"{strength.zh};违反的,{then.zh}", f"{strength.en}; if violated: {then.en}")
     return {
         "gist": [rule.gist],
         "says": [_sentence(s) for s in card.sentences if s.default] or [POWER],

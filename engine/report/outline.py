@@ -23,7 +23,15 @@ from guiju.engine.report.proof_parts import (
     proof_parts,
     rule_label,
 )
-from guiju.engine.report.suspicion_words import SUSPECTED, how_sure, review_notes, waits
+from guiju.engine.report.suspicion_words import (
+    SUSPECTED,
+    how_grave,
+    how_sure,
+    if_so,
+    of_words,
+    review_notes,
+    waits,
+)
 from guiju.engine.report.waiver_words import marked_if_waived, waiver_notes
 from guiju.engine.semantics.program import SEVERITY_ORDER
 from msgspec import Struct
@@ -167,17 +175,18 @@ def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
     lead = findings[0]
     states = list(dict.fromkeys(state_word(f.state, f.rule) for f in findings))
     state = states[0] if len(states) == 1 else word("state", lead.state.value)
-    severity = word("severity", min((f.severity for f in findings), key=SEVERITY_ORDER.index))
+    severity, words = min((f.severity for f in findings), key=SEVERITY_ORDER.index), of_words(lead)
+    grave, then = how_grave(severity, words), if_so(severity, words)
     if lead.suspected is not None and waits(lead):
         sure = how_sure(lead.suspected)
-        so = Text(f"{sure.zh};如属实,属{severity.zh}", f"{sure.en}; if so: {severity.en}")
+        so = Text(f"{sure.zh};如属实,{then.zh}", f"{sure.en}; if so: {then.en}")
         state = behind(SUSPECTED, so)
     elif lead.state is State.VIOLATED:
-        state = behind(state, severity)
+        state = behind(state, grave)
     elif lead.state is State.CURED:
-        state = behind(state, Text(f"原属{severity.zh}", f"was a {severity.en}"))
+        state = behind(state, Text(f"原属{grave.zh}", f"was a {grave.en}"))
     elif lead.state in OPEN_STATES:
-        state = behind(state, Text(f"如违反,属{severity.zh}", f"if violated: {severity.en}"))
+        state = behind(state, Text(f"如违反,{then.zh}", f"if violated: {then.en}"))
     return marked_if_waived(state, lead).in_lang(lang)
 
 

@@ -12,9 +12,10 @@ from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, Suspicion, Verdict
 from guiju.engine.evaluate.suspected import idle_words
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.report.naming import behind, named, place, state_word
 from guiju.engine.report.text_places import before_words
-from guiju.engine.semantics.program import Suspected
+from guiju.engine.semantics.program import Rule, SeverityLevel, Suspected
 
 SUSPECTED = word("state", "suspected")
 _QUOTED = 160
@@ -31,6 +32,30 @@ def finding_word(finding: Finding) -> Text:
 def waits(finding: Finding) -> bool:
     """Whether the finding is a suspicion that nobody has looked at."""
     return finding.suspected is not None and finding.suspected.reviewed is None
+
+
+def of_words(finding: Finding) -> bool:
+    """Whether it is about what a document says, which is no fault of procedure."""
+    about = finding.activation
+    return finding.rule.suspected is not None or (about is not None and place_in_text(about) is not None)
+
+
+def how_grave(severity: SeverityLevel, words: bool) -> Text:
+    """What a breach is called: of what a document says, that it is to be put right."""
+    return word("if_so" if words and severity == "breach" else "severity", severity)
+
+
+def if_so(severity: SeverityLevel, words: bool) -> Text:
+    """The same behind a comma: 如属实,应予改正; 如违反,属违反程序."""
+    if words:
+        return word("if_so", severity)
+    named_so = word("severity", severity)
+    return Text(f"属{named_so.zh}", named_so.en)
+
+
+def grave_for(rule: Rule) -> Text:
+    """`how_grave` of a rule by itself."""
+    return how_grave(rule.severity, rule.suspected is not None)
 
 
 def how_sure(suspicion: Suspicion) -> Text:
