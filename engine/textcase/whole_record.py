@@ -122,10 +122,10 @@ def _named(clause: str) -> str:
 
 
 def _is_issuer(interpreter: str | None, issuers: Sequence[str]) -> bool | None:
-    """Whether the organ is one that made the document, also by a shorter name; None where either is not known."""
+    """Whether the organs made the document, also by shorter names; None where either is not known."""
     if interpreter is None or not issuers:
         return None
-    short = interpreter.replace(_FULL, _SHORT)
-    return interpreter in words("own_organ") or any(
-        issuer.replace(_FULL, _SHORT).endswith(short) for issuer in issuers
+    named = [each.replace(_FULL, _SHORT) for each in interpreter.split(_JOIN)]
+    return interpreter in words("own_organ") or all(
+        any(issuer.replace(_FULL, _SHORT).endswith(short) for issuer in issuers) for short in named
     )
