@@ -465,3 +465,27 @@ def test_what_is_not_to_come_after_a_step_is_no_way_round_taking_one_before_it()
     long_before = AnyOf((Forbid("A", ALWAYS, Window("after")), before("A", lo=days(9))))
     both = made(("C", measured), ("B", before("C")), ("B", long_before))
     assert starts(plan(both, EMPTY, include=("B",))) == {"A": 0, "C": 3, "B": 4}
+
+
+def test_what_goes_only_within_a_day_is_said_to() -> None:
+    # C, B and A in this order: on days of their own A comes on day 2 at the earliest.
+    using = made(("A", before("B")), ("B", before("C")))
+    on_one_day = plan(using, EMPTY, by={"A": day(0)})
+    assert (on_one_day.possible, on_one_day.exit_code, on_one_day.pressed_day) == (None, 3, day(0))
+    assert plan(using, EMPTY, by={"A": day(2)}).possible is True
+    round_and_round = plan(made(("A", before("B")), ("B", before("A"))), EMPTY)
+    assert (round_and_round.possible, round_and_round.pressed_day) == (False, None)
+
+
+def test_what_somebody_has_to_claim_is_planned_where_there_is_no_other_way() -> None:
+    claim = core.Test(
+        core.And(
+            (core.Stated(FieldRef("this", "x")), core.Compare("=", FieldRef("this", "x"), core.Lit("1")))
+        )
+    )
+    # I is over five days after A at the latest and lasts nine days, or says why not.
+    ended = Exists("I", ALWAYS, Window("after", that_point=core.EdgePoint("end"), hi=days(5)))
+    using = made(("A", ended), ("I", AnyOf((Lasts(">=", days(9)), claim))))
+    found = plan(using, case(record("A", 0)), on=2)
+    assert found.possible and dict(step(found, "I").fields) == {"x": "1"}
+    assert step(found, "I").latest_end == Days(day(5))

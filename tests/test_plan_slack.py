@@ -9,16 +9,23 @@ from guiju.engine.plan.prospects import LITTLE, with_prospects
 from guiju.engine.plan.slack import doomed, slacks
 from guiju.engine.semantics.core import (
     AllOf,
+    And,
     AnyOf,
+    Compare,
     Duration,
+    EdgePoint,
     Exists,
+    FieldRef,
     FixedPoint,
     Forbid,
     Lasts,
+    Lit,
     OrElse,
     Req,
+    Stated,
     Window,
 )
+from guiju.engine.semantics.core import Test as Asks
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 
@@ -179,3 +186,31 @@ def test_a_duty_that_only_shares_a_step_with_a_lost_one_is_not_lost() -> None:
         ("I", Exists("B", ALWAYS, Window("before", lo=days(9)))),
     )
     assert doomed(made, case(record("A", 1), record("C", 0)), day(1)) == {("R1", 1)}
+
+
+def test_what_can_still_be_done_within_a_day_is_not_lost() -> None:
+    # B is due on day 5 and comes after C: on that day both can still be done, one after the other.
+    made, looked_at = named(B_WITHIN_5, ("B", Exists("C", ALWAYS, Window("before")))), case(record("A", 0))
+    assert slacks(made, looked_at, day(4)) == {("R0", 0): 0} == slacks(made, looked_at, day(5))
+    round_and_round = named(
+        B_WITHIN_5,
+        ("B", Exists("C", ALWAYS, Window("before"))),
+        ("C", Exists("B", ALWAYS, Window("before"))),
+    )
+    assert doomed(round_and_round, looked_at, day(4)) == {("R0", 0)}
+
+
+def test_what_was_done_today_was_done_before_what_is_still_to_come() -> None:
+    # C was done today, and no B comes after a C; B is owed by day 5.
+    made = named(B_WITHIN_5, ("C", Forbid("B", ALWAYS, Window("after"))))
+    assert doomed(made, case(record("A", 0), record("C", 3)), day(3))
+    assert not doomed(made, case(record("A", 0)), day(5))
+
+
+def test_what_only_a_claim_can_keep_is_not_lost() -> None:
+    # I lasts nine days or says why not; it is over five days after A at the latest.
+    x = FieldRef("this", "x")
+    claim = Asks(And((Stated(x), Compare("=", x, Lit("1")))))
+    ended = Exists("I", ALWAYS, Window("after", that_point=EdgePoint("end"), hi=days(5)))
+    made = named(("A", ended), ("I", AnyOf((Lasts(">=", days(9)), claim))))
+    assert slacks(made, case(record("A", 0)), day(5)) == {("R0", 0): 0}

@@ -70,19 +70,27 @@ class Take(Struct, frozen=True):
     between: tuple[tuple[Var, Shift], ...] = ()
 
 
+class Unplanned(Struct, frozen=True):
+    """A rule asks what a plan has no form for: it is told, and neither kept nor in the way."""
+
+    why: Why
+
+
 class All(Struct, frozen=True):
     parts: tuple[Demand, ...]
 
 
 class Any(Struct, frozen=True):
-    """One of the options; `told` where the choice is worth telling: an any-of of the rule."""
+    """One of the options; `told` where the choice is worth telling: an any-of of the rule. Those of `reluctant` are taken
+    only where no other will do."""
 
     options: tuple[Demand, ...]
     why: Why
     told: bool = False
+    reluctant: tuple[Demand, ...] = ()
 
 
-Demand = Links | Wish | Seek | Bar | Clear | Apart | Take | All | Any
+Demand = Links | Wish | Seek | Bar | Clear | Apart | Take | Unplanned | All | Any
 
 Choice = Any | Seek | Clear
 """What can be met in several ways."""

@@ -23,6 +23,7 @@ from guiju.engine.plan.demands import (
     Links,
     Seek,
     Take,
+    Unplanned,
     Way,
     Wish,
 )
@@ -32,7 +33,8 @@ from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.look import Answer
 from guiju.engine.plan.network import Bounds, Conflict, Link, Network, Var, Why, grown
 from guiju.engine.plan.options import apart_options, inside_of
-from guiju.engine.plan.placing import Term, between, day_of, is_constant
+from guiju.engine.plan.outside import between
+from guiju.engine.plan.placing import Term, day_of, is_constant
 from guiju.engine.semantics.program import CountsRule, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -57,7 +59,9 @@ class Draft(Struct):
     """`todo` can be met in one way only, `choices` in several. `by_step` has the entries of each step, `again` the
     indices of those taken although there is a record of the step, or one is planned already. `wishes` are kept by the
     index of the record, whose fields they make; `bars` and `aparts` hold for whatever is added later. `serves` has what
-    is sought for each finding, with the entry that serves. `failed` says why there is no timetable.
+    is sought for each finding, with the entry that serves. `failed` says why there is no timetable, `unplanned` has rules
+    that ask what a plan has no form for, `unwilling` the choices in which an option was taken that is taken only where no
+    other will do.
 
     Everything carries the levels of the choices that it comes from (`now` while something is being met), so that a
     search that fails can go back to a choice that had to do with it.
@@ -77,6 +81,8 @@ class Draft(Struct):
     open: dict[Atom, tuple[Rule, ...]] = field(default_factory=dict)
     serves: dict[tuple[str, int | None], tuple[tuple[Seek, Entry], ...]] = field(default_factory=dict)
     reasons: dict[int, tuple[Why, ...]] = field(default_factory=dict)
+    unplanned: tuple[Rule, ...] = ()
+    unwilling: tuple[Levels, ...] = ()
     chosen: tuple[tuple[Why, tuple[str, ...], tuple[str, ...]], ...] = ()
     failed: Conflict | Why | None = None
     failed_by: Levels = NO_LEVELS
@@ -204,10 +210,13 @@ class Draft(Struct):
                 entry = self.take(demand.step, demand.why)
                 if demand.between:
                     first, second = (Term(var, shift) for var, shift in demand.between)
-                    self.push(between(entry, first, second, demand.why))
+                    then = next(e for (i, _), e in self.entries.items() if i == second.var.entry)
+                    self.push(between(self.ground, entry, first, second, then, demand.why))
                 if demand.such is not None:
                     self.push(inside_of(self.ground, demand.such, entry))
                     self._note_service(demand.such, entry)
+            case Unplanned(why):
+                self._leave(why)
             case Any(options) if len(options) == 1 and not isinstance(options[0], Any):
                 self.todo.insert(0, (options[0], self.now))
             case Any() | Seek() | Clear():
@@ -246,9 +255,12 @@ class Draft(Struct):
         source = next(e for (i, _), e in self.entries.items() if i == index and not e.derived)
         bare = replace(source.record, fields={}) if source.standing == "new" else source.record
         bare = replace(bare, evidence=None, actor=None) if source.standing == "new" else bare
-        made = fulfilled(self._env_of, wishes, bare)
-        if made is None:
+        filling = fulfilled(self._env_of, wishes, bare)
+        made = filling.record
+        if made is None and filling.sure:
             self.failed, self.failed_by = wish.why, self.of_wishes[index]
+        if made is None:
+            self._leave(wish.why)
             return
         self.wishes[index] = wishes
         for key, entry in list(self.entries.items()):
@@ -258,6 +270,10 @@ class Draft(Struct):
                 self.entries[key] = changed
                 others = self.by_step[entry.step]
                 self.by_step[entry.step] = tuple(changed if e is entry else e for e in others)
+
+    def _leave(self, why: Why) -> None:
+        if why.rule is not None and why.rule not in self.unplanned:
+            self.unplanned += (why.rule,)
 
     def _env_of(self, wish: Wish) -> Env:
         return self.ground.env(wish.why.rule) if wish.why.rule is not None else self.ground.any_env
@@ -270,7 +286,7 @@ class Draft(Struct):
 
     def _between(self, apart: Apart, entry: Entry, levels: Levels) -> None:
         if apart.steps is None or entry.step in apart.steps:
-            option = apart_options(apart, entry)
+            option = apart_options(self.ground, apart, entry)
             if option is not None:
                 self.push(option, levels)
 

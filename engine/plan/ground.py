@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
+from typing import Literal
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
@@ -23,6 +24,11 @@ from guiju.engine.plan.presupposed import Directions, presupposed
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
+
+Going = Literal["ordinarily", "claiming", "pressed", "anyhow"]
+"""How a plan goes about steps to come, each time with less restraint: it takes no option that rests on something being
+stated; these as well; it lets steps follow each other within a day; it takes an option that says only that a presupposed
+step was not recorded."""
 
 
 class Told(Struct, frozen=True):
@@ -54,6 +60,7 @@ class Ground(Struct, frozen=True):
     consulted: Consulted
     asking: Mapping[str, Env]
     presupposed: Mapping[str, Directions] = field(default_factory=dict)
+    going: Going = "ordinarily"
     told: dict[Hashable, list[Told]] = field(default_factory=dict)
 
     def under(self, answers: Mapping[Hashable, Hashable]) -> Ground:
@@ -66,6 +73,10 @@ class Ground(Struct, frozen=True):
     def by_default(self) -> Ground:
         """The same with no other readings than the default ones."""
         return replace(self, all_readings=False, told={})
+
+    def by_any_way(self, going: Going) -> Ground:
+        """The same with options that a plan does not go by where it can help it."""
+        return replace(self, going=going, told={})
 
     def for_asking(self) -> Ground:
         """The same as what rules ask is worked out with."""

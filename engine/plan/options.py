@@ -16,19 +16,11 @@ from guiju.engine.plan.demands import (
     Take,
     Wish,
 )
-from guiju.engine.plan.entries import FIRST_NEW, Entry
+from guiju.engine.plan.entries import FIRST_NEW, About, Entry
 from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.look import Look
-from guiju.engine.plan.placing import (
-    Term,
-    between,
-    inside,
-    lasting,
-    mine,
-    not_between,
-    outside,
-    theirs,
-)
+from guiju.engine.plan.outside import between, not_between, outside
+from guiju.engine.plan.placing import Term, inside, lasting, mine, theirs
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -39,7 +31,7 @@ def inside_of(ground: Ground, seek: Seek, entry: Entry) -> Demand:
     where = seek.req.where
     for cond in where.parts if isinstance(where, core.And) else (where,):
         if isinstance(cond, core.Lasting) and cond.who == "that":
-            parts.append(lasting(ground, entry, cond, seek.why))
+            parts.append(lasting(ground, About(entry), cond, seek.why))
         elif cond != core.Const(True):
             parts.append(Wish(entry, cond, True, "that", seek.about, seek.why))
     parts.append(inside(ground, seek.about, entry, seek.req.window, seek.why))
@@ -102,18 +94,19 @@ def clear_options(look: Look, clear: Clear) -> list[Demand]:
     watched = () if req.window.immediate else req.window.none_between
     if about.entry is not None and ours and other and (req.window.immediate or watched):
         mine_first = req.window.direction != "before"
-        first, second = (Term(about.entry.end), other[0]) if mine_first else (Term(that.end), ours[0])
-        second = Term(that.start) if mine_first else Term(about.entry.start)
+        first = Term(about.entry.end if mine_first else that.end)
+        then = that if mine_first else about.entry
+        second = Term(then.start)
         for x in look.of_steps(None if req.window.immediate else watched):
             if x.record.index not in (about.entry.record.index, that.record.index):
-                ways.append(between(x, first, second, why))
+                ways.append(between(ground, x, first, second, then, why))
         points = ((first.var, first.shift), (second.var, second.shift))
         ways += [Take(step, why, None, points) for step in watched if second.var.entry >= FIRST_NEW]
     return ways
 
 
-def apart_options(apart: Apart, x: Entry) -> Demand | None:
+def apart_options(ground: Ground, apart: Apart, x: Entry) -> Demand | None:
     """That a record does not lie between two others (None: it is one of them)."""
     if x.record.index in (apart.earlier.record.index, apart.later.record.index):
         return None
-    return not_between(x, apart)
+    return not_between(ground, x, apart)

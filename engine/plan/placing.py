@@ -1,7 +1,8 @@
 """When a record lies in the window of another, or outside it, as links between points in time.
 
 Two records of one day are not taken to be in order: what follows a record comes on a later day, unless the window
-itself allows the same day (docs/plan.md). A mere date lies on both sides of its day.
+itself allows the same day (docs/plan.md). Where a plan is pressed what is still to come is brought into order within a
+day. A mere date lies on both sides of its day.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from guiju.engine.evaluate.periods import PERIOD_STEP
 from guiju.engine.evaluate.points import reference
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope, operand
-from guiju.engine.plan.demands import NOTHING, All, Any, Apart, Demand, Links, never
+from guiju.engine.plan.demands import NOTHING, All, Any, Apart, Demand, Links, Unplanned, never
 from guiju.engine.plan.entries import About, Entry
 from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.network import Link, Var, Why
-from guiju.engine.plan.shifts import Counted, OfTheYear, Part, Shift, plus
+from guiju.engine.plan.shifts import Counted, OfTheYear, Part, Plus, Shift, plus
 from guiju.engine.semantics import core
 from msgspec import Struct
 
@@ -140,11 +141,13 @@ def inside(ground: Ground, about: About, that: Entry, window: core.Window, why: 
     """`that` lies in the window of `about`."""
     ours, other = mine(ground, about, window, why, that), theirs(that, window)
     if other is None:
-        return NOTHING  # a day that will be written down later
+        return Unplanned(why)  # a day that will be written down later
     parts: list[Demand] = [_outright(ground, about, other[0], window, why)]
+    if ours is None and isinstance(window.this_point, core.DatePoint | core.LatestPoint):
+        parts.append(Unplanned(why))
     if ours is not None and window.direction == "covering":
         parts += [
-            Links((_not_later(Term(that.start), t, why), _not_later(t, Term(that.end), why))) for t in ours
+            Links((not_later(Term(that.start), t, why), not_later(t, Term(that.end), why))) for t in ours
         ]
     elif ours is not None and window.direction == "any":
         parts.append(_either(ground, about, that, ours, other[0], window, why))
@@ -162,7 +165,12 @@ def _ordered(
     parts: list[Demand] = []
     if before:  # before the latest of several days is before one of them
         options = [
-            Links((_in_order(other, t, about, that, window, why), *_bounds(ground, other, t, window, why)))
+            Links(
+                (
+                    _in_order(ground, other, t, about, that, window, why),
+                    *_bounds(ground, other, t, window, why),
+                )
+            )
             for t in ours
         ]
         parts.append(options[0] if len(options) == 1 else Any(tuple(options), why))
@@ -170,7 +178,10 @@ def _ordered(
         lower = [
             link
             for t in ours
-            for link in (_in_order(t, other, about, that, window, why), *_lo(ground, t, other, window, why))
+            for link in (
+                _in_order(ground, t, other, about, that, window, why),
+                *_lo(ground, t, other, window, why),
+            )
         ]
         parts.append(Links(tuple(lower)))
         uppers = [Links(_hi(ground, t, other, window, why)) for t in ours]
@@ -200,11 +211,11 @@ def _either(
     for before in (True, False):
         if plain and about.entry is not None:
             first, second = (that, about.entry) if before else (about.entry, that)
-            links = [_not_later(Term(first.start), Term(second.start), why)]
+            links = [not_later(Term(first.start), Term(second.start), why)]
             links += _bounds(ground, Term(first.end), Term(second.start), window, why)
         else:
             earlier, later = (other, ours[0]) if before else (ours[0], other)
-            links = [_not_later(earlier, later, why), *_bounds(ground, earlier, later, window, why)]
+            links = [not_later(earlier, later, why), *_bounds(ground, earlier, later, window, why)]
         demand: Demand = Links(tuple(links))
         if apart and about.entry is not None:
             first, second = (that, about.entry) if before else (about.entry, that)
@@ -218,91 +229,44 @@ def _outright(ground: Ground, about: About, other: Term, window: core.Window, wh
     parts: list[Demand] = []
     if window.since is not None:
         terms = point_terms(ground, about, window.since, why)
-        parts += [Links((_not_later(t, other, why),)) for t in terms or ()]
+        parts += [Links((not_later(t, other, why),)) for t in terms or ()]
     if window.by is not None:
         terms = point_terms(ground, about, window.by, why)
         if terms:
-            options = tuple(Links((_not_later(other, t, why),)) for t in terms)
+            options = tuple(Links((not_later(other, t, why),)) for t in terms)
             parts.append(options[0] if len(options) == 1 else Any(options, why))
     return All(tuple(parts))
-
-
-# --- outside the window --------------------------------------------------------------------------------------
-
-
-def outside(ground: Ground, about: About, that: Entry, window: core.Window, why: Why) -> tuple[Demand, ...]:
-    """The ways in which `that` lies outside the window of `about`; none where it cannot. A record between the two, where
-    the window asks for none, is left to the caller."""
-    ours, other = mine(ground, about, window, why, that), theirs(that, window)
-    if ours is None or other is None:
-        return ()
-    theirs_, ways = other[0], []
-    for kind, point in (("since", window.since), ("by", window.by)):
-        for t in (point_terms(ground, about, point, why) or ()) if point is not None else ():
-            ways.append(_day_after(theirs_, t, why) if kind == "since" else _day_after(t, theirs_, why))
-    t = ours[0]
-    match window.direction:
-        case "before":
-            ways.append(_day_after(t, theirs_, why))
-            ways += _bounds_broken(ground, theirs_, t, window, why)
-        case "after":
-            ways.append(_day_after(theirs_, t, why))
-            ways += _bounds_broken(ground, t, theirs_, window, why)
-        case "covering":
-            ways += [_day_after(Term(that.end), t, why), _day_after(t, Term(that.start), why)]
-        case "any":
-            return (*(Links((way,)) for way in ways), *_apart(ground, about, that, t, theirs_, window, why))
-    return tuple(Links((way,)) for way in ways)
-
-
-def _apart(
-    ground: Ground, about: About, that: Entry, ours: Term, other: Term, window: core.Window, why: Why
-) -> list[Links]:
-    """On either side: too near or too far, the one or the other being first."""
-    found = []
-    for before in (True, False):
-        if about.entry is not None and window.this_point is None and window.that_point is None:
-            first, second = (that, about.entry) if before else (about.entry, that)
-            order = _not_later(Term(first.start), Term(second.start), why)
-            earlier, later = Term(first.end), Term(second.start)
-        else:
-            earlier, later = (other, ours) if before else (ours, other)
-            order = _not_later(earlier, later, why)
-        found += [Links((order, link)) for link in _bounds_broken(ground, earlier, later, window, why)]
-    return found
-
-
-def _bounds_broken(ground: Ground, earlier: Term, later: Term, window: core.Window, why: Why) -> list[Link]:
-    found = []
-    if window.lo is not None:
-        count = _count(ground, window, window.lo, low=True)
-        if window.back:
-            found.append(Link(later.var, earlier.var, why, (*later.shift, count, *plus(1)), earlier.shift))
-        else:
-            found.append(Link(later.var, earlier.var, why, later.shift, (*earlier.shift, count, *plus(-1))))
-    if window.hi is not None:
-        count = _count(ground, window, window.hi, low=False)
-        if window.back:
-            found.append(Link(earlier.var, later.var, why, earlier.shift, (*later.shift, count, *plus(-1))))
-        else:
-            found.append(Link(earlier.var, later.var, why, (*earlier.shift, count, *plus(1)), later.shift))
-    return found
 
 
 # --- links ------------------------------------------------------------------------------------------------------
 
 
-def _in_order(earlier: Term, later: Term, about: About, that: Entry, window: core.Window, why: Why) -> Link:
+def _in_order(
+    ground: Ground, earlier: Term, later: Term, about: About, that: Entry, window: core.Window, why: Why
+) -> Link:
     same = about.entry is not None and about.entry.record.index == that.record.index
-    gap = 0 if earlier.mere or later.mere or same or window.same_day else 1
-    return Link(earlier.var, later.var, why, (*earlier.shift, *plus(gap)), later.shift)
+    if earlier.mere or later.mere or same or window.same_day:
+        return not_later(earlier, later, why)
+    return next_in_order(ground, earlier, later, about.entry if window.direction == "before" else that, why)
 
 
-def _not_later(earlier: Term, later: Term, why: Why) -> Link:
+WITHIN_THE_DAY: Shift = (Plus(0),)
+"""What the earlier of two records is moved by where the later one follows it on the same day."""
+
+
+def next_in_order(ground: Ground, earlier: Term, later: Term, then: Entry | None, why: Why) -> Link:
+    """The second point, one of `then`, comes after the first: on a later day, or where a plan is pressed on the same one.
+    What has happened was there before anything still to come."""
+    to_come = then is not None and then.standing != "done"
+    gap = WITHIN_THE_DAY if to_come and ground.going in ("pressed", "anyhow") else plus(1)
+    return Link(earlier.var, later.var, why, (*earlier.shift, *gap), later.shift)
+
+
+def not_later(earlier: Term, later: Term, why: Why) -> Link:
     return Link(earlier.var, later.var, why, earlier.shift, later.shift)
 
 
-def _day_after(earlier: Term, later: Term, why: Why) -> Link:
+def day_after(earlier: Term, later: Term, why: Why) -> Link:
     return Link(earlier.var, later.var, why, (*earlier.shift, *plus(1)), later.shift)
 
 
@@ -313,7 +277,7 @@ def _bounds(ground: Ground, earlier: Term, later: Term, window: core.Window, why
 def _lo(ground: Ground, earlier: Term, later: Term, window: core.Window, why: Why) -> tuple[Link, ...]:
     if window.lo is None:
         return ()
-    count = _count(ground, window, window.lo, low=True)
+    count = count_of(ground, window, window.lo, low=True)
     if window.back:
         return (Link(earlier.var, later.var, why, earlier.shift, (*later.shift, count)),)
     return (Link(earlier.var, later.var, why, (*earlier.shift, count), later.shift),)
@@ -322,13 +286,13 @@ def _lo(ground: Ground, earlier: Term, later: Term, window: core.Window, why: Wh
 def _hi(ground: Ground, earlier: Term, later: Term, window: core.Window, why: Why) -> tuple[Link, ...]:
     if window.hi is None:
         return ()
-    count = _count(ground, window, window.hi, low=False)
+    count = count_of(ground, window, window.hi, low=False)
     if window.back:
         return (Link(later.var, earlier.var, why, (*later.shift, count), earlier.shift),)
     return (Link(later.var, earlier.var, why, later.shift, (*earlier.shift, count)),)
 
 
-def _count(ground: Ground, window: core.Window, duration: Duration, *, low: bool) -> Part:
+def count_of(ground: Ground, window: core.Window, duration: Duration, *, low: bool) -> Part:
     return Counted(
         duration,
         low and window.full_days and not window.back,
@@ -350,10 +314,13 @@ def left_out(ground: Ground, steps: tuple[str, ...]) -> tuple[tuple[date, date],
     return tuple(found)
 
 
-def lasting(ground: Ground, entry: Entry, req: core.Lasts | core.Lasting, why: Why) -> Demand:
-    """An entry lasts at least, or at most, so long."""
+def lasting(ground: Ground, about: About, req: core.Lasts | core.Lasting, why: Why) -> Demand:
+    """What the rule is about lasts at least, or at most, so long."""
+    entry = about.entry
+    if entry is None:
+        return NOTHING
     if req.first is not None or req.last is not None:
-        return NOTHING  # days that will be written down later
+        return Unplanned(why) if about.new else NOTHING  # days that will be written down later
     if req.op == "<=":
         count = Counted(req.duration, False, req.roll, False, left_out(ground, req.excluding))
         return Links((Link(entry.end, entry.start, why, (), (count,)),))
@@ -361,20 +328,3 @@ def lasting(ground: Ground, entry: Entry, req: core.Lasts | core.Lasting, why: W
         return never(why)
     count = Counted(req.duration, req.full_days, req.roll, False, left_out(ground, req.excluding), least=True)
     return Links((Link(entry.start, entry.end, why, (count,)),))
-
-
-def not_between(x: Entry, apart: Apart) -> Demand:
-    """`x` does not lie strictly between the two entries: it begins no later than the day before the first has ended,
-    or ends later than the day on which the second begins."""
-    return Any(
-        (
-            Links((_day_after(Term(x.start), Term(apart.earlier.end), apart.why),)),
-            Links((_day_after(Term(apart.later.start), Term(x.end), apart.why),)),
-        ),
-        apart.why,
-    )
-
-
-def between(x: Entry, first: Term, second: Term, why: Why) -> Demand:
-    """`x` lies strictly between two points."""
-    return Links((_day_after(first, Term(x.start), why), _day_after(Term(x.end), second, why)))

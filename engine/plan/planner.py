@@ -17,6 +17,7 @@ from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, ground_of
 from guiju.engine.plan.network import Held, Latest, Var, latest
+from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft, goal_steps
 from guiju.engine.plan.timetable import (
@@ -88,11 +89,13 @@ def make_plan(
     assumptions = solved.ground.verdict.assumptions
     best = solved.found.best
     if best is None:
-        lenient = _best_answer(open_)
+        hangs = any(a.possible for o in open_ for a in o.answers) or any(not o.answers for o in open_)
+        hangs = hangs or solved.found.capped
+        pressed = None if hangs else _pressed(solved, asked)
         return Plan(
-            case, program, on, goals, None if lenient is not None else False,
+            case, program, on, goals, None if hangs or pressed is not None else False,
             block=_block(asked, solved), open=open_, broken=broken, assumptions=assumptions,
-            lenient_day=lenient, capped=solved.found.capped,
+            lenient_day=_best_answer(open_), capped=solved.found.capped, pressed_day=pressed,
         )  # fmt: skip
     critical = chain_to(best, _goal_var(best, solved.goals)) if solved.goals else ()
     several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
@@ -106,16 +109,15 @@ def make_plan(
         None if years and asked.by else True,
         _entries(best, solved.goals),
         critical,
-        None,
-        open_,
-        _alternatives(best),
-        broken,
-        solved.wrong,
-        assumptions,
-        default if default != solved.day else None,
-        None,
-        years,
-        solved.found.capped,
+        open=open_,
+        alternatives=_alternatives(best),
+        broken=broken,
+        unproven=solved.wrong,
+        assumptions=assumptions,
+        default_day=default if default != solved.day else None,
+        unknown_years=years,
+        capped=solved.found.capped,
+        unplanned=best.unplanned,
     )
 
 
@@ -152,7 +154,8 @@ def _solved(program: Program, ground: Ground, asked: Asked) -> Solved:
 
 
 def _searched(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forced) -> Solved:
-    """One search. Steps are taken twice only where there is no other timetable, even without the days asked for."""
+    """One search. Steps are taken twice, and options that somebody has to claim, only where there is no other timetable,
+    even without the days asked for."""
     takes = tuple(dict.fromkeys((*goals, *asked.include)))
     root = first_draft(ground, takes, asked.by, forced)
     found = search(root, takes)
@@ -162,7 +165,22 @@ def _searched(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forc
     free = search(freely, takes) if asked.by else found
     if free.best is not None:
         return Solved(ground, goals, root, found, free.best)
-    return Solved(ground, goals, root, search(root, takes, once=False))
+    twice = search(root, takes, once=False)
+    if twice.best is None and not twice.capped and ground.going == "ordinarily":
+        claiming = _searched(ground.by_any_way("claiming"), goals, asked, forced)
+        if claiming.found.best is not None:
+            return claiming
+    return Solved(ground, goals, root, twice)
+
+
+def _pressed(solved: Solved, asked: Asked) -> date | None:
+    """The day of the first goal where steps may follow each other within a day."""
+    ground = solved.ground.by_any_way("pressed")
+    takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
+    root = first_draft(ground, takes, asked.by, solved.root.forced)
+    found = replace(solved, found=search(root, takes))
+    best = found.found.best
+    return None if best is None or not in_some_order(best) else found.day or ground.today
 
 
 def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:
@@ -254,7 +272,7 @@ def _block(asked: Asked, solved: Solved) -> Block:
 
 def _questions(program: Program, solved: Solved, asked: Asked) -> tuple[OpenFact, ...]:
     """The facts not stated on which the timetable hangs, each with what its answers lead to."""
-    draft = solved.found.best or solved.root
+    draft = solved.found.best or solved.found.failed or solved.root
     found = []
     for n, (atom, rules) in enumerate(draft.open.items()):
         answers: tuple[Answered, ...] = ()

@@ -11,7 +11,8 @@ from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.stated_bounds import with_length, with_window
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.plan.demands import NOTHING, All, Any, Bar, Demand, Seek, Wish, never
+from guiju.engine.plan.claims import claims
+from guiju.engine.plan.demands import NOTHING, All, Any, Bar, Demand, Seek, Unplanned, Wish, never
 from guiju.engine.plan.entries import About
 from guiju.engine.plan.ground import Ground
 from guiju.engine.plan.network import Why
@@ -30,14 +31,13 @@ def demand_of(ground: Ground, req: core.Req, about: About, why: Why) -> Demand:
         case core.Test(cond):
             return _test(ground, cond, about, why)
         case core.Lasts():
-            return lasting(ground, about.entry, req, why) if about.entry is not None else NOTHING
+            return lasting(ground, about, req, why)
         case core.AllOf(parts):
             return All(tuple(demand_of(ground, p, about, why) for p in parts))
         case core.AnyOf(parts):
-            told = [p for p in parts if not _left_out(ground, p, about, why)] or list(parts)
-            return Any(tuple(demand_of(ground, p, about, why) for p in told), why, told=True)
+            return _any_of(ground, parts, about, why)
         case core.ForEach():
-            return NOTHING  # asked of elements that will be written down later
+            return Unplanned(why) if about.new else NOTHING  # of elements that will be written down later
         case core.OrElse(then, _):
             return demand_of(ground, then, about, why)
 
@@ -74,13 +74,28 @@ def _test(ground: Ground, cond: core.Cond, about: About, why: Why) -> Demand:
     return never(why) if truth.value is False else NOTHING
 
 
-def _left_out(ground: Ground, part: core.Req, about: About, why: Why) -> bool:
-    """Whether a plan does not take an option: of a step to come one that it does not go by, of what has happened one
-    that is broken whatever still comes."""
+def _any_of(ground: Ground, parts: tuple[core.Req, ...], about: About, why: Why) -> Any:
+    """The options that a plan takes: of a step to come those that it goes by, of what has happened those that are not
+    broken whatever still comes. Where there are none all are left."""
     if about.new:
-        return _is_way_round(ground, part) or _claims(part)
-    assert why.rule is not None
-    return judge(ground.env(why.rule), about.subject, part).states == {Basic.VIOLATED}
+        reluctant = [p for p in parts if claims(p) or _is_way_round(ground, p)]
+        open_ = [p for p in reluctant if _goes_by(ground, p)]
+        kept = [p for p in parts if p not in reluctant]
+    else:
+        assert why.rule is not None
+        env, reluctant, open_ = ground.env(why.rule), [], []
+        kept = [p for p in parts if judge(env, about.subject, p).states != {Basic.VIOLATED}]
+    if not kept and not open_:
+        kept = list(parts)
+    last = tuple(demand_of(ground, p, about, why) for p in open_)
+    return Any((*(demand_of(ground, p, about, why) for p in kept), *last), why, told=True, reluctant=last)
+
+
+def _goes_by(ground: Ground, part: core.Req) -> bool:
+    """Whether a plan takes an option that it takes only where no other will do."""
+    if _is_way_round(ground, part):
+        return ground.going == "anyhow"
+    return ground.going != "ordinarily"
 
 
 def _is_way_round(ground: Ground, part: core.Req) -> bool:
@@ -92,22 +107,3 @@ def _is_way_round(ground: Ground, part: core.Req) -> bool:
     ]
     there = [p for p in absent if p.window.direction in {"any", *taken[p.step]}]
     return len(absent) == len(parts) and len(there) > 0
-
-
-def _claims(part: core.Req | core.Cond) -> bool:
-    """Whether an option rests on something being stated (载明): a plan claims nothing in the records to come."""
-    match part:
-        case core.AllOf(parts):
-            return any(_claims(p) for p in parts)
-        case core.Exists():
-            return _claims(part.where)
-        case core.Test(cond):
-            return _claims(cond)
-        case core.Stated(of):
-            return isinstance(of, core.FieldRef)
-        case core.And(parts):
-            return any(_claims(p) for p in parts)
-        case core.Or(parts):
-            return all(_claims(p) for p in parts)
-        case _:
-            return False

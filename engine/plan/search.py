@@ -141,6 +141,8 @@ def _take(draft: Draft, choice: Choice, way: Way, levels: Levels) -> None:
     draft.choices = [c for c in draft.choices if c.choice is not choice]
     if isinstance(choice, Seek) and way.entry is not None:
         draft.note(choice, way.entry)
+    if isinstance(choice, Any) and way.demand in choice.reluctant:
+        draft.unwilling += (levels,)
     if isinstance(choice, Any) and choice.told:
         steps = tuple(dict.fromkeys(step for option in choice.options for step in steps_in(option)))
         draft.chosen += ((choice.why, steps_in(way.demand), steps),)

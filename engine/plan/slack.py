@@ -15,6 +15,7 @@ from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, ground_of
 from guiju.engine.plan.network import Conflict, Var, Why
+from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft
 from guiju.engine.plan.timetable import Block
@@ -99,7 +100,13 @@ def _searched(ground: Ground, lost: Collection[Key]) -> Found:
     """The best timetable for what is owed, less what is known to be lost."""
     root = first_draft(ground, (), {}, owed=frozenset(lost))
     found = search(root, ())
-    return found if found.best is not None else search(root, (), once=False)
+    if found.best is None:
+        found = search(root, (), once=False)
+    if found.best is None and not found.capped and ground.going == "ordinarily":
+        anyhow = _searched(ground.by_any_way("anyhow"), lost)
+        if anyhow.capped or (anyhow.best is not None and in_some_order(anyhow.best)):
+            return anyhow
+    return found
 
 
 def _together(

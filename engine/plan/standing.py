@@ -14,6 +14,7 @@ from guiju.engine.plan.demands import (
     Links,
     Seek,
     Take,
+    Unplanned,
     Way,
     Wish,
 )
@@ -57,9 +58,9 @@ def met(look: Look, demand: Demand) -> bool:
         case Clear():
             return any(met(look, way) for way in clear_options(look, demand))
         case Apart():
-            apart = [apart_options(demand, e) for e in look.of_steps(demand.steps)]
+            apart = [apart_options(look.ground, demand, e) for e in look.of_steps(demand.steps)]
             return all(met(look, a) for a in apart if a is not None)
-        case Take():
+        case Take() | Unplanned():
             return False
 
 

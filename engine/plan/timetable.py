@@ -120,7 +120,9 @@ class Goal(Struct, frozen=True):
 class Plan(Struct, frozen=True):
     """The timetable of a case as seen on `on`. `possible` None: that hangs on facts not stated or on a year without a
     calendar. `broken` are the findings violated already, which no timetable heals; `unproven` those that would not
-    be in order if the timetable were carried out to the letter (a limit of the planner, never left unsaid)."""
+    be in order if the timetable were carried out to the letter, and `unplanned` rules that ask what a plan has no form
+    for (limits of the planner, never left unsaid). Without a timetable `lenient_day` is the one of the first goal that an
+    answer to an open question makes possible, `pressed_day` one for which steps would follow each other within a day."""
 
     case: Case
     program: Program
@@ -137,8 +139,10 @@ class Plan(Struct, frozen=True):
     assumptions: tuple[Assumption, ...] = ()
     default_day: date | None = None
     lenient_day: date | None = None
+    pressed_day: date | None = None
     unknown_years: tuple[int, ...] = ()
     capped: bool = False
+    unplanned: tuple[Rule, ...] = ()
 
     @property
     def left(self) -> tuple[Planned, ...]:

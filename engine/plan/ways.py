@@ -13,6 +13,7 @@ from guiju.engine.plan.demands import (
     Links,
     Seek,
     Take,
+    Unplanned,
     Way,
     Wish,
 )
@@ -82,11 +83,12 @@ def _told_worse(draft: Draft) -> tuple[bool, int]:
 def cost(
     draft: Draft, goals: tuple[str, ...], network: Network | None = None, parts: int = ALL_PARTS
 ) -> Cost:
-    """Steps taken more than once (a timetable does not go round a rule by doing things twice), the day of the first
-    goal, of all goals together, the number of steps added, and all their days together. None of it ever shrinks."""
+    """Steps taken more than once (a timetable does not go round a rule by doing things twice) and options taken
+    unwillingly, the day of the first goal, of all goals together, the number of steps added, and all their days together.
+    None of it ever shrinks."""
     held = (network or draft.network).earliest
     days = [max((held[e.start].day.toordinal() for e in draft.of_step(step)), default=0) for step in goals]
-    of_goals = (len(draft.again), days[0] if days else 0, sum(days))
+    of_goals = (len(draft.again) + len(draft.unwilling), days[0] if days else 0, sum(days))
     if parts == GOAL_PARTS:
         return of_goals
     new = draft.new
@@ -133,7 +135,7 @@ def goal_levels(draft: Draft, network: Network, found: Found) -> Levels:
         for link in path(network.earliest, e.start)[0]
     ]
     again = NO_LEVELS.union(*(draft.of_entry[index] for index in draft.again))
-    return draft.levels_of(links) | again
+    return draft.levels_of(links) | again.union(*draft.unwilling)
 
 
 def ways_of(draft: Draft, pending: Pending, found: Found) -> tuple[list[Way], Levels]:
@@ -185,9 +187,9 @@ def bars(demand: Demand) -> bool:
 
 
 def only_fields(demand: Demand) -> bool:
-    """Whether a demand asks for nothing but values of fields."""
+    """Whether a demand asks for nothing but values of fields, as far as it is planned."""
     match demand:
-        case Wish():
+        case Wish() | Unplanned():
             return True
         case All(parts) | Any(parts):
             return all(only_fields(p) for p in parts)

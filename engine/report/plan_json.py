@@ -50,6 +50,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         ],
         "broken": [_finding(f, plan) for f in plan.broken],
         "unproven": [_finding(f, plan) for f in plan.unproven],
+        "not_planned": [_rule(r, plan) for r in plan.unplanned],
         "assumptions": [both(a.text) for a in plan.assumptions],
         "earliest_by_default_readings": _day(plan.default_day),
         "years_without_calendar": list(plan.unknown_years),

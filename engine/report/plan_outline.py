@@ -66,6 +66,10 @@ def outline(plan: Plan) -> Outline:
             tuple(_broken(plan, words)),
         ),
         Section(Text("照此办理仍有疑问的", "Doubtful even so"), tuple(_unproven(plan, words))),
+        Section(
+            Text("没有排进去、要另外核对的", "Not planned; to be looked at apart"),
+            tuple(behind(words.names.name(r.name), words.basis(r)) for r in plan.unplanned),
+        ),
         Section(Text("怎样算的", "How it is counted"), tuple(_notes(plan, words))),
     ]
     return Outline(
@@ -94,11 +98,8 @@ def answer(plan: Plan, words: ChainWords) -> Text:
         if wanted is not None:
             return Text(f"办不到:{wanted.zh}", f"Cannot be done: {wanted.en}")
         return Text("没有合法的时间表", "There is no lawful timetable")
-    if not plan.entries or (plan.possible is None and plan.block is not None):
-        return Text(
-            f"取决于没有说明的事实;最有利时最早 {plan.lenient_day}",
-            f"Depends on facts not stated; {plan.lenient_day} at the earliest, at best",
-        )
+    if plan.possible is None and plan.block is not None:
+        return _perhaps(plan)
     first = next((e for e in reversed(plan.entries) if goal is not None and e.step == goal.step), None)
     if first is None or step is None:
         return Text("下面各步还要办", "These steps are still to be taken") if plan.left else _nothing()
@@ -113,6 +114,25 @@ def answer(plan: Plan, words: ChainWords) -> Text:
     if wanted is not None:
         return Text(f"来得及:{wanted.zh};{found.zh}", f"Can be done: {wanted.en}; {found.en}")
     return found
+
+
+def _perhaps(plan: Plan) -> Text:
+    """What a timetable hangs on, where there is none for certain."""
+    if plan.pressed_day is not None:
+        day = plan.pressed_day
+        return Text(
+            f"几步在同一天里依次办完才来得及,最早 {day};隔天办的没有合法的时间表",
+            f"Only with steps that follow each other within a day, {day} at the earliest; on days of their own there is no "
+            "lawful timetable",
+        )
+    if plan.lenient_day is not None:
+        return Text(
+            f"取决于没有说明的事实;最有利时最早 {plan.lenient_day}",
+            f"Depends on facts not stated; {plan.lenient_day} at the earliest, at best",
+        )
+    if plan.open:
+        return Text("取决于没有说明的事实", "Depends on facts not stated")
+    return Text("没有找到合法的时间表,但没有逐一试完", "No lawful timetable was found, but not all was tried")
 
 
 def _wanted(asked: Sequence[Goal], words: ChainWords) -> Text:
