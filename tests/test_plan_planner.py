@@ -489,3 +489,37 @@ def test_what_somebody_has_to_claim_is_planned_where_there_is_no_other_way() -> 
     found = plan(using, case(record("A", 0)), on=2)
     assert found.possible and dict(step(found, "I").fields) == {"x": "1"}
     assert step(found, "I").latest_end == Days(day(5))
+
+
+def test_of_two_ways_that_hold_the_last_day_is_that_of_the_one_that_leaves_more_time() -> None:
+    # B may come on the day of A, or else within 5 days after it. C is needed by B.
+    same_day, within_5 = (
+        Exists("B", ALWAYS, Window(hi=days(0))),
+        Exists("B", ALWAYS, Window("after", hi=days(5))),
+    )
+    for ways in ((same_day, within_5), (within_5, same_day)):
+        using = made(("A", AnyOf(ways)), ("B", Exists("C", ALWAYS, Window("before", same_day=True))))
+        found = plan(using, case(record("A", 0)), on=0)
+        assert (step(found, "B").start, step(found, "B").latest_start) == (Days(day(0)), Days(day(5)))
+        assert [h.duration for h in step(found, "B").due_chain] == [days(5)]
+        assert step(found, "C").latest_start == Days(day(5)) and step(found, "C").slack == 5
+
+
+def test_the_last_day_of_a_way_that_another_step_closes_is_not_told() -> None:
+    # B by day 5, or by day 9 if C is not taken: but C is asked for as well.
+    other = AllOf((Exists("B", ALWAYS, Window("after", hi=days(9))), Forbid("C", ALWAYS, Window())))
+    using = made(
+        ("A", AnyOf((Exists("B", ALWAYS, Window("after", hi=days(5))), other))),
+        ("A", Exists("C", ALWAYS, Window("after"))),
+    )
+    assert step(plan(using, case(record("A", 0))), "B").latest_start == Days(day(5))
+
+
+def test_a_decision_is_published_within_twenty_working_days(shipped: Program) -> None:
+    # Decided on Friday 2021-06-25: 28 June–2 July, 5–9, 12–16 and 19–23 July are 20 working days.
+    whole = fixture(shipped, "01")
+    kept = tuple(r for r in whole.records if r.start <= date(2021, 6, 25))
+    assert kept[-1].step == "作出决定"
+    found = make_plan(shipped, replace(whole, closed=False, records=kept), date(2021, 6, 25))
+    published = step(found, "公布")
+    assert published.start == Days(date(2021, 6, 25)) and published.latest_start == Days(date(2021, 7, 23))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
@@ -56,12 +57,12 @@ class Pending(Struct):
 
 
 class Draft(Struct):
-    """`todo` can be met in one way only, `choices` in several. `by_step` has the entries of each step, `again` the
-    indices of those taken although there is a record of the step, or one is planned already. `wishes` are kept by the
-    index of the record, whose fields they make; `bars` and `aparts` hold for whatever is added later. `serves` has what
-    is sought for each finding, with the entry that serves. `failed` says why there is no timetable, `unplanned` has rules
-    that ask what a plan has no form for, `unwilling` the choices in which an option was taken that is taken only where no
-    other will do.
+    """`not_before` has the first days of steps to be taken. `todo` can be met in one way only, `choices` in several.
+    `by_step` has the entries of each step, `again` the indices of those taken although there is a record of the step, or
+    one is planned already. `wishes` are kept by the index of the record, whose fields they make; `bars` and `aparts` hold
+    for whatever is added later. `serves` has what is sought for each finding, with what serves. `failed` says why
+    there is no timetable, `unplanned` has rules that ask what a plan has no form for, `unwilling` the choices in which an
+    option was taken that is taken only where no other will do.
 
     Everything carries the levels of the choices that it comes from (`now` while something is being met), so that a
     search that fails can go back to a choice that had to do with it.
@@ -70,6 +71,7 @@ class Draft(Struct):
     ground: Ground
     forced: Forced
     network: Network
+    not_before: Mapping[str, date] = field(default_factory=dict)
     entries: dict[tuple[int, str], Entry] = field(default_factory=dict)
     by_step: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     again: tuple[int, ...] = ()
@@ -162,7 +164,7 @@ class Draft(Struct):
     def take(self, step: str, why: Why) -> Entry:
         """A new record of the step, from today on."""
         index = FIRST_NEW + len({i for i, _ in self.entries if i >= FIRST_NEW})
-        today = self.ground.today
+        today = max(self.ground.today, self.not_before.get(step, self.ground.today))
         interval = self.ground.interval(step)
         entry = Entry(step, Record(step, today, today, index), "new", interval)
         bound = Bounds(today, None, Why("today"))

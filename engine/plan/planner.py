@@ -10,13 +10,14 @@ from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.plan.carried_out import newly_wrong
-from guiju.engine.plan.chains import block_of, chain_from, chain_to
+from guiju.engine.plan.chains import block_of, chain_to
 from guiju.engine.plan.demanding import asks_the_same
 from guiju.engine.plan.demands import Forced
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, ground_of
-from guiju.engine.plan.network import Held, Latest, Var, latest
+from guiju.engine.plan.last_days import LastDay, last_days
+from guiju.engine.plan.network import Held, Var
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft, goal_steps
@@ -100,14 +101,16 @@ def make_plan(
     critical = chain_to(best, _goal_var(best, solved.goals)) if solved.goals else ()
     several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
     default = _solved(program, solved.ground.by_default(), asked).day if several else solved.day
-    years = _years(best)
+    takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
+    last = last_days(solved.ground, takes, asked.by, best.forced, best)
+    years = _years(best, last)
     return Plan(
         case,
         program,
         on,
         goals,
         None if years and asked.by else True,
-        _entries(best, solved.goals),
+        _entries(best, solved.goals, last),
         critical,
         open=open_,
         alternatives=_alternatives(best),
@@ -188,8 +191,8 @@ def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:
     return max(entries, key=lambda e: best.network.earliest[e.start].day).start
 
 
-def _entries(best: Draft, goals: tuple[str, ...]) -> tuple[Planned, ...]:
-    held, last = best.network.earliest, latest(best.network)
+def _entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) -> tuple[Planned, ...]:
+    held = best.network.earliest
     critical: set[int] = set()
     if goals:
         var = _goal_var(best, goals)
@@ -203,10 +206,11 @@ def _entries(best: Draft, goals: tuple[str, ...]) -> tuple[Planned, ...]:
 
 
 def _entry(
-    best: Draft, entry: Entry, held: Mapping[Var, Held], last: Mapping[Var, Latest], critical: bool
+    best: Draft, entry: Entry, held: Mapping[Var, Held], last: Mapping[int, LastDay], critical: bool
 ) -> Planned:
     declared = best.ground.program.vocabulary.steps.get(entry.step)
     done = entry.standing == "done"
+    due = last.get(entry.record.index, LastDay(None, None, ()))
     rules = [w.rule for w in best.reasons.get(entry.record.index, ()) if w.rule is not None]
     record = entry.record
     fields = dict(record.fields)
@@ -218,11 +222,11 @@ def _entry(
         entry.standing,
         Days(held[entry.start].day, held[entry.start].year),
         Days(held[entry.end].day, held[entry.end].year),
-        None if done else _last(last.get(entry.start)),
-        None if done else _last(last.get(entry.end)),
+        due.start,
+        due.end,
         critical,
         () if done else chain_to(best, entry.start),
-        () if done else chain_from(best, entry.start, last),
+        due.due,
         tuple(dict.fromkeys(rules)),
         record,
         tuple(fields.items()) if entry.standing == "new" else (),
@@ -230,12 +234,9 @@ def _entry(
     )
 
 
-def _last(found: Latest | None) -> Days | None:
-    return Days(found.day, found.year) if found is not None else None
-
-
-def _years(best: Draft) -> tuple[int, ...]:
-    years = {h.year for h in best.network.earliest.values()} | {x.year for x in latest(best.network).values()}
+def _years(best: Draft, last: Mapping[int, LastDay]) -> tuple[int, ...]:
+    years = {h.year for h in best.network.earliest.values()}
+    years |= {days.year for x in last.values() for days in (x.start, x.end) if days is not None}
     return tuple(sorted(y for y in years if y is not None))
 
 

@@ -43,13 +43,15 @@ def first_draft(
     forced: Forced = frozenset(),
     *,
     owed: Owed | None = None,
+    not_before: Mapping[str, date] | None = None,
 ) -> Draft:
-    """Everything that is given. Steps of `goals` that are not there yet are taken; steps of `by` have a last day.
+    """Everything that is given. Steps of `goals` that are not there yet are taken; steps of `by` have a last day, those
+    of `not_before` a first one if they are still to be taken.
 
     With `owed` it is only about what is owed for what has happened: records of the file that are yet to come are left
     out, and so are the findings with these keys, which are known to be lost.
     """
-    draft = Draft(ground, forced, Network(ground.calendar, ground.today, {}))
+    draft = Draft(ground, forced, Network(ground.calendar, ground.today, {}), not_before or {})
     for entry in recorded_entries(ground):
         draft.add(entry, _recorded(ground, entry), _lasting(entry))
     for record in ground.any_env.planned if owed is None else ():

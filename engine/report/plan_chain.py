@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.plan.timetable import Block, Days, Hop, Plan, Point
@@ -111,12 +112,7 @@ class ChainWords:
             head = Text(f"{hop.target.day} {label.zh}", f"{hop.target.day} {label.en}")
         notes: list[Text] = []
         if hop.duration is not None:
-            span = quantity(hop.duration.n, hop.duration.unit)
-            notes.append(
-                Text(f"至多{span.zh}", f"within {span.en}")
-                if hop.upto
-                else Text(f"+{span.zh}", f"+{span.en}")
-            )
+            notes.append(_length(hop.duration, upto=hop.upto))
             notes += [word("option", option) for option in hop.options]
         if hop.rule is not None:
             notes.append(self.basis(hop.rule))
@@ -132,6 +128,13 @@ class ChainWords:
         if point.index not in self._intervals:
             return name
         return name + (Text("起", " begins") if point.edge == "start" else Text("止", " ends"))
+
+
+def _length(duration: Duration, *, upto: bool) -> Text:
+    if not duration.n and upto:
+        return Text("同一天", "the same day")
+    span = quantity(duration.n, duration.unit)
+    return Text(f"至多{span.zh}", f"within {span.en}") if upto else Text(f"+{span.zh}", f"+{span.en}")
 
 
 def open_day(day: Days) -> Text:

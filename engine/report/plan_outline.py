@@ -122,8 +122,8 @@ def _perhaps(plan: Plan) -> Text:
         day = plan.pressed_day
         return Text(
             f"几步在同一天里依次办完才来得及,最早 {day};隔天办的没有合法的时间表",
-            f"Only with steps that follow each other within a day, {day} at the earliest; on days of their own there is no "
-            "lawful timetable",
+            f"Only with steps that follow each other within a day, {day} at the earliest; on days of their own there is "
+            "no lawful timetable",
         )
     if plan.lenient_day is not None:
         return Text(
