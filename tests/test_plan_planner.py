@@ -523,3 +523,22 @@ def test_a_decision_is_published_within_twenty_working_days(shipped: Program) ->
     found = make_plan(shipped, replace(whole, closed=False, records=kept), date(2021, 6, 25))
     published = step(found, "公布")
     assert published.start == Days(date(2021, 6, 25)) and published.latest_start == Days(date(2021, 7, 23))
+
+
+def test_what_leads_to_the_goal_is_told_from_what_is_planned_besides() -> None:
+    # A needs B, which needs C; I is owed to what was done before, and A to I within 9 days.
+    using = made(
+        ("A", before("B")),
+        ("B", before("C")),
+        ("C", Exists("I", ALWAYS, Window("after"))),
+        ("I", Exists("A", ALWAYS, Window("before", hi=days(30)))),
+    )
+    found = make_plan(using, EMPTY, day(0), Asked(goals=("A",)))
+    assert [e.step for e in found.left if e.leading] == ["C", "B"]
+    assert {e.step for e in found.left} == {"A", "B", "C", "I"}
+
+
+def test_what_waits_for_a_step_of_the_same_day_says_so() -> None:
+    found = plan(made(("A", wants("B", same_day=True)), ("A", wants("C", same_day=True))), EMPTY)
+    assert set(step(found, "A").beside) == {"B", "C"} and step(found, "A").chain == ()
+    assert step(found, "B").beside == ()

@@ -320,7 +320,8 @@ def lasting(ground: Ground, about: About, req: core.Lasts | core.Lasting, why: W
     if entry is None:
         return NOTHING
     if req.first is not None or req.last is not None:
-        return Unplanned(why) if about.new else NOTHING  # days that will be written down later
+        later = isinstance(req.first, core.FieldRef) or isinstance(req.last, core.FieldRef)
+        return Unplanned(why) if about.new and later else NOTHING  # days that will be written down later
     if req.op == "<=":
         count = Counted(req.duration, False, req.roll, False, left_out(ground, req.excluding))
         return Links((Link(entry.end, entry.start, why, (), (count,)),))

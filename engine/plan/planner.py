@@ -18,6 +18,7 @@ from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, ground_of
 from guiju.engine.plan.last_days import LastDay, last_days
 from guiju.engine.plan.network import Held, Var
+from guiju.engine.plan.preceding import beside, preceding
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft, goal_steps
@@ -194,11 +195,15 @@ def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:
 def _entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) -> tuple[Planned, ...]:
     held = best.network.earliest
     critical: set[int] = set()
+    leading: frozenset[int] = frozenset()
     if goals:
         var = _goal_var(best, goals)
         critical = {h.source.index for h in chain_to(best, var)} | {var.entry}
+        leading = preceding(best, var)
     shown = [e for e in best.entries.values() if not e.derived]
-    found = [_entry(best, e, held, last, e.record.index in critical) for e in shown]
+    found = [
+        _entry(best, e, held, last, e.record.index in critical, e.record.index in leading) for e in shown
+    ]
     place = {step: i for i, step in enumerate(best.ground.program.order)}
     return tuple(
         sorted(found, key=lambda p: (p.start.day, p.end.day, place.get(p.step, len(place)), p.index))
@@ -206,7 +211,12 @@ def _entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) -
 
 
 def _entry(
-    best: Draft, entry: Entry, held: Mapping[Var, Held], last: Mapping[int, LastDay], critical: bool
+    best: Draft,
+    entry: Entry,
+    held: Mapping[Var, Held],
+    last: Mapping[int, LastDay],
+    critical: bool,
+    leading: bool,
 ) -> Planned:
     declared = best.ground.program.vocabulary.steps.get(entry.step)
     done = entry.standing == "done"
@@ -231,6 +241,8 @@ def _entry(
         record,
         tuple(fields.items()) if entry.standing == "new" else (),
         (record.actor,) if record.actor else declared.actors if declared is not None else (),
+        leading,
+        () if done else beside(best, entry),
     )
 
 

@@ -48,7 +48,9 @@ class Days(Struct, frozen=True):
 
 class Planned(Struct, frozen=True):
     """One record of the timetable. Latest days are None where nothing sets a last day. `chain` leads to its earliest
-    start, from a record or from today on, `due_chain` from its latest start to what sets it. `slack` is in days."""
+    start, from a record or from today on, `due_chain` from its latest start to what sets it. `slack` is in days. It
+    is `leading` where rules put it before the first goal, directly or through others; `beside` are steps to come of its
+    own first day that it waits for."""
 
     index: int
     step: str
@@ -64,6 +66,8 @@ class Planned(Struct, frozen=True):
     record: Record
     fields: tuple[tuple[str, Value], ...] = ()
     actors: tuple[str, ...] = ()
+    leading: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def slack(self) -> int | None:

@@ -174,8 +174,8 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         yield from words.block(plan.block) if plan.block is not None else ()
         return
     step = words.names.step(gate.step)
-    yield step + Text(":", ": ") + words.earliest(gate.step, entry.start, entry.chain)
-    before = [e for e in plan.left if e is not entry and e.start.day <= entry.start.day]
+    yield step + Text(":", ": ") + words.earliest(entry)
+    before = [e for e in plan.left if e.leading]
     if before:
         listed = join([_before(e, words) for e in before], "、", ", ")
         yield Text(f"在它之前还要办:{listed.zh}", f"still to be done before it: {listed.en}")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity, word
-from guiju.engine.plan.timetable import Block, Days, Hop, Plan, Point
+from guiju.engine.plan.timetable import Block, Days, Hop, Plan, Planned, Point
 from guiju.engine.report.naming import Names
 from guiju.engine.report.short_citation import short_citations
 from guiju.engine.semantics.program import Citation, Rule
@@ -31,12 +31,16 @@ class ChainWords:
         """The first provision that a rule rests on."""
         return self.cite(rule.basis[0]) if rule.basis else self.names.name(rule.name)
 
-    def earliest(self, step: str, day: Days, chain: Sequence[Hop]) -> Text:
+    def earliest(self, entry: Planned) -> Text:
         """`最早 2026-12-19:公开征求意见止于 2026-12-07 → 2026-12-08 意见研究采纳(其后,条例第十八条)→ …`"""
+        day = entry.start
         head = open_day(day) if day.year is not None else Text(f"最早 {day.day}", f"earliest {day.day}")
-        if not chain:
-            return head + Text(":没有别的要等,今天就可以", ": nothing to wait for, it may be done today")
-        return head + Text(":", ": ") + self.chain(chain)
+        if entry.chain:
+            return head + Text(":", ": ") + self.chain(entry.chain)
+        if entry.beside:
+            steps = join([self.names.step(s) for s in entry.beside])
+            return head + Text(f":与{steps.zh}同一天", f": on the same day as {steps.en}")
+        return head + Text(":没有别的要等,今天就可以", ": nothing to wait for, it may be done today")
 
     def chain(self, chain: Sequence[Hop]) -> Text:
         """A chain from its root on."""

@@ -63,7 +63,7 @@ def _add(book: Calendar, plan: Plan, entry: Planned, number: int, made: datetime
         title, first = Text(f"已定:{name.zh}", f"set: {name.en}"), entry.start.day
     else:
         title, first = Text(f"最早:{name.zh}", f"earliest: {name.en}"), entry.start.day
-    chain = words.earliest(entry.step, entry.start, entry.chain)
+    chain = words.earliest(entry)
     if entry.standing != "new":
         chain = open_day(entry.end if entry.standing == "running" else entry.start)
     event = _event(plan, entry, number, "earliest", title, made)

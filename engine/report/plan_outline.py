@@ -171,7 +171,7 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
         if entry.standing == "scheduled":
             continue
         name = words.names.step(entry.step)
-        line = name + Text(":", ": ") + words.earliest(entry.step, entry.start, entry.chain)
+        line = name + Text(":", ": ") + words.earliest(entry)
         if entry.standing == "running":
             line = name + Text(":最早结束于 ", ": may end on ") + open_day(entry.end)
         rules = join([words.basis(r) for r in entry.rules[:3]], "、", ", ")

@@ -141,11 +141,7 @@ def _bar(root: Element, entry: Planned, y: float, scale: _Scale, words: ChainWor
     group = SubElement(root, "g")
     told = words.names.step(entry.step) + Text(":", ": ") + open_day(entry.start)
     if entry.chain:
-        told = (
-            words.names.step(entry.step)
-            + Text(":", ": ")
-            + words.earliest(entry.step, entry.start, entry.chain)
-        )
+        told = words.names.step(entry.step) + Text(":", ": ") + words.earliest(entry)
     SubElement(group, "title").text = printable(told.in_lang(lang))
     colour = CRITICAL if entry.critical else USUAL
     if entry.standing in ("done", "scheduled"):
