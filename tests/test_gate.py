@@ -38,8 +38,8 @@ from .test_plan_brute_force import HORIZON, ON, worlds
 
 
 def gate(made: Program, looked_at: Case, step: str = "A", on: int = 5, today: int | None = None) -> Gate:
-    def judge(program: Program, case: Case) -> Verdict:
-        return with_prospects(judge_case(program, case, day(on)), Calendar())
+    def judge(program: Program, case: Case, on: date) -> Verdict:
+        return with_prospects(judge_case(program, case, on), Calendar())
 
     return make_gate(made, looked_at, step, day(on), day(on if today is None else today), Calendar(), judge)
 

@@ -23,9 +23,8 @@ def gate_case(
     if isinstance(step, NoStep):
         return step
     day = on or planned_day(case, step, today) or today
-    then = replace(looking, on=day)
 
-    def judge(program: Program, case: Case) -> Verdict:
-        return judged(program, case, then)
+    def judge(program: Program, case: Case, on: date) -> Verdict:
+        return judged(program, case, replace(looking, on=on))
 
     return make_gate(program, case, step, day, min(today, day), looking.calendar, judge)

@@ -6,55 +6,37 @@ went wrong apart from it is told, but neither keeps it from being taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
-from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.cure import with_cure
 from guiju.engine.evaluate.finding import Finding, State, Verdict
-from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.papers import Papers, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
 from guiju.engine.plan.supposed import Supposed, suppose
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.plan.too_early import again
+from guiju.engine.plan.weighing import Blocked, Depends, Weighed, weigh
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 from msgspec.structs import replace
 
 Answer = Literal["yes", "no", "depends"]
-Why = Literal["new", "standing", "reading"]
-Judge = Callable[[Program, Case], Verdict]
-"""The verdict on a case as of the day of the step, looking ahead."""
-
-
-class Blocked(Struct, frozen=True):
-    """A finding that keeps the step from being taken: broken or doomed by it (`new`); broken before, so that the step
-    would have to be taken again once that is put right (`standing`); or broken by it under one reading (`reading`), to
-    which a gate keeps."""
-
-    finding: Finding
-    why: Why
-
-
-class Depends(Struct, frozen=True):
-    """A finding on whose open questions it hangs whether the step may be taken."""
-
-    finding: Finding
-    questions: tuple[Text, ...]
+Judge = Callable[[Program, Case, date], Verdict]
+"""The verdict on a case as of a day, looking ahead."""
 
 
 class Gate(Struct, frozen=True):
-    """The answer, with its reasons. `again` are the steps that would have to be taken again, since on that day the step
-    comes too early for the rules named with them. `unrecorded` are steps that are not on record and need not be, but from
-    which rules about the step measure the time where they are: whether there was one decides. `at_the_step` are rules
-    that the step itself has to keep; `apart` is broken or lost, but neither by the step nor so that the step rests on it.
-    `waived` would keep the step from being taken, had somebody not signed for it. `plan` leads to the earliest lawful day
-    from `today` on."""
+    """The answer, with its reasons: what is in the way (`blocked`), what it depends on, what the step itself has to keep
+    to and what else is broken (weighing.py). `again` are the steps that would have to be taken again, since on that day
+    the step comes too early for the rules named with them. `unrecorded` are steps that are not on record, with the rules
+    that make it matter whether there was one. `plan` leads to the earliest lawful day from `today` on; `first` is what
+    would be in the way even then, the plan carried out: that has to be put right first, and no plan says how long it
+    takes."""
 
     supposed: Supposed
     step: str
@@ -70,6 +52,7 @@ class Gate(Struct, frozen=True):
     waived: tuple[Finding, ...]
     papers: Papers | None
     plan: Plan
+    first: tuple[Finding, ...] = ()
 
     @property
     def answer(self) -> Answer:
@@ -94,64 +77,73 @@ class Gate(Struct, frozen=True):
     @property
     def earliest(self) -> Planned | None:
         """The step in the earliest lawful timetable."""
-        steps = [e for e in self.plan.entries if e.step == self.step and e.standing != "done"]
-        return min(steps, key=lambda e: e.start.day, default=None)
-
-
-_LOST = (State.VIOLATED, State.DOOMED)
+        return _taken(self.plan, self.step)
 
 
 def make_gate(
     program: Program, case: Case, step: str, on: date, today: date, calendar: Calendar, judge: Judge
 ) -> Gate:
     """Whether `step` may be taken on `on`; steps that are still missing could be taken from `today` on (not later than
-    `on`). `judge` gives the verdict as of `on`."""
+    `on`)."""
     supposed = suppose(program, case, step, on, today)
-    before, after = judge(program, supposed.without), judge(program, supposed.having)
-    then = {key_of(f): f for f in before.findings}
-    blocked: list[Blocked] = []
-    depends: list[Depends] = []
-    at_the_step: list[Finding] = []
-    apart: list[Finding] = []
-    waived: list[Finding] = []
-    for finding in after.findings:
-        known = then.get(key_of(finding))
-        state, was = _worst(finding), _worst(known) if known is not None else None
-        finding = _of_a_step_to_come(finding, supposed.record)
-        if finding.waived:
-            waived.append(finding)
-        elif state in _LOST and was is not state:
-            blocked.append(Blocked(finding, "new" if finding.state in _LOST else "reading"))
-        elif state in _LOST:
-            if _rests_on(finding, supposed.record, after):
-                blocked.append(Blocked(finding, "standing" if finding.state in _LOST else "reading"))
-            else:
-                apart.append(finding)
-        elif state is State.UNKNOWN:
-            if was is State.UNKNOWN and not _rests_on(finding, supposed.record, after):
-                continue
-            questions = _questions(finding, supposed.record)
-            if questions:
-                depends.append(Depends(finding, questions))
-            elif finding.unknown:
-                at_the_step.append(finding)
+    weighed = weigh(program, supposed, partial(_on, judge, on))
     plan = _earliest(program, supposed.without, step, on, today, calendar)
+    after = _waivers_used(weighed)
     return Gate(
         supposed,
         step,
         on,
         today,
         after,
-        tuple(blocked),
-        again(before, after, plan, step, calendar),
-        tuple(depends),
-        _unrecorded(after, supposed),
-        tuple(at_the_step),
-        tuple(apart),
-        tuple(waived),
+        tuple(weighed.blocked),
+        again(weighed.before, after, plan, step, calendar),
+        tuple(weighed.depends),
+        _unrecorded(weighed, supposed),
+        tuple(weighed.at_the_step),
+        tuple(weighed.apart),
+        tuple(weighed.waived),
         papers_for(after.program, supposed.having, step, on, calendar, _binding(after)),
         plan,
+        tuple(b.finding for b in _then_blocked(program, supposed, step, plan, judge)),
     )
+
+
+def _waivers_used(weighed: Weighed) -> Verdict:
+    """The verdict with the step; a waiver of what only a stricter reading finds has something to waive."""
+    used = {f.rule.id for f in weighed.waived}
+    idle = tuple(w for w in weighed.after.idle_waivers if w.seen.waiver.rule not in used)
+    return replace(weighed.after, idle_waivers=idle)
+
+
+def _on(judge: Judge, day: date, program: Program, case: Case) -> Verdict:
+    return judge(program, case, day)
+
+
+def _taken(plan: Plan, step: str) -> Planned | None:
+    steps = [e for e in plan.entries if e.step == step and e.standing != "done"]
+    return min(steps, key=lambda e: e.start.day, default=None)
+
+
+def _then_blocked(
+    program: Program, supposed: Supposed, step: str, plan: Plan, judge: Judge
+) -> tuple[Blocked, ...]:
+    """What is in the way of the step on the earliest day of the plan, with all the plan has before it carried out."""
+    entry = _taken(plan, step)
+    if entry is None:
+        return ()
+    day, index = entry.start.day, supposed.record.index
+    kept = {e.index: _carried_out(e) for e in plan.entries if e.start.day <= day and e is not entry}
+    records = tuple(kept.pop(r.index, r) for r in supposed.without.records if r.start <= day)
+    added = (replace(r, index=index + 1 + i) for i, r in enumerate(kept.values()))
+    without = replace(supposed.without, records=(*records, *added))
+    length = supposed.record.end - supposed.record.start if supposed.record.end is not None else None
+    record = replace(supposed.record, start=day, end=day + length if length is not None else None)
+    then = Supposed(without, replace(without, records=(*without.records, record)), record, supposed.from_file)
+    return tuple(weigh(program, then, partial(_on, judge, day)).blocked)
+
+
+def _carried_out(entry: Planned) -> Record:
+    return replace(entry.record, start=entry.start.day, end=entry.end.day)
 
 
 def _earliest(program: Program, case: Case, step: str, on: date, today: date, calendar: Calendar) -> Plan:
@@ -172,11 +164,13 @@ def _binding(verdict: Verdict) -> tuple[Rule, ...]:
     return tuple(r for r in verdict.program.rules if r.pack in packs)
 
 
-def _unrecorded(after: Verdict, supposed: Supposed) -> Mapping[str, tuple[Rule, ...]]:
-    """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it."""
+def _unrecorded(weighed: Weighed, supposed: Supposed) -> Mapping[str, tuple[Rule, ...]]:
+    """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it. So
+    it does for one that would have to be taken on the very day."""
+    after = weighed.after
     recorded = {r.step for r in supposed.having.records if r.start <= after.on}
     wanted = presupposed(_binding(after)).keys() - recorded
-    found: dict[str, tuple[Rule, ...]] = {}
+    found = dict(weighed.same_day)
     for finding in after.findings:
         about = finding.activation
         if about is None or about.index != supposed.record.index or finding.state not in _KEPT:
@@ -187,47 +181,3 @@ def _unrecorded(after: Verdict, supposed: Supposed) -> Mapping[str, tuple[Rule, 
 
 
 _KEPT = (State.SATISFIED, State.HOLDING)
-
-
-def _worst(finding: Finding) -> State:
-    """The state under the worst of the readings: the side a gate keeps to."""
-    return min((finding.state, *(r.state for r in finding.proof.readings)), key=lambda s: s.rank)
-
-
-def _rests_on(finding: Finding, record: Record, verdict: Verdict) -> bool:
-    """Whether the step would have to be taken again once what is broken (or would be) is put right."""
-    happened = [r for r in verdict.case.records if r.start <= verdict.on]
-    cure = with_cure(finding.in_state(State.VIOLATED), happened, verdict.program).cure
-    return cure is not None and any(r.index == record.index for r in cure.worthless)
-
-
-def _of_a_step_to_come(finding: Finding, record: Record) -> Finding:
-    """The finding without the step among what has to be done again: it has not been done."""
-    cure = finding.cure
-    if cure is None or not any(r.index == record.index for r in cure.worthless):
-        return finding
-    worthless = tuple(r for r in cure.worthless if r.index != record.index)
-    return replace(finding, cure=replace(cure, worthless=worthless, redo=cure.redo if worthless else ()))
-
-
-def _questions(finding: Finding, record: Record) -> tuple[Text, ...]:
-    """The open questions that decide, whatever the step itself will be like: those left once its own fields are filled in
-    as the rule wishes. Where a question decides nothing by itself it is left out."""
-    of_the_step = {
-        label.zh for label, key in zip(finding.unknown, finding.questions, strict=False) if _own(key, record)
-    }
-    others = tuple(label for label in finding.unknown if label.zh not in of_the_step)
-    if not others or not finding.answers:
-        return others
-    best: dict[tuple[tuple[str, str], ...], State] = {}
-    for answer in finding.answers:
-        given = tuple((q.zh, a.zh) for q, a in answer.assignment if q.zh not in of_the_step)
-        best[given] = max(best.get(given, answer.state), answer.state, key=lambda s: s.rank)
-    return others if any(s in (State.VIOLATED, State.DOOMED) for s in best.values()) else ()
-
-
-def _own(key: Hashable, record: Record) -> bool:
-    """Whether a question is about a field of the step itself (and perhaps of others: it can be made to fit)."""
-    if not isinstance(key, tuple):
-        return False
-    return key[:2] == ("field", record.index) or any(_own(part, record) for part in key)

@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from guiju.engine.diagnostics.text import Text, join
-from guiju.engine.plan.gate import Gate, Why
+from guiju.engine.plan.gate import Gate
+from guiju.engine.plan.timetable import Planned
+from guiju.engine.plan.weighing import Why
 from guiju.engine.report.ci_check import counted, remark, review_remarks, waiver_remarks
 from guiju.engine.report.ci_findings import CiFindings, seen
 from guiju.engine.report.ci_model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci_paths import run_place
-from guiju.engine.report.gate_outline import answer
+from guiju.engine.report.gate_outline import answer, put_right
 from guiju.engine.report.naming import Names, named
-from guiju.engine.report.plan_chain import open_day
+from guiju.engine.report.plan_chain import ChainWords, open_day
 from guiju.engine.report.suspicion_words import finding_word
 from guiju.engine.report.waiver_words import marked_if_waived
 from msgspec.structs import replace
@@ -81,8 +83,7 @@ def _shut(gate: Gate, said: Text, findings: CiFindings, root: PurePath) -> Itera
         again = join([names.step(s) for s in gate.again])
         parts.append(Text(f"之后还得重做:{again.zh}", f"to be taken again after it: {again.en}"))
     if gate.earliest is not None:
-        day = open_day(gate.earliest.start)
-        parts.append(Text(f"最早合法的日期:{day.zh}", f"the earliest lawful day: {day.en}"))
+        parts += _earliest(gate.earliest, gate)
     place = _place(gate, findings, root)
     title = names.step(gate.step)
     yield remark(
@@ -93,6 +94,18 @@ def _shut(gate: Gate, said: Text, findings: CiFindings, root: PurePath) -> Itera
         Text(f"{title.zh}之前", f"before {title.en}"),
         about=gate.step,
     )
+
+
+def _earliest(entry: Planned, gate: Gate) -> Iterator[Text]:
+    """The earliest lawful day; where something has to be put right first, the day before which it is not."""
+    if gate.first and entry.start.year is None:
+        day = entry.start.day
+        yield Text(f"合法的日期不早于 {day}", f"no day before {day} is lawful")
+    else:
+        shown = open_day(entry.start)
+        yield Text(f"最早合法的日期:{shown.zh}", f"the earliest lawful day: {shown.en}")
+    if gate.first:
+        yield put_right(gate, ChainWords(gate.plan))
 
 
 def _place(gate: Gate, findings: CiFindings, root: PurePath) -> CiPlace:

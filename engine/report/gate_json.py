@@ -70,6 +70,7 @@ def gate_data(gate: Gate) -> dict[str, Any]:
             "day": str(entry.start.day),
             "open_because_of_year": entry.start.year,
             "chain_in_words": both(ChainWords(gate.plan).chain(entry.chain)),
+            "put_right_first": [f.rule.id for f in gate.first],
         },
         "plan": plan_data(gate.plan),
     }

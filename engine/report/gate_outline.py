@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.evaluate.finding import Finding
-from guiju.engine.plan.gate import Gate, Why
+from guiju.engine.plan.gate import Gate
 from guiju.engine.plan.papers import Paper
 from guiju.engine.plan.timetable import Days, Planned
+from guiju.engine.plan.weighing import Why
 from guiju.engine.report.citation import cite_all
 from guiju.engine.report.headline import law_asked
 from guiju.engine.report.naming import Names, behind, named, visible
@@ -50,6 +51,7 @@ def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
         _lines(_AT_THE_STEP, [("-", behind(r.gist, words.basis(r))) for r in _rules(gate.at_the_step)], lang),
         _lines(_APART, [("-", _apart(f, names, words)) for f in gate.apart], lang),
         _waived(gate, lang),
+        _lines(_WAIVERS, [("-", line) for line in waiver_notes(gate.verdict)], lang),
         _lines(_TAKEN, [("-", line) for line in _taken_for_granted(gate, names, words)], lang),
     ]
     return GateOutline(
@@ -116,6 +118,7 @@ _EARLIEST = Text("最早合法的日期", "The earliest lawful day")
 _AT_THE_STEP = Text("这一步本身要做到、记下的", "What the step itself has to keep to and record")
 _APART = Text("另有违反,与这一步无关", "Broken as well, apart from this step")
 _WAIVED = Text("已有人签字放行、不再挡住的", "Signed off by somebody, and so not in the way")
+_WAIVERS = Text("没有用上的放行", "Waivers that are not made use of")
 _TAKEN = Text("本报告的前提", "What this report takes for granted")
 
 
@@ -145,8 +148,7 @@ def _depends(gate: Gate, lang: Lang) -> Section:
 
 
 def _waived(gate: Gate, lang: Lang) -> Section:
-    notes = tuple(("-", visible(line.in_lang(lang))) for line in waiver_notes(gate.verdict))
-    return Section(_WAIVED.in_lang(lang), groups_of(gate.waived, gate.verdict, lang), notes)
+    return Section(_WAIVED.in_lang(lang), groups_of(gate.waived, gate.verdict, lang))
 
 
 def _lines(title: Text, lines: Sequence[tuple[str, Text]], lang: Lang) -> Section:
@@ -174,7 +176,9 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         yield from words.block(plan.block) if plan.block is not None else ()
         return
     step = words.names.step(gate.step)
-    yield step + Text(":", ": ") + words.earliest(entry)
+    yield step + Text(":", ": ") + words.earliest(entry, at_best=bool(gate.first))
+    if gate.first:
+        yield put_right(gate, words)
     before = [e for e in plan.left if e.leading]
     if before:
         listed = join([_before(e, words) for e in before], "、", ", ")
@@ -182,15 +186,20 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
     if plan.default_day is not None:
         usual = open_day(Days(plan.default_day, entry.start.year))
         yield Text(f"按通常的读法,{usual.zh} 就可以", f"under the usual readings {usual.en} will do")
-    if plan.broken:
-        yield Text(
-            "没有算上补正先前违反所需的时间",
-            "the time that it takes to put right what is broken is not counted",
-        )
     for fact in plan.open:
         yield Text(f"没有说明{fact.label.zh},按从严处理", f"{fact.label.en} not stated; taken at its worst")
     if gate.today < gate.on:
         yield Text(f"从 {gate.today} 起算", f"counted from {gate.today} on")
+
+
+def put_right(gate: Gate, words: ChainWords) -> Text:
+    """What has to be put right before the step is lawful on any day."""
+    rules = {f.rule.id: f.rule for f in gate.first}.values()
+    named = join([behind(words.names.name(r.name), words.basis(r)) for r in rules], "、", ", ")
+    return Text(
+        f"要先补正的:{named.zh};补正要用的时间没有算在内",
+        f"to be put right first: {named.en}; the time that takes is not counted",
+    )
 
 
 def _before(entry: Planned, words: ChainWords) -> Text:

@@ -31,10 +31,13 @@ class ChainWords:
         """The first provision that a rule rests on."""
         return self.cite(rule.basis[0]) if rule.basis else self.names.name(rule.name)
 
-    def earliest(self, entry: Planned) -> Text:
-        """`最早 2026-12-19:公开征求意见止于 2026-12-07 → 2026-12-08 意见研究采纳(其后,条例第十八条)→ …`"""
+    def earliest(self, entry: Planned, *, at_best: bool = False) -> Text:
+        """`最早 2026-12-19:公开征求意见止于 2026-12-07 → 2026-12-08 意见研究采纳(其后,条例第十八条)→ …`; a day that
+        will do only `at_best` is one before which it is not lawful."""
         day = entry.start
         head = open_day(day) if day.year is not None else Text(f"最早 {day.day}", f"earliest {day.day}")
+        if at_best and day.year is None:
+            head = Text(f"不早于 {day.day}", f"not before {day.day}")
         if entry.chain:
             return head + Text(":", ": ") + self.chain(entry.chain)
         if entry.beside:

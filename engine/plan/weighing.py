@@ -1,0 +1,158 @@
+"""What stands against taking a step, and what that hangs on: the verdicts with the step and without it, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Literal
+
+from guiju.engine.case.model import Record
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.evaluate.cure import with_cure
+from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.stricter import Judge, Stricter, by_stricter_readings
+from guiju.engine.plan.supposed import Supposed
+from guiju.engine.semantics import core
+from guiju.engine.semantics.program import Program, Rule
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+Why = Literal["new", "standing", "reading"]
+
+
+class Blocked(Struct, frozen=True):
+    """A finding that keeps the step from being taken: broken or doomed by it (`new`); broken before, so that the step
+    would have to be taken again once that is put right (`standing`); or broken by it under one reading (`reading`), to
+    which a gate keeps."""
+
+    finding: Finding
+    why: Why
+
+
+class Depends(Struct, frozen=True):
+    """A finding on whose open questions it hangs whether the step may be taken."""
+
+    finding: Finding
+    questions: tuple[Text, ...]
+
+
+class Weighed(Struct):
+    """Findings by what they mean for the step. `at_the_step` are rules that the step itself has to keep; `apart` is
+    broken or lost, but neither by the step nor so that the step rests on it; `waived` would keep the step from being
+    taken, had somebody not signed for it. `same_day` are steps not on record that have to be taken on its very day if it
+    is to be in order, with the rules that say so."""
+
+    before: Verdict
+    after: Verdict
+    blocked: list[Blocked] = field(default_factory=list)
+    depends: list[Depends] = field(default_factory=list)
+    at_the_step: list[Finding] = field(default_factory=list)
+    apart: list[Finding] = field(default_factory=list)
+    waived: list[Finding] = field(default_factory=list)
+    same_day: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
+
+
+_LOST = (State.VIOLATED, State.DOOMED)
+
+
+def weigh(program: Program, supposed: Supposed, judge: Judge) -> Weighed:
+    """Every finding with the step taken. `judge` gives the verdict as of the day of the step."""
+    found = Weighed(judge(program, supposed.without), judge(program, supposed.having))
+    then = {key_of(f): f for f in found.before.findings}
+    strictly = by_stricter_readings(program, supposed.having, found.after, judge)
+    for finding in found.after.findings:
+        known, strict = then.get(key_of(finding)), strictly.get(key_of(finding))
+        was = known.state if known is not None else None
+        if strict is not None:
+            was = _was(strict, known, supposed, judge)
+            finding = strict.finding
+        _place(found, finding, was, supposed.record, by_reading=strict is not None)
+    return found
+
+
+def _was(strict: Stricter, known: Finding | None, supposed: Supposed, judge: Judge) -> State | None:
+    """The state without the step by a stricter reading."""
+    if known is None:
+        return None
+    state = next((r.state for r in known.proof.readings if r.name == strict.reading), known.state)
+    if strict.finding.state is State.DOOMED and state is not State.DOOMED:
+        before = judge(strict.program, supposed.without).findings
+        return next((f.state for f in before if key_of(f) == key_of(strict.finding)), state)
+    return state
+
+
+def _place(found: Weighed, finding: Finding, was: State | None, record: Record, *, by_reading: bool) -> None:
+    state = finding.state
+    told = _of_a_step_to_come(finding, record)
+    if finding.waived:
+        found.waived.append(told)
+    elif state in _LOST and (was is not state or _rests_on(finding, record, found.after)):
+        why: Why = "reading" if by_reading else "standing" if was is state else "new"
+        found.blocked.append(Blocked(told, why))
+    elif state in _LOST:
+        found.apart.append(told)
+    elif state is State.UNKNOWN:
+        if was is State.UNKNOWN and not _rests_on(finding, record, found.after):
+            return
+        questions = _questions(finding, record)
+        if questions:
+            found.depends.append(Depends(told, questions))
+        elif finding.unknown:
+            found.at_the_step.append(told)
+    elif _only_that_day(finding, record):
+        assert isinstance(finding.deciding, core.Exists)
+        step = finding.deciding.step
+        found.same_day[step] = (*found.same_day.get(step, ()), finding.rule)
+
+
+def _rests_on(finding: Finding, record: Record, verdict: Verdict) -> bool:
+    """Whether the step would have to be taken again once what is broken (or would be) is put right."""
+    happened = [r for r in verdict.case.records if r.start <= verdict.on]
+    cure = with_cure(finding.in_state(State.VIOLATED), happened, verdict.program).cure
+    return cure is not None and any(r.index == record.index for r in cure.worthless)
+
+
+def _of_a_step_to_come(finding: Finding, record: Record) -> Finding:
+    """The finding without the step among what has to be done again: it has not been done."""
+    cure = finding.cure
+    if cure is None or not any(r.index == record.index for r in cure.worthless):
+        return finding
+    worthless = tuple(r for r in cure.worthless if r.index != record.index)
+    return replace(finding, cure=replace(cure, worthless=worthless, redo=cure.redo if worthless else ()))
+
+
+def _only_that_day(finding: Finding, record: Record) -> bool:
+    """Whether the step keeps the rule only if another one that is no consequence of it is taken on its very day."""
+    wanted = finding.deciding
+    return (
+        finding.state in (State.PENDING, State.AT_RISK)
+        and finding.activation is not None
+        and finding.activation.index == record.index
+        and finding.last_day == record.start
+        and isinstance(wanted, core.Exists)
+        and wanted.window.direction != "after"
+    )
+
+
+def _questions(finding: Finding, record: Record) -> tuple[Text, ...]:
+    """The open questions that decide, whatever the step itself will be like: those left once its own fields are filled in
+    as the rule wishes. Where a question decides nothing by itself it is left out."""
+    of_the_step = {
+        label.zh for label, key in zip(finding.unknown, finding.questions, strict=False) if _own(key, record)
+    }
+    others = tuple(label for label in finding.unknown if label.zh not in of_the_step)
+    if not others or not finding.answers:
+        return others
+    best: dict[tuple[tuple[str, str], ...], State] = {}
+    for answer in finding.answers:
+        given = tuple((q.zh, a.zh) for q, a in answer.assignment if q.zh not in of_the_step)
+        best[given] = max(best.get(given, answer.state), answer.state, key=lambda s: s.rank)
+    bad = (*_LOST, State.PENDING) if finding.last_day == record.start else _LOST
+    return others if any(s in bad for s in best.values()) else ()
+
+
+def _own(key: Hashable, record: Record) -> bool:
+    """Whether a question is about a field of the step itself (and perhaps of others: it can be made to fit)."""
+    if not isinstance(key, tuple):
+        return False
+    return key[:2] == ("field", record.index) or any(_own(part, record) for part in key)

@@ -1,0 +1,216 @@
+"""What a gate lets pass is in order afterwards, and the earliest day that it names is one on which it says no “no”."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case
+from guiju.engine.case.waivers import Waiver
+from guiju.engine.diagnostics.text import plain
+from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.pipeline.check import Looking
+from guiju.engine.pipeline.gating import gate_case
+from guiju.engine.pipeline.library import load_library
+from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.gate import Gate, make_gate
+from guiju.engine.report.ci_gate import gate_run
+from guiju.engine.report.gate_text import gate_text
+from guiju.engine.semantics import core
+from guiju.engine.semantics.bind import load_case
+from guiju.engine.semantics.core import AnyOf, Compare, Exists, FieldRef, Lit, Window
+from guiju.engine.semantics.program import Program, Reading, Version
+from guiju.engine.semantics.vocabulary import Name
+from hypothesis import assume, given, settings
+from msgspec.structs import replace
+
+from .oracle.small import ALWAYS, case, day, days, program, record, rule, workdays
+from .test_gate import gate, named
+from .test_plan_brute_force import ON, worlds
+
+READY = Path(__file__).parent.parent / "fixtures" / "decisions" / "04_before_the_meeting.yaml"
+
+
+def before(step: str, lo: core.Duration | None = None) -> Exists:
+    return Exists(step, ALWAYS, Window("before", lo=lo))
+
+
+# Sent for review (B) on Thursday day 3; C, where it is taken, comes 7 working days after B as well. By the 7th working
+# day (Monday 14: 4, 7-11 and 14) A may be taken, or on the day of C.
+ON_THE_DAY_OF_C = Exists("C", ALWAYS, Window(hi=days(0)))
+SEVEN = ("A", AnyOf((before("B", workdays(7)), ON_THE_DAY_OF_C)))
+
+
+def test_what_would_have_to_be_done_that_very_day_and_cannot_is_in_the_way() -> None:
+    made = named(SEVEN, ("C", before("B", workdays(7))))
+    for on in (4, 7, 11, 13):
+        assert gate(made, case(record("B", 3)), on=on, today=3).answer == "no", on
+    assert gate(made, case(record("B", 3)), on=14, today=3).answer == "yes"
+
+
+def test_what_would_have_to_be_done_that_very_day_is_asked_for() -> None:
+    found = gate(named(SEVEN), case(record("B", 3)), on=7, today=3)
+    assert (found.answer, set(found.unrecorded)) == ("depends", {"C"})
+    owed_after = named(("A", Exists("C", ALWAYS, Window("after", hi=days(0), same_day=True))))
+    assert gate(owed_after, case()).answer == "yes"
+
+
+def test_a_stricter_reading_that_waits_for_the_day_itself_is_asked_for() -> None:
+    def reading(name: str, *, full: bool) -> Reading:
+        window = Window("before", lo=workdays(7), full_days=full)
+        req = AnyOf((Exists("B", ALWAYS, window), ON_THE_DAY_OF_C))
+        return Reading(Name(name, name), req, default=not full)
+
+    several = Version(None, None, (reading("宽", full=False), reading("严", full=True)))
+    made = program(replace(rule(before("B")), versions=(several,)))
+    looked_at = case(record("B", 3))
+    assert gate(made, looked_at, on=14, today=3).answer == "depends"
+    assert gate(made, looked_at, on=15, today=3).answer == "yes"
+
+
+def test_days_that_nobody_announced_yet_are_what_it_depends_on() -> None:
+    # From 2026-12-28 seven working days end on 2027-01-06 at the earliest, or later: 2027 has no notice.
+    on = date(2027, 1, 6)
+    looked_at = case(record("B", (date(2026, 12, 28) - day(0)).days))
+
+    def judge(made: Program, looked_at: Case, on: date) -> object:
+        return judge_case(made, looked_at, on)
+
+    found = make_gate(named(SEVEN), looked_at, "A", on, on, Calendar(), judge)  # type: ignore[arg-type]
+    assert found.answer == "depends" and "2027" in found.depends[0].questions[0].zh
+
+
+STRICT = Reading(
+    Name("严", "strict"), core.Test(Compare("=", FieldRef("this", "x"), Lit("1"))), default=False
+)
+LENIENT = Reading(Name("宽", "lenient"), core.Test(core.Const(True)))
+
+
+def resting(made: Program) -> Program:
+    """A rests on C."""
+    return replace(made, downstream={"B": ("C", "A"), "C": ("A",)}, order=("B", "C", "A"))
+
+
+def test_a_day_before_which_something_has_to_be_put_right_is_no_lawful_day_by_itself() -> None:
+    versions = (Version(None, None, (LENIENT, STRICT)),)
+    made = resting(
+        program(
+            replace(rule(ALWAYS_MET, "C"), versions=versions, redo="C"),
+            rule(before("B", days(4)), name="S"),
+        )
+    )
+    found = gate(made, case(record("C", 1, x="2"), record("B", 2)), on=3)
+    assert [(b.why, b.finding.rule.id, b.finding.state) for b in found.blocked] == [
+        ("new", "S", State.VIOLATED),
+        ("reading", "R", State.VIOLATED),
+    ]
+    assert found.earliest is not None and found.earliest.start.day == day(6)
+    assert [f.rule.id for f in found.first] == ["R"]
+    said = gate_text(found, "zh")
+    assert f"不早于 {day(6)}" in said and "要先补正的:R" in said and f"最早 {day(6)}" not in said
+    (shut,) = [r for r in gate_run(found, Path()).cases[0].remarks if r.code == "gate-no"]
+    assert f"合法的日期不早于 {day(6)}" in shut.text.zh and "要先补正的" in shut.text.zh
+    lawful = gate(made, case(record("C", 1, x="1"), record("B", 2)), on=3)
+    assert lawful.first == () and f"最早 {day(6)}" in gate_text(lawful, "zh")
+
+
+ALWAYS_MET = core.Test(core.Const(True))
+
+
+def test_the_stricter_reading_says_what_is_missing() -> None:
+    versions = (Version(None, None, (LENIENT, STRICT)),)
+    made = resting(program(replace(rule(ALWAYS_MET, "C"), versions=versions, redo="C")))
+    (blocked,) = gate(made, case(record("C", 1, x="2")), on=3).blocked
+    assert blocked.finding.why.zh == f"按“严”的读法:{day(1)} 的C不符合:x = 1"
+    assert [(r.name.zh, r.state) for r in blocked.finding.proof.readings] == [
+        ("宽", State.SATISFIED),
+        ("严", State.VIOLATED),
+    ]
+
+
+# --- a shipped case -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Program:
+    return load_library()[0]
+
+
+@pytest.fixture(scope="module")
+def ready(shipped: Program) -> Case:
+    found, _ = load_case(READY, shipped.vocabulary, shipped.procedures)
+    assert found is not None
+    return found
+
+
+def at(shipped: Program, looked_at: Case, on: date, today: date) -> Gate:
+    found = gate_case(shipped, looked_at, "集体讨论", today, on, Looking(today))
+    assert isinstance(found, Gate)
+    return found
+
+
+def test_what_the_gate_lets_pass_is_no_breach_afterwards(shipped: Program, ready: Case) -> None:
+    # Sent on Monday 2026-11-23: 24, 25, 26, 27, 30 November, 1 and 2 December are 7 working days; in full by the 3rd.
+    today, sent = date(2026, 11, 24), date(2026, 11, 23)
+    kept = [r for r in ready.records if r.step not in ("提交讨论", "集体讨论")]
+    moved = tuple(replace(r, start=sent, end=sent) if r.step == "送审" else r for r in kept)
+    reviewed = tuple(
+        replace(r, start=today, end=today) if r.step in ("律师意见", "合法性审查") else r for r in moved
+    )
+    looked_at = replace(ready, records=reviewed)
+    answers = {}
+    for n in range(12):
+        on = today + timedelta(n)
+        found = at(shipped, looked_at, on, today)
+        answers[on] = found.answer
+        if found.answer != "no":
+            known = {key_of(f) for f in found.verdict.findings if f.state is State.VIOLATED}
+            later = judge_case(shipped, found.supposed.having, on + timedelta(1))
+            assert {key_of(f) for f in later.findings if f.state is State.VIOLATED} <= known, on
+    assert [on for on, said in answers.items() if said == "no"] == [
+        d for d in answers if d < date(2026, 12, 2)
+    ]
+    assert answers[date(2026, 12, 3)] == "depends", "the submission is not on record"
+    found = at(shipped, looked_at, date(2026, 12, 3), today)
+    assert set(found.unrecorded) == {"提交讨论"} and found.earliest is not None
+    assert found.earliest.start.day == date(2026, 12, 3)
+    assert "提交讨论" in [e.step for e in found.plan.left if e.leading]
+
+
+def test_a_waiver_covers_what_only_a_stricter_reading_finds(shipped: Program, ready: Case) -> None:
+    # The notice board alone: by the stricter reading it takes the website and another channel.
+    board = tuple(
+        replace(r, fields={**r.fields, "渠道": ("公告栏",)}) if r.step == "公开征求意见" else r
+        for r in ready.records
+    )
+    on, today = date(2026, 11, 27), date(2026, 11, 24)
+    looked_at = replace(ready, records=board)
+    shut = at(shipped, looked_at, on, today)
+    assert [(b.why, b.finding.rule.id) for b in shut.blocked] == [("reading", "征求意见途径")]
+    signed = Waiver("征求意见途径", plain("征求意见途径"), "县长", "理由", "依据", date(2026, 12, 31))
+    found = at(shipped, replace(looked_at, waivers=(signed,)), on, today)
+    assert found.answer == "yes" and [f.rule.id for f in found.waived] == ["征求意见途径"]
+    assert "没有可放行的" not in gate_text(found, "zh") and "县长" in gate_text(found, "zh")
+
+
+# --- any rules --------------------------------------------------------------------------------------------------------
+
+
+@given(worlds())
+@settings(max_examples=40, deadline=None)
+def test_on_the_earliest_day_with_the_plan_carried_out_the_gate_says_no_only_to_what_it_names(
+    world: tuple[Program, Case],
+) -> None:
+    found = gate(*world, "A", ON, ON)
+    entry = found.earliest
+    assume(entry is not None and not found.plan.capped)
+    assert entry is not None
+    n = (entry.start.day - day(0)).days
+    kept = [e for e in found.plan.entries if e is not entry and e.start.day <= entry.start.day]
+    done = tuple(replace(e.record, start=e.start.day, end=e.end.day, index=i) for i, e in enumerate(kept))
+    then = gate(world[0], replace(world[1], records=done), "A", n, n)
+    named_first = {f.rule.id for f in found.first}
+    assert {b.finding.rule.id for b in then.blocked} <= named_first
