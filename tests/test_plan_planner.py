@@ -381,7 +381,7 @@ def test_the_running_comment_period_of_luhu_county(shipped: Program) -> None:
     assert days["意见研究采纳"] == "2026-12-08" and days["送审"] == "2026-12-09"
     assert days["集体讨论"] == "2026-12-19" and found.default_day == date(2026, 12, 18)
     assert days["作出决定"] == "2026-12-20" and days["公布"] == "2026-12-20"
-    assert [h.target.step for h in found.critical] == ["意见研究采纳", "送审", "集体讨论"]
+    assert [h.target.step for h in found.critical] == ["意见研究采纳", "送审", "提交讨论", "集体讨论"]
     assert found.possible and not found.unproven and not found.open
 
 

@@ -24,6 +24,11 @@ def word(group: str, key: str) -> Text:
     return Text(entry["zh"], entry["en"])
 
 
+def words_of(group: str) -> tuple[Text, ...]:
+    """All words of a group of the table."""
+    return tuple(Text(entry["zh"], entry["en"]) for entry in _table()[group].values())
+
+
 def numbered(group: str, key: str, n: int) -> Text:
     """A word with a number in it: `numbered("citation", "article", 25)` is the form used in a citation."""
     pattern = word(group, key)

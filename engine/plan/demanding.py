@@ -76,7 +76,7 @@ def _asked(ground: Ground, rule: Rule, about: About, forced: Forced) -> Asked:
     open_ += _facts(Truth3(None, frozenset(a for _, atoms in stated for a in atoms)), about)
     demand: Demand = All(tuple(demand_of(ground, req, about, why) for req in reqs))
     if guard.value is None and about.new and about.entry is not None and _own(guard, about):
-        demand = Any((Wish(about.entry, rule.when, False, "this", about, why), demand), why)
+        demand = Any((Wish(about.entry, rule.when, False, "this", about, why, aside=True), demand), why)
     return Asked(demand, tuple(dict.fromkeys(open_)))
 
 

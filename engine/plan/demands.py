@@ -18,7 +18,7 @@ class Links(Struct, frozen=True):
 
 class Wish(Struct, frozen=True):
     """The condition turns out as wanted for a record to come, which is its `this` (`role`), or its `that` beside
-    the record that the rule is about."""
+    the record that the rule is about. `aside` where no rule asks for it: it keeps a rule from applying."""
 
     entry: Entry
     cond: Cond
@@ -26,6 +26,7 @@ class Wish(Struct, frozen=True):
     role: str
     about: About
     why: Why
+    aside: bool = False
 
 
 class Seek(Struct, frozen=True):

@@ -132,7 +132,7 @@ class Draft(Struct):
                 continue
             why = Why("order")
             if not rule.counts:
-                self.push(Wish(entry, rule.when, False, "this", About(entry), why))
+                self.push(Wish(entry, rule.when, False, "this", About(entry), why, aside=True))
             elif rule.as_step and rule.as_step != rule.step and _derives(env, rule, entry):
                 record = standing_in(rule, entry.record)
                 self._enter(replace(entry, step=rule.as_step, record=record))
@@ -257,7 +257,7 @@ class Draft(Struct):
         source = next(e for (i, _), e in self.entries.items() if i == index and not e.derived)
         bare = replace(source.record, fields={}) if source.standing == "new" else source.record
         bare = replace(bare, evidence=None, actor=None) if source.standing == "new" else bare
-        filling = fulfilled(self._env_of, wishes, bare)
+        filling = fulfilled(self.env_of, wishes, bare)
         made = filling.record
         if made is None and filling.sure:
             self.failed, self.failed_by = wish.why, self.of_wishes[index]
@@ -277,7 +277,7 @@ class Draft(Struct):
         if why.rule is not None and why.rule not in self.unplanned:
             self.unplanned += (why.rule,)
 
-    def _env_of(self, wish: Wish) -> Env:
+    def env_of(self, wish: Wish) -> Env:
         return self.ground.env(wish.why.rule) if wish.why.rule is not None else self.ground.any_env
 
     def _clear(self, bar: Bar, entry: Entry, levels: Levels) -> None:

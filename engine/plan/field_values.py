@@ -204,10 +204,10 @@ class Solver:
                 yield number
 
     def _read_as(self, values: Iterable[Value]) -> Iterator[Value]:
-        """The values, and those of the organ that read as one of them."""
+        """The values, before them those of the organ that read as one of them: its own words."""
         wanted = tuple(values)
-        yield from wanted
         yield from (theirs for theirs, ours in self.env.read_as.items() if ours & set(wanted))
+        yield from wanted
 
     def _free(self, of: object) -> bool:
         """A field of the record to come that nothing states yet."""

@@ -18,6 +18,7 @@ from guiju.engine.plan.demands import Wish
 from guiju.engine.plan.field_values import Given, Solver, merge, scope_of, with_fields
 from guiju.engine.semantics import core
 from msgspec import Struct
+from msgspec.structs import replace
 
 _TRIED = 64
 
@@ -44,12 +45,32 @@ def fulfilled(env_of: EnvOf, wishes: Iterable[Wish], record: Record) -> Filling:
         for values in islice(_together(solvers, {}), _TRIED):
             tried += 1
             made = with_fields(record, values)
-            if all(holds(env_of(w), scope_of(w, made), w.cond).value is not (not w.want) for w in wanted):
+            if _all_met(env_of, wanted, made):
                 return Filling(made)
         sure = sure and tried < _TRIED and not any(s.beyond for s in solvers)
         if not any(s.unclaimed for s in solvers):
             break
     return Filling(None, sure)
+
+
+def asked_for(env_of: EnvOf, wishes: Iterable[Wish], record: Record) -> Record:
+    """The record with what rules ask of its fields and nothing else: no values that only keep a rule from applying, no
+    element of a list that none of them wants."""
+    wanted = tuple(w for w in wishes if not w.aside)
+    made = fulfilled(env_of, wanted, record).record or record
+    for name, value in made.fields.items():
+        for element in value if isinstance(value, tuple) else ():
+            kept = made.fields[name]
+            assert isinstance(kept, tuple)
+            fewer = {**made.fields, name: tuple(e for e in kept if e != element)}
+            without = replace(made, fields=fewer)
+            if fewer[name] and _all_met(env_of, wanted, without):
+                made = without
+    return made
+
+
+def _all_met(env_of: EnvOf, wishes: tuple[Wish, ...], made: Record) -> bool:
+    return all(holds(env_of(w), scope_of(w, made), w.cond).value is not (not w.want) for w in wishes)
 
 
 def _solvers(env_of: EnvOf, wishes: tuple[Wish, ...], record: Record, claiming: bool) -> tuple[Solver, ...]:

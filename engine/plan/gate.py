@@ -14,7 +14,7 @@ from typing import Literal
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.finding import Finding, State, Verdict
-from guiju.engine.plan.papers import Papers, papers_for
+from guiju.engine.plan.papers import Papers, hands_over, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
 from guiju.engine.plan.supposed import Supposed, suppose
@@ -98,7 +98,7 @@ def make_gate(
         tuple(weighed.blocked),
         again(weighed.before, after, plan, step, calendar),
         tuple(weighed.depends),
-        _unrecorded(weighed, supposed),
+        _unrecorded(weighed, supposed, step),
         tuple(weighed.at_the_step),
         tuple(weighed.apart),
         tuple(weighed.waived),
@@ -164,19 +164,23 @@ def _binding(verdict: Verdict) -> tuple[Rule, ...]:
     return tuple(r for r in verdict.program.rules if r.pack in packs)
 
 
-def _unrecorded(weighed: Weighed, supposed: Supposed) -> Mapping[str, tuple[Rule, ...]]:
+def _unrecorded(weighed: Weighed, supposed: Supposed, step: str) -> Mapping[str, tuple[Rule, ...]]:
     """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it. So
-    it does for one that would have to be taken on the very day."""
+    it does for one that would have to be taken on the very day, and for the one that hands over the papers."""
     after = weighed.after
     recorded = {r.step for r in supposed.having.records if r.start <= after.on}
     wanted = presupposed(_binding(after)).keys() - recorded
     found = dict(weighed.same_day)
+    happened = [r for r in supposed.without.records if r.start <= after.on]
+    papers = hands_over(after.program, step, _binding(after), happened)
+    if papers is not None and papers.step is not None and papers.step not in found:
+        found[papers.step] = (papers,)
     for finding in after.findings:
         about = finding.activation
         if about is None or about.index != supposed.record.index or finding.state not in _KEPT:
             continue
-        for step in sorted(measured_by(finding.rule) & wanted):
-            found[step] = (*found.get(step, ()), finding.rule)
+        for other in sorted(measured_by(finding.rule) & wanted):
+            found[other] = (*found.get(other, ()), finding.rule)
     return found
 
 

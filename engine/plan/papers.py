@@ -13,6 +13,7 @@ from typing import Literal
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.words import words_of
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.semantics import core
@@ -52,7 +53,7 @@ def papers_for(
     for rule in program.rules if rules is None else rules:
         if rule.step is not None and rule.every is None and rule.modality != "may":
             by_step.setdefault(rule.step, []).extend((rule, f, item) for f, item in _in_lists(rule))
-    holder = _holder(program, step, [s for s, wants in by_step.items() if wants])
+    holder = _holder(program, step, (s for s, wants in by_step.items() if wants))
     if holder is None:
         return None
     records = [r for r in case.records if r.step == holder and r.start <= on]
@@ -61,7 +62,23 @@ def papers_for(
     return Papers(holder, record, found) if found else None
 
 
-def _holder(program: Program, step: str, steps: list[str]) -> str | None:
+def hands_over(program: Program, step: str, rules: Iterable[Rule], happened: Iterable[Record]) -> Rule | None:
+    """The rule that in any case wants papers of the step by which the matter comes to `step`, where nothing is on record
+    of that step, nor of any that rests on it. No rule need ask for such a step by itself: without it there is nobody to
+    hand over the papers."""
+    wanting = {
+        r.step: r for r in rules if r.when == core.Const(True) and r.every is None and any(_in_lists(r))
+    }
+    before = _holder(program, step, (s for s in wanting if s is not None))
+    if before is None or before == step:
+        return None
+    passed = {before, *program.downstream.get(before, ())}
+    return None if any(r.step in passed for r in happened) else wanting[before]
+
+
+def _holder(program: Program, step: str, wanting: Iterable[str]) -> str | None:
+    """The step itself if it is one that papers are wanted of, else the last of them that comes before it."""
+    steps = list(wanting)
     if step in steps:
         return step
     before = [s for s in steps if step in program.downstream.get(s, ())]
@@ -121,5 +138,10 @@ def _in_lists(rule: Rule) -> Iterator[tuple[str, str]]:
                 waiting.append(then)
             case core.Test(cond):
                 waiting.append(cond)
-            case core.Contains(of=core.FieldRef("this", name), value=str(item)) if name != core.EVIDENCE:
+            case core.Contains(of=core.FieldRef("this", name), value=str(item)) if _of_papers(name):
                 yield name, item
+
+
+def _of_papers(name: str) -> bool:
+    """Whether a list holds papers, by its name: other lists name points, channels, people."""
+    return any(name.endswith(word.zh) for word in words_of("papers"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
-from guiju.engine.case.model import Case
+from guiju.engine.case.model import Case, Value
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.kleene import Atom
 from guiju.engine.plan.carried_out import newly_wrong
@@ -15,6 +15,7 @@ from guiju.engine.plan.demanding import asks_the_same
 from guiju.engine.plan.demands import Forced
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
+from guiju.engine.plan.fields import asked_for
 from guiju.engine.plan.ground import Ground, ground_of
 from guiju.engine.plan.last_days import LastDay, last_days
 from guiju.engine.plan.network import Held, Var
@@ -223,9 +224,6 @@ def _entry(
     due = last.get(entry.record.index, LastDay(None, None, ()))
     rules = [w.rule for w in best.reasons.get(entry.record.index, ()) if w.rule is not None]
     record = entry.record
-    fields = dict(record.fields)
-    if record.evidence:
-        fields[EVIDENCE] = record.evidence
     return Planned(
         entry.record.index,
         entry.step,
@@ -239,11 +237,22 @@ def _entry(
         due.due,
         tuple(dict.fromkeys(rules)),
         record,
-        tuple(fields.items()) if entry.standing == "new" else (),
+        _must_show(best, entry) if entry.standing == "new" else (),
         (record.actor,) if record.actor else declared.actors if declared is not None else (),
         leading,
         () if done else beside(best, entry),
     )
+
+
+def _must_show(best: Draft, entry: Entry) -> tuple[tuple[str, Value], ...]:
+    """The values that rules ask the record of a step to have."""
+    record = entry.record
+    bare = replace(record, fields={}, evidence=None, actor=None)
+    made = asked_for(best.env_of, best.wishes.get(record.index, ()), bare)
+    fields = dict(made.fields)
+    if made.evidence:
+        fields[EVIDENCE] = made.evidence
+    return tuple(fields.items())
 
 
 def _years(best: Draft, last: Mapping[int, LastDay]) -> tuple[int, ...]:

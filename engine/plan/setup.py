@@ -15,6 +15,7 @@ from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.ground import Ground, about_of, recorded_entries
 from guiju.engine.plan.network import Bounds, Link, Network, Var, Why
+from guiju.engine.plan.papers import hands_over
 from guiju.engine.plan.placing import constant
 from guiju.engine.plan.presupposed import ends, main_step
 
@@ -63,11 +64,26 @@ def first_draft(
     for step in dict.fromkeys((*goals, *by)):
         if not any(e.standing != "done" for e in draft.of_step(step)):
             draft.take(step, Why("asked"))
+    _hand_over(draft, goals)
     for step, last in by.items():
         for entry in list(draft.of_step(step)):
             if entry.standing != "done":
                 draft.limit(Link(entry.end, constant(last), Why("asked")))
     return draft
+
+
+def _hand_over(draft: Draft, goals: tuple[str, ...]) -> None:
+    """The step by which papers come to a goal is taken, no later than the goal."""
+    ground = draft.ground
+    for step in goals:
+        begun = [e.record for e in draft.entries.values() if e.standing in ("done", "running")]
+        wants = hands_over(ground.program, step, ground.rules, begun)
+        if wants is None or wants.step is None or draft.of_step(wants.step):
+            continue
+        papers = draft.take(wants.step, Why("rule", wants))
+        for entry in draft.of_step(step):
+            if entry.standing != "done":
+                draft.limit(Link(papers.end, entry.start, Why("order")))
 
 
 def _recorded(ground: Ground, entry: Entry) -> Mapping[Var, Bounds]:

@@ -185,7 +185,9 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         yield Text(f"在它之前还要办:{listed.zh}", f"still to be done before it: {listed.en}")
     if plan.default_day is not None:
         usual = open_day(Days(plan.default_day, entry.start.year))
-        yield Text(f"按通常的读法,{usual.zh} 就可以", f"under the usual readings {usual.en} will do")
+        if entry.start.year is None:
+            usual = Text(f"{usual.zh} 就可以", f"{usual.en} will do")
+        yield Text(f"按通常的读法,{usual.zh}", f"under the usual readings {usual.en}")
     for fact in plan.open:
         yield Text(f"没有说明{fact.label.zh},按从严处理", f"{fact.label.en} not stated; taken at its worst")
     if gate.today < gate.on:

@@ -174,8 +174,9 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
         line = name + Text(":", ": ") + words.earliest(entry)
         if entry.standing == "running":
             line = name + Text(":最早结束于 ", ": may end on ") + open_day(entry.end)
-        rules = join([words.basis(r) for r in entry.rules[:3]], "、", ", ")
-        if entry.rules:
+        cited = list(dict.fromkeys(words.basis(r) for r in entry.rules))
+        rules = join(cited[:3], "、", ", ")
+        if cited:
             line += Text(f"。依据:{rules.zh}", f". Basis: {rules.en}")
         lines.append(line)
         if entry.due_chain and entry.standing == "new":
@@ -217,7 +218,7 @@ def _ways(plan: Plan, words: ChainWords) -> list[Text]:
 def _open(plan: Plan, words: ChainWords) -> list[Text]:
     lines = []
     for fact in plan.open:
-        rules = join([words.basis(r) for r in fact.rules[:3]], "、", ", ")
+        rules = join(list(dict.fromkeys(words.basis(r) for r in fact.rules))[:3], "、", ", ")
         line = Text(f"{fact.label.zh}({rules.zh}):", f"{fact.label.en} ({rules.en}): ")
         lines.append(line + _leads_to(fact, words))
     return lines
