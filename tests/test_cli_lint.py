@@ -112,11 +112,11 @@ def test_a_case_file_is_sent_to_check(tmp_path: Path) -> None:
         and ended.err.endswith("案卷.yaml:这像案卷文件,请用 guiju check\n")
     )
     assert "looks like a case file; use guiju check" in run("lint", tmp_path / "案卷.yaml", lang="en").err
-    assert "找不到文件" in run("lint", tmp_path / "没有.yaml").said
+    assert run("lint", tmp_path / "没有.yaml").says("找不到文件")
 
 
 def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    assert "找不到文件" in run("lint", tmp_path / "x.rule").out
+    assert run("lint", tmp_path / "x.rule").says("找不到文件")
     assert "G001" in run("lint", tmp_path).out
     both = run("lint", tmp_path / "x.rule", tmp_path / "y.rule")
     assert both.code == 2 and "x.rule" in both.out and "y.rule" in both.out
