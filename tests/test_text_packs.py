@@ -148,14 +148,20 @@ def benchmark() -> ModuleType:
 
 @pytest.mark.parametrize(
     ("group", "precision", "recall"),
-    [("questioned", 0.9, 0.9), ("labelled", 0.8, 0.95), ("filed", 0.9, 0.95)],
+    [
+        ("questioned", 0.95, 0.95),
+        ("fresh", 0.9, 0.9),
+        ("last", 0.8, 0.85),
+        ("labelled", 0.9, 0.95),
+        ("filed", 0.9, 0.95),
+    ],
 )
 def test_what_a_lawyer_would_ask_is_found(
     program: Program, benchmark: ModuleType, group: str, precision: float, recall: float
 ) -> None:
     """No worse than docs/documents.md says; `python benchmarks/text_rules.py --misses` lists what differs."""
     count = benchmark.total(benchmark.measured(program, group))
-    assert count.labelled > 20
+    assert count.labelled >= 18
     assert (count.precision >= precision, count.recall >= recall) == (True, True)
 
 
