@@ -105,6 +105,15 @@ def read_under(program: Program, rule: str, mutant: Mutant) -> Program:
     return replace(alone, rules=tuple(chosen(r) for r in alone.rules))
 
 
+def touched(program: Program, owner: str) -> Sequence[str]:
+    """The rule itself, those that an exception aims at, those of the pack whose scope it is."""
+    aims = {e.id: e.targets for e in program.exceptions}
+    packs = {s.id: s.pack for s in program.scopes}
+    if owner in packs:
+        return [r.id for r in program.rules if r.pack == packs[owner]]
+    return aims.get(owner, (owner,))
+
+
 def states(program: Program, rule: str, examples: Sequence[Example], calendar: Calendar) -> list[State]:
     found = []
     for example in examples:
@@ -118,8 +127,7 @@ def test_declared_equivalents_differ_on_no_variant_of_the_examples(trial: Trial,
     assert program is not None
     for fate in mutation.equivalent:
         mutant = fate.mutant
-        aims = {e.id: e.targets for e in program.exceptions}
-        for rule in aims.get(mutant.owner, (mutant.owner,)):
+        for rule in touched(program, mutant.owner):
             examples = [e for e in program.examples if rule in dict(e.expect)]
             cases = list(varied(examples, random.Random(mutant.id)))
             written = read_under(program, rule, mutant)
