@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 from guiju.engine.case.model import Authority, Case
+from guiju.engine.evaluate.finding import State
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import main_step
 from guiju.engine.plan.timetable import Days, Plan, Planned
+from guiju.engine.report.plan_text import plan_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.core import (
@@ -27,7 +29,7 @@ from guiju.engine.semantics.core import (
     Req,
     Window,
 )
-from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.semantics.program import Program, Reading, Rule, Version
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Procedure, Type
 from msgspec.structs import replace
 
@@ -542,3 +544,32 @@ def test_what_waits_for_a_step_of_the_same_day_says_so() -> None:
     found = plan(made(("A", wants("B", same_day=True)), ("A", wants("C", same_day=True))), EMPTY)
     assert set(step(found, "A").beside) == {"B", "C"} and step(found, "A").chain == ()
     assert step(found, "B").beside == ()
+
+
+def test_what_the_goal_rests_on_has_to_be_put_right_first() -> None:
+    # A rests on C. What was done of C is in order by the default reading only; or that is not known.
+    x_is_1 = core.Test(core.Compare("=", FieldRef("this", "x"), core.Lit("1")))
+    lenient = Reading(Name("宽", "lenient"), core.Test(ALWAYS))
+    strict = Reading(Name("严", "strict"), x_is_1, default=False)
+    several = replace(rule(x_is_1, "C"), versions=(Version(None, None, (lenient, strict)),), redo="C")
+    resting = {"downstream": {"B": ("C", "A"), "C": ("A",)}, "order": ("B", "C", "A")}
+
+    def looked_at(one: Rule, x: str | None) -> Plan:
+        using = replace(made(one, ("A", before("B"))), **resting)
+        return make_plan(using, case(record("C", -1, x=x)), day(0), Asked(goals=("A",)))
+
+    broken = looked_at(several, "2")
+    assert (broken.exit_code, broken.can_be_done, starts(broken)["A"]) == (3, None, 1)
+    assert [f.rule.id for f in broken.proviso] == ["R0"] and broken.proviso[0].why.zh.startswith(
+        "按“严”的读法"
+    )
+    said = plan_text(broken, "zh").splitlines()[0]
+    assert said == f"要先补正R;A不早于 {day(1)}"
+    assert looked_at(several, "1").exit_code == 0 and looked_at(several, "1").first == ()
+    unknown = looked_at(replace(rule(x_is_1, "C"), redo="C"), None)
+    assert unknown.exit_code == 3 and [f.state for f in unknown.proviso] == [State.UNKNOWN]
+    assert plan_text(unknown, "zh").splitlines()[0].startswith("取决于案卷没有说明的(R)")
+    apart = make_plan(
+        made(several, ("A", before("B"))), case(record("C", -1, x="2")), day(0), Asked(goals=("A",))
+    )
+    assert apart.exit_code == 0 and apart.first == ()

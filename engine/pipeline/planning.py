@@ -95,5 +95,6 @@ def plan_case(program: Program, case: Case, on: date, asked: Asked, calendar: Ca
     return replace(
         plan,
         broken=marked(plan.broken, case.waivers, on),
+        first=marked(plan.first, case.waivers, on),
         assumptions=(*plan.assumptions, *counted_by(calendar or Calendar())),
     )

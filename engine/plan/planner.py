@@ -20,6 +20,7 @@ from guiju.engine.plan.ground import Ground, ground_of
 from guiju.engine.plan.last_days import LastDay, last_days
 from guiju.engine.plan.network import Held, Var
 from guiju.engine.plan.preceding import beside, preceding
+from guiju.engine.plan.resting import put_right_first
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft, goal_steps
@@ -123,7 +124,15 @@ def make_plan(
         unknown_years=years,
         capped=solved.found.capped,
         unplanned=best.unplanned,
+        first=_put_right_first(program, solved),
     )
+
+
+def _put_right_first(program: Program, solved: Solved) -> tuple[Finding, ...]:
+    ground = solved.ground
+    if not solved.goals:
+        return ()
+    return put_right_first(program, ground.case, ground.verdict, solved.goals[0], ground.calendar)
 
 
 def solve(

@@ -126,7 +126,8 @@ class Plan(Struct, frozen=True):
     calendar. `broken` are the findings violated already, which no timetable heals; `unproven` those that would not
     be in order if the timetable were carried out to the letter, and `unplanned` rules that ask what a plan has no form
     for (limits of the planner, never left unsaid). Without a timetable `lenient_day` is the one of the first goal that an
-    answer to an open question makes possible, `pressed_day` one for which steps would follow each other within a day."""
+    answer to an open question makes possible, `pressed_day` one for which steps would follow each other within a day.
+    `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests."""
 
     case: Case
     program: Program
@@ -147,6 +148,17 @@ class Plan(Struct, frozen=True):
     unknown_years: tuple[int, ...] = ()
     capped: bool = False
     unplanned: tuple[Rule, ...] = ()
+    first: tuple[Finding, ...] = ()
+
+    @property
+    def proviso(self) -> tuple[Finding, ...]:
+        """What keeps the first goal from being lawful on any day, and nobody has signed for."""
+        return tuple(f for f in self.first if not f.waived)
+
+    @property
+    def can_be_done(self) -> bool | None:
+        """Whether it can be done; None: that hangs on what is not known, or has to be put right first."""
+        return None if self.possible and self.proviso else self.possible
 
     @property
     def left(self) -> tuple[Planned, ...]:
@@ -155,5 +167,5 @@ class Plan(Struct, frozen=True):
 
     @property
     def exit_code(self) -> int:
-        """0 it can be done · 1 it cannot · 3 that hangs on what is not known."""
-        return {True: 0, False: 1, None: 3}[self.possible]
+        """0 it can be done · 1 it cannot · 3 that hangs on what is not known, or on what has to be put right first."""
+        return {True: 0, False: 1, None: 3}[self.can_be_done]

@@ -7,9 +7,9 @@ from typing import Literal
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.evaluate.cure import with_cure
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.resting import rests_on
 from guiju.engine.plan.stricter import Judge, Stricter, by_stricter_readings
 from guiju.engine.plan.supposed import Supposed
 from guiju.engine.semantics import core
@@ -106,10 +106,8 @@ def _place(found: Weighed, finding: Finding, was: State | None, record: Record, 
 
 
 def _rests_on(finding: Finding, record: Record, verdict: Verdict) -> bool:
-    """Whether the step would have to be taken again once what is broken (or would be) is put right."""
     happened = [r for r in verdict.case.records if r.start <= verdict.on]
-    cure = with_cure(finding.in_state(State.VIOLATED), happened, verdict.program).cure
-    return cure is not None and any(r.index == record.index for r in cure.worthless)
+    return rests_on(finding, record, happened, verdict.program)
 
 
 def _of_a_step_to_come(finding: Finding, record: Record) -> Finding:

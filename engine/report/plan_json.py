@@ -32,7 +32,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "file": plan.case.file,
         "on": str(plan.on),
         "law": _day(plan.program.law),
-        "possible": plan.possible,
+        "possible": plan.can_be_done,
         "exit": plan.exit_code,
         "answer": both(answer(plan, words)),
         "goals": [{"step": both(words.names.step(g.step)), "by": _day(g.by)} for g in plan.goals],
@@ -49,6 +49,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
             for a in plan.alternatives
         ],
         "broken": [_finding(f, plan) for f in plan.broken],
+        "put_right_first": [_finding(f, plan) for f in plan.proviso],
         "unproven": [_finding(f, plan) for f in plan.unproven],
         "not_planned": [_rule(r, plan) for r in plan.unplanned],
         "assumptions": [both(a.text) for a in plan.assumptions],

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.evaluate.finding import State
 from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
 from guiju.engine.report.headline import law_asked
 from guiju.engine.report.naming import behind, field_words, named
@@ -105,6 +107,8 @@ def answer(plan: Plan, words: ChainWords) -> Text:
         return Text("下面各步还要办", "These steps are still to be taken") if plan.left else _nothing()
     if first.standing == "done":
         return _nothing()
+    if plan.proviso:
+        return _only_after(plan, step, first.start.day, words)
     when = open_day(first.start)
     found = Text(f"{step.zh}最早 {when.zh}", f"{step.en}: {when.en} at the earliest")
     if plan.possible is None:
@@ -114,6 +118,18 @@ def answer(plan: Plan, words: ChainWords) -> Text:
     if wanted is not None:
         return Text(f"来得及:{wanted.zh};{found.zh}", f"Can be done: {wanted.en}; {found.en}")
     return found
+
+
+def _only_after(plan: Plan, step: Text, when: date, words: ChainWords) -> Text:
+    """The day before which the first goal is not lawful, and what that is without."""
+    broken = [f for f in plan.proviso if f.state is State.VIOLATED]
+    rules = {f.rule.id: f.rule for f in broken or plan.proviso}.values()
+    named = join([words.names.name(r.name) for r in rules], "、", ", ")
+    if broken:
+        lead = Text(f"要先补正{named.zh}", f"To be put right first: {named.en}")
+    else:
+        lead = Text(f"取决于案卷没有说明的({named.zh})", f"Depends on what the file leaves open ({named.en})")
+    return lead + Text(f";{step.zh}不早于 {when}", f"; {step.en} not before {when}")
 
 
 def _perhaps(plan: Plan) -> Text:
@@ -217,6 +233,11 @@ def _ways(plan: Plan, words: ChainWords) -> list[Text]:
 
 def _open(plan: Plan, words: ChainWords) -> list[Text]:
     lines = []
+    for finding in plan.first:
+        if finding.state is State.UNKNOWN:
+            name = behind(words.names.name(finding.rule.name), words.basis(finding.rule))
+            asked = join(list(finding.unknown))
+            lines.append(Text(f"{name.zh}:{asked.zh}", f"{name.en}: {asked.en}"))
     for fact in plan.open:
         rules = join(list(dict.fromkeys(words.basis(r) for r in fact.rules))[:3], "、", ", ")
         line = Text(f"{fact.label.zh}({rules.zh}):", f"{fact.label.en} ({rules.en}): ")
@@ -246,7 +267,9 @@ def _leads_to(fact: OpenFact, words: ChainWords) -> Text:
 
 def _broken(plan: Plan, words: ChainWords) -> list[Text]:
     lines = []
-    for finding in plan.broken:
+    known = {f.rule.id for f in plan.broken}
+    strictly = [f for f in plan.first if f.state is State.VIOLATED and f.rule.id not in known]
+    for finding in (*plan.broken, *strictly):
         name = behind(words.names.name(finding.rule.name), words.basis(finding.rule))
         lines.append(Text(f"{name.zh}:{finding.why.zh}", f"{name.en}: {finding.why.en}"))
         if finding.waiver is not None:
@@ -273,9 +296,9 @@ def _notes(plan: Plan, words: ChainWords) -> list[Text]:
     if plan.default_day is not None:
         lines.append(
             Text(
-                f"条文有几种读法的,几种都满足;只按默认读法,最早 {plan.default_day}",
-                f"Where the text admits several readings all of them are kept; by the default ones alone, "
-                f"{plan.default_day} at the earliest",
+                f"条文有几种读法的,还没有办的步骤几种都满足;只按默认读法,最早 {plan.default_day}",
+                f"Where the text admits several readings the steps still to be taken keep all of them; by the default "
+                f"ones alone, {plan.default_day} at the earliest",
             )
         )
     for year in plan.unknown_years:
