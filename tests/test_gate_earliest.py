@@ -214,3 +214,29 @@ def test_on_the_earliest_day_with_the_plan_carried_out_the_gate_says_no_only_to_
     then = gate(world[0], replace(world[1], records=done), "A", n, n)
     named_first = {f.rule.id for f in found.first}
     assert {b.finding.rule.id for b in then.blocked} <= named_first
+
+
+def test_what_is_in_time_only_within_a_day_is_asked_for() -> None:
+    # A by day 5 needs B after it and C after B, both by day 5: on that day they would have to follow each other.
+    by_5 = core.FixedPoint(day(5))
+    made = named(("A", Exists("C", ALWAYS, Window("after", by=by_5))), ("C", before("B")), ("B", before("A")))
+    assert gate(made, case(), on=3, today=3).answer == "yes"
+    hurried = gate(made, case(), on=4, today=4)
+    assert (hurried.answer, hurried.pressed) == ("depends", ("C", "B"))
+    assert "能不能在同一天里依次办完" in gate_text(hurried, "zh")
+    assert gate(made, case(), on=6, today=6).answer == "no"
+
+
+def test_what_has_to_be_begun_on_the_very_day_is_asked_for() -> None:
+    # After A comes B, after B comes C; a working day counted back from C leads to A at the latest. Day 2 is a Wednesday:
+    # with B on that day C may come on Thursday, with B on Thursday C on Friday comes too late. On Friday there is time:
+    # B on Saturday and C on Sunday, from which a working day leads back to Friday.
+    made = named(
+        ("A", core.Forbid("B", ALWAYS, Window("before"))),
+        ("A", Exists("C", ALWAYS, Window("after", hi=workdays(1), back=True))),
+        ("C", before("B")),
+    )
+    answers = {n: gate(made, case(), on=n, today=2) for n in range(2, 7)}
+    assert [answers[n].answer for n in answers] == ["depends", "depends", "yes", "yes", "depends"]
+    assert answers[2].pressed == ("C", "B") and answers[2].earliest is not None
+    assert answers[2].earliest.start.day == day(4)

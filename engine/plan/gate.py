@@ -19,7 +19,7 @@ from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
 from guiju.engine.plan.supposed import Supposed, suppose
 from guiju.engine.plan.timetable import Plan, Planned
-from guiju.engine.plan.too_early import again
+from guiju.engine.plan.too_early import ahead
 from guiju.engine.plan.weighing import Blocked, Depends, Weighed, weigh
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
@@ -34,7 +34,8 @@ class Gate(Struct, frozen=True):
     """The answer, with its reasons: what is in the way (`blocked`), what it depends on, what the step itself has to keep
     to and what else is broken (weighing.py). `again` are the steps that would have to be taken again, since on that day
     the step comes too early for the rules named with them. `unrecorded` are steps that are not on record, with the rules
-    that make it matter whether there was one. `plan` leads to the earliest lawful day from `today` on; `first` is what
+    that make it matter whether there was one; `pressed` those of which time is left only if they follow each other within
+    a day. `plan` leads to the earliest lawful day from `today` on; `first` is what
     would be in the way even then, the plan carried out: that has to be put right first, and no plan says how long it
     takes."""
 
@@ -53,12 +54,13 @@ class Gate(Struct, frozen=True):
     papers: Papers | None
     plan: Plan
     first: tuple[Finding, ...] = ()
+    pressed: tuple[str, ...] = ()
 
     @property
     def answer(self) -> Answer:
         if self.blocked or self.again:
             return "no"
-        return "depends" if self.depends or self.unrecorded else "yes"
+        return "depends" if self.depends or self.unrecorded or self.pressed else "yes"
 
     @property
     def exit_code(self) -> int:
@@ -89,6 +91,7 @@ def make_gate(
     weighed = weigh(program, supposed, partial(_on, judge, on))
     plan = _earliest(program, supposed.without, step, on, today, calendar)
     after = _waivers_used(weighed)
+    coming = ahead(weighed.before, after, plan, step, calendar)
     return Gate(
         supposed,
         step,
@@ -96,7 +99,7 @@ def make_gate(
         today,
         after,
         tuple(weighed.blocked),
-        again(weighed.before, after, plan, step, calendar),
+        coming.again,
         tuple(weighed.depends),
         _unrecorded(weighed, supposed, step),
         tuple(weighed.at_the_step),
@@ -105,6 +108,7 @@ def make_gate(
         papers_for(after.program, supposed.having, step, on, calendar, _binding(after)),
         plan,
         tuple(b.finding for b in _then_blocked(program, supposed, step, plan, judge)),
+        coming.pressed,
     )
 
 

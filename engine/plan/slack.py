@@ -13,7 +13,7 @@ from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.chains import block_of
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
-from guiju.engine.plan.ground import Ground, ground_of
+from guiju.engine.plan.ground import Going, Ground, ground_of
 from guiju.engine.plan.network import Conflict, Var, Why
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
@@ -31,11 +31,13 @@ Key = tuple[str, int | None]
 class Outlook(Struct, frozen=True):
     """What becomes of the findings that are still open: the earliest feasible day and the last lawful one of each pending
     one (None where nothing sets a last day, or no day is known), and what stands in the way of those for which no lawful
-    timetable is left. `to_take` are the steps of the timetable, once for each time that one is still to be taken."""
+    timetable is left. `to_take` are the steps of the timetable, once for each time that one is still to be taken;
+    `pressed` where there is none without steps that follow each other within a day, or without one that is left out."""
 
     room: Mapping[Key, Room | None]
     doomed: Mapping[Key, Block]
     to_take: tuple[Taken, ...] = ()
+    pressed: bool = False
 
 
 class Taken(Struct, frozen=True):
@@ -85,7 +87,8 @@ def outlook(
     while True:
         found = _searched(ground, lost)
         if found.best is not None:
-            return Outlook(_rooms(ground, found.best, lost), lost, _to_take(found.best))
+            rooms, pressed = _rooms(ground, found.best, lost), found.best.ground.going == "anyhow"
+            return Outlook(rooms, lost, _to_take(found.best), pressed)
         if found.capped:
             return Outlook({}, lost)  # nothing is claimed that was not looked at to its end
         blamed = _blamed(found.failure, waiting) - lost.keys()
@@ -97,15 +100,16 @@ def outlook(
 
 
 def _searched(ground: Ground, lost: Collection[Key]) -> Found:
-    """The best timetable for what is owed, less what is known to be lost."""
+    """The best timetable for what is owed, less what is known to be lost, with less restraint if there is no other."""
     root = first_draft(ground, (), {}, owed=frozenset(lost))
     found = search(root, ())
     if found.best is None:
         found = search(root, (), once=False)
-    if found.best is None and not found.capped and ground.going == "ordinarily":
-        anyhow = _searched(ground.by_any_way("anyhow"), lost)
-        if anyhow.capped or (anyhow.best is not None and in_some_order(anyhow.best)):
-            return anyhow
+    further: dict[Going, Going] = {"ordinarily": "claiming", "claiming": "anyhow"}
+    if found.best is None and not found.capped and ground.going in further:
+        freely = _searched(ground.by_any_way(further[ground.going]), lost)
+        if freely.capped or (freely.best is not None and in_some_order(freely.best)):
+            return freely
     return found
 
 

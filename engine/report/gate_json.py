@@ -60,6 +60,7 @@ def gate_data(gate: Gate) -> dict[str, Any]:
             {"step": both(names.step(step)), "rules": [r.id for r in rules]}
             for step, rules in gate.unrecorded.items()
         ],
+        "within_a_day": [both(names.step(step)) for step in gate.pressed],
         "at_the_step": [finding(f) for f in gate.at_the_step],
         "apart": [finding(f) for f in gate.apart],
         "waived": [finding(f) for f in gate.waived],

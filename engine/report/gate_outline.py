@@ -46,6 +46,7 @@ def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
         _lines(_AGAIN, [("-", line) for line in _again(gate, names, words)], lang),
         _depends(gate, lang),
         _lines(_UNRECORDED, [("-", line) for line in _unrecorded(gate, names, words)], lang),
+        _lines(_PRESSED, [("-", names.step(step)) for step in gate.pressed], lang),
         _lines(_EARLIEST, [("-", line) for line in _earliest(gate, words)], lang),
         _lines(_papers_title(gate, names), list(_papers(gate, names, words)), lang),
         _lines(_AT_THE_STEP, [("-", behind(r.gist, words.basis(r))) for r in _rules(gate.at_the_step)], lang),
@@ -85,7 +86,17 @@ def questions(gate: Gate) -> tuple[Text, ...]:
     names = Names(gate.verdict.program)
     asked = [q for d in gate.depends for q in d.questions]
     asked += [_not_on_record(names.step(step)) for step in gate.unrecorded]
+    if gate.pressed:
+        asked.append(pressed(gate, names))
     return tuple(dict.fromkeys(asked))
+
+
+def pressed(gate: Gate, names: Names) -> Text:
+    """That steps would have to follow each other within a day."""
+    steps = join([names.step(s) for s in gate.pressed])
+    return Text(
+        f"{steps.zh}能不能在同一天里依次办完", f"whether {steps.en} can follow each other within a day"
+    )
 
 
 def _not_on_record(step: Text) -> Text:
@@ -114,6 +125,10 @@ _AGAIN = Text(
 )
 _DEPENDS = Text("取决于案卷没有说明的", "What it hangs on")
 _UNRECORDED = Text("案卷没有记载、有了才能判断的步骤", "Steps not on record from which time is measured")
+_PRESSED = Text(
+    "此后只有在同一天里依次办完才来得及的步骤",
+    "Steps in time after it only if they follow each other within a day",
+)
 _EARLIEST = Text("最早合法的日期", "The earliest lawful day")
 _AT_THE_STEP = Text("这一步本身要做到、记下的", "What the step itself has to keep to and record")
 _APART = Text("另有违反,与这一步无关", "Broken as well, apart from this step")
@@ -169,7 +184,13 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
     """The earliest day with the chain that leads to it; what is still to be done before; or why there is no day."""
     entry, plan = gate.earliest, gate.plan
     if entry is None:
-        if gate.answer == "yes":
+        if plan.pressed_day is not None:
+            day = plan.pressed_day
+            yield Text(
+                f"几步在同一天里依次办完才来得及,最早 {day}",
+                f"only with steps that follow each other within a day, {day} at the earliest",
+            )
+        elif gate.answer == "yes":
             yield Text("往后各步已经排不出合法的时间", "for what is to follow no lawful timetable is left")
         else:
             yield Text("没有合法的日期", "there is none")
