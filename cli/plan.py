@@ -57,12 +57,12 @@ class StepDay(click.ParamType[tuple[str, date]]):
         "算出还要办的每一步最早、最晚合法的日期,连同关键路线和每个日期的由来;给定会期的,倒推每一步最晚哪天开始,"
         "或者说明为什么赶不上。\n\n"
         "例:guiju plan 案卷.yaml --meeting 2026-12-20\n\n"
-        "退出码:0 办得到;1 办不到;2 读不了输入;3 取决于没有说明的事实,或者还没有公布的放假安排。",
+        "退出码:0 办得到;1 办不到;2 读不了输入;3 取决于没有说明的事实、还没有公布的放假安排,或者要先补正什么。",
         "Work out the earliest and latest lawful day of every step left, with the critical path and how each day comes "
         "about; for a given day of the meeting, the last day each step may start, or why the day cannot be kept.\n\n"
         "Example: guiju plan case.yaml --meeting 2026-12-20\n\n"
         "Exit codes: 0 it can be done; 1 it cannot; 2 the input could not be read; 3 that depends on facts not stated, "
-        "or on holidays not announced yet.",
+        "on holidays not announced yet, or on what has to be put right first.",
     ),
     short_help=say("算出最早、最晚的合法日期", "the earliest and latest lawful dates"),
 )

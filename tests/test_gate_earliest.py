@@ -10,7 +10,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.case.waivers import Waiver
 from guiju.engine.diagnostics.text import plain
-from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.gating import gate_case
@@ -76,10 +76,10 @@ def test_days_that_nobody_announced_yet_are_what_it_depends_on() -> None:
     on = date(2027, 1, 6)
     looked_at = case(record("B", (date(2026, 12, 28) - day(0)).days))
 
-    def judge(made: Program, looked_at: Case, on: date) -> object:
+    def judge(made: Program, looked_at: Case, on: date) -> Verdict:
         return judge_case(made, looked_at, on)
 
-    found = make_gate(named(SEVEN), looked_at, "A", on, on, Calendar(), judge)  # type: ignore[arg-type]
+    found = make_gate(named(SEVEN), looked_at, "A", on, on, Calendar(), judge)
     assert found.answer == "depends" and "2027" in found.depends[0].questions[0].zh
 
 

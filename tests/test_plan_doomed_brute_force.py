@@ -5,6 +5,7 @@ lost while they hold a lawful timetable.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import permutations, product
 
 from guiju.engine.case.model import Case, Record, Value
@@ -68,7 +69,7 @@ def assignments(fields: dict[str, Value]) -> Iterator[tuple[Record, ...]]:
             )
 
 
-def all_kept(made: Program, looked_at: Case, added: tuple[Record, ...], lost: set[object]) -> bool:
+def all_kept(made: Program, looked_at: Case, added: tuple[Record, ...], lost: AbstractSet[object]) -> bool:
     whole = replace(looked_at, records=looked_at.records + added)
     bad = (State.VIOLATED, State.PENDING, State.UNKNOWN)
     found = {key_of(f) for f in judge_case(made, whole, day(LAST + 8)).findings if f.state in bad}
