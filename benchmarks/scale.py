@@ -20,7 +20,7 @@ from pathlib import Path
 from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.text import render_text
+from guiju.engine.report.verdict.text import render_text
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace

@@ -128,10 +128,10 @@ def _open(program: Program, path: Path, looking: Looking, *, warn: bool = False)
 
 def _listed(opened: Opened, program: Program, form: str) -> str:
     if form == "json":
-        from guiju.engine.report.ask_json import list_json
+        from guiju.engine.report.explain.ask_json import list_json
 
         return list_json(opened.name, opened.questions, program)
-    from guiju.engine.report.ask_text import render_list
+    from guiju.engine.report.explain.ask_text import render_list
 
     return render_list(opened.questions, program, run_language())
 
@@ -178,8 +178,8 @@ def _end(message: str) -> NoReturn:
 
 def _asked(program: Program, path: Path, looking: Looking, opened: Opened) -> Opened:
     """One question after the other, until none is left or no more lines come."""
-    from guiju.engine.report.ask_text import NOTHING_OPEN, SKIP, more_lines, question_lines
-    from guiju.engine.report.naming import Names
+    from guiju.engine.report.explain.ask_text import NOTHING_OPEN, SKIP, more_lines, question_lines
+    from guiju.engine.report.words.naming import Names
 
     names, lang = Names(program), run_language()
     passed: set[About] = set()
@@ -246,6 +246,6 @@ def _write(
 
 
 def _words(refusal: Refusal) -> str:
-    from guiju.engine.report.ask_text import refusal_words
+    from guiju.engine.report.explain.ask_text import refusal_words
 
     return refusal_words(refusal.message, refusal.hint).in_lang(run_language())

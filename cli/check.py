@@ -30,7 +30,7 @@ from guiju.cli.packs import load_packs
 from guiju.engine.diagnostics.limits import OUTPUT_CHARS
 
 if TYPE_CHECKING:
-    from guiju.engine.report.result import FileResult
+    from guiju.engine.report.verdict.result import FileResult
     from guiju.engine.semantics.program import Strength
 
 
@@ -124,7 +124,7 @@ def command(
     known_on: date | None,
 ) -> None:
     from guiju.engine.pipeline.check import Looking, check_paths, limited
-    from guiju.engine.report.result import run_exit_code
+    from guiju.engine.report.verdict.result import run_exit_code
 
     coloured = color if color is not None else output is None and sys.stdout.isatty()
     whole = show_all or output is not None
@@ -178,18 +178,18 @@ def _render(
     """The report on some results; its summary is about all those they are `among`."""
     lang = run_language()
     if form == "json":
-        from guiju.engine.report.json_report import render_json
+        from guiju.engine.report.verdict.json import render_json
 
         return render_json(results)
     if form in CI_FORMATS:
         return check_for_ci(results, form, show_all=show_all)
     found = [d for r in results for d in r.diagnostics]
     if form == "html":
-        from guiju.engine.report.html import render_html
+        from guiju.engine.report.verdict.html import render_html
 
         return render_html(results, lang, sources=sources_of(found))
-    from guiju.engine.report.record_line import record_line
-    from guiju.engine.report.text import render_diagnostics, render_summary, render_text
+    from guiju.engine.report.verdict.record_line import record_line
+    from guiju.engine.report.verdict.text import render_diagnostics, render_summary, render_text
 
     sources = sources_of(found)
     blocks = []

@@ -14,8 +14,8 @@ from guiju.engine.diagnostics.os_errors import os_reason
 
 if TYPE_CHECKING:
     from guiju.engine.plan.gate import Gate
-    from guiju.engine.report.ci_model import CiRun
-    from guiju.engine.report.result import FileResult
+    from guiju.engine.report.ci.model import CiRun
+    from guiju.engine.report.verdict.result import FileResult
 
 CI_FORMATS: Final = ("sarif", "junit", "github", "gitlab", "markdown")
 STEP_SUMMARY: Final = "GITHUB_STEP_SUMMARY"
@@ -26,12 +26,12 @@ SUMMARY_BYTES: Final = 1024 * 1024
 def check_for_ci(results: Sequence[FileResult], form: str, *, show_all: bool) -> str:
     """The results of a check in one of the formats. `github` also appends the Markdown to the summary of the step, where
     the runner names a file for it."""
-    from guiju.engine.report.ci_check import check_run
+    from guiju.engine.report.ci.check import check_run
 
     root, lang = Path.cwd(), run_language()
 
     def markdown(limit: int | None) -> str:
-        from guiju.engine.report.check_markdown import check_markdown
+        from guiju.engine.report.ci.markdown import check_markdown
 
         sources = sources_of([d for r in results for d in r.diagnostics])
         return check_markdown(results, lang, root, sources=sources, show_all=show_all, limit=limit)
@@ -41,12 +41,12 @@ def check_for_ci(results: Sequence[FileResult], form: str, *, show_all: bool) ->
 
 def gate_for_ci(gate: Gate, form: str) -> str:
     """The same for the answer of a gate."""
-    from guiju.engine.report.ci_gate import gate_run
+    from guiju.engine.report.gate.ci import gate_run
 
     root, lang = Path.cwd(), run_language()
 
     def markdown(limit: int | None) -> str:
-        from guiju.engine.report.gate_markdown import gate_markdown
+        from guiju.engine.report.gate.markdown import gate_markdown
 
         return gate_markdown(gate, lang, root, limit=limit)
 
@@ -54,7 +54,7 @@ def gate_for_ci(gate: Gate, form: str) -> str:
 
 
 def _rendered(form: str, run: Callable[[], CiRun], markdown: Callable[[int | None], str]) -> str:
-    from guiju.engine.report.ci_render import render_ci
+    from guiju.engine.report.ci.render import render_ci
 
     lang = run_language()
     match form:

@@ -140,11 +140,11 @@ def command(
         print_diagnostics(refused.diagnostics)
         sys.exit(USAGE)
     if form == "json":
-        from guiju.engine.report.days_json import days_json
+        from guiju.engine.report.days.json import days_json
 
         write_out(days_json(found), None)
     else:
-        from guiju.engine.report.days_text import days_text
+        from guiju.engine.report.days.text import days_text
 
         write_out(days_text(found, run_language()), None)
     sys.exit(found.exit_code)

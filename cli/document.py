@@ -14,7 +14,7 @@ from guiju.cli.options import format_option, lang_option, on_option, output_opti
 from guiju.cli.output import refuse_input, write_out
 
 if TYPE_CHECKING:
-    from guiju.engine.report.document_result import DocumentRead
+    from guiju.engine.report.document.result import DocumentRead
 
 
 @click.command(
@@ -50,13 +50,13 @@ if TYPE_CHECKING:
 @lang_option
 def command(paths: tuple[Path, ...], on: date | None, show_all: bool, form: str, output: Path | None) -> None:
     from guiju.engine.pipeline.documents import look_at_documents
-    from guiju.engine.report.document_result import read_exit_code
+    from guiju.engine.report.document.result import read_exit_code
 
     results = list(look_at_documents(paths, on or date.today()))
     refuse_input(output, [Path(result.file) for result in results])
     code = read_exit_code(results)
     if form == "json":
-        from guiju.engine.report.document_json import documents_json
+        from guiju.engine.report.document.json import documents_json
 
         write_out(documents_json(results, code), output)
     else:
@@ -65,8 +65,8 @@ def command(paths: tuple[Path, ...], on: date | None, show_all: bool, form: str,
 
 
 def _text(results: list[DocumentRead], show_all: bool) -> str:
-    from guiju.engine.report.diagnostics_text import render_diagnostics
-    from guiju.engine.report.document_text import render_counts, render_document
+    from guiju.engine.report.diagnostics.text import render_diagnostics
+    from guiju.engine.report.document.text import render_counts, render_document
 
     lang = run_language()
     blocks = []

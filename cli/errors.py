@@ -105,7 +105,7 @@ def report_broken_run(error: Exception) -> int:
 
 def print_diagnostics(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic], *, err: bool = True) -> None:
     """The problems of files, each with its line and a caret."""
-    from guiju.engine.report.diagnostics_text import render_diagnostics
+    from guiju.engine.report.diagnostics.text import render_diagnostics
 
     click.echo(render_diagnostics(diagnostics, sources_of(diagnostics), run_language()), err=err, nl=False)
 

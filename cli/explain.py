@@ -98,10 +98,10 @@ def _by_itself(program: Program, found: Found, form: str) -> str:
 
     cards = [explain_rule(program, rule) for rule in found.rules]
     if form == "json":
-        from guiju.engine.report.explain_json import cards_json
+        from guiju.engine.report.explain.json import cards_json
 
         return cards_json(cards, found, program)
-    from guiju.engine.report.explain_rule import render_card, render_others
+    from guiju.engine.report.explain.rule import render_card, render_others
 
     if not cards:
         return render_others(found.others, found.unchecked, program, run_language())
@@ -119,9 +119,9 @@ def _on_case(program: Program, found: Found, path: Path, looking: Looking, form:
         sys.exit(USAGE)
     explained = explain_case(program, case, looking, found.rules)
     if form == "json":
-        from guiju.engine.report.explain_json import case_json
+        from guiju.engine.report.explain.json import case_json
 
         return case_json(explained, found.rules)
-    from guiju.engine.report.explain_case import render_case
+    from guiju.engine.report.explain.case import render_case
 
     return render_case(explained, found.rules, run_language())

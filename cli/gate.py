@@ -113,15 +113,15 @@ def command(
 
 def _written(gate: Gate, form: str, color: bool) -> str:
     if form == "json":
-        from guiju.engine.report.gate_json import gate_json
+        from guiju.engine.report.gate.json import gate_json
 
         return gate_json(gate)
     if form == "html":
-        from guiju.engine.report.gate_html import gate_html
+        from guiju.engine.report.gate.html import gate_html
 
         return gate_html(gate, run_language())
     if form in CI_FORMATS:
         return gate_for_ci(gate, form)
-    from guiju.engine.report.gate_text import gate_text
+    from guiju.engine.report.gate.text import gate_text
 
     return gate_text(gate, run_language(), color=color)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 from guiju.cli.language import say
-from guiju.engine.report.columns import columns, fill, pad
+from guiju.engine.report.layout.columns import columns, fill, pad
 
 _WORDS = {
     "Options": say("选项", "Options"),

@@ -109,15 +109,15 @@ def command(
     code = USAGE if found.unread else 0
     result = impact(found.graph, target, change)
     if form == "json":
-        from guiju.engine.report.impact_json import impact_json
+        from guiju.engine.report.impact.json import impact_json
 
         write_out(impact_json(result, found.unread, code), output)
     elif form == "csv":
-        from guiju.engine.report.impact_csv import impact_csv
+        from guiju.engine.report.impact.csv import impact_csv
 
         write_out(impact_csv(result, run_language()), output)
     else:
-        from guiju.engine.report.impact_text import impact_text
+        from guiju.engine.report.impact.text import impact_text
 
         write_out(impact_text(result, run_language()), output)
     sys.exit(code)

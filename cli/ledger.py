@@ -85,11 +85,11 @@ def check(file: Path, form: str, output: Path | None) -> None:
     ledger = read_ledger(file)
     code = USAGE if has_errors(ledger.diagnostics) else 0
     if form == "json":
-        from guiju.engine.report.ledger_json import render_ledger_json
+        from guiju.engine.report.ledger.json import render_ledger_json
 
         write_out(render_ledger_json(ledger, code), output)
     else:
-        from guiju.engine.report.ledger_text import render_ledger
+        from guiju.engine.report.ledger.text import render_ledger
 
         write_out(render_ledger(ledger, run_language()), output)
     sys.exit(code)

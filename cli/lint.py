@@ -88,7 +88,7 @@ def _refuse_cases(paths: Sequence[Path]) -> None:
 def _rendered(found: PackCheck, form: str, code: int, hints: bool) -> str:
     match form:
         case "json":
-            from guiju.engine.report.diagnostics_json import render_diagnostics_json
+            from guiju.engine.report.diagnostics.json import render_diagnostics_json
 
             return render_diagnostics_json(
                 found.all, exit_code=code, rules=found.rules, powers=found.powers, examples=found.examples
@@ -98,7 +98,7 @@ def _rendered(found: PackCheck, form: str, code: int, hints: bool) -> str:
 
             from guiju.engine.analysis.check import CHECKS
             from guiju.engine.analysis.law_drift import CODE, TITLE
-            from guiju.engine.report.sarif import Code, render_sarif
+            from guiju.engine.report.ci.sarif_problems import Code, render_sarif
 
             codes = {check.code: Code(check.title, check.severity) for check in CHECKS}
             codes[CODE] = Code(TITLE, "error")
@@ -108,8 +108,8 @@ def _rendered(found: PackCheck, form: str, code: int, hints: bool) -> str:
 
 
 def _text(found: PackCheck, hints: bool) -> str:
-    from guiju.engine.report.diagnostics_text import render_diagnostics
-    from guiju.engine.report.trial_words import counted
+    from guiju.engine.report.diagnostics.text import render_diagnostics
+    from guiju.engine.report.trial.words import counted
 
     wrong: list[Diagnostic] = [d for d in found.all if hints or d.severity != "note"]
     report = render_diagnostics(wrong, sources_of(wrong), run_language()) if wrong else ""

@@ -38,7 +38,7 @@ _MODELS = {
 def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> None:
     from guiju.engine.pipeline.imports import with_imports
     from guiju.engine.pipeline.schema import schema_reference
-    from guiju.engine.report.short_citation import short_citations
+    from guiju.engine.report.words.short_citation import short_citations
     from guiju.engine.semantics.skeleton import skeleton
     from guiju.engine.semantics.usual import Asked, rules_of
 

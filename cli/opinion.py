@@ -26,7 +26,7 @@ from guiju.cli.output import refuse_input, write_file, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
-    from guiju.engine.report.opinion_model import Opinion
+    from guiju.engine.report.opinion.model import Opinion
 
 Form = Literal["docx", "markdown", "text"]
 _BY_SUFFIX: dict[str, Form] = {".docx": "docx", ".md": "markdown"}
@@ -97,12 +97,12 @@ def command(
 def _write(opinion: Opinion, form: Form, output: Path | None) -> None:
     lang = run_language()
     if form == "docx" and output is not None:
-        from guiju.engine.report.opinion_docx import opinion_docx
+        from guiju.engine.report.opinion.docx import opinion_docx
 
         write_file(output, opinion_docx(opinion, lang))
         return
     from guiju.engine.report.office.paper_text import paper_markdown, paper_text
-    from guiju.engine.report.opinion_outline import opinion_paper
+    from guiju.engine.report.opinion.outline import opinion_paper
 
     paper = opinion_paper(opinion, lang)
     write_out(paper_markdown(paper) if form == "markdown" else paper_text(paper), output)

@@ -180,22 +180,22 @@ def _written(plan: Plan, form: Form, calendar: Calendar) -> str:
     lang = run_language()
     match form:
         case "json":
-            from guiju.engine.report.plan_json import plan_json
+            from guiju.engine.report.plan.json import plan_json
 
             return plan_json(plan)
         case "svg":
-            from guiju.engine.report.plan_svg import plan_svg
+            from guiju.engine.report.plan.svg import plan_svg
 
             return plan_svg(plan, lang, calendar)
         case "ics":
-            from guiju.engine.report.plan_ics import plan_ics
+            from guiju.engine.report.plan.ics import plan_ics
 
             return plan_ics(plan).decode("utf-8")
         case "markdown":
-            from guiju.engine.report.plan_markdown import plan_markdown
+            from guiju.engine.report.plan.markdown import plan_markdown
 
             return plan_markdown(plan, lang)
         case "text":
-            from guiju.engine.report.plan_text import plan_text
+            from guiju.engine.report.plan.text import plan_text
 
             return plan_text(plan, lang)

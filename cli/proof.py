@@ -14,14 +14,14 @@ from guiju.cli.output import write_out
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.nearest import shown
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 
 
 def write_proof(results: Sequence[FileResult], output: Path, calendar: Calendar) -> None:
     """Writes the proof of the one case there is and says where, with the digest of its rules. Ends the run with a plain
     message for several cases, or a rule that the proof file has no words for; a case that was refused has no proof."""
-    from guiju.engine.report.proof_file import digest_in, proof_text
-    from guiju.engine.report.proof_values import NotInProof
+    from guiju.engine.report.proof.file import digest_in, proof_text
+    from guiju.engine.report.proof.values import NotInProof
 
     if any(r.verdict is not None and _of_text(r.verdict.case) for r in results):
         _refuse(

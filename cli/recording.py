@@ -12,7 +12,7 @@ from guiju.engine.diagnostics.nearest import shown
 
 if TYPE_CHECKING:
     from guiju.engine.pipeline.check import Looking
-    from guiju.engine.report.result import FileResult
+    from guiju.engine.report.verdict.result import FileResult
     from guiju.engine.semantics.program import Program
 
 

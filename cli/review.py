@@ -125,10 +125,10 @@ def _inputs(path: Path, found: Review) -> Sequence[Path]:
 def _office_file(found: Review, form: str) -> bytes:
     lang = run_language()
     if form == "docx":
-        from guiju.engine.report.review_docx import review_docx
+        from guiju.engine.report.review.docx import review_docx
 
         return review_docx(found, lang)
-    from guiju.engine.report.review_xlsx import review_xlsx
+    from guiju.engine.report.review.xlsx import review_xlsx
 
     return review_xlsx(found, lang)
 
@@ -136,17 +136,17 @@ def _office_file(found: Review, form: str) -> bytes:
 def _render(found: Review, form: str, *, color: bool) -> str:
     lang = run_language()
     if form == "json":
-        from guiju.engine.report.review_json import render_review_json
+        from guiju.engine.report.review.json import render_review_json
 
         return render_review_json(found)
     if form == "csv":
-        from guiju.engine.report.review_csv import render_review_csv
+        from guiju.engine.report.review.csv import render_review_csv
 
         return render_review_csv(found, lang)
     if form == "html":
-        from guiju.engine.report.review_html import render_review_html
+        from guiju.engine.report.review.html import render_review_html
 
         return render_review_html(found, lang)
-    from guiju.engine.report.review_text import render_review
+    from guiju.engine.report.review.text import render_review
 
     return render_review(found, lang, color=color)

@@ -91,14 +91,14 @@ def command(
 def _rendered(trial: Trial, form: str) -> str:
     match form:
         case "json":
-            from guiju.engine.report.trial_json import trial_json
+            from guiju.engine.report.trial.json import trial_json
 
             return trial_json(trial)
         case "junit":
-            from guiju.engine.report.trial_junit import trial_junit
+            from guiju.engine.report.trial.junit import trial_junit
 
             return trial_junit(trial, run_language())
-    from guiju.engine.report.trial_text import render_trial
+    from guiju.engine.report.trial.text import render_trial
 
     return render_trial(trial, run_language())
 

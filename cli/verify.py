@@ -86,11 +86,11 @@ def command(
         reason = os_reason(error)
         _unreadable(folder, say(reason.zh, reason.en))
     if form == "json":
-        from guiju.engine.report.verify_json import verification_json
+        from guiju.engine.report.verify.json import verification_json
 
         text = verification_json(seen)
     else:
-        from guiju.engine.report.verify_text import render_verification
+        from guiju.engine.report.verify.text import render_verification
 
         text = render_verification(seen, run_language())
     write_out(text, output)

@@ -14,7 +14,7 @@ from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.pipeline.file_changes import Change
 from guiju.engine.pipeline.file_events import wakes
 from guiju.engine.pipeline.watching import JudgedBy, Round, Watch
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 
 Render = Callable[[Sequence[FileResult], Sequence[FileResult]], str]
 """The report on some results, with a summary of all those they are among."""

@@ -12,10 +12,10 @@ from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.gating import gate_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.plan.gate import Gate
-from guiju.engine.report.ci_check import check_run
-from guiju.engine.report.ci_gate import gate_run
-from guiju.engine.report.ci_model import CiRun
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.ci.check import check_run
+from guiju.engine.report.ci.model import CiRun
+from guiju.engine.report.gate.ci import gate_run
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace

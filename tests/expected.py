@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.pipeline.check import Looking, check_file
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.program import Program
 
 FIRST_LINE = "# yaml-language-server: $schema=../../schema/guiju-case.schema.json"

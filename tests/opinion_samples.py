@@ -9,7 +9,7 @@ from guiju.engine.document.model import Paragraph, RawDocument
 from guiju.engine.document.statements import statements
 from guiju.engine.document.structure import structure
 from guiju.engine.evaluate.finding import Finding, State, Verdict
-from guiju.engine.report.opinion_model import Input, Opinion
+from guiju.engine.report.opinion.model import Input, Opinion
 from guiju.engine.textcase import Setting, text_case
 from msgspec.structs import replace
 

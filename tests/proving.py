@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from guiju.engine.evaluate.finding import Verdict
-from guiju.engine.report.proof_file import proof_text
+from guiju.engine.report.proof.file import proof_text
 
 from .command_line import ROOT
 

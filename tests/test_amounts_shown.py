@@ -8,11 +8,11 @@ from decimal import Decimal
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import State
 from guiju.engine.explain.edits import SetFact
-from guiju.engine.report.explain_change import ChangeWords
-from guiju.engine.report.json_report import render_json
-from guiju.engine.report.naming import Names
-from guiju.engine.report.result import FileResult
-from guiju.engine.report.text import render_text
+from guiju.engine.report.explain.change import ChangeWords
+from guiju.engine.report.verdict.json import render_json
+from guiju.engine.report.verdict.result import FileResult
+from guiju.engine.report.verdict.text import render_text
+from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Compare, FactRef, FieldRef, Lit
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, StepDecl, Type

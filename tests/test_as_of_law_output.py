@@ -17,7 +17,7 @@ from guiju.engine.pipeline.library import by_law_of, load_library
 from guiju.engine.pipeline.recording import inputs_of, key_of
 from guiju.engine.record.content import Content, content_of
 from guiju.engine.record.folder import Records
-from guiju.engine.report.json_report import report_schema
+from guiju.engine.report.verdict.json import report_schema
 from guiju.engine.semantics.program import Program
 
 from .command_line import FIXTURES, Ended, run

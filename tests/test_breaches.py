@@ -11,7 +11,7 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.evaluate.finding import Finding, Verdict
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import compile_sources
-from guiju.engine.report.citation import cite
+from guiju.engine.report.words.citation import cite
 from guiju.engine.semantics.program import Citation, Program, Rule
 from guiju.engine.syntax.format import format_pack
 from guiju.engine.trial.mutants import mutants

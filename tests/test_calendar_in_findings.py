@@ -10,8 +10,8 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.pipeline.check import Looking, check_source
 from guiju.engine.pipeline.library import compile_sources
-from guiju.engine.report.json_report import verdict_model
-from guiju.engine.report.text import render_text
+from guiju.engine.report.verdict.json import verdict_model
+from guiju.engine.report.verdict.text import render_text
 from guiju.engine.semantics.program import Program
 
 from .test_calendar_record import CASE, PACK

@@ -19,7 +19,7 @@ from guiju.engine.pipeline.recording import NotRecorded, inputs_of, key_of, reco
 from guiju.engine.pipeline.verifying import verify_folder
 from guiju.engine.record.content import Inputs, Stored, content_of
 from guiju.engine.record.folder import Records
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 

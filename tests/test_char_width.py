@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from guiju.engine.report import char_width
-from guiju.engine.report.char_width import NARROW, char_columns
+from guiju.engine.report.layout import char_width
+from guiju.engine.report.layout.char_width import NARROW, char_columns
 from wcwidth import wcwidth
 
 

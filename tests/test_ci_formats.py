@@ -10,12 +10,12 @@ from pathlib import Path, PurePath
 import pytest
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Finding, State, Verdict
-from guiju.engine.report.ci_check import check_run, level_of, outcome_of
-from guiju.engine.report.ci_gate import gate_run
-from guiju.engine.report.ci_model import CiFinding, CiRun
-from guiju.engine.report.ci_paths import file_uri, run_path
-from guiju.engine.report.ci_render import FORMS, Form, render_ci
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.ci.check import check_run, level_of, outcome_of
+from guiju.engine.report.ci.model import CiFinding, CiRun
+from guiju.engine.report.ci.paths import file_uri, run_path
+from guiju.engine.report.ci.render import FORMS, Form, render_ci
+from guiju.engine.report.gate.ci import gate_run
+from guiju.engine.report.verdict.result import FileResult
 from msgspec.structs import replace
 
 from .ci_samples import CHECK, FOLDER, HOSTILE_RUN, gate_of, gates, runs

@@ -12,9 +12,9 @@ from guiju.cli.check import command as check_command
 from guiju.cli.ci_formats import STEP_SUMMARY, SUMMARY_BYTES
 from guiju.cli.gate import command as gate_command
 from guiju.engine.evaluate.finding import Finding, State
-from guiju.engine.report.ci_check import check_run
-from guiju.engine.report.ci_render import FORMS, render_ci
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.ci.check import check_run
+from guiju.engine.report.ci.render import FORMS, render_ci
+from guiju.engine.report.verdict.result import FileResult
 from msgspec.structs import replace
 
 from .ci_samples import FOLDER, runs

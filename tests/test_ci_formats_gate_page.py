@@ -6,8 +6,8 @@ from html import unescape
 
 import pytest
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.gate_html import gate_html
-from guiju.engine.report.gate_outline import gate_outline
+from guiju.engine.report.gate.html import gate_html
+from guiju.engine.report.gate.outline import gate_outline
 from msgspec.structs import replace
 
 from .ci_samples import case, gate_of, gates

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from guiju.cli.ci_formats import SUMMARY_BYTES
-from guiju.engine.report.ci_check import check_run
-from guiju.engine.report.ci_github import ci_github
-from guiju.engine.report.ci_words import message
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.ci.check import check_run
+from guiju.engine.report.ci.github import ci_github
+from guiju.engine.report.ci.words import message
+from guiju.engine.report.verdict.result import FileResult
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Lang, plain
-from guiju.engine.report.ci_gitlab import ci_gitlab
-from guiju.engine.report.ci_model import CiRun
+from guiju.engine.report.ci.gitlab import ci_gitlab
+from guiju.engine.report.ci.model import CiRun
 from jsonschema import Draft202012Validator
 from msgspec.structs import replace
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.check_markdown import check_markdown
-from guiju.engine.report.ci_github import ci_github
-from guiju.engine.report.ci_gitlab import ci_gitlab
-from guiju.engine.report.ci_junit import ci_junit
-from guiju.engine.report.ci_model import CiRun
-from guiju.engine.report.ci_sarif import ci_sarif
-from guiju.engine.report.gate_html import gate_html
-from guiju.engine.report.gate_markdown import gate_markdown
+from guiju.engine.report.ci.github import ci_github
+from guiju.engine.report.ci.gitlab import ci_gitlab
+from guiju.engine.report.ci.junit import ci_junit
+from guiju.engine.report.ci.markdown import check_markdown
+from guiju.engine.report.ci.model import CiRun
+from guiju.engine.report.ci.sarif import ci_sarif
+from guiju.engine.report.gate.html import gate_html
+from guiju.engine.report.gate.markdown import gate_markdown
 
 from .ci_samples import FOLDER, gates, runs
 from .test_report_golden import SOURCES, hold

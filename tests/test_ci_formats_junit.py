@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.ci_check import check_run
-from guiju.engine.report.ci_junit import ci_junit
-from guiju.engine.report.ci_model import CiRun
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.ci.check import check_run
+from guiju.engine.report.ci.junit import ci_junit
+from guiju.engine.report.ci.model import CiRun
+from guiju.engine.report.verdict.result import FileResult
 from msgspec.structs import replace
 
 from .ci_samples import CHECK, FOLDER, HOSTILE_RUN, runs

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.check_markdown import check_markdown
-from guiju.engine.report.gate_markdown import gate_markdown
-from guiju.engine.report.gate_outline import gate_outline
-from guiju.engine.report.gfm import bullets, details, document, escaped, fenced, table, tasks
-from guiju.engine.report.outline import outline
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.ci.markdown import check_markdown
+from guiju.engine.report.gate.markdown import gate_markdown
+from guiju.engine.report.gate.outline import gate_outline
+from guiju.engine.report.layout.gfm import bullets, details, document, escaped, fenced, table, tasks
+from guiju.engine.report.verdict.outline import outline
+from guiju.engine.report.verdict.result import FileResult
 from hypothesis import given
 from hypothesis import strategies as st
 

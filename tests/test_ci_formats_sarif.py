@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.ci_model import CiRun
-from guiju.engine.report.ci_sarif import ci_sarif
+from guiju.engine.report.ci.model import CiRun
+from guiju.engine.report.ci.sarif import ci_sarif
 from jsonschema import Draft4Validator
 
 from .ci_samples import CHECK, HOSTILE_RUN, runs

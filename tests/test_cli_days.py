@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from guiju.engine.report.columns import columns
+from guiju.engine.report.layout.columns import columns
 
 from .command_line import Ended, run
 from .test_calendar_given import CLOSURES, YEAR

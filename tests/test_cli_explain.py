@@ -11,8 +11,8 @@ from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.explain import explain_case
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.columns import columns
-from guiju.engine.report.explain_case import render_case
+from guiju.engine.report.explain.case import render_case
+from guiju.engine.report.layout.columns import columns
 from guiju.engine.semantics.bind import load_case
 
 from .command_line import FIXTURES, run

@@ -8,7 +8,7 @@ import io
 from datetime import date
 
 import pytest
-from guiju.engine.report.csv_table import MARK, csv_table
+from guiju.engine.report.layout.csv_table import MARK, csv_table
 from hypothesis import given
 from hypothesis import strategies as st
 

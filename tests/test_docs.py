@@ -26,7 +26,7 @@ from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import State
 from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.pipeline.library import compile_sources, load_library
-from guiju.engine.report.json_model import FindingModel, Model, VerdictModel
+from guiju.engine.report.models.case import FindingModel, Model, VerdictModel
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Lit
 from guiju.engine.semantics.program import (

@@ -16,7 +16,7 @@ from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.check import Looking, check_file
 from guiju.engine.pipeline.coverage import Row, coverage
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.case_schema import case_schema
 from guiju.engine.semantics.program import Program
 

@@ -11,7 +11,7 @@ from guiju.engine.evaluate.finding import Answer, Arithmetic, State
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.sums import Limit, backward, compare, forward
-from guiju.engine.report.proof_parts import answer_line
+from guiju.engine.report.verdict.proof_parts import answer_line
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration
 from msgspec.structs import replace

@@ -12,9 +12,9 @@ from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.explain.node import Node
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.tree import proof_tree
-from guiju.engine.report.columns import columns
-from guiju.engine.report.explain_tree import tree_lines
-from guiju.engine.report.naming import Names
+from guiju.engine.report.explain.tree import tree_lines
+from guiju.engine.report.layout.columns import columns
+from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import ExceptionRule
 from hypothesis import HealthCheck, given, settings

@@ -17,8 +17,8 @@ from guiju.engine.pipeline.gating import gate_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.gate import Gate, make_gate
-from guiju.engine.report.ci_gate import gate_run
-from guiju.engine.report.gate_text import gate_text
+from guiju.engine.report.gate.ci import gate_run
+from guiju.engine.report.gate.text import gate_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.core import AnyOf, Compare, Exists, FieldRef, Lit, Window

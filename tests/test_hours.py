@@ -9,7 +9,7 @@ from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.reference import judge_rule
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.report.arithmetic import sum_line
+from guiju.engine.report.words.arithmetic import sum_line
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Duration, EdgePoint, Window
 from msgspec.structs import replace

@@ -62,7 +62,8 @@ def test_help_imports_no_engine_beyond_messages() -> None:
     }
     assert parts <= {"diagnostics", "report"}
     laid_out = {name for name in found if name.startswith("guiju.engine.report.")}
-    assert laid_out <= {"guiju.engine.report.columns", "guiju.engine.report.char_width"}
+    layout = "guiju.engine.report.layout"
+    assert laid_out <= {layout, f"{layout}.columns", f"{layout}.char_width"}
 
 
 def test_the_parts_import_in_one_direction() -> None:

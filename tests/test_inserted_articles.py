@@ -14,8 +14,8 @@ from guiju.engine.editor.about_law import shape_of
 from guiju.engine.norms.norm_index import NormIndex, index_folder
 from guiju.engine.pipeline.coverage import coverage
 from guiju.engine.pipeline.laws import laws_of_today
-from guiju.engine.report.citation import cite, cite_all
-from guiju.engine.report.short_citation import short_citations
+from guiju.engine.report.words.citation import cite, cite_all
+from guiju.engine.report.words.short_citation import short_citations
 from guiju.engine.semantics.citation_words import depth_of, place_in_norm
 from guiju.engine.semantics.compile import compile_packs
 from guiju.engine.semantics.core import Exists, Window

@@ -20,7 +20,7 @@ from guiju.engine.norms.norm_index import NormIndex, load_index
 from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import compile_texts, ordered
-from guiju.engine.report.diagnostics_json import FoundModel, LabelModel, LintModel, PlaceModel, page_of
+from guiju.engine.report.diagnostics.json import FoundModel, LabelModel, LintModel, PlaceModel, page_of
 from guiju.engine.trial.run import example_case, run_examples
 
 from .command_line import ROOT

@@ -8,7 +8,7 @@ from typing import Any
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.report.diagnostics_json import LintModel, render_diagnostics_json
+from guiju.engine.report.diagnostics.json import LintModel, render_diagnostics_json
 
 from .command_line import run
 from .linting import NATION, rule

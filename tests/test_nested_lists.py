@@ -12,7 +12,7 @@ from guiju.engine.explain.open_atoms import AboutField, AboutItem, about
 from guiju.engine.explain.questions import questions
 from guiju.engine.pipeline.ask import open_case, with_answer
 from guiju.engine.pipeline.check import Looking
-from guiju.engine.report.ask_json import list_json
+from guiju.engine.report.explain.ask_json import list_json
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.vocabulary import Type
 

@@ -13,10 +13,10 @@ from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.report.office.paper import Heading, Paper, Para
 from guiju.engine.report.office.paper_text import paper_markdown, paper_text
-from guiju.engine.report.opinion_docx import opinion_docx
-from guiju.engine.report.opinion_heads import HEADS, heads
-from guiju.engine.report.opinion_outline import opinion_paper
-from guiju.engine.report.opinion_proposal import proposal
+from guiju.engine.report.opinion.docx import opinion_docx
+from guiju.engine.report.opinion.heads import HEADS, heads
+from guiju.engine.report.opinion.outline import opinion_paper
+from guiju.engine.report.opinion.proposal import proposal
 from msgspec.structs import replace
 
 from .office_files import digest, elsewhere, parts, words_of
@@ -28,7 +28,7 @@ GOLDEN = Path(__file__).parent / "golden" / "opinion"
 BARRED = re.compile("无效|可撤销|void|voidable")
 WRITE = (
     "import sys; from tests.opinion_samples import EVERYTHING; "
-    "from guiju.engine.report.opinion_docx import opinion_docx; "
+    "from guiju.engine.report.opinion.docx import opinion_docx; "
     "sys.stdout.buffer.write(opinion_docx(EVERYTHING, 'zh'))"
 )
 

@@ -21,7 +21,7 @@ SOURCES = ("cli", "engine", "grammars", "rules", "pyproject.toml", "MANIFEST.in"
 DATA = {
     "engine": ("py.typed",),
     "engine/handbook": ("templates/*",),
-    "engine/report": ("*.html", "*.css"),
+    "engine/report": ("templates/*",),
     "cli": ("py.typed",),
     "grammars": ("*.lark", "*.toml"),
     "rules": ("**/*.rule", "**/*.toml", "**/*.yaml"),
@@ -94,7 +94,7 @@ def test_the_wheel_holds_every_module_and_all_data(wheel: Path) -> None:
         "guiju/rules/norms/决策条例.yaml",
         "guiju/rules/calendar/2026.yaml",
         "guiju/rules/decision/vocabulary.rule",
-        "guiju/engine/report/report.html",
+        "guiju/engine/report/templates/report.html",
         "guiju/engine/py.typed",
         "guiju/cli/py.typed",
     ):

@@ -15,7 +15,7 @@ from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import main_step
 from guiju.engine.plan.timetable import Days, Plan, Planned
-from guiju.engine.report.plan_text import plan_text
+from guiju.engine.report.plan.text import plan_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.core import (

@@ -20,12 +20,12 @@ from guiju.engine.case.form import RECORD
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.timetable import Plan
-from guiju.engine.report.plan_chain import ranges
-from guiju.engine.report.plan_ics import plan_ics
-from guiju.engine.report.plan_json import plan_json
-from guiju.engine.report.plan_markdown import plan_markdown
-from guiju.engine.report.plan_svg import plan_svg
-from guiju.engine.report.plan_text import plan_text
+from guiju.engine.report.plan.chain import ranges
+from guiju.engine.report.plan.ics import plan_ics
+from guiju.engine.report.plan.json import plan_json
+from guiju.engine.report.plan.markdown import plan_markdown
+from guiju.engine.report.plan.svg import plan_svg
+from guiju.engine.report.plan.text import plan_text
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import BUILT_IN

@@ -16,7 +16,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.proof_values import NotInProof
+from guiju.engine.report.proof.values import NotInProof
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
 from guiju.engine.semantics.program import Program, Rule

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.report.proof_values import NotInProof
+from guiju.engine.report.proof.values import NotInProof
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Suspected
 from msgspec.structs import replace

@@ -13,7 +13,7 @@ from guiju.engine.diagnostics.text import Lang
 from guiju.engine.pipeline.check import Looking, check_file
 from guiju.engine.pipeline.drawing import draw_case
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.text import render_text
+from guiju.engine.report.verdict.text import render_text
 
 ROOT = Path(__file__).parent.parent
 PAGES: dict[Lang, Path] = {"zh": ROOT / "README.zh.md", "en": ROOT / "README.md"}

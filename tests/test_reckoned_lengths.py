@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.source import Source
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import compile_sources
-from guiju.engine.report.arithmetic import sum_line
+from guiju.engine.report.words.arithmetic import sum_line
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Program
 from guiju.engine.syntax.format import format_pack

@@ -22,7 +22,7 @@ from guiju.engine.record.audit import audit
 from guiju.engine.record.content import content_of
 from guiju.engine.record.disk import Disk
 from guiju.engine.record.entry import decode
-from guiju.engine.report.json_report import report_schema
+from guiju.engine.report.verdict.json import report_schema
 from msgspec import structs
 
 from .command_line import FIXTURES, Ended, command, environment, process, run

@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 from guiju.engine.record.fault import Kind
-from guiju.engine.report.verification import Outcome
+from guiju.engine.report.verify.verification import Outcome
 
 from .pages import table
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from guiju.engine.evaluate.finding import Arithmetic
-from guiju.engine.report.arithmetic import sum_line
+from guiju.engine.report.words.arithmetic import sum_line
 from guiju.engine.semantics.core import Duration
 
 START, DUE = date(2019, 9, 5), date(2019, 10, 5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from guiju.engine.report.citation import cite, cite_all, cite_basis
+from guiju.engine.report.words.citation import cite, cite_all, cite_basis
 from guiju.engine.semantics.program import Citation
 from msgspec.structs import replace
 

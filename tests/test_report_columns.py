@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guiju.engine.report.columns import clip_front, columns, fill, pad
+from guiju.engine.report.layout.columns import clip_front, columns, fill, pad
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth

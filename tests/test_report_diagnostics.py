@@ -7,8 +7,8 @@ from guiju.engine.diagnostics.limits import EXCERPT_WIDTH, OUTPUT_CHARS
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text, plain
-from guiju.engine.report.excerpt import excerpt
-from guiju.engine.report.text import render_diagnostics
+from guiju.engine.report.diagnostics.excerpt import excerpt
+from guiju.engine.report.verdict.text import render_diagnostics
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

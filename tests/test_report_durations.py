@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guiju.engine.case.duration import Duration
-from guiju.engine.report.finding_model import json_value
-from guiju.engine.report.naming import Names
+from guiju.engine.report.models.findings import json_value
+from guiju.engine.report.words.naming import Names
 
 from .evaluating import WORDS
 from .oracle.small import program

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.html import render_html
-from guiju.engine.report.json_report import render_json, report_schema
-from guiju.engine.report.text import render_diagnostics, render_summary, render_text
+from guiju.engine.report.verdict.html import render_html
+from guiju.engine.report.verdict.json import render_json, report_schema
+from guiju.engine.report.verdict.text import render_diagnostics, render_summary, render_text
 
 from tests.test_report_samples import EARLY, FULL, PROBLEM, RESULTS, WARNING
 

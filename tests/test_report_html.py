@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.html import render_html
-from guiju.engine.report.outline import outline
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.html import render_html
+from guiju.engine.report.verdict.outline import outline
+from guiju.engine.report.verdict.result import FileResult
 
 from tests.command_line import ROOT
 from tests.test_report_samples import EARLY, FULL, HOSTILE, HOSTILE_NAME, PROBLEM, RESULTS

@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from guiju.engine.report.finding_model import json_value
-from guiju.engine.report.json_model import ReportModel
-from guiju.engine.report.json_report import render_json, report_schema
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.models.case import ReportModel
+from guiju.engine.report.models.findings import json_value
+from guiju.engine.report.verdict.json import render_json, report_schema
+from guiju.engine.report.verdict.result import FileResult
 from msgspec.structs import replace
 
 from tests.test_report_samples import EARLY, FULL, HOSTILE, HOSTILE_NAME, PROBLEM, RESULTS, SHORT_COMMENT

@@ -32,7 +32,7 @@ from guiju.engine.evaluate.finding import (
     WaiverSeen,
 )
 from guiju.engine.evaluate.waived import with_waivers
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import (
     Citation,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.result import FileResult, run_exit_code
-from guiju.engine.report.text import render_summary
+from guiju.engine.report.verdict.result import FileResult, run_exit_code
+from guiju.engine.report.verdict.text import render_summary
 from msgspec.structs import replace
 from wcwidth import wcswidth
 

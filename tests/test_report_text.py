@@ -8,8 +8,8 @@ import pytest
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Answer, State
-from guiju.engine.report.outline import MARKS
-from guiju.engine.report.text import ENTRIES_SHOWN, render_text
+from guiju.engine.report.verdict.outline import MARKS
+from guiju.engine.report.verdict.text import ENTRIES_SHOWN, render_text
 from msgspec.structs import replace
 from wcwidth import wcswidth
 

@@ -7,8 +7,16 @@ from itertools import pairwise
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Verdict
-from guiju.engine.report.ticks import Scale
-from guiju.engine.report.timeline import MARGIN, RECORDS_DRAWN, WIDTH, Mark, Timeline, text_width, timeline
+from guiju.engine.report.layout.ticks import Scale
+from guiju.engine.report.verdict.timeline import (
+    MARGIN,
+    RECORDS_DRAWN,
+    WIDTH,
+    Mark,
+    Timeline,
+    text_width,
+    timeline,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace

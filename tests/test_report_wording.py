@@ -18,11 +18,11 @@ from guiju.engine.evaluate.finding import (
     State,
     Verdict,
 )
-from guiju.engine.report.headline import answer
-from guiju.engine.report.json_report import render_json
-from guiju.engine.report.naming import Names
-from guiju.engine.report.result import FileResult
-from guiju.engine.report.text import render_text
+from guiju.engine.report.verdict.json import render_json
+from guiju.engine.report.verdict.result import FileResult
+from guiju.engine.report.verdict.text import render_text
+from guiju.engine.report.words.headline import answer
+from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics.core import Duration, Lasts
 from guiju.engine.semantics.program import Citation, Version
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, Name, Type

@@ -13,9 +13,9 @@ from guiju.engine.portfolio.model import Review
 from guiju.engine.report.office.clean import one_line
 from guiju.engine.report.office.paper import Annex, Block, Heading, Para, Table
 from guiju.engine.report.office.paper_text import paper_text
-from guiju.engine.report.review_docx import review_docx
-from guiju.engine.report.review_paper import review_paper
-from guiju.engine.report.review_xlsx import review_xlsx
+from guiju.engine.report.review.docx import review_docx
+from guiju.engine.report.review.paper import review_paper
+from guiju.engine.report.review.xlsx import review_xlsx
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
@@ -27,8 +27,8 @@ from .test_report_golden import LANGS, hold
 GOLDEN = Path(__file__).parent / "golden" / "review"
 BARRED = re.compile("无效|可撤销|void|voidable")
 WRITE = (
-    "import sys; from tests.reviewing import sample; from guiju.engine.report.review_docx import review_docx; "
-    "from guiju.engine.report.review_xlsx import review_xlsx; "
+    "import sys; from tests.reviewing import sample; from guiju.engine.report.review.docx import review_docx; "
+    "from guiju.engine.report.review.xlsx import review_xlsx; "
     "sys.stdout.buffer.write(review_docx(sample(), 'zh') + review_xlsx(sample(), 'zh'))"
 )
 SHEETS = ["汇总", "清理意见表", "问题明细", "备案期限", "一年内到期", "读不了的文件"]

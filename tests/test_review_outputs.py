@@ -12,13 +12,13 @@ import jsonschema
 import pytest
 from guiju.engine.diagnostics.text import Lang, plain
 from guiju.engine.portfolio.model import Entry, Reason, Review, Reviewed
-from guiju.engine.report.columns import columns
-from guiju.engine.report.csv_table import MARK
-from guiju.engine.report.review_csv import render_review_csv
-from guiju.engine.report.review_html import render_review_html
-from guiju.engine.report.review_json import render_review_json, review_schema
-from guiju.engine.report.review_sheet import COLUMNS, sheet_rows
-from guiju.engine.report.review_text import render_review
+from guiju.engine.report.layout.columns import columns
+from guiju.engine.report.layout.csv_table import MARK
+from guiju.engine.report.review.csv import render_review_csv
+from guiju.engine.report.review.html import render_review_html
+from guiju.engine.report.review.json import render_review_json, review_schema
+from guiju.engine.report.review.sheet import COLUMNS, sheet_rows
+from guiju.engine.report.review.text import render_review
 from msgspec.structs import replace
 
 from .reviewing import TESTS, sample

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from guiju.engine.portfolio.model import Reviewed
-from guiju.engine.report.review_text import render_review
-from guiju.engine.report.review_words import rows_text
+from guiju.engine.report.review.text import render_review
+from guiju.engine.report.review.words import rows_text
 
 from .making_documents import docx, p
 from .reviewing import FOLDER, ON, causes, reviewed, row, sample

@@ -12,7 +12,7 @@ from guiju.engine.analysis.law_drift import CODE
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.report.sarif import Code, render_sarif
+from guiju.engine.report.ci.sarif_problems import Code, render_sarif
 from jsonschema import Draft4Validator
 
 from .command_line import ROOT, run

@@ -13,14 +13,14 @@ from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.explain.card import card
 from guiju.engine.handbook.sentences import rule_sentence
 from guiju.engine.pipeline.handbook import in_layers, render_handbook
-from guiju.engine.report.check_markdown import check_markdown
-from guiju.engine.report.ci_check import check_run
-from guiju.engine.report.ci_render import FORMS, Form, render_ci
-from guiju.engine.report.explain_rule import render_card
-from guiju.engine.report.html import render_html
-from guiju.engine.report.json_report import render_json
-from guiju.engine.report.result import FileResult
-from guiju.engine.report.text import render_summary, render_text
+from guiju.engine.report.ci.check import check_run
+from guiju.engine.report.ci.markdown import check_markdown
+from guiju.engine.report.ci.render import FORMS, Form, render_ci
+from guiju.engine.report.explain.rule import render_card
+from guiju.engine.report.verdict.html import render_html
+from guiju.engine.report.verdict.json import render_json
+from guiju.engine.report.verdict.result import FileResult
+from guiju.engine.report.verdict.text import render_summary, render_text
 
 from .suspecting import SUSPECTS, WORDING, passage, program_of, review, verdict
 

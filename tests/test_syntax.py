@@ -9,7 +9,7 @@ import pytest
 from guiju.engine.diagnostics.model import Diagnostic, by_place
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.norms.norm_index import load_index
-from guiju.engine.report.diagnostics_text import render_diagnostics
+from guiju.engine.report.diagnostics.text import render_diagnostics
 from guiju.engine.semantics.compile import compile_packs
 from guiju.engine.semantics.core import And, Compare, Exists, FactRef, Forbid, Lasts, Not, Truth
 from guiju.engine.semantics.program import Program, Rule

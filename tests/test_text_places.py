@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from guiju.engine.report.text_places import among_others, before_words
+from guiju.engine.report.words.places import among_others, before_words
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from guiju.engine.document.structure import structure
 from guiju.engine.norms.law_text import digest
 from guiju.engine.norms.lookup import shipped_norms
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.norm_words import rank_word
+from guiju.engine.report.words.norms import rank_word
 from guiju.engine.semantics.program import Program
 from guiju.engine.semantics.vocabulary import FieldDecl
 from guiju.engine.textcase import Setting, records_of_paragraphs, text_case

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 from guiju.engine.evaluate.finding import Finding, State
-from guiju.engine.report.proof_values import NotInProof
+from guiju.engine.report.proof.values import NotInProof
 from guiju.engine.semantics.as_of_law import as_of_law
 
 from .proving import faults, proof_of

@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.report.columns import columns
-from guiju.engine.report.trial_json import trial_json
-from guiju.engine.report.trial_junit import trial_junit
-from guiju.engine.report.trial_text import render_trial
+from guiju.engine.report.layout.columns import columns
+from guiju.engine.report.trial.json import trial_json
+from guiju.engine.report.trial.junit import trial_junit
+from guiju.engine.report.trial.text import render_trial
 from guiju.engine.trial.coverage import coverage_of
 from guiju.engine.trial.equivalent import Equivalent
 from guiju.engine.trial.killing import fates

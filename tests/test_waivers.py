@@ -16,10 +16,10 @@ from guiju.engine.evaluate.waived import COVERED, with_waivers
 from guiju.engine.pipeline.check import Looking, check_file
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.record.content import Found, Inputs, Shipped, Stored
-from guiju.engine.report.headline import answer
-from guiju.engine.report.proof_file import proof_data
-from guiju.engine.report.result import FileResult
-from guiju.engine.report.summary import render_summary
+from guiju.engine.report.proof.file import proof_data
+from guiju.engine.report.verdict.result import FileResult
+from guiju.engine.report.verdict.summary import render_summary
+from guiju.engine.report.words.headline import answer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace

@@ -108,7 +108,7 @@ def about_rule(library: Library, rule_id: str) -> Text | None:
     parts = [_head_of(item), escaped(item.gist), cited(library, item.basis)]
     if isinstance(item, Rule):
         from guiju.engine.handbook.sentences import rule_sentence
-        from guiju.engine.report.suspicion_words import grave_for, suspected_sentence
+        from guiju.engine.report.words.suspicion import grave_for, suspected_sentence
 
         strength, severity = word("strength", item.strength), grave_for(item)
         parts += [

@@ -10,7 +10,7 @@ from guiju.engine.editor.library import Library
 from guiju.engine.editor.markdown import bold, bullets, escaped, labelled, paragraphs
 from guiju.engine.norms.norm_entry import NormEntry, article_key
 from guiju.engine.norms.norm_index import load_index
-from guiju.engine.report.citation import cite, cite_all, norm_title
+from guiju.engine.report.words.citation import cite, cite_all, norm_title
 from guiju.engine.semantics.program import Citation
 from guiju.engine.syntax import tree as t
 

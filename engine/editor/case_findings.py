@@ -12,11 +12,11 @@ from guiju.engine.editor.library import Library
 from guiju.engine.evaluate.finding import Cure, Finding, State
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.evaluate.waived import with_waivers
-from guiju.engine.report.citation import cite_basis
-from guiju.engine.report.headline import OPEN_STATES
-from guiju.engine.report.naming import Names, visible
-from guiju.engine.report.suspicion_words import finding_word, suspicion_lines
-from guiju.engine.report.waiver_words import marked_if_waived, waiver_lines
+from guiju.engine.report.words.citation import cite_basis
+from guiju.engine.report.words.headline import OPEN_STATES
+from guiju.engine.report.words.naming import Names, visible
+from guiju.engine.report.words.suspicion import finding_word, suspicion_lines
+from guiju.engine.report.words.waivers import marked_if_waived, waiver_lines
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import SeverityLevel
 

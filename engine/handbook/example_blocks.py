@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.words import word
 from guiju.engine.handbook.page_model import ExampleBlock, Labelled, SharedExample, Table
 from guiju.engine.handbook.page_parts import Line, Page, labelled, line
 from guiju.engine.handbook.page_words import HEADS
-from guiju.engine.report.naming import blanks, named
+from guiju.engine.report.words.naming import blanks, named
 from guiju.engine.semantics.core import ACTOR, EVIDENCE
 from guiju.engine.semantics.program import Example, ExampleRecord, Rule
 from guiju.engine.semantics.vocabulary import BUILT_IN, Type, find_field

@@ -9,7 +9,7 @@ from guiju.engine.handbook.page_model import NamedTable, Piece
 from guiju.engine.handbook.page_parts import Line, Page, line
 from guiju.engine.handbook.tables import named_table
 from guiju.engine.handbook.walk import Item, facts_of, steps_of
-from guiju.engine.report.citation import norm_title, provision
+from guiju.engine.report.words.citation import norm_title, provision
 from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import Citation, Rule
 

@@ -10,8 +10,8 @@ from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.handbook.anchors import Anchors
 from guiju.engine.handbook.page_model import Labelled, Piece
 from guiju.engine.handbook.page_words import LABELS
-from guiju.engine.report.citation import cite_all
-from guiju.engine.report.naming import Names, visible
+from guiju.engine.report.words.citation import cite_all
+from guiju.engine.report.words.naming import Names, visible
 from guiju.engine.semantics.program import Citation, Program
 from msgspec import Struct
 

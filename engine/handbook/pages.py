@@ -18,7 +18,7 @@ from guiju.engine.handbook.scene import shown_text
 from guiju.engine.handbook.sentences_others import by_reference_sentence
 from guiju.engine.handbook.tables import facts_table, norms_table, params_table, steps_table, unchecked_table
 from guiju.engine.handbook.walk import Item, facts_of, steps_of
-from guiju.engine.report.naming import Names, named
+from guiju.engine.report.words.naming import Names, named
 from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import Citation, Pack, Program, Rule
 from guiju.engine.semantics.vocabulary import LAYERS, find_name

@@ -20,7 +20,7 @@ from guiju.engine.handbook.sentences import (
     version_words,
 )
 from guiju.engine.handbook.sentences_others import delegates_sentence, not_waivable_sentence
-from guiju.engine.report.suspicion_words import grave_for, suspected_sentence
+from guiju.engine.report.words.suspicion import grave_for, suspected_sentence
 from guiju.engine.semantics.program import Rule, Version
 
 _DEFAULT = Text("默认", "default")

@@ -11,7 +11,7 @@ from guiju.engine.handbook.sentences_conditions import condition, de, described
 from guiju.engine.handbook.sentences_records import Noun
 from guiju.engine.handbook.sentences_requirements import duty
 from guiju.engine.handbook.sentences_values import duration
-from guiju.engine.report.citation import cite
+from guiju.engine.report.words.citation import cite
 from guiju.engine.semantics import core
 from guiju.engine.semantics.program import Breaches, Citation, Period, Program, Rule
 from guiju.engine.semantics.walk import nodes

@@ -14,8 +14,8 @@ from guiju.engine.handbook.page_parts import Line, Page, cited, line
 from guiju.engine.handbook.page_words import HEADS, TITLES, TYPES
 from guiju.engine.handbook.scene import Scene, shown_text
 from guiju.engine.handbook.sentences_values import literal
-from guiju.engine.report.citation import norm_title
-from guiju.engine.report.naming import blanks, named
+from guiju.engine.report.words.citation import norm_title
+from guiju.engine.report.words.naming import blanks, named
 from guiju.engine.semantics.program import NotCheckable, Param
 from guiju.engine.semantics.vocabulary import FactDecl, FieldDecl, StepDecl, Type
 

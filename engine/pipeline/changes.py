@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.record.content import Found
-from guiju.engine.report.verification import Change
+from guiju.engine.report.verify.verification import Change
 
 _Key = tuple[str, str | None, int | None]
 """The rule, the step it is about, and the place of the record among those of the case."""

@@ -16,7 +16,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.evaluate.firmness import at_least
 from guiju.engine.evaluate.verdict import judge_case
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import Program, Strength
 from msgspec import Struct

@@ -12,8 +12,8 @@ from guiju.engine.document.read_document import read_documents
 from guiju.engine.evaluate.finding import Assumption, Verdict
 from guiju.engine.pipeline.check import Looking, judged
 from guiju.engine.pipeline.texts import CaseRead, text_of, with_its_text
-from guiju.engine.report.naming import Names
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
+from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 

@@ -10,7 +10,7 @@ from guiju.engine.norms.lookup import shipped_norms
 from guiju.engine.pipeline.documents import look_at_documents
 from guiju.engine.portfolio.citation_graph import CitationGraph, citation_graph
 from guiju.engine.portfolio.citing_document import citing_document
-from guiju.engine.report.document_result import DocumentRead
+from guiju.engine.report.document.result import DocumentRead
 from msgspec import Struct
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.pipeline.coverage import Coverage, Kind, Row, main_norm, words_of
-from guiju.engine.report.citation import cite, cite_all, norm_title, provisions
-from guiju.engine.report.columns import columns, fill, pad
-from guiju.engine.report.naming import Names
+from guiju.engine.report.layout.columns import columns, fill, pad
+from guiju.engine.report.words.citation import cite, cite_all, norm_title, provisions
+from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics.program import Citation, Norm, Program
 
 WIDTH = 110

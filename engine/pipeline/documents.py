@@ -12,7 +12,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.read_document import read_documents
 from guiju.engine.document.read_kind import names_document
 from guiju.engine.pipeline.texts import text_of
-from guiju.engine.report.document_result import DocumentRead
+from guiju.engine.report.document.result import DocumentRead
 
 
 def look_at_documents(paths: Sequence[Path], on: date) -> Iterator[DocumentRead]:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.evaluate.finding import Cure, Finding, State, Verdict
-from guiju.engine.report.naming import Names, named
-from guiju.engine.report.waiver_words import marked_if_waived
+from guiju.engine.report.words.naming import Names, named
+from guiju.engine.report.words.waivers import marked_if_waived
 from guiju.engine.semantics.program import Pack, Program, Rule
 from guiju.engine.semantics.rule_steps import named_steps
 from guiju.engine.semantics.vocabulary import StepDecl

@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.norms.norm_entry import Known, NormEntry
 from guiju.engine.norms.norm_files import CATALOGUE
 from guiju.engine.norms.norm_index import NormIndex
-from guiju.engine.report.columns import columns, fill, pad
+from guiju.engine.report.layout.columns import columns, fill, pad
 
 _WIDTH = 110
 _HEADINGS = (

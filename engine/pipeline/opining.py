@@ -10,7 +10,7 @@ from pathlib import Path
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.pipeline.check import Looking, file_results
 from guiju.engine.pipeline.digests import digest
-from guiju.engine.report.opinion_model import Input, Opinion
+from guiju.engine.report.opinion.model import Input, Opinion
 from guiju.engine.semantics.program import Program
 from guiju.engine.textcase.values import PROCEDURE
 from msgspec import Struct

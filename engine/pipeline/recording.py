@@ -31,9 +31,9 @@ from guiju.engine.record.disk import NoLinks
 from guiju.engine.record.entry import Entry, Malformed
 from guiju.engine.record.fault import Damaged, edited
 from guiju.engine.record.folder import NoRecordFolder, Records, TooMuch
-from guiju.engine.report.headline import answer
-from guiju.engine.report.json_report import verdict_model
-from guiju.engine.report.result import FileResult, Recorded
+from guiju.engine.report.verdict.json import verdict_model
+from guiju.engine.report.verdict.result import FileResult, Recorded
+from guiju.engine.report.words.headline import answer
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 

@@ -27,7 +27,7 @@ from guiju.engine.record.content import Content, Inputs, Stored, content_of
 from guiju.engine.record.entry import Malformed
 from guiju.engine.record.fault import Damaged, Fault
 from guiju.engine.record.tree import Tree
-from guiju.engine.report.verification import Bad, KeptRoot, Outcome, Reviewed, Verification
+from guiju.engine.report.verify.verification import Bad, KeptRoot, Outcome, Reviewed, Verification
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 

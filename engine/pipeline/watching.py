@@ -22,7 +22,7 @@ from guiju.engine.pipeline.file_changes import Change, Held, changes, held
 from guiju.engine.pipeline.file_events import Folder, folder_at
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import by_law_of, library_of
-from guiju.engine.report.result import FileResult
+from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.program import Program, Strength
 from msgspec import Struct
 

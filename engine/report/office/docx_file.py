@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
-from guiju.engine.report.columns import columns
+from guiju.engine.report.layout.columns import columns
 from guiju.engine.report.office.archive import fixed_archive
 from guiju.engine.report.office.clean import clean, one_line
 from guiju.engine.report.office.docx_page import number_pages, set_page, text_width

@@ -1,7 +1,7 @@
 """A paper as an office writes it, as data: title, headings, paragraphs, tables, signature, annexes.
 
-What is in it is settled by those who write one (review_docx.py, opinion_outline.py); how it looks, by docx_file.py for
-Word, paper_markdown.py and paper_text.py for looking at it. All texts are in the language of the paper; those that come
+What is in it is settled by those who write one (review/paper.py, opinion/outline.py); how it looks, by docx_file.py for
+Word, paper_text.py for looking at it. All texts are in the language of the paper; those that come
 from files need no care: every writer makes them safe.
 """
 

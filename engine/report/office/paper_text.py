@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guiju.engine.report import gfm
-from guiju.engine.report.columns import fill
+from guiju.engine.report.layout import gfm
+from guiju.engine.report.layout.columns import fill
 from guiju.engine.report.office.clean import clean, one_line
 from guiju.engine.report.office.paper import Attached, Block, Heading, Line, Paper, Para, Signature, Table
 

@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any
 
 from guiju.engine.diagnostics.text import Lang
-from guiju.engine.report.columns import columns
+from guiju.engine.report.layout.columns import columns
 from guiju.engine.report.office.book import Cell, Field, Shade
 from guiju.engine.report.office.clean import clean
 from xlsxwriter import Workbook

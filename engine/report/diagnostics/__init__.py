@@ -1,0 +1,1 @@
+"""What is wrong with a file, as text and as JSON."""

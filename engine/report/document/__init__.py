@@ -1,0 +1,1 @@
+"""A document taken apart, shown."""

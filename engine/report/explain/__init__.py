@@ -1,0 +1,1 @@
+"""One rule on one case, the nearest change, the next question."""

@@ -1,0 +1,1 @@
+"""May it go to the meeting: the answer, in every form."""

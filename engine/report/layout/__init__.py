@@ -1,0 +1,1 @@
+"""Widths, columns, tables and escapes: how text is set, whatever it says."""

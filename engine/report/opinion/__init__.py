@@ -1,0 +1,1 @@
+"""The opinion of a legality review, as Word."""

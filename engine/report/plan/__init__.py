@@ -1,0 +1,1 @@
+"""The timetable: text, JSON, Markdown, a picture, a calendar."""

@@ -1,0 +1,323 @@
+"""A plan arranged for a reader: headline, table, chains, what it hangs on. Text and Markdown print it as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from guiju.engine.diagnostics.text import Text, join, plain
+from guiju.engine.evaluate.finding import State
+from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
+from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
+from guiju.engine.report.words.headline import law_asked
+from guiju.engine.report.words.naming import behind, field_words, named
+from guiju.engine.report.words.waivers import waiver_line
+from msgspec import Struct
+
+
+class Row(Struct, frozen=True):
+    """One step left: name, earliest, latest, slack in days, and whether the critical path runs through it."""
+
+    step: Text
+    earliest: Text
+    latest: Text
+    slack: Text
+    critical: bool
+
+
+class Section(Struct, frozen=True):
+    """A heading with lines below it."""
+
+    title: Text
+    lines: tuple[Text, ...]
+
+
+class Outline(Struct, frozen=True):
+    """`head` names case and day; `answer` says whether and when it can be done."""
+
+    head: Text
+    answer: Text
+    rows: tuple[Row, ...]
+    sections: tuple[Section, ...]
+
+
+COLUMNS = (
+    Text("步骤", "step"),
+    Text("最早", "earliest"),
+    Text("最晚开始", "last day to start"),
+    Text("余地(天)", "slack (days)"),
+)
+
+CRITICAL = Text("关键", "critical")
+
+
+def outline(plan: Plan) -> Outline:
+    """The plan for a reader."""
+    words = ChainWords(plan)
+    sections = [
+        Section(
+            Text("为什么不行", "What is in the way"), tuple(words.block(plan.block)) if plan.block else ()
+        ),
+        Section(Text("关键路线", "Critical path"), (words.chain(plan.critical),) if plan.critical else ()),
+        Section(Text("每一步的由来", "How each day comes about"), tuple(_days(plan, words))),
+        Section(Text("记录里要写明的", "What the records must show"), tuple(_fields(plan, words))),
+        Section(Text("可以另选的做法", "Other ways"), tuple(_ways(plan, words))),
+        Section(Text("取决于案卷没有说明的", "What the file leaves open"), tuple(_open(plan, words))),
+        Section(
+            Text("已经违反、排期补不回来的", "Broken already; no timetable mends it"),
+            tuple(_broken(plan, words)),
+        ),
+        Section(Text("照此办理仍有疑问的", "Doubtful even so"), tuple(_unproven(plan, words))),
+        Section(
+            Text("没有排进去、要另外核对的", "Not planned; to be looked at apart"),
+            tuple(behind(words.names.name(r.name), words.basis(r)) for r in plan.unplanned),
+        ),
+        Section(Text("怎样算的", "How it is counted"), tuple(_notes(plan, words))),
+    ]
+    return Outline(
+        head(plan),
+        answer(plan, words),
+        tuple(_row(e, words) for e in plan.left),
+        tuple(s for s in sections if s.lines),
+    )
+
+
+def head(plan: Plan) -> Text:
+    """The case, the day of looking, the law asked for."""
+    seen = Text(f"{plan.on} 所见", f"as seen on {plan.on}")
+    if plan.program.law is not None:
+        seen += Text(",", ", ") + law_asked(plan.program.law)
+    return behind(plain(named(plan.case.name)), seen)
+
+
+def answer(plan: Plan, words: ChainWords) -> Text:
+    """Whether it can be done and when, in one sentence."""
+    asked = [g for g in plan.goals if g.by is not None]
+    goal = asked[0] if asked else plan.goals[0] if plan.goals else None
+    step = words.names.step(goal.step) if goal is not None else None
+    wanted = _wanted(asked, words) if asked else None
+    if plan.possible is False:
+        if wanted is not None:
+            return Text(f"办不到:{wanted.zh}", f"Cannot be done: {wanted.en}")
+        return Text("没有合法的时间表", "There is no lawful timetable")
+    if plan.possible is None and plan.block is not None:
+        return _perhaps(plan)
+    first = next((e for e in reversed(plan.entries) if goal is not None and e.step == goal.step), None)
+    if first is None or step is None:
+        return Text("下面各步还要办", "These steps are still to be taken") if plan.left else _nothing()
+    if first.standing == "done":
+        return _nothing()
+    if plan.proviso:
+        return _only_after(plan, step, first.start.day, words)
+    when = open_day(first.start)
+    found = Text(f"{step.zh}最早 {when.zh}", f"{step.en}: {when.en} at the earliest")
+    if plan.possible is None:
+        return Text(
+            f"取决于尚未公布的放假安排:{found.zh}", f"Depends on holidays not announced yet: {found.en}"
+        )
+    if wanted is not None:
+        return Text(f"来得及:{wanted.zh};{found.zh}", f"Can be done: {wanted.en}; {found.en}")
+    return found
+
+
+def _only_after(plan: Plan, step: Text, when: date, words: ChainWords) -> Text:
+    """The day before which the first goal is not lawful, and what that is without."""
+    broken = [f for f in plan.proviso if f.state is State.VIOLATED]
+    rules = {f.rule.id: f.rule for f in broken or plan.proviso}.values()
+    named = join([words.names.name(r.name) for r in rules], "、", ", ")
+    if broken:
+        lead = Text(f"要先补正{named.zh}", f"To be put right first: {named.en}")
+    else:
+        lead = Text(f"取决于案卷没有说明的({named.zh})", f"Depends on what the file leaves open ({named.en})")
+    return lead + Text(f";{step.zh}不早于 {when}", f"; {step.en} not before {when}")
+
+
+def _perhaps(plan: Plan) -> Text:
+    """What a timetable hangs on, where there is none for certain."""
+    if plan.pressed_day is not None:
+        day = plan.pressed_day
+        return Text(
+            f"几步在同一天里依次办完才来得及,最早 {day};隔天办的没有合法的时间表",
+            f"Only with steps that follow each other within a day, {day} at the earliest; on days of their own there is "
+            "no lawful timetable",
+        )
+    if plan.lenient_day is not None:
+        return Text(
+            f"取决于没有说明的事实;最有利时最早 {plan.lenient_day}",
+            f"Depends on facts not stated; {plan.lenient_day} at the earliest, at best",
+        )
+    if plan.open:
+        return Text("取决于没有说明的事实", "Depends on facts not stated")
+    return Text("没有找到合法的时间表,但没有逐一试完", "No lawful timetable was found, but not all was tried")
+
+
+def _wanted(asked: Sequence[Goal], words: ChainWords) -> Text:
+    """All last days that were asked for: which of them is in the way is said below."""
+    steps = [(words.names.step(g.step), g.by) for g in asked]
+    return join([Text(f"{step.zh}不晚于 {by}", f"{step.en} by {by}") for step, by in steps], "、", ", ")
+
+
+def _nothing() -> Text:
+    return Text("没有还要办的步骤", "No step is left")
+
+
+def _row(entry: Planned, words: ChainWords) -> Row:
+    step = words.names.step(entry.step)
+    if entry.standing == "running":
+        step += Text("(进行中)", " (under way)")
+    elif entry.standing == "scheduled":
+        step += Text("(案卷已定)", " (set in the file)")
+    earliest = open_day(entry.start)
+    if entry.end.day != entry.start.day:
+        end = open_day(entry.end)
+        earliest = Text(f"{earliest.zh} 至 {end.zh}", f"{earliest.en} to {end.en}")
+    begun = entry.standing == "running"
+    latest = (
+        last_day(entry.latest_end) + (Text("(止)", " (end)") if entry.latest_end else plain(""))
+        if begun
+        else last_day(entry.latest_start)
+    )
+    slack = "" if entry.slack is None or begun else str(entry.slack)
+    return Row(step, earliest, latest, plain(slack), entry.critical)
+
+
+def _days(plan: Plan, words: ChainWords) -> list[Text]:
+    lines = []
+    for entry in plan.left:
+        if entry.standing == "scheduled":
+            continue
+        name = words.names.step(entry.step)
+        line = name + Text(":", ": ") + words.earliest(entry)
+        if entry.standing == "running":
+            line = name + Text(":最早结束于 ", ": may end on ") + open_day(entry.end)
+        cited = list(dict.fromkeys(words.basis(r) for r in entry.rules))
+        rules = join(cited[:3], "、", ", ")
+        if cited:
+            line += Text(f"。依据:{rules.zh}", f". Basis: {rules.en}")
+        lines.append(line)
+        if entry.due_chain and entry.standing == "new":
+            due = words.due(entry.due_chain)
+            lines.append(Text(f"  最晚:{due.zh}", f"  latest: {due.en}"))
+    return lines
+
+
+def _fields(plan: Plan, words: ChainWords) -> list[Text]:
+    lines = []
+    for entry in plan.left:
+        if not entry.fields:
+            continue
+        parts = []
+        for name, value in entry.fields:
+            field, shown = field_words(plan.program.vocabulary, entry.step, name), words.names.value(value)
+            parts.append(Text(f"{field.zh} = {shown.zh}", f"{field.en} = {shown.en}"))
+        step, listed = words.names.step(entry.step), join(parts)
+        lines.append(Text(f"{step.zh}:{listed.zh}", f"{step.en}: {listed.en}"))
+    return lines
+
+
+def _ways(plan: Plan, words: ChainWords) -> list[Text]:
+    lines = []
+    for way in plan.alternatives:
+        if way.took is None:
+            continue
+        took, others = words.names.step(way.took), _steps(way.others, words)
+        basis = words.basis(way.rule)
+        lines.append(
+            Text(
+                f"{basis.zh}:这里排的是{took.zh},也可以改用{others.zh}",
+                f"{basis.en}: {took.en} is planned here; {others.en} may be taken instead",
+            )
+        )
+    return lines
+
+
+def _open(plan: Plan, words: ChainWords) -> list[Text]:
+    lines = []
+    for finding in plan.first:
+        if finding.state is State.UNKNOWN:
+            name = behind(words.names.name(finding.rule.name), words.basis(finding.rule))
+            asked = join(list(finding.unknown))
+            lines.append(Text(f"{name.zh}:{asked.zh}", f"{name.en}: {asked.en}"))
+    for fact in plan.open:
+        rules = join(list(dict.fromkeys(words.basis(r) for r in fact.rules))[:3], "、", ", ")
+        line = Text(f"{fact.label.zh}({rules.zh}):", f"{fact.label.en} ({rules.en}): ")
+        lines.append(line + _leads_to(fact, words))
+    return lines
+
+
+def _leads_to(fact: OpenFact, words: ChainWords) -> Text:
+    if not fact.answers:
+        return Text("这里按要求更严的算", "taken here as asks for more")
+    parts = []
+    for given in fact.answers:
+        if not given.possible:
+            parts.append(Text(f"{given.answer.zh} → 办不到", f"{given.answer.en} → cannot be done"))
+        else:
+            day = given.day or ""
+            parts.append(
+                Text(f"{given.answer.zh} → 最早 {day}", f"{given.answer.en} → {day} at the earliest")
+            )
+    told = join(parts, ";", "; ")
+    more = [s for a in fact.answers for s in a.steps if any(s not in b.steps for b in fact.answers)]
+    if not more:
+        return told
+    steps = _steps(tuple(dict.fromkeys(more)), words)
+    return told + Text(f"(差别在{steps.zh})", f" (they differ in {steps.en})")
+
+
+def _broken(plan: Plan, words: ChainWords) -> list[Text]:
+    lines = []
+    known = {f.rule.id for f in plan.broken}
+    strictly = [f for f in plan.first if f.state is State.VIOLATED and f.rule.id not in known]
+    for finding in (*plan.broken, *strictly):
+        name = behind(words.names.name(finding.rule.name), words.basis(finding.rule))
+        lines.append(Text(f"{name.zh}:{finding.why.zh}", f"{name.en}: {finding.why.en}"))
+        if finding.waiver is not None:
+            lines.append(plain("  ") + waiver_line(finding))
+    return lines
+
+
+def _unproven(plan: Plan, words: ChainWords) -> list[Text]:
+    return [words.names.name(f.rule.name) + Text(":", ": ") + f.why for f in plan.unproven]
+
+
+def _notes(plan: Plan, words: ChainWords) -> list[Text]:
+    lines = [
+        Text(
+            "没有办的步骤都假定从今天起尽早办、只用最短的时间:这是法律上的下限,不是预测",
+            "Steps not taken are assumed to be taken as early as may be and to last no longer than they must: a lower "
+            "bound of the law, no forecast",
+        ),
+        Text(
+            "两步有先后的,后一步排在次日;规则允许同一天的才排同一天",
+            "A step that must follow another is put on the day after it, unless the rule allows the same day",
+        ),
+    ]
+    if plan.default_day is not None:
+        lines.append(
+            Text(
+                f"条文有几种读法的,还没有办的步骤几种都满足;只按默认读法,最早 {plan.default_day}",
+                f"Where the text admits several readings the steps still to be taken keep all of them; by the default "
+                f"ones alone, {plan.default_day} at the earliest",
+            )
+        )
+    for year in plan.unknown_years:
+        lines.append(
+            Text(
+                f"{year} 年的放假安排还没有公布,涉及那一年工作时间的日期只能算到下限",
+                f"The holidays of {year} are not announced yet; days that hang on them are lower bounds",
+            )
+        )
+    if plan.capped:
+        lines.append(
+            Text(
+                "做法太多,没有逐一试完:也许还有更早的",
+                "There were too many ways to try them all: there may be an earlier one",
+            )
+        )
+    lines += [a.text for a in plan.assumptions]
+    return [*lines, *words.explained]
+
+
+def _steps(steps: Sequence[str], words: ChainWords) -> Text:
+    return join([words.names.step(s) for s in steps], "、", ", ")

@@ -1,0 +1,1 @@
+"""A verdict as a proof that another program can check."""

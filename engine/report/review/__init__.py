@@ -1,0 +1,1 @@
+"""The clean-up review: text, JSON, CSV, HTML, Excel, Word."""

@@ -1,0 +1,178 @@
+"""What a clean-up report says of each document: why it is to be amended, repealed or declared lapsed; what went wrong in
+its making and filing; what a person has to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.diagnostics.words import word
+from guiju.engine.portfolio.model import Proposal, Reason, Review, Reviewed
+from guiju.engine.report.office.numbering import entry_mark, numbered
+from guiju.engine.report.office.official import phrased, sentence, told
+from guiju.engine.report.office.paper import Block, Column, Heading, Para, Table
+from guiju.engine.report.review.blocks import blocks
+from guiju.engine.report.review.words import (
+    VERIFY,
+    difference_line,
+    document_name,
+    filing_line,
+    problem_line,
+    remark_line,
+    rows_text,
+)
+from guiju.engine.report.verdict.paper_parts import parts_told
+from guiju.engine.report.words.naming import visible
+from guiju.engine.report.words.waivers import waiver_line
+
+_CHANGED: tuple[Proposal, ...] = ("amend", "repeal", "lapse")
+"""The results that need reasons."""
+
+_QUOTED = 120
+_NOT_SAID = "—"
+
+
+def reasons(review: Review, lang: Lang) -> Iterator[Block]:
+    at = 0
+    for proposal in _CHANGED:
+        found = review.of(proposal)
+        if not found:
+            continue
+        at += 1
+        name, n = review.table.results[proposal], len(found)
+        head = Text(f"{name.zh}({n} 件)", f"{name.en} ({n})")
+        yield Heading(2, numbered(2, at, told(head, lang), lang))
+        for number, reviewed in enumerate(found, 1):
+            yield Heading(3, numbered(3, number, _name(reviewed, lang), lang))
+            yield from _told(reviewed.reasons, review, lang)
+    if not at:
+        yield Para(told(Text("没有建议修改、废止、宣布失效的文件。", "There are none."), lang))
+
+
+def faults_and_filing(review: Review, lang: Lang) -> Iterator[Block]:
+    faulty = [r for r in review.reviewed if r.faults]
+    for number, reviewed in enumerate(faulty, 1):
+        yield Heading(3, numbered(3, number, _name(reviewed, lang), lang))
+        yield from _told(reviewed.faults, review, lang)
+    if not faulty:
+        nothing = Text(
+            "没有发现须补正的程序问题。", "No fault of procedure that is to be put right was found."
+        )
+        yield Para(told(nothing, lang))
+    late = [(r, r.filing) for r in review.filed_late if r.filing is not None]
+    if late:
+        yield Para(told(Text("备案逾期的:", "Filed too late, or not yet:"), lang))
+    for at, (reviewed, filing) in enumerate(late, 1):
+        line = filing_line(filing)
+        name = document_name(reviewed)
+        yield _entry(at, Text(f"{name}:{line.zh}", f"{name}: {line.en}"), lang)
+    unseen = [r.entry.row for r in review.reviewed if not r.judged_procedure]
+    if unseen:
+        rows = rows_text(unseen)
+        line = Text(
+            f"没有案卷、没有判断制定程序的 {len(unseen)} 件:{rows.zh}",
+            f"{len(unseen)} without a case, whose making was not judged: {rows.en}",
+        )
+        yield Para(sentence(line.in_lang(lang), lang))
+
+
+def to_verify(review: Review, lang: Lang) -> Iterator[Block]:
+    rows = tuple(_question_rows(review, lang))
+    if rows:
+        lead = Text(
+            "下列问题按用语、日期或者缺少的材料找出,是线索,不是结论,请逐项核实:",
+            "These were found by wording, by days or by what is missing; they are clues and no conclusions, to be "
+            "looked at one by one:",
+        )
+        yield Para(told(lead, lang))
+        yield Table(
+            (
+                Column(Text("序号", "No.").in_lang(lang), 2, "center"),
+                Column(Text("文件", "Document").in_lang(lang), 6),
+                Column(Text("条款和原文", "Place and words").in_lang(lang), 9),
+                Column(Text("要核实的问题", "Question").in_lang(lang), 9),
+                Column(Text("把握", "How sure").in_lang(lang), 2, "center"),
+            ),
+            rows,
+        )
+    notes = [*_notes(review)]
+    if notes:
+        yield Para(told(Text("另请核对:", "Also to be looked at:"), lang))
+    yield from (_entry(at, note, lang) for at, note in enumerate(notes, 1))
+    if not rows and not notes:
+        yield Para(told(Text("没有。", "None."), lang))
+
+
+def _question_rows(review: Review, lang: Lang) -> Iterator[tuple[str, ...]]:
+    for reviewed in review.reviewed:
+        name = phrased(visible(document_name(reviewed)), lang)
+        row, asked = str(reviewed.entry.row), _asked(reviewed)
+        for reason in asked:
+            if not _only_missing(reason):
+                yield row, name, *_question(reason, review, lang)
+        missing = [reason.message for reason in asked if _only_missing(reason)]
+        if missing:
+            yield row, name, "", told(join(missing, ";", "; "), lang), _NOT_SAID
+
+
+def _asked(reviewed: Reviewed) -> list[Reason]:
+    every = (*reviewed.reasons, *reviewed.faults, *reviewed.questions)
+    return [reason for reason in every if not reason.firm]
+
+
+def _only_missing(reason: Reason) -> bool:
+    """Whether nothing was found, and something was not there to be looked at; a document has one row for all of that."""
+    return reason.sure is None and reason.quote is None
+
+
+def _question(reason: Reason, review: Review, lang: Lang) -> tuple[str, str, str]:
+    where = ""
+    if reason.quote is not None:
+        words = reason.quote.words
+        cut = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
+        where = f"{reason.quote.where}“{cut}”"
+    cause = review.table.cause(reason.cause)
+    asked = reason.question or reason.message
+    sure = word("how_sure", reason.sure).in_lang(lang) if reason.sure is not None else _NOT_SAID
+    return visible(where), told(Text(f"{cause.zh}:{asked.zh}", f"{cause.en}: {asked.en}"), lang), sure
+
+
+def _notes(review: Review) -> Iterator[Text]:
+    """What else somebody has to look at: sources that do not agree, a result already written down that is another one,
+    files that cannot be read, waivers, the list itself."""
+    for reviewed in review.reviewed:
+        name = document_name(reviewed)
+        lines = [
+            *([reviewed.stated_otherwise] if reviewed.stated_otherwise is not None else []),
+            *(difference_line(d) for d in reviewed.differences),
+            *(cut(problem_line(p)) for p in reviewed.problems),
+            *(waiver_line(f) for f in reviewed.waived),
+        ]
+        if lines:
+            every = join(lines, ";", "; ")
+            yield Text(f"{name}:{every.zh}", f"{name}: {every.en}")
+    yield from map(remark_line, review.remarks)
+    yield from map(problem_line, review.problems)
+
+
+def cut(line: Text) -> Text:
+    """As much of it as a paper has room for; the workbook has all."""
+    return Text(*(s if len(s) <= _QUOTED else f"{s[:_QUOTED]}…" for s in (line.zh, line.en)))
+
+
+def _told(found: Iterable[Reason], review: Review, lang: Lang) -> Iterator[Block]:
+    """Each cause with its number, then its parts."""
+    for at, block in enumerate(blocks(tuple(found), review, lang), 1):
+        yield Para("", entry_mark(at, lang) + phrased(block.heading, lang))
+        yield from parts_told(block.parts, lang)
+
+
+def _name(reviewed: Reviewed, lang: Lang) -> str:
+    name = visible(document_name(reviewed))
+    if not reviewed.to_verify:
+        return phrased(name, lang)
+    return told(Text(f"{name}({VERIFY.zh})", f"{name} ({VERIFY.en})"), lang)
+
+
+def _entry(at: int, line: Text, lang: Lang) -> Para:
+    return Para(sentence(visible(line.in_lang(lang)), lang), entry_mark(at, lang))

@@ -1,0 +1,1 @@
+"""What came of a pack's own examples."""

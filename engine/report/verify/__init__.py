@@ -1,0 +1,1 @@
+"""What came of verifying a folder of records."""
