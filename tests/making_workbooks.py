@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
+from guiju.engine.document.read_limits import Limits
+from guiju.engine.document.read_workbook import USUAL
 from guiju.engine.ledger.model import Ledger
 from guiju.engine.ledger.read_ledger import read_ledger
 from xlsxwriter.workbook import Workbook
@@ -78,11 +80,11 @@ def row(number: int, *cells: str) -> str:
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def read(data: bytes, folder: Path, name: str = "台账.xlsx") -> Ledger:
+def read(data: bytes, folder: Path, name: str = "台账.xlsx", limits: Limits = USUAL) -> Ledger:
     """The ledger in these bytes."""
     path = folder / name
     path.write_bytes(data)
-    return read_ledger(path)
+    return read_ledger(path, limits)
 
 
 def codes(ledger: Ledger) -> list[str]:

@@ -1,8 +1,7 @@
-"""What consumers in continuous integration are told of a finding: level, place, fingerprint, waiver; soon enough."""
+"""What consumers in continuous integration are told of a finding: level, place, fingerprint, waiver; and its cost."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path, PurePath
@@ -11,7 +10,7 @@ import pytest
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.report.ci.check import check_run, level_of, outcome_of
-from guiju.engine.report.ci.model import CiFinding, CiRun
+from guiju.engine.report.ci.model import CiFinding
 from guiju.engine.report.ci.paths import file_uri, run_path
 from guiju.engine.report.ci.render import FORMS, Form, render_ci
 from guiju.engine.report.gate.ci import gate_run
@@ -20,6 +19,7 @@ from msgspec.structs import replace
 
 from .ci_samples import CHECK, FOLDER, HOSTILE_RUN, gate_of, gates, runs
 from .ci_samples import case as shipped
+from .steps import steps
 from .test_report_samples import EARLY, FULL, RESULTS
 
 ALL = [f for c in CHECK.cases for f in c.findings]
@@ -213,15 +213,10 @@ def test_what_a_file_says_is_never_more_than_text(form: Form) -> None:
     assert "\x1b" not in text and "\u202e" not in text and "\u2028" not in text
 
 
-def test_the_time_goes_with_the_number_of_cases() -> None:
-    few, many = RESULTS * 20, RESULTS * 200
+@pytest.mark.parametrize("form", FORMS)
+def test_the_work_goes_with_the_number_of_cases(form: Form) -> None:
+    def printed(times: int) -> int:
+        return steps(lambda: render_ci(check_run(RESULTS * times, Path("/srv/repo")), form, "zh"))
 
-    def seconds(results: tuple[FileResult, ...]) -> float:
-        start = time.perf_counter()
-        run: CiRun = check_run(results, Path("/srv/repo"))
-        for form in FORMS:
-            render_ci(run, form, "zh")
-        return time.perf_counter() - start
-
-    seconds(few)
-    assert seconds(many) < 40 * seconds(few) + 0.5
+    printed(1)
+    assert printed(24) < 5 * printed(6)

@@ -1,10 +1,9 @@
-"""Files made to break readers: each is refused or read rightly, within its time, and the files beside it are read."""
+"""Files made to break readers: each is refused or read rightly, for what it is, and the files beside it are read."""
 
 from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from guiju.engine.document.read_document import ReadResult, read_documents
+from guiju.engine.document.read_limits import Limits
 
 from .making_documents import (
     PICTURE,
@@ -26,7 +26,6 @@ from .making_documents import (
     with_document,
 )
 
-SECONDS = 15
 SECRET = "秘密"
 UTF16 = '<?xml version="1.0" encoding="utf-16"?>'
 
@@ -187,8 +186,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], set[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[ReadResult, float]]:
-    """All of them in one batch, each with a good file behind it."""
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, ReadResult]:
+    """All of them in one batch, each with a good file behind it. A busy machine does not count as a slow file; one that
+    takes more computing time than is allowed is refused with a code of its own."""
     at = tmp_path_factory.mktemp("hostile")
     paths: list[Path] = []
     for name, (make, _) in HOSTILE.items():
@@ -196,35 +196,28 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[ReadRes
         good = at / f"good-{name}.docx"
         good.write_bytes(docx(p("好文件")))
         paths += [at / name, good]
-    found: dict[str, tuple[ReadResult, float]] = {}
-    began = time.monotonic()
-    for result in read_documents(paths):
-        found[Path(result.name).name] = result, time.monotonic() - began
-        began = time.monotonic()
+    found = {Path(result.name).name: result for result in read_documents(paths, Limits(wall=120))}
     assert {path.name for path in at.parent.rglob("escaped_part.txt")} == set()
     return found
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_file_is_refused_or_read_rightly(
-    results: dict[str, tuple[ReadResult, float]], name: str
-) -> None:
-    result, seconds = results[name]
+def test_a_hostile_file_is_refused_or_read_rightly(results: dict[str, ReadResult], name: str) -> None:
+    result = results[name]
     got = "read" if result.document is not None else result.refused[0].code
     assert got in HOSTILE[name][1], result
-    assert seconds < SECONDS
     said = result.document.warnings if result.document else result.refused
     assert all(d.span is not None and d.span.file == result.name for d in said)
     assert all("SECRET" not in d.message.zh and "Traceback" not in d.message.en for d in said)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_the_file_behind_it_is_read(results: dict[str, tuple[ReadResult, float]], name: str) -> None:
-    result, _ = results[f"good-{name}.docx"]
+def test_the_file_behind_it_is_read(results: dict[str, ReadResult], name: str) -> None:
+    result = results[f"good-{name}.docx"]
     assert result.document is not None
     assert [x.text for x in result.document.paragraphs] == ["好文件"]
 
 
-def test_text_deep_inside_is_read(results: dict[str, tuple[ReadResult, float]]) -> None:
-    document = results["deep.html"][0].document
+def test_text_deep_inside_is_read(results: dict[str, ReadResult]) -> None:
+    document = results["deep.html"].document
     assert document is not None and [x.text for x in document.paragraphs] == [SECRET]

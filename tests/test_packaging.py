@@ -129,7 +129,7 @@ def test_the_wheel_runs_where_nothing_else_of_the_project_is(installed: Path, tm
             encoding="utf-8",
             env=env,
             cwd=tmp_path,
-            timeout=60,
+            timeout=120,
             check=False,
         )
 

@@ -166,7 +166,7 @@ def together(folder: Path, jobs: list[str], count: int) -> None:
     for writer in writers:
         writer.start()
     for writer in writers:
-        writer.join(60)
+        writer.join(120)
         assert writer.exitcode == 0
 
 

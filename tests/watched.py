@@ -60,7 +60,7 @@ SHORT, LONG = CASE.format(name="桃园", end="12"), CASE.format(name="桃园", e
 """A display of 11 days, which the rule finds too short, and one of 21."""
 BROKEN = LONG[: LONG.index("steps:") + 3]
 
-LONGEST = 60.0
+LONGEST = 120.0
 """Seconds in which a report comes even from a busy machine."""
 QUIET = 1.6
 """Seconds in which a report that should not come would have come: more than a tick of the clock."""
