@@ -10,8 +10,10 @@ import pytest
 from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.report.office.paper import Heading, Paper, Para
+from guiju.engine.pipeline.opining import opine
+from guiju.engine.report.office.paper import Heading, Paper, Para, Table
 from guiju.engine.report.office.paper_text import paper_markdown, paper_text
 from guiju.engine.report.opinion.docx import opinion_docx
 from guiju.engine.report.opinion.heads import HEADS, heads
@@ -194,8 +196,36 @@ def test_the_annex_has_facts_rules_and_digests() -> None:
     words = words_of(opinion_docx(opinion(FULL, text), "zh")).partition("附件\n所用事实和规则")[2]
     assert words.count("0123456789abcdef" * 4) == 3
     assert "\n样例决策程序 | 1.2\n" in words
-    assert "\n文号 | 云府规〔2021〕8号 | 文件文本\n" in words
-    assert "\n有效期至 | 2026年9月30日 | 文件文本\n" in words
+    assert "\n文号 | 云府规〔2021〕8号 | 文件文本（文头、题注或者落款）\n" in words
+    assert "\n有效期至 | 2026年9月30日 | 按文件文本推算（" in words
+
+
+def test_each_fact_says_where_it_comes_from(tmp_path: Path) -> None:
+    """The text of the case does not say when it was published: that day is a step of the case, and the days that follow
+    from it are reckoned from the clause."""
+    (tmp_path / "办法.txt").write_text(
+        "柳府规〔2023〕3号\n柳桥镇甲办法\n第一条 为了甲，制定本办法。\n第二条 本办法由镇人民政府解释。\n"
+        "第三条 本办法自发布之日起施行，有效期五年。\n",
+        "utf-8",
+    )
+    case = tmp_path / "案卷.yaml"
+    case.write_text(
+        "案卷: 柳桥镇甲办法\n程序: 规范性文件\n机关: {名称: 柳桥镇人民政府, 层级: 乡镇, 地区: 广东省柳江市}\n"
+        "文本: 办法.txt\n事实:\n  重要文件: 否\n步骤:\n  - {步骤: 公布, 日期: 2023-03-01, 渠道: [政府网站]}\n",
+        "utf-8",
+    )
+    made = opine(load_library()[0], case, Looking(date(2026, 11, 24))).opinion
+    assert made is not None
+    facts = next(b for b in opinion_paper(made, "zh").annexes[0].blocks if isinstance(b, Table))
+    sources = {(name, value): source for name, value, source in facts.rows}
+    by_clause = "按文件文本推算（第三条）"
+    assert sources["公布日期", "2023年3月1日"] == "案卷（第8行）"
+    assert sources["施行日期", "2023年3月1日"] == f"{by_clause}；公布日期取自案卷"
+    assert sources["有效期至", "2028年2月29日"] == by_clause
+    assert sources["题名", "柳桥镇甲办法"] == "文件文本（标题，第2段）"
+    assert sources["解释机关", "镇人民政府"] == "文件文本（第二条）"
+    assert sources["条数", "3"] == "由文件文本得出"
+    assert sources["机关层级", "乡镇"] == "案卷（第3行）"
 
 
 @pytest.mark.parametrize("lang", LANGS)

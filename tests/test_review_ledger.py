@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -12,6 +13,13 @@ import pytest
 from guiju.engine.diagnostics.model import Refused
 from guiju.engine.ledger.template import Value, template
 from guiju.engine.portfolio.model import UNLIMITED, Review, Reviewed
+from guiju.engine.report.office.paper_text import paper_text
+from guiju.engine.report.review.json import render_review_json
+from guiju.engine.report.review.paper import review_paper
+from guiju.engine.report.review.sheet import sheet_rows
+from guiju.engine.report.review.text import render_review
+from guiju.engine.report.review.words import difference_line
+from guiju.engine.report.review.workbook import review_book
 
 from .reviewing import FOLDER, causes, reviewed
 
@@ -153,6 +161,54 @@ def test_a_file_that_is_not_there_is_the_error_of_its_row(folder: Path) -> None:
     found = review(folder, MARKET, {**FISHING, "text": "没有.txt"})
     assert [d.code for d in found.reviewed[1].problems] == ["G001"] and found.exit_code == 2
     assert not found.reviewed[0].problems
+
+
+def test_a_term_inferred_from_the_text_is_set_beside_the_day_of_the_ledger(folder: Path) -> None:
+    """Both are over; the day shown and the sum behind it must not speak of two days as of one."""
+    (folder / "甲.txt").write_text(
+        "柳府规〔2020〕3号\n柳桥镇甲办法\n第一条 为了甲，制定本办法。\n"
+        "第二条 本办法自发布之日起施行，有效期三年。\n柳桥镇人民政府\n2020年3月2日\n",
+        "utf-8",
+    )
+    row: Mapping[str, Value] = {"title": "柳桥镇甲办法", "text": "甲.txt", "valid_until": date(2024, 12, 31)}
+    found = only(folder, row)
+    (difference,) = found.differences
+    assert difference_line(difference).zh == "有效期至不一致:台账 2024-12-31,正文推定 2023-03-01"
+    (reason,) = found.reasons
+    assert reason.firm and found.last_day == date(2024, 12, 31)
+    assert "有效期至 2024-12-31 届满" in reason.message.zh and "按正文推定到 2023-03-01(" in reason.message.zh
+    assert not only(folder, {**row, "valid_until": date(2023, 3, 1)}).differences
+
+
+def test_a_bad_cell_is_no_unread_file(folder: Path) -> None:
+    found = review(
+        folder,
+        {**MARKET, "made": "2018年0920"},
+        {**FISHING, "text": "没有.txt", "case": "01_河道采摘管理办法.yaml"},
+        {"title": "柳桥镇坏案卷办法", "case": "08_写坏的案卷.yaml"},
+    )
+    market, fishing, broken = found.reviewed
+    assert [p.code for p in market.bad_cells] == ["X013"] and not market.unread and market.judged_text
+    assert [p.code for p in fishing.unread] == ["G001"] and not fishing.bad_cells
+    assert [r.entry.row for r in found.without_case] == [1]
+    assert [r.entry.row for r in found.case_unread] == [3] and broken.unread
+
+
+def test_every_output_counts_unread_files_bad_cells_and_missing_cases_alike(folder: Path) -> None:
+    found = review(folder, {**MARKET, "made": "2018年0920"}, {**FISHING, "text": "没有.txt"})
+    text = render_review(found, "zh")
+    assert text.count("台账填写有误") == text.count("读不了\n") == 1 and "没有案卷(第 1、2 件)" in text
+    paper = paper_text(review_paper(found, "zh")).replace("\n", "").replace(" ", "")
+    assert "有文件读不了的1件，台账填写有误的1件" in paper and "没有案卷（第1、2件）" in paper
+    assert "没有发现须补正的程序问题" not in paper
+    summary = {row[0]: row[1:] for row in review_book(found, "zh").sheets[0].rows}
+    assert [summary[name][0] for name in ("有文件读不了", "台账填写有误", "没有案卷")] == [1, 1, 2]
+    sheets = {sheet.name: [row[0] for row in sheet.rows] for sheet in review_book(found, "zh").sheets}
+    assert sheets["读不了的文件"] == [2] and sheets["台账填写有误"] == [1]
+    data = json.loads(render_review_json(found))
+    assert (data["unread"], data["bad_cells"], data["without_case"]) == ([2], [1], [1, 2])
+    notes = [str(row[-1]) for row in sheet_rows(found, "zh")]
+    assert notes[0].startswith("[台账填写有误] ") and notes[1].startswith("[读不了] ")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")

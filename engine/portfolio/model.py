@@ -14,6 +14,7 @@ from typing import Literal
 from guiju.engine.diagnostics.model import Diagnostic, Span, has_errors
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Assumption, Finding
+from guiju.engine.ledger.codes import CODES as LEDGER_CODES
 from guiju.engine.portfolio.table import Proposal as Proposal
 from guiju.engine.portfolio.table import Table
 from guiju.engine.semantics.program import Citation, HowSure, Pack, Program
@@ -88,10 +89,12 @@ UNLIMITED = "长期"
 
 
 class Stated(Struct, frozen=True):
-    """What one source states of a document, in its own words where it is no date."""
+    """What one source states of a document, in its own words where it is no date. `inferred`: a day of the text for which
+    another day stood in."""
 
     source: From
     value: date | str
+    inferred: bool = False
 
 
 class Difference(Struct, frozen=True):
@@ -116,8 +119,9 @@ class Reviewed(Struct, frozen=True):
 
     `reasons` are what the result rests on, those that decide first; `to_verify`: it rests on suspicions alone, which a
     person must look at before it is a result. `faults` are what went wrong in its making, or is missing, and is to be
-    put right beside the result (补正). `questions` change no result. `problems` are why a file of it could not be read;
-    without its text, and with nothing else that decides, `proposal` is "ask". `last_day` is the last day of its validity
+    put right beside the result (补正). `questions` change no result. `problems` are why a file of it, or a cell of its
+    row in the ledger, could not be read; without its text, and with nothing else that decides, `proposal` is "ask".
+    `last_day` is the last day of its validity
     as far as it is known, `expires_soon`: within the time of the table, `evaluate_from` the day from which it is to be
     evaluated. `stated_otherwise`: the result in the ledger or the case is another one. `judged_procedure`: it has a case.
     """
@@ -140,6 +144,16 @@ class Reviewed(Struct, frozen=True):
     waived: tuple[Finding, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Diagnostic, ...]:
+        """Why its text or its case could not be read."""
+        return tuple(p for p in self.problems if p.code not in LEDGER_CODES)
+
+    @property
+    def bad_cells(self) -> tuple[Diagnostic, ...]:
+        """Cells of its row in the ledger that could not be read; its files may well have been."""
+        return tuple(p for p in self.problems if p.code in LEDGER_CODES)
 
     @property
     def has_questions(self) -> bool:
@@ -193,6 +207,16 @@ class Review(Struct, frozen=True):
     def counts(self) -> Mapping[Proposal, int]:
         """How many documents there are of each result; the sum is that of all."""
         return {proposal: len(self.of(proposal)) for proposal in self.table.results}
+
+    @property
+    def without_case(self) -> tuple[Reviewed, ...]:
+        """Those whose making was not judged, as there is no case."""
+        return tuple(r for r in self.reviewed if not r.judged_procedure and r.entry.case is None)
+
+    @property
+    def case_unread(self) -> tuple[Reviewed, ...]:
+        """Those whose making was not judged, as their case could not be read."""
+        return tuple(r for r in self.reviewed if not r.judged_procedure and r.entry.case is not None)
 
     @property
     def filed_late(self) -> tuple[Reviewed, ...]:

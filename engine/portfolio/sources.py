@@ -1,7 +1,8 @@
 """What the ledger, the case and the text each state of one document, which of them rules, and where they do not agree.
 
 The text rules on its number, the day it was made and its days of effect and validity; the case on publication and filing,
-which come after it. A day of the text that is only inferred comes last, and contradicts nobody.
+which come after it. A day of the text that is only inferred comes last; the last day of validity alone is then compared
+with what others state, since whether the document is in force hangs on it.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ Known = Mapping[What, tuple[Stated, ...]]
 
 
 def known(looked: Looked) -> Known:
+    inferred = _inferred(looked)
     found: dict[What, list[Stated]] = {what: [] for what in get_args(What)}
     for what, source, value in (*_of_text(looked), *_of_case(looked.case), *_of_ledger(looked.entry)):
         if value is not None:
-            found[what].append(Stated(source, value))
+            found[what].append(Stated(source, value, source == "text" and what in inferred))
     for what in ("published", "filed"):
         found[what].sort(key=lambda each: each.source != "case")
-    for what in _inferred(looked):
-        found[what].sort(key=lambda each: each.source == "text")
+    for stated in found.values():
+        stated.sort(key=lambda each: each.inferred)
     return {what: tuple(each) for what, each in found.items() if each}
 
 
@@ -39,12 +41,11 @@ def day(known_: Known, what: What) -> date | None:
 
 def differences(looked: Looked, known_: Known) -> tuple[Difference, ...]:
     """What sources state differently."""
-    inferred = _inferred(looked)
     out = []
     for what, each in known_.items():
-        firm = tuple(s for s in each if not (what in inferred and s.source == "text"))
-        if len({_compared(s.value) for s in firm}) > 1 and not _one_of_several(looked, what):
-            out.append(Difference(what, firm))
+        compared = tuple(s for s in each if what == "valid_until" or not s.inferred)
+        if len({_compared(s.value) for s in compared}) > 1 and not _one_of_several(looked, what):
+            out.append(Difference(what, compared))
     return tuple(out)
 
 

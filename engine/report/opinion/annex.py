@@ -12,13 +12,13 @@ from guiju.engine.report.office.numbering import entry_mark, numbered
 from guiju.engine.report.office.official import phrased, told
 from guiju.engine.report.office.paper import Annex, Block, Column, Heading, Para, Table
 from guiju.engine.report.opinion.model import Opinion
+from guiju.engine.report.opinion.sources import WHOLE, source_of_fact, source_of_field
 from guiju.engine.report.words.citation import cite_all
-from guiju.engine.report.words.naming import Names, behind, place
+from guiju.engine.report.words.naming import Names, behind
 
-_WHOLE = "全文"
 _TOO_LONG = 120
 _OWN_WORDS = ("全部文字", "文", "位置")
-"""The step of the record of a text as a whole, and its fields that hold the text itself."""
+"""The fields of a text as a whole that hold the text itself."""
 
 
 def annex(opinion: Opinion, lang: Lang) -> Annex:
@@ -43,7 +43,9 @@ def annex_title() -> Text:
 
 
 def _facts(opinion: Opinion, lang: Lang) -> Iterator[Block]:
-    rows = [row for v in opinion.verdicts() for row in (*_stated(v, lang), *_of_text(v, lang))]
+    rows = [row for v in opinion.verdicts() for row in _stated(v, opinion, lang)]
+    if opinion.of_text is not None:
+        rows += _of_text(opinion.of_text, opinion, lang)
     rows = list(dict.fromkeys(rows))
     if rows:
         heads = Text("事实", "Fact"), Text("取值", "Value"), Text("出处", "Source")
@@ -51,33 +53,25 @@ def _facts(opinion: Opinion, lang: Lang) -> Iterator[Block]:
         yield Table(columns, tuple(rows))
 
 
-def _stated(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str, str]]:
-    """Facts of the case that a finding went by."""
+def _stated(verdict: Verdict, opinion: Opinion, lang: Lang) -> Iterator[tuple[str, str, str]]:
+    """Facts that a finding went by."""
     names = Names(verdict.program)
-    used: dict[object, FactUse] = {}
+    used: dict[str, FactUse] = {}
     for finding in verdict.findings:
         for fact in finding.proof.facts:
             if isinstance(fact.key, tuple) and fact.key[0] == "fact" and fact.value is not None:
-                used.setdefault(fact.key, fact)
-    for fact in used.values():
-        value = names.value(fact.value, fact.kind)
-        source = Text("按默认", "by default") if fact.by_default else _file_and_line(fact, verdict)
+                used.setdefault(str(fact.key[1]), fact)
+    for name, fact in used.items():
+        value, source = names.value(fact.value, fact.kind), source_of_fact(fact, name, opinion)
         yield fact.label.in_lang(lang), told(value, lang), told(source, lang)
 
 
-def _file_and_line(fact: FactUse, verdict: Verdict) -> Text:
-    if fact.span is None:
-        return Text("案卷", "case") if verdict.case.file else Text("", "")
-    return behind(Text("案卷", "case"), place(fact.span))
-
-
-def _of_text(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str, str]]:
+def _of_text(verdict: Verdict, opinion: Opinion, lang: Lang) -> Iterator[tuple[str, str, str]]:
     """What the text says of itself."""
     names = Names(verdict.program)
-    source = Text("文件文本", "text").in_lang(lang)
     for record in verdict.case.records:
         declared = verdict.program.vocabulary.steps.get(record.step)
-        if record.step != _WHOLE or declared is None:
+        if record.step != WHOLE or declared is None:
             continue
         for field in declared.fields:
             value = record.fields.get(field.name.zh)
@@ -85,6 +79,7 @@ def _of_text(verdict: Verdict, lang: Lang) -> Iterator[tuple[str, str, str]]:
                 continue
             shown = names.value(value, field.type.kind).in_lang(lang)
             if len(shown) <= _TOO_LONG:
+                source = told(source_of_field(field.name.zh, value, opinion), lang)
                 yield names.name(field.name).in_lang(lang), phrased(shown, lang), source
 
 

@@ -114,14 +114,16 @@ def _sheet(review: Review, lang: Lang) -> Table:
 
 
 def _why(reviewed: Reviewed, review: Review, lang: Lang) -> str:
-    """A line for each kind of cause: where it was found, and the provisions that say so; or why it was not read."""
-    if reviewed.problems:
-        lines = [told(cut(problem_line(problem)), lang) for problem in reviewed.problems]
-        return "\n".join(lines[:_PLACES_SHOWN])
+    """A line for each kind of cause: where it was found, and the provisions that say so; before them why a file of it was
+    not read, and without them what is wrong in the ledger."""
+    problems = reviewed.unread or (reviewed.problems if not reviewed.reasons else ())
+    unread = [told(cut(problem_line(problem)), lang) for problem in problems[:_PLACES_SHOWN]]
     by_cause: dict[str, list[Reason]] = {}
     for reason in reviewed.reasons:
         by_cause.setdefault(reason.cause, []).append(reason)
-    return "\n".join(told(_line(cause, found, review), lang) for cause, found in by_cause.items())
+    return "\n".join(
+        [*unread, *(told(_line(cause, found, review), lang) for cause, found in by_cause.items())]
+    )
 
 
 def _note(reviewed: Reviewed, lang: Lang) -> str:

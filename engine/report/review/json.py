@@ -40,6 +40,9 @@ def review_model(review: Review) -> model.ReviewModel:
         documents=[forms.document(each) for each in review.reviewed],
         filed_late=[each.entry.row for each in review.filed_late],
         expiring=[each.entry.row for each in review.expiring],
+        unread=[each.entry.row for each in review.reviewed if each.unread],
+        bad_cells=[each.entry.row for each in review.reviewed if each.bad_cells],
+        without_case=[each.entry.row for each in review.without_case],
         gone=[
             model.GoneNormModel(
                 title=norm.title,
@@ -173,7 +176,10 @@ def _quote(quote: Quote) -> model.QuoteModel:
 def _difference(difference: Difference) -> model.DifferenceModel:
     return model.DifferenceModel(
         what=difference.what,
-        stated=[model.StatedModel(source=s.source, value=str(s.value)) for s in difference.stated],
+        stated=[
+            model.StatedModel(source=s.source, value=str(s.value), inferred=s.inferred)
+            for s in difference.stated
+        ],
     )
 
 

@@ -99,8 +99,11 @@ class ReasonModel(Model):
 
 
 class StatedModel(Model):
+    """`inferred`: a day of the text for which another day stood in."""
+
     source: From
     value: Str
+    inferred: bool
 
 
 class DifferenceModel(Model):
@@ -120,7 +123,8 @@ class FilingModel(Model):
 
 class DocumentModel(Model):
     """One row. `proposal` rests on `reasons`, those that decide first; `to_verify`: on suspicions alone. `faults` are to
-    be put right beside the result; `questions` change nothing. `problems`: a file of it could not be read."""
+    be put right beside the result; `questions` change nothing. `problems`: a file of it, or a cell of its row in the
+    ledger (codes X0..), could not be read."""
 
     entry: EntryModel
     proposal: Proposal
@@ -161,7 +165,9 @@ class RemarkModel(Model):
 class ReviewModel(Model):
     """A review. `exit_code`: 2 something could not be read, 1 something to amend, repeal or declare lapsed or a fault of
     procedure, 3 only questions, 0 all remain in force. `counts` has every result; they add up to the number of documents.
-    `filed_late` and `expiring` are rows."""
+    Rows are `filed_late` and `expiring`; `unread`, those with a text or a case that could not be read; `bad_cells`, those
+    with a cell of the ledger that could not be read; `without_case`, those whose making was not judged as there is no
+    case."""
 
     schema_: Literal["guiju.review/1"] = Field(default=SCHEMA, alias="schema")
     exit_code: int
@@ -171,6 +177,9 @@ class ReviewModel(Model):
     documents: list[DocumentModel]
     filed_late: list[int]
     expiring: list[int]
+    unread: list[int]
+    bad_cells: list[int]
+    without_case: list[int]
     gone: list[GoneNormModel]
     remarks: list[RemarkModel]
     unused: list[Str]

@@ -13,11 +13,14 @@ from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.portfolio.model import Proposal, Review, Reviewed
 from guiju.engine.report.review.blocks import Block, blocks
 from guiju.engine.report.review.words import (
+    BAD_CELLS,
+    UNREAD,
     counts_line,
     difference_line,
     document_name,
     filing_line,
     gone_line,
+    not_judged_lines,
     problem_line,
     remark_line,
     result_word,
@@ -35,7 +38,6 @@ FAULTS = Text("补正", "To put right")
 QUESTIONS = Text("待核实", "To verify")
 _WORKBOOK = (".xlsx", ".xlsm", ".xls", ".et")
 _NOTES = Text("其他", "Also")
-_UNREAD = Text("读不了", "Could not be read")
 
 
 class Told(Struct, frozen=True):
@@ -99,7 +101,8 @@ def _told(reviewed: Reviewed, review: Review, lang: Lang) -> Iterator[Told]:
     def lines(key: str, title: Text, told: Iterable[Text]) -> Told:
         return Told(key, title.in_lang(lang), lines=tuple(visible(t.in_lang(lang)) for t in told))
 
-    yield lines("problems", _UNREAD, map(problem_line, reviewed.problems))
+    yield lines("unread", UNREAD, map(problem_line, reviewed.unread))
+    yield lines("cells", BAD_CELLS, map(problem_line, reviewed.bad_cells))
     yield Told("reasons", REASONS.in_lang(lang), blocks(reviewed.reasons, review, lang))
     yield Told("faults", FAULTS.in_lang(lang), blocks(reviewed.faults, review, lang))
     yield Told("questions", QUESTIONS.in_lang(lang), blocks(reviewed.questions, review, lang))
@@ -138,10 +141,7 @@ def _sections(review: Review, lang: Lang) -> Iterator[Section]:
         section(
             Text("没有用到的文件", "Files that were not used"), map(partial(_unused, review), review.unused)
         ),
-        section(
-            Text("没有判断制定程序的", "Procedure not judged"),
-            _without_case(review),
-        ),
+        section(Text("没有判断制定程序的", "Procedure not judged"), not_judged_lines(review)),
         section(Text("推定", "Taken for granted"), _assumptions(review)),
         section(Text("所用规则", "Rules used"), _rules(review)),
     )
@@ -157,12 +157,6 @@ def _unused(review: Review, name: str) -> Text:
         plain(named(name)),
         Text(f"是台账的,用 guiju review {path}", f"if it is the ledger: guiju review {path}"),
     )
-
-
-def _without_case(review: Review) -> Iterator[Text]:
-    rows = [r.entry.row for r in review.reviewed if not r.judged_procedure]
-    if rows:
-        yield behind(Text("没有案卷", "there is no case"), rows_text(rows))
 
 
 def _assumptions(review: Review) -> Iterator[Text]:

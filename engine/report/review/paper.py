@@ -75,7 +75,7 @@ def _opening(review: Review, lang: Lang) -> Iterator[Block]:
 def _scope(review: Review, lang: Lang) -> Iterator[Block]:
     every = review.reviewed
     texts, cases = sum(r.judged_text for r in every), sum(r.judged_procedure for r in every)
-    unread = sum(bool(r.problems) for r in every)
+    unread, bad = sum(bool(r.unread) for r in every), sum(bool(r.bad_cells) for r in every)
     table, listed = review.table.edition, named(PurePath(review.name).name)
     stated = (
         (
@@ -90,10 +90,12 @@ def _scope(review: Review, lang: Lang) -> Iterator[Block]:
             Text("方法", "Method"),
             Text(
                 f"逐件核对:看了正文的 {texts} 件,看了制定和备案案卷的 {cases} 件"
-                f"{f',有文件读不了的 {unread} 件' if unread else ''}。按规则逐条判断,再按决定表({table})提出建议;"
+                f"{f',有文件读不了的 {unread} 件' if unread else ''}"
+                f"{f',台账填写有误的 {bad} 件' if bad else ''}。按规则逐条判断,再按决定表({table})提出建议;"
                 f"有把握的按日期、记录、目录得出,疑似的列出问题,由人核实。",
                 f"One by one: the text of {texts} and the case of making and filing of {cases} were looked at"
-                f"{f'; files of {unread} could not be read' if unread else ''}. Rules were applied and results "
+                f"{f'; files of {unread} could not be read' if unread else ''}"
+                f"{f'; of {bad} something in the ledger is wrong' if bad else ''}. Rules were applied and results "
                 f"proposed by the decision table ({table}); what is certain follows from days, records and the "
                 f"catalogue of norms, what is suspected is put as a question for a person to look at.",
             ),

@@ -17,9 +17,9 @@ from guiju.engine.report.review.words import (
     difference_line,
     document_name,
     filing_line,
+    not_judged_lines,
     problem_line,
     remark_line,
-    rows_text,
 )
 from guiju.engine.report.verdict.paper_parts import parts_told
 from guiju.engine.report.words.naming import visible
@@ -50,13 +50,21 @@ def reasons(review: Review, lang: Lang) -> Iterator[Block]:
 
 
 def faults_and_filing(review: Review, lang: Lang) -> Iterator[Block]:
+    """First of which documents the making was not judged: that no fault was found says nothing of them."""
+    judged = sum(r.judged_procedure for r in review.reviewed)
+    unseen = join(list(not_judged_lines(review)), ";", "; ")
+    if unseen.zh:
+        n = len(review.reviewed) - judged
+        line = Text(f"没有判断制定程序的 {n} 件:{unseen.zh}", f"{n} whose making was not judged: {unseen.en}")
+        yield Para(sentence(line.in_lang(lang), lang))
     faulty = [r for r in review.reviewed if r.faults]
     for number, reviewed in enumerate(faulty, 1):
         yield Heading(3, numbered(3, number, _name(reviewed, lang), lang))
         yield from _told(reviewed.faults, review, lang)
-    if not faulty:
+    if not faulty and judged:
         nothing = Text(
-            "没有发现须补正的程序问题。", "No fault of procedure that is to be put right was found."
+            f"判断了制定程序的 {judged} 件,没有发现须补正的程序问题。",
+            f"In the making of the {judged} that were judged no fault that is to be put right was found.",
         )
         yield Para(told(nothing, lang))
     late = [(r, r.filing) for r in review.filed_late if r.filing is not None]
@@ -66,14 +74,6 @@ def faults_and_filing(review: Review, lang: Lang) -> Iterator[Block]:
         line = filing_line(filing)
         name = document_name(reviewed)
         yield _entry(at, Text(f"{name}:{line.zh}", f"{name}: {line.en}"), lang)
-    unseen = [r.entry.row for r in review.reviewed if not r.judged_procedure]
-    if unseen:
-        rows = rows_text(unseen)
-        line = Text(
-            f"没有案卷、没有判断制定程序的 {len(unseen)} 件:{rows.zh}",
-            f"{len(unseen)} without a case, whose making was not judged: {rows.en}",
-        )
-        yield Para(sentence(line.in_lang(lang), lang))
 
 
 def to_verify(review: Review, lang: Lang) -> Iterator[Block]:
@@ -139,13 +139,13 @@ def _question(reason: Reason, review: Review, lang: Lang) -> tuple[str, str, str
 
 def _notes(review: Review) -> Iterator[Text]:
     """What else somebody has to look at: sources that do not agree, a result already written down that is another one,
-    files that cannot be read, waivers, the list itself."""
+    files and cells that cannot be read, waivers, the list itself."""
     for reviewed in review.reviewed:
         name = document_name(reviewed)
         lines = [
             *([reviewed.stated_otherwise] if reviewed.stated_otherwise is not None else []),
             *(difference_line(d) for d in reviewed.differences),
-            *(cut(problem_line(p)) for p in reviewed.problems),
+            *(cut(problem_line(p)) for p in (*reviewed.unread, *reviewed.bad_cells)),
             *(waiver_line(f) for f in reviewed.waived),
         ]
         if lines:

@@ -8,10 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.portfolio.model import UNLIMITED, Review, Reviewed
 from guiju.engine.report.review.blocks import Block, blocks
-from guiju.engine.report.review.words import difference_line, filing_line, problem_line, result_word
+from guiju.engine.report.review.words import (
+    BAD_CELLS,
+    UNREAD,
+    difference_line,
+    filing_line,
+    problem_line,
+    result_word,
+)
 from guiju.engine.report.words.naming import visible
 from msgspec import Struct
 
@@ -105,7 +113,14 @@ def _notes(reviewed: Reviewed) -> Iterator[Text]:
         yield reviewed.stated_otherwise
     if reviewed.entry.note:
         yield plain(reviewed.entry.note)
-    yield from map(problem_line, (*reviewed.problems, *reviewed.warnings))
+    yield from (_headed(UNREAD, problem) for problem in reviewed.unread)
+    yield from (_headed(BAD_CELLS, problem) for problem in reviewed.bad_cells)
+    yield from map(problem_line, reviewed.warnings)
+
+
+def _headed(what: Text, problem: Diagnostic) -> Text:
+    line = problem_line(problem)
+    return Text(f"[{what.zh}] {line.zh}", f"[{what.en}] {line.en}")
 
 
 def _numbered(found: Iterable[Block], further: Iterable[str] = ()) -> str:

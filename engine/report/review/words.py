@@ -18,11 +18,14 @@ from guiju.engine.portfolio.model import (
     Remark,
     Review,
     Reviewed,
+    Stated,
     What,
 )
 from guiju.engine.report.words.naming import behind, named
 
 VERIFY = Text("待核实", "to be verified")
+UNREAD = Text("读不了", "Could not be read")
+BAD_CELLS = Text("台账填写有误", "Wrong in the ledger")
 _SOURCES: dict[From, Text] = {
     "ledger": Text("台账", "ledger"),
     "case": Text("案卷", "case"),
@@ -85,11 +88,16 @@ def difference_line(difference: Difference) -> Text:
     """`公布日期:台账 2021-03-01,案卷 2021-03-02`."""
     what = _WHAT[difference.what]
     stated = [
-        Text(f"{_SOURCES[s.source].zh} {value.zh}", f"{_SOURCES[s.source].en} {value.en}")
+        Text(f"{_source(s).zh} {value.zh}", f"{_source(s).en} {value.en}")
         for s, value in ((s, _value(s.value)) for s in difference.stated)
     ]
     told = join(stated, ",", ", ")
     return Text(f"{what.zh}不一致:{told.zh}", f"{what.en}: {told.en}")
+
+
+def _source(stated: Stated) -> Text:
+    source = _SOURCES[stated.source]
+    return Text(f"{source.zh}推定", f"{source.en} (inferred)") if stated.inferred else source
 
 
 def _value(value: date | str) -> Text:
@@ -125,9 +133,21 @@ def remark_line(remark: Remark) -> Text:
     return behind(remark.message, rows_text(remark.rows)) if remark.rows else remark.message
 
 
+def not_judged_lines(review: Review) -> Iterator[Text]:
+    """The rows whose making was not judged, by what is not there for it."""
+    for why, found in (
+        (Text("没有案卷", "there is no case"), review.without_case),
+        (Text("案卷读不了", "the case could not be read"), review.case_unread),
+    ):
+        if found:
+            yield behind(why, rows_text([r.entry.row for r in found]))
+
+
 def problem_line(problem: Diagnostic) -> Text:
     """What is wrong with a file, its name and line before it, and the way out behind it."""
-    line = problem.message + (plain(" ") + problem.hint if problem.hint is not None else plain(""))
+    line = problem.message
+    if problem.hint is not None:
+        line = line + Text(";", "; ") + problem.hint
     span = problem.span
     if span is None:
         return line

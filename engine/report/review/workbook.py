@@ -1,24 +1,27 @@
 """The sheets of a clean-up review as a workbook: the summary, the table that offices fill in, every reason by itself,
-filing, terms, what could not be read."""
+filing, terms, files that could not be read, what is wrong in the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
+from guiju.engine.diagnostics.model import has_errors
 from guiju.engine.diagnostics.text import Lang, Text, plain
 from guiju.engine.portfolio.model import Proposal, Review
 from guiju.engine.report.office.book import Book, Cell, Field, Shade, Sheet
 from guiju.engine.report.review.outline import TITLE
 from guiju.engine.report.review.sheet import COLUMNS, sheet_rows
 from guiju.engine.report.review.words import (
+    BAD_CELLS,
     gone_line,
     problem_line,
     remark_line,
     result_word,
+    rows_text,
 )
 from guiju.engine.report.review.workbook_details import all_reasons, details
-from guiju.engine.report.review.workbook_lists import expiring, filing, unread
+from guiju.engine.report.review.workbook_lists import bad_cells, expiring, filing, unread
 from guiju.engine.report.words.naming import visible
 
 _SHADES: Mapping[Proposal, Shade] = {
@@ -34,7 +37,9 @@ _TO_FILL = ("changes", "amend_by", "opinion", "note")
 
 
 def review_book(review: Review, lang: Lang) -> Book:
-    sheets = (_summary, _all_documents, details, filing, expiring, unread)
+    sheets = [_summary, _all_documents, details, filing, expiring, unread]
+    if any(r.bad_cells for r in review.reviewed) or has_errors(review.problems):
+        sheets.append(bad_cells)
     return Book(TITLE.in_lang(lang), lang, review.on, tuple(made(review, lang) for made in sheets))
 
 
@@ -64,8 +69,17 @@ def _counts(review: Review) -> Iterator[tuple[Text, Cell, Text]]:
     yield Text("一年内到期", "Expiring within a year"), len(review.expiring), nothing
     asked = sum(not reason.firm for r in every for _, reason in all_reasons(r))
     yield Text("待核实的问题(条)", "Questions to be verified"), asked, nothing
-    unread = sum(bool(r.problems) for r in every)
-    yield Text("有文件读不了", "With a file that could not be read"), unread, nothing
+    unread_ = sum(bool(r.unread) for r in every)
+    yield Text("有文件读不了", "With a file that could not be read"), unread_, nothing
+    if bad := sum(bool(r.bad_cells) for r in every):
+        yield BAD_CELLS, bad, nothing
+    for lacking, why in (
+        (review.without_case, Text("没有案卷", "Without a case")),
+        (review.case_unread, Text("案卷读不了", "With a case that could not be read")),
+    ):
+        if lacking:
+            rows = rows_text([r.entry.row for r in lacking])
+            yield why, len(lacking), Text("没有判断制定程序:", "procedure not judged: ") + rows
     for norm in review.gone:
         yield Text("依据已变化", "Basis changed"), len(norm.rows), gone_line(norm)
     for remark in review.remarks:

@@ -1,15 +1,17 @@
-"""The sheets of a review on filing, on what expires within a year, and on files that could not be read."""
+"""The sheets of a review on filing, on what expires within a year, on files that could not be read, and on what is wrong
+in the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import PurePath
+from typing import NamedTuple
 
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.portfolio.model import Filing, Review
+from guiju.engine.portfolio.model import Filing, Review, Reviewed
 from guiju.engine.report.office.book import Cell, Field, Sheet
-from guiju.engine.report.review.words import document_name, result_word
+from guiju.engine.report.review.words import BAD_CELLS, document_name, result_word
 from guiju.engine.report.words.naming import named, visible
 
 _LATE = Text("逾期备案", "filed too late")
@@ -87,22 +89,41 @@ def expiring(review: Review, lang: Lang) -> Sheet:
 
 
 def unread(review: Review, lang: Lang) -> Sheet:
+    found = (_of_row(r, problem) for r in review.reviewed for problem in r.unread)
+    name = Text("读不了的文件", "Not read")
+    return _problems(name, Text("读不了的文件", "File"), found, lang)
+
+
+def bad_cells(review: Review, lang: Lang) -> Sheet:
+    """What is wrong with rows, then what is wrong with the ledger as a whole."""
+    of_rows = (_of_row(r, problem) for r in review.reviewed for problem in r.bad_cells)
+    of_all = (_Found(None, None, p) for p in review.problems if p.severity == "error")
+    return _problems(BAD_CELLS, Text("台账", "Ledger"), (*of_rows, *of_all), lang)
+
+
+class _Found(NamedTuple):
+    """A problem, and the number and the name of the document it is about."""
+
+    row: int | None
+    name: str | None
+    problem: Diagnostic
+
+
+def _of_row(reviewed: Reviewed, problem: Diagnostic) -> _Found:
+    return _Found(reviewed.entry.row, visible(document_name(reviewed)), problem)
+
+
+def _problems(name: Text, file: Text, found: Iterable[_Found], lang: Lang) -> Sheet:
     fields = (
         Field(Text("序号", "No.").in_lang(lang)),
         Field(Text("文件", "Document").in_lang(lang), 44),
-        Field(Text("读不了的文件", "File").in_lang(lang), 40),
+        Field(file.in_lang(lang), 40),
         Field(Text("原因", "Reason").in_lang(lang), 60),
         Field(Text("怎么办", "What to do").in_lang(lang), 50),
         Field(Text("代码", "Code").in_lang(lang)),
     )
-    rows = [(number, name, *_problem(problem, lang)) for number, name, problem in _problems(review)]
-    return Sheet(Text("读不了的文件", "Not read").in_lang(lang), fields, tuple(rows))
-
-
-def _problems(review: Review) -> Iterator[tuple[int | None, str | None, Diagnostic]]:
-    for reviewed in review.reviewed:
-        yield from ((reviewed.entry.row, visible(document_name(reviewed)), p) for p in reviewed.problems)
-    yield from ((None, None, p) for p in review.problems if p.severity == "error")
+    rows = [(each.row, each.name, *_problem(each.problem, lang)) for each in found]
+    return Sheet(name.in_lang(lang), fields, tuple(rows))
 
 
 def _problem(problem: Diagnostic, lang: Lang) -> tuple[Cell, ...]:
