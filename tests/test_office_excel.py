@@ -83,5 +83,5 @@ def test_a_chinese_character_is_two_wide() -> None:
 def test_a_row_is_as_high_as_its_lines() -> None:
     assert row_height(["一", None], [10, 10]) == row_height(["a"], [10])
     three = row_height(["一二三四五六七八九十" * 2 + "\n再"], [22.0])
-    assert three == pytest.approx(row_height(["a"], [10]) + 2 * 14.25)
+    assert three == pytest.approx(row_height(["a"], [10]) + 2 * 15.75)
     assert row_height(["行\n" * 500], [10]) == 409

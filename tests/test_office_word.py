@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.report.office.clean import clean
 from guiju.engine.report.office.docx_file import docx_bytes
+from guiju.engine.report.office.paper import Attached, Column, Paper, Para, Signature, Table
 
 from .office_files import digest, elsewhere, members, opened, parts, words_of
 from .office_samples import HARMFUL, paper
@@ -153,3 +156,29 @@ def test_who_signs_stands_together(written: bytes) -> None:
         p for p in opened(written).paragraphs if "【　　】" in p.text and p.paragraph_format.right_indent
     ]
     assert [p.paragraph_format.keep_with_next for p in lines] == [True, False]
+
+
+def test_what_stands_before_the_signature_stays_with_it() -> None:
+    blocks = (Para("正文。"), Attached("附件：", ("甲",)), Signature(("审核人：", "日期")))
+    *kept, last = opened(docx_bytes(Paper("题", "zh", date(2025, 11, 3), blocks))).paragraphs[1:]
+    assert all(p.paragraph_format.keep_with_next for p in kept) and not last.paragraph_format.keep_with_next
+
+
+def test_the_heading_of_an_annex_stays_with_its_table(written: bytes) -> None:
+    marks = [p for p in opened(written).paragraphs if p.style is not None and p.style.name == "Annex"]
+    assert marks and all(p.paragraph_format.keep_with_next for p in marks)
+
+
+def test_a_high_row_may_go_on_on_the_next_page_and_is_read_from_its_top() -> None:
+    table = Table((Column("甲", 1),), (("短",), ("长\n" * 40,)))
+    _, short, high = opened(docx_bytes(Paper("题", "zh", date(2025, 11, 3), (table,)))).tables[0].rows
+    torn = [row._tr.find(qn("w:trPr")).find(qn("w:cantSplit")) is None for row in (short, high)]
+    assert torn == [False, True]
+    top, middle = WD_CELL_VERTICAL_ALIGNMENT.TOP, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    assert [row.cells[0].vertical_alignment for row in (short, high)] == [middle, top]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_digits_are_not_called_chinese(lang: Lang) -> None:
+    """Else some programs break a number at the end of a line."""
+    assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>' in parts(docx_bytes(paper(lang)))["word/styles.xml"]

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from guiju.engine.diagnostics.text import Lang
+from guiju.engine.diagnostics.text import Lang, plain
 from guiju.engine.portfolio.model import Review
 from guiju.engine.report.office.clean import one_line
 from guiju.engine.report.office.paper import Annex, Block, Heading, Para, Table
 from guiju.engine.report.office.paper_text import paper_text
 from guiju.engine.report.review.docx import review_docx
 from guiju.engine.report.review.paper import review_paper
+from guiju.engine.report.review.workbook import review_book
 from guiju.engine.report.review.xlsx import review_xlsx
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
@@ -209,6 +210,29 @@ def test_the_workbook_has_its_sheets_and_its_rows() -> None:
     assert len(found["备案期限"]) == len(review.reviewed) + 1
     assert len(found["一年内到期"]) == len(review.expiring) + 1
     assert len(found["读不了的文件"]) == sum(len(r.problems) for r in review.reviewed) + 1
+
+
+def test_a_cell_that_would_be_cut_says_what_was_found_and_where_all_of_it_stands() -> None:
+    review = sample()
+    at, changed = next((n, r) for n, r in enumerate(review.reviewed, 1) if r.reasons and r.reasons[0].quote)
+    (first, *_) = changed.reasons
+    assert first.quote is not None
+    many = [
+        replace(
+            first,
+            message=plain(f"其{n}"),
+            firm=True,
+            quote=replace(first.quote, where=f"第{n}条", words="甲" * 150),
+            finding=None,
+        )
+        for n in range(90)
+    ]
+    for n, whole in ((2, True), (12, False), (90, False)):
+        rows = [replace(r, reasons=tuple(many[:n])) if r is changed else r for r in review.reviewed]
+        book = review_book(replace(review, reviewed=tuple(rows)), "zh")
+        cell = str(book.sheets[1].rows[at - 1][12])
+        assert cell.count("\n") < 26 and "第0条" in cell
+        assert ("甲" * 150 in cell) is whole and cell.endswith("(全文见“问题明细”)") is not whole
 
 
 def test_each_reason_stands_in_a_row_of_its_own() -> None:

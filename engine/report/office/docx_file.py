@@ -42,7 +42,7 @@ _CREATOR = "guiju"
 def docx_bytes(paper: Paper) -> bytes:
     document, look = docx.Document(), LOOKS[paper.lang]
     drop_unneeded(document)
-    set_styles(document, look, paper.lang)
+    set_styles(document, look)
     set_page(document.sections[0])
     number_pages(document)
     document.add_paragraph(clean(paper.title), "Title")
@@ -60,8 +60,8 @@ def docx_bytes(paper: Paper) -> bytes:
 def _add_annex(document: Document, annex: Annex, look: Look) -> None:
     set_page(document.add_section(WD_SECTION.NEW_PAGE), wide=annex.wide)
     document.paragraphs[-1].style = TINY  # it holds the end of the section before
-    document.add_paragraph(clean(annex.mark), ANNEX)
-    document.add_paragraph(clean(annex.title), "Title")
+    _keep(document.add_paragraph(clean(annex.mark), ANNEX), with_next=True)
+    _keep(document.add_paragraph(clean(annex.title), "Title"), with_next=True)
     for block in annex.blocks:
         _add(document, block, look, wide=annex.wide)
     if isinstance(annex.blocks[-1], Table):
@@ -100,9 +100,10 @@ def _add_para(document: Document, text: str, label: str) -> None:
 
 
 def _add_attached(document: Document, lead: str, names: tuple[str, ...], look: Look) -> None:
-    """An empty line before; two characters in, the names one below the other. They stay with the signature, which must
-    not stand on a page by itself."""
-    document.add_paragraph(style=PLAIN)
+    """An empty line before; two characters in, the names one below the other. They stay with the text before and with the
+    signature, which must not stand on a page by itself."""
+    _keep_last(document)
+    document.add_paragraph(style=PLAIN).paragraph_format.keep_with_next = True
     width = columns(lead) / 2 * look.size
     for at, name in enumerate(names):
         paragraph = document.add_paragraph(clean(name if at else lead + name), PLAIN)
@@ -113,12 +114,18 @@ def _add_attached(document: Document, lead: str, names: tuple[str, ...], look: L
 
 
 def _add_signature(document: Document, lines: tuple[str, ...], look: Look) -> None:
+    _keep_last(document)
     document.add_paragraph(style=PLAIN).paragraph_format.keep_with_next = True
     for at, line in enumerate(lines, 1):
         paragraph = document.add_paragraph(clean(line), PLAIN)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         paragraph.paragraph_format.right_indent = Pt(look.size * 4)
         _keep(paragraph, with_next=at < len(lines))
+
+
+def _keep_last(document: Document) -> None:
+    """The paragraph before stays on the page of what follows; it may itself be torn."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _keep(paragraph: Paragraph, *, with_next: bool) -> None:

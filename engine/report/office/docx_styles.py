@@ -7,7 +7,6 @@ from typing import Literal
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from guiju.engine.diagnostics.text import Lang
 from guiju.engine.report.office.docx_xml import element, half_points, twentieths
 from guiju.engine.report.office.faces import PAGE_NUMBER_SIZE, TABLE_SIZE, WIDE_TABLE_SIZE, Face, Look
 
@@ -19,12 +18,12 @@ PLAIN, ANNEX, TINY = "Plain", "Annex", "Tiny"
 CELL, HEAD_CELL, WIDE_CELL, WIDE_HEAD = "Cell", "Head Cell", "Wide Cell", "Wide Head"
 
 
-def set_styles(document: Document, look: Look, lang: Lang) -> None:
+def set_styles(document: Document, look: Look) -> None:
     """Leaves only the styles that a paper uses, in the typefaces and sizes of `look`."""
     for style in list(document.styles):
         if style.name not in _KEPT and style.name != "Default Paragraph Font":
             style.delete()
-    _set_defaults(document, look, lang)
+    _set_defaults(document, look)
     _set(document, "Normal", look.body, look.size, _paragraph(look.leading, align="both", indent=look))
     _set(document, "Title", look.title, look.title_size, _paragraph(look.title_leading, "center", after=look))
     for level, face in enumerate(look.headings, 1):
@@ -101,13 +100,14 @@ def fonts(face: Face) -> BaseOxmlElement:
     return element("rFonts", ascii=face.latin, eastAsia=face.east, hAnsi=face.latin, cs=face.latin)
 
 
-def _set_defaults(document: Document, look: Look, lang: Lang) -> None:
-    """What holds where no style says otherwise; the language of the text, for spelling and line breaks."""
+def _set_defaults(document: Document, look: Look) -> None:
+    """What holds where no style says otherwise; the language of the text, for spelling and line breaks. Latin letters and
+    digits are never called Chinese: some programs would break a number anywhere, as they do a line of Chinese."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     run = defaults.find(qn("w:rPrDefault"))
     run.clear()
     properties = run_properties(look.body, look.size)
-    properties.append(element("lang", val="zh-CN" if lang == "zh" else "en-US", eastAsia="zh-CN"))
+    properties.append(element("lang", val="en-US", eastAsia="zh-CN"))
     run.append(properties)
     paragraph = defaults.find(qn("w:pPrDefault"))
     paragraph.clear()

@@ -8,7 +8,6 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.diagnostics.words import chinese_number
 
 BLANK = "【　　】"
-SHORT_BLANK = "【　】"
 DATED = Text("【　　】年【　】月【　】日", "【　　】")
 
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -46,8 +46,8 @@ class Column(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Every row has as many cells as there are columns. Its head stands on every page, no row is torn apart; `together`:
-    it stays on one page."""
+    """Every row has as many cells as there are columns. Its head stands on every page, no row is torn apart but a
+    high one; `together`: it stays on one page."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -21,7 +21,8 @@ _TYPEFACE: Mapping[Lang, str] = {"zh": "宋体", "en": "Calibri"}
 _SIZE = 10.5
 _NARROWEST, _BESIDE = 6, 2
 _FILTER_BUTTON = 3
-_LINE, _AROUND, _HIGHEST = 14.25, 3.0, 409.0
+_LINE, _AROUND, _HIGHEST = 15.75, 3.0, 409.0
+"""In points; a line as high as the typeface needs that stands in where 宋体 is not installed."""
 
 _SHADES: Mapping[Shade, Mapping[str, Any]] = {
     "plain": {},
@@ -76,6 +77,11 @@ def row_height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     when it opens a file."""
     most = max(_lines_in(cell, width) for cell, width in zip(cells, widths, strict=True))
     return min(most * _LINE + _AROUND, _HIGHEST)
+
+
+def fits(cell: Cell, widest: float) -> bool:
+    """Whether a cell of a column so wide can be read as a whole: no row is higher than Excel has them."""
+    return _lines_in(cell, widest + _BESIDE) * _LINE + _AROUND <= _HIGHEST
 
 
 def _lines_in(cell: Cell, width: float) -> int:

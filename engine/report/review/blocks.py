@@ -15,7 +15,7 @@ from guiju.engine.portfolio.table import MISSING
 from guiju.engine.report.verdict.proof_parts import LABELS, Part
 from guiju.engine.report.words.citation import cite_all, cite_basis
 from guiju.engine.report.words.naming import behind, blanks, named, visible
-from guiju.engine.report.words.places import before_words
+from guiju.engine.report.words.places import among_others, before_words
 from guiju.engine.report.words.suspicion import SUSPECTED, review_lines
 from msgspec import Struct
 
@@ -28,12 +28,14 @@ _QUOTED = 160
 
 
 class Block(Struct, frozen=True):
-    """What one rule found, at one place or at several; or one thing that no rule is needed for. `firm` as in `Reason`."""
+    """What one rule found, at one place or at several (`places`); or one thing that no rule is needed for. `firm` as in
+    `Reason`."""
 
     cause: str
     heading: str
     parts: tuple[Part, ...]
     firm: bool
+    places: tuple[str, ...] = ()
 
 
 def blocks(reasons: Sequence[Reason], review: Review, lang: Lang) -> tuple[Block, ...]:
@@ -66,7 +68,14 @@ def _block(same: Sequence[Reason], review: Review, lang: Lang) -> Block:
         for key, told in lines.items()
         if any(text.zh for text in told)
     )
-    return Block(first.cause, visible(heading(first, review).in_lang(lang)), parts, all(r.firm for r in same))
+    places = (among_others(named(r.quote.where)) for r in same if r.quote is not None and r.quote.where)
+    return Block(
+        first.cause,
+        visible(heading(first, review).in_lang(lang)),
+        parts,
+        all(r.firm for r in same),
+        tuple(dict.fromkeys(places)),
+    )
 
 
 def _missing(same: Sequence[Reason], review: Review, lang: Lang) -> Block:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.portfolio.model import Review
-from guiju.engine.report.office.numbering import BLANK, DATED, SHORT_BLANK, numbered
+from guiju.engine.report.office.numbering import BLANK, DATED, numbered
 from guiju.engine.report.office.official import told
 from guiju.engine.report.office.paper import Attached, Block, Heading, Line, Paper, Para, Signature
 from guiju.engine.report.review.catalogues import catalogues
@@ -59,7 +59,7 @@ def _office(review: Review) -> str:
 
 
 def _opening(review: Review, lang: Lang) -> Iterator[Block]:
-    yield Line(Text(f"{SHORT_BLANK}市司法局：", f"To the Justice Bureau of {BLANK}:").in_lang(lang))
+    yield Line(Text(f"{BLANK}司法局：", f"To the Justice Bureau of {BLANK}:").in_lang(lang))
     yield Para(
         told(
             Text(

@@ -5,7 +5,7 @@ Values are texts, whole numbers and dates, so that a spreadsheet can keep them a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from guiju.engine.diagnostics.model import Diagnostic
@@ -66,6 +66,27 @@ def sheet_rows(review: Review, lang: Lang) -> Iterator[tuple[Value, ...]]:
         yield tuple(values[column.key] for column in COLUMNS)
 
 
+def short_values(reviewed: Reviewed, review: Review, lang: Lang) -> Mapping[str, str]:
+    """By column: the columns of whole paragraphs with no more than what was found and where, a line for each."""
+    return {
+        key: _numbered_lines([*(_short(block, lang) for block in blocks(found, review, lang)), *further])
+        for key, found, further in (
+            ("reasons", reviewed.reasons, ()),
+            ("faults", reviewed.faults, ()),
+            ("questions", reviewed.questions, _different(reviewed, lang)),
+        )
+    }
+
+
+def _short(block: Block, lang: Lang) -> str:
+    places = ("、" if lang == "zh" else ", ").join(block.places)
+    return f"[{block.heading}] {places}".rstrip()
+
+
+def _different(reviewed: Reviewed, lang: Lang) -> list[str]:
+    return [visible(difference_line(d).in_lang(lang)) for d in reviewed.differences]
+
+
 def _values(reviewed: Reviewed, review: Review, lang: Lang) -> dict[str, Value]:
     entry = reviewed.entry
 
@@ -87,10 +108,7 @@ def _values(reviewed: Reviewed, review: Review, lang: Lang) -> dict[str, Value]:
         "result": result_word(reviewed, review).in_lang(lang),
         "reasons": _numbered(blocks(reviewed.reasons, review, lang)),
         "faults": _numbered(blocks(reviewed.faults, review, lang)),
-        "questions": _numbered(
-            blocks(reviewed.questions, review, lang),
-            [difference_line(d).in_lang(lang) for d in reviewed.differences],
-        ),
+        "questions": _numbered(blocks(reviewed.questions, review, lang), _different(reviewed, lang)),
         "filing": told([filing_line(reviewed.filing)] if reviewed.filing is not None else []),
         "changes": _clean(entry.changes) or _changes(reviewed, lang),
         "amend_by": entry.amend_by,
@@ -124,8 +142,11 @@ def _headed(what: Text, problem: Diagnostic) -> Text:
 
 
 def _numbered(found: Iterable[Block], further: Iterable[str] = ()) -> str:
+    return _numbered_lines([*(block_line(block) for block in found), *further])
+
+
+def _numbered_lines(lines: Sequence[str]) -> str:
     """One line for each, with a number before it where there are several."""
-    lines = [*(block_line(block) for block in found), *map(visible, further)]
     return lines[0] if len(lines) == 1 else "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))
 
 

@@ -3,15 +3,16 @@ filing, terms, files that could not be read, what is wrong in the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from guiju.engine.diagnostics.model import has_errors
 from guiju.engine.diagnostics.text import Lang, Text, plain
-from guiju.engine.portfolio.model import Proposal, Review
+from guiju.engine.portfolio.model import Proposal, Review, Reviewed
 from guiju.engine.report.office.book import Book, Cell, Field, Shade, Sheet
+from guiju.engine.report.office.xlsx_looks import fits
 from guiju.engine.report.review.outline import TITLE
-from guiju.engine.report.review.sheet import COLUMNS, sheet_rows
+from guiju.engine.report.review.sheet import COLUMNS, sheet_rows, short_values
 from guiju.engine.report.review.words import (
     BAD_CELLS,
     gone_line,
@@ -20,7 +21,7 @@ from guiju.engine.report.review.words import (
     result_word,
     rows_text,
 )
-from guiju.engine.report.review.workbook_details import all_reasons, details
+from guiju.engine.report.review.workbook_details import DETAILS, all_reasons, details
 from guiju.engine.report.review.workbook_lists import bad_cells, expiring, filing, unread
 from guiju.engine.report.words.naming import visible
 
@@ -104,5 +105,28 @@ def _all_documents(review: Review, lang: Lang) -> Sheet:
         )
         for column in COLUMNS
     )
-    rows = tuple(tuple(row) for row in sheet_rows(review, lang))
-    return Sheet(Text("清理意见表", "Documents").in_lang(lang), fields, rows)
+    rows = [
+        tuple(_readable(row, reviewed, review, lang))
+        for row, reviewed in zip(sheet_rows(review, lang), review.reviewed, strict=True)
+    ]
+    return Sheet(Text("清理意见表", "Documents").in_lang(lang), fields, tuple(rows))
+
+
+def _readable(row: Sequence[Cell], reviewed: Reviewed, review: Review, lang: Lang) -> Iterator[Cell]:
+    """The row; a cell that would be cut off, as no row is higher than a page, says in short what was found and where."""
+    short = short_values(reviewed, review, lang)
+    for column, cell in zip(COLUMNS, row, strict=True):
+        if column.key in short and not fits(cell, _WIDEST_LONG):
+            yield _shortened(short[column.key], lang)
+        else:
+            yield cell
+
+
+def _shortened(text: str, lang: Lang) -> str:
+    """As many of the lines as fit, and where all of it stands."""
+    lines = text.split("\n")
+    told = DETAILS.in_lang(lang)
+    all_of_it = Text(f"(全文见“{told}”)", f"(in full on the sheet “{told}”)").in_lang(lang)
+    while len(lines) > 1 and not fits("\n".join([*lines, all_of_it]), _WIDEST_LONG):
+        lines.pop()
+    return "\n".join([*lines, all_of_it])

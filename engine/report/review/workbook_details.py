@@ -16,6 +16,8 @@ from guiju.engine.report.words.citation import cite_all, cite_basis
 from guiju.engine.report.words.naming import named, visible
 from guiju.engine.report.words.suspicion import SUSPECTED
 
+DETAILS = Text("问题明细", "Details")
+
 
 def details(review: Review, lang: Lang) -> Sheet:
     """A row for each reason, with columns for what a person finds of it."""
@@ -46,7 +48,7 @@ def details(review: Review, lang: Lang) -> Sheet:
         for reviewed in review.reviewed
         for kind, reason in all_reasons(reviewed)
     ]
-    return Sheet(Text("问题明细", "Details").in_lang(lang), fields, tuple(rows))
+    return Sheet(DETAILS.in_lang(lang), fields, tuple(rows))
 
 
 def all_reasons(reviewed: Reviewed) -> Iterator[tuple[Text, Reason]]:
