@@ -16,6 +16,7 @@ from guiju.engine.pipeline import library
 from guiju.engine.pipeline.cache import load_cached, store
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.semantics.program import Program
+from msgspec.structs import replace
 
 from .command_line import FIXTURES, process
 
@@ -39,7 +40,7 @@ def stored(folder: Path) -> tuple[Path, Program]:
 
 def compiled_again(program: Program) -> bool:
     """Whether the library comes out right and had to be compiled for it."""
-    with mock.patch.object(library, "compile_sources", wraps=library.compile_sources) as compiling:
+    with mock.patch.object(library, "compile_beside", wraps=library.compile_beside) as compiling:
         again, _ = load_library()
     assert again == program
     return compiling.called
@@ -206,7 +207,7 @@ def test_a_program_under_the_wrong_name_is_not_taken(stored: tuple[Path, Program
     other = file.with_name("0" * len(file.stem) + ".bin")
     other.write_bytes(file.read_bytes())
     assert load_cached(other.stem) is None
-    assert load_cached(file.stem) == program
+    assert load_cached(file.stem) == (program, ())
 
 
 def test_what_is_no_program_is_not_taken(stored: tuple[Path, Program]) -> None:
@@ -230,6 +231,8 @@ def test_packs_with_warnings_warn_every_time(folder: Path, monkeypatch: pytest.M
     from guiju.engine.diagnostics.text import Text
 
     warning = Diagnostic("P000", Text("留意", "note"), severity="warning")
-    real = library.compile_sources
-    monkeypatch.setattr(library, "compile_sources", lambda *a: (real(*a)[0], [warning]))
-    assert load_library()[1] == load_library()[1] == [warning]
+    real = library.compile_beside
+    monkeypatch.setattr(library, "compile_beside", lambda *a: replace(real(*a), diagnostics=(warning,)))
+    assert load_library()[1] == [warning]
+    monkeypatch.setattr(library, "compile_beside", lambda *a: pytest.fail("the program was kept"))
+    assert load_library()[1] == [warning]

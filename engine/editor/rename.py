@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from guiju.engine.diagnostics.model import Span, has_errors
 from guiju.engine.diagnostics.nearest import shown
@@ -17,7 +18,7 @@ from guiju.engine.editor.case_words import case_references
 from guiju.engine.editor.library import Library, at_home
 from guiju.engine.editor.positions import lines_of
 from guiju.engine.editor.sameness import Key, key_of, same_things
-from guiju.engine.pipeline.library import compile_texts
+from guiju.engine.pipeline.library import compile_beside
 from guiju.engine.semantics.names import Reference
 from guiju.engine.syntax.keywords import spellings
 from msgspec import Struct
@@ -144,7 +145,9 @@ def _sound(library: Library, places: Edits, new: str) -> Refusal | None:
         name: replaced(source, places[name], new) if name in places else source
         for name, source in library.sources.items()
     }
-    after = compile_texts(changed.values())
+    shipped = [name for name in changed if name in library.shipped and library.paths[name] != Path(name)]
+    further = [changed[name] for name in changed if name not in shipped]
+    after = compile_beside([changed[name] for name in shipped], further)
     before = library.compiled
     if not has_errors(before.diagnostics):
         wrong = next((d for d in after.diagnostics if d.severity == "error"), None)

@@ -20,7 +20,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.editor.case_words import is_case
 from guiju.engine.editor.library import Library
 from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
-from guiju.engine.pipeline.library import compile_texts, shipped_packs
+from guiju.engine.pipeline.library import compile_beside, shipped_packs
 from guiju.engine.syntax.keywords import keyword_table
 
 _TOO_LARGE = Text("这个文件太大,编辑器不作检查", "this file is too large to be checked in the editor")
@@ -166,10 +166,11 @@ def _compiled(further: Sequence[Source], problems: Sequence[Diagnostic]) -> Libr
             own.add(str(path))
         elif (path.name, _header(source)) not in heads:
             sources[source.name], paths[source.name] = source, path
+    beside = list(sources.values())
     shipped = frozenset(sources) | own
     sources |= {source.name: source for source in further}
     paths |= {source.name: Path(source.name) for source in further}
-    return Library(compile_texts(sources.values()), sources, paths, shipped, tuple(problems))
+    return Library(compile_beside(beside, further), sources, paths, shipped, tuple(problems))
 
 
 def _header(source: Source) -> str:

@@ -12,12 +12,14 @@ import io
 import os
 import pickle
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.semantics.program import Program
 
-_MAGIC = b"guiju program 1\n"
+_MAGIC = b"guiju program 2\n"
 _KEPT = 8
 _MODULES = frozenset(
     f"guiju.engine.{name}"
@@ -33,8 +35,9 @@ _MODULES = frozenset(
 _PLAIN = frozenset({("datetime", "date"), ("decimal", "Decimal")})
 
 
-def load_cached(digest: str) -> Program | None:
-    """The program stored under a digest; None when there is none or it cannot be trusted."""
+def load_cached(digest: str) -> tuple[Program, tuple[Diagnostic, ...]] | None:
+    """The program stored under a digest, with the warnings about its packs; None when there is none or it cannot be
+    trusted."""
     try:
         path = _folder() / f"{digest}.bin"
         with path.open("rb") as stream:
@@ -45,18 +48,19 @@ def load_cached(digest: str) -> Program | None:
         checksum, payload = data[head : head + 32], data[head + 32 :]
         if data[:head] != _MAGIC or hashlib.sha256(digest.encode() + payload).digest() != checksum:
             return None
-        program = _Unpickler(io.BytesIO(payload)).load()
+        program, warnings = _Unpickler(io.BytesIO(payload)).load()
     except Exception:  # damaged in whatever way: compile again
         return None
-    return program if isinstance(program, Program) else None
+    return (program, warnings) if isinstance(program, Program) else None
 
 
-def store(digest: str, program: Program) -> None:
-    """Keep a program, in one move; silently not if the folder cannot be written."""
+def store(digest: str, program: Program, warnings: Iterable[Diagnostic] = ()) -> None:
+    """Keep a program, with the warnings that are said each time, in one move; silently not if the folder cannot be
+    written."""
     with contextlib.suppress(OSError):
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        payload = pickle.dumps(program, protocol=5)
+        payload = pickle.dumps((program, tuple(warnings)), protocol=5)
         checksum = hashlib.sha256(digest.encode() + payload).digest()
         partial = folder / f"{digest}.{os.getpid()}.part"
         partial.write_bytes(_MAGIC + checksum + payload)

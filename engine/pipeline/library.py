@@ -20,6 +20,7 @@ from guiju.engine.semantics.program import Program
 
 if TYPE_CHECKING:
     from guiju.engine.semantics.compile import Compiled
+    from guiju.engine.syntax.tree import PackFile
 
 INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
 """Diagnostics that say that a declaration lacks a part."""
@@ -54,13 +55,14 @@ def library_of(
     digest = library_digest(further)
     cached = None if problems else load_cached(digest)
     if cached is not None:
-        return cached, []
-    program, diagnostics = compile_sources([*_shipped_beside(further), *further], digest)
-    diagnostics = [*problems, *diagnostics]
+        return cached[0], list(cached[1])
+    compiled = compile_beside(shipped_beside(further), further, digest)
+    diagnostics = [*problems, *compiled.diagnostics]
     if has_errors(diagnostics):
         raise Refused(diagnostics)
-    if not diagnostics:  # warnings are worth saying every time
-        store(digest, program)
+    program = ordered(compiled.program)
+    if not problems:
+        store(digest, program, compiled.diagnostics)
     return program, diagnostics
 
 
@@ -70,7 +72,7 @@ def library_sources(extra: Sequence[Path] = ()) -> tuple[list[Source], list[Diag
     An extra file with the text of a shipped one stands in its place, so that a shipped pack can be checked.
     """
     further, problems = with_imports(extra)
-    return _shipped_beside(further) + further, problems
+    return shipped_beside(further) + further, problems
 
 
 def compile_sources(sources: Iterable[Source], digest: str = "") -> tuple[Program, list[Diagnostic]]:
@@ -98,16 +100,34 @@ def ordered(program: Program) -> Program:
 def compile_texts(sources: Iterable[Source], digest: str = "") -> Compiled:
     """The program of some pack texts without the order of its steps, what is wrong with them, and what each word
     in them stands for."""
+    read = [parsed(source) for source in sources]
+    return _compiled([tree for tree, _ in read], [d for _, misread in read for d in misread], digest)
+
+
+def compile_beside(shipped: Sequence[Source], further: Sequence[Source], digest: str = "") -> Compiled:
+    """The same of further packs beside the shipped ones. A shipped pack that declares a word of theirs is left out, with
+    a warning, unless one of them builds on it."""
+    whole = compile_texts([*shipped, *further], digest)
+    if not further or not has_errors(whole.diagnostics):
+        return whole
+    from guiju.engine.semantics.standing_aside import standing_aside, without
+    from msgspec.structs import replace
+
+    theirs, own = [parsed(s) for s in shipped], [parsed(s) for s in further]
+    aside = standing_aside([tree for tree, _ in theirs], [tree for tree, _ in own], whole)
+    if aside is None:
+        return whole
+    kept = without([tree for tree, _ in theirs], aside.packs)
+    misread = [d for _, found in (*theirs, *own) for d in found]
+    compiled = _compiled([*kept, *(tree for tree, _ in own)], misread, digest)
+    return replace(compiled, diagnostics=(*aside.warnings, *compiled.diagnostics))
+
+
+def _compiled(trees: Sequence[PackFile], diagnostics: list[Diagnostic], digest: str) -> Compiled:
     from guiju.engine.norms.norm_index import load_index
     from guiju.engine.semantics.compile import compile_library
     from msgspec.structs import replace
 
-    trees = []
-    diagnostics: list[Diagnostic] = []
-    for source in sources:
-        tree, misread = parsed(source)
-        trees.append(tree)
-        diagnostics += misread
     compiled = compile_library(trees, load_index(), digest)
     declared = {spelling for r in compiled.references if r.declares for spelling in r.name.spellings}
     diagnostics = [settled(d, declared) for d in diagnostics]
@@ -138,7 +158,7 @@ def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list
     return [d for d in found if not follows(d)]
 
 
-def _shipped_beside(further: Iterable[Source]) -> list[Source]:
+def shipped_beside(further: Iterable[Source]) -> list[Source]:
     """The shipped packs in the order of their paths, without those that stand in `further`."""
     texts = {source.text for source in further}
     return [source for _, source in shipped_packs() if source.text not in texts]

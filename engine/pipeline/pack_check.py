@@ -9,7 +9,7 @@ from pathlib import Path
 from guiju.engine.diagnostics.model import Diagnostic, by_place, has_errors
 from guiju.engine.pipeline.examples import as_diagnostics
 from guiju.engine.pipeline.imports import with_imports
-from guiju.engine.pipeline.library import compile_texts, library_sources, ordered
+from guiju.engine.pipeline.library import compile_beside, ordered, shipped_beside
 from guiju.engine.semantics.program import Program
 from msgspec import Struct
 
@@ -51,13 +51,13 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
     from guiju.engine.calendar import Calendar
     from guiju.engine.trial.run import example_case, run_examples
 
-    sources, problems = library_sources(paths)
-    compiled = compile_texts(sources)
+    further, problems = with_imports(paths)
+    compiled = compile_beside(shipped_beside(further), further)
     diagnostics = tuple(by_place(dict.fromkeys([*problems, *compiled.diagnostics])))
     if has_errors(diagnostics):
         return PackCheck(diagnostics)
     program = ordered(compiled.program)
-    files = {source.name for source in with_imports(paths)[0]}
+    files = {source.name for source in further}
     examples = [e for e in program.examples if e.span is not None and e.span.file in files]
     own = [r for r in program.rules if r.span is not None and r.span.file in files]
     powers = sum(1 for r in own if r.modality == "may")

@@ -115,6 +115,12 @@ def _mutation(
     sound = [e for e in program.examples if all(e is not other for other in wrong)]
     found = tuple(fates(program, chosen, sound, wanted.jobs))
     declared, problems = _declared(files)
+    if names is not None:  # what is declared of a shipped pack says nothing where that pack is left out
+        owned = {m.owner for m in every}
+        beside = {f.parent for f in files}
+        declared = [
+            d for d in declared if d.mutant.split("/")[0] in owned or Path(d.span.file).parent in beside
+        ]
     problems += stale(declared, found, (m.id for m in every))
     return Mutation(found, {d.mutant: d for d in declared}), problems
 
