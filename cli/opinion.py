@@ -22,7 +22,7 @@ from guiju.cli.options import (
     output_option,
     pack_option,
 )
-from guiju.cli.output import refuse_input, write_file, write_out
+from guiju.cli.output import form_by_suffix, refuse_input, write_file, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def command(
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.opining import opine
 
+    form_by_suffix(output, form or "text", ("md", "docx"))
     chosen = form or (_BY_SUFFIX.get(output.suffix.lower(), "text") if output is not None else "text")
     if chosen == "docx" and output is None:
         refuse(say("Word 文件要写到文件里,请加 -o 文件.docx", "A Word file needs a place: add -o FILE.docx"))

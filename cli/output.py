@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +14,11 @@ from guiju.cli.errors import USAGE
 from guiju.cli.language import say
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.os_errors import os_reason
+
+_OF_PROGRAMS = frozenset(
+    ("pdf", "doc", "docx", "dot", "dotx", "odt", "rtf", "wps", "ofd", "xls", "xlsx", "xlsm", "ods", "et")
+)
+"""Names of files that office programs and readers open."""
 
 
 def refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
@@ -46,6 +51,24 @@ def refuse_among_records(output: Path | None, folder: Path | None, option: str) 
                 f"the file of {option} cannot lie in a folder of records ({name})",
             )
         )
+
+
+def form_by_suffix(output: Path | None, form: str, forms: Sequence[str]) -> str:
+    """The form that the name of the output asks for where none was chosen (`form` is then text); ends the run where the
+    name is that of another kind of file, which no program would open."""
+    suffix = output.suffix.lower()[1:] if output is not None else ""
+    if form == "text" and suffix in forms:
+        return suffix
+    if output is not None and suffix in _OF_PROGRAMS and suffix != form:
+        names = " ".join(f".{each}" for each in ("txt", *forms))
+        name = shown(str(output), 200)
+        _refuse(
+            say(
+                f"写不出 {name}:这里能写的格式是 {names}",
+                f"cannot write {name}: the formats that can be written here are {names}",
+            )
+        )
+    return form
 
 
 def _real(path: Path) -> Path:

@@ -25,15 +25,16 @@ from guiju.cli.options import (
     output_option,
     pack_option,
 )
-from guiju.cli.output import refuse_input, write_file, write_out
+from guiju.cli.output import form_by_suffix, refuse_input, write_file, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
     from guiju.engine.portfolio.model import Review
 
 _T = TypeVar("_T")
+_TEXTS = ("json", "csv", "html")
 _OFFICE = ("docx", "xlsx")
-"""The report and the tables as files of an office program; also by the suffix of `-o`."""
+"""The report and the tables as files of an office program. All forms are chosen by the suffix of `-o` too."""
 _LONG_RUN = 8
 """From so many documents on a bar shows how far it is, on a terminal."""
 
@@ -52,7 +53,7 @@ _LONG_RUN = 8
 @click.argument("path", type=click.Path(path_type=Path), metavar=say("文件夹或台账", "FOLDER|LEDGER"))
 @on_option
 @law_option
-@format_option("text", "json", "csv", "html", *_OFFICE)
+@format_option("text", *_TEXTS, *_OFFICE)
 @output_option
 @click.option(
     "--color/--no-color",
@@ -81,8 +82,7 @@ def command(
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.reviewing import listing, looked_at, review
 
-    if output is not None and form == "text" and output.suffix.lower()[1:] in _OFFICE:
-        form = output.suffix.lower()[1:]
+    form = form_by_suffix(output, form, (*_TEXTS, *_OFFICE))
     if form in _OFFICE and output is None:
         refuse(say(f"要写到文件里,请加 -o 文件.{form}", f"it needs a place: add -o FILE.{form}"))
     program = load_packs(packs, law)

@@ -81,3 +81,9 @@ def test_a_word_file_needs_a_place_and_never_replaces_an_input(measures: Path) -
     before = measures.read_bytes()
     ended = run("opinion", measures, *ON, "-o", measures)
     assert ended.code == 2 and measures.read_bytes() == before
+
+
+def test_a_name_of_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    for name, more in (("x.pdf", ()), ("x.docx", ("--format", "markdown"))):
+        ended = run("opinion", LATE, *ON, *more, "-o", tmp_path / name)
+        assert ended.code == 2 and ended.says(".txt .md .docx") and not list(tmp_path.iterdir())

@@ -23,3 +23,16 @@ def test_they_need_a_place() -> None:
     for form in ("docx", "xlsx"):
         ended = run("review", FOLDER, *ON, "--format", form)
         assert ended.code == 2 and ended.says(f"请加 -o 文件.{form}") and not ended.out
+
+
+def test_a_name_of_another_kind_of_file_is_refused_and_the_formats_are_named(tmp_path: Path) -> None:
+    for name, more in (("x.pdf", ()), ("x.doc", ()), ("x.docx", ("--format", "json"))):
+        ended = run("review", FOLDER, *ON, *more, "-o", tmp_path / name)
+        assert ended.code == 2 and ended.says(".txt .json .csv .html .docx .xlsx") and not ended.out
+    assert not list(tmp_path.iterdir())
+
+
+def test_other_forms_too_are_chosen_by_the_suffix(tmp_path: Path) -> None:
+    for name, start in (("x.csv", "\ufeff"), ("x.json", "{"), ("x.html", "<!doctype")):
+        assert run("review", FOLDER, *ON, "-o", tmp_path / name).code == 2
+        assert (tmp_path / name).read_bytes().decode("utf-8").startswith(start)

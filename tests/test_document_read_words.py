@@ -124,3 +124,11 @@ def test_the_limits_stated_are_those_held(lang: Lang) -> None:
         f"{held.answer // MIB} MiB",
         str(held.files),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "program"), [("docx", "Word"), ("pdf", "PDF"), ("html", "浏览器"), ("txt", "编辑器")]
+)
+def test_what_helps_is_said_by_the_kind_of_file(kind: str, program: str) -> None:
+    hint = diagnostic(Remark("W003", (kind,)), "a").hint
+    assert hint is not None and program in hint.zh and ("Word" in hint.zh) is (kind == "docx")

@@ -234,3 +234,19 @@ def test_what_wants_the_steps_of_a_case_says_that_a_document_is_none(
 ) -> None:
     found = run(words[0], folder / "办法.txt", *words[1:])
     assert found.code == 2 and found.says("C010", "这是一份文件,不是案卷", "文本: 文件")
+
+
+def test_a_text_beside_the_case_that_it_does_not_name_is_told(folder: Path) -> None:
+    (folder / "办法.yaml").write_text(CASE, "utf-8")
+    found = check(folder, "办法.yaml")
+    assert found.says("C091", "同名的「办法.txt」", "文本: 办法.txt")
+    (folder / "办法.yaml").write_text("文本: 办法.txt\n" + CASE, "utf-8")
+    assert not check(folder, "办法.yaml").says("C091")
+    (folder / "别的.yaml").write_text(CASE, "utf-8")
+    assert not check(folder, "别的.yaml").says("C091")
+
+
+def test_a_folder_of_texts_alone_is_told_of_review(tmp_path: Path) -> None:
+    (tmp_path / "办法.txt").write_text(TEXT, "utf-8")
+    found = run("check", tmp_path)
+    assert found.code == 2 and found.says("G007", "guiju review")

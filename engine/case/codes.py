@@ -49,6 +49,7 @@ CODES: Mapping[str, Text] = {
     "C052": Text("只写了止,没有起", "an end without a start"),
     "C053": Text("止早于起", "the end is before the start"),
     "C054": Text("不能只写起", "a step that cannot be under way"),
+    "C055": Text("当天完成而有止日", "a last day of a step that is done within a day"),
     "C060": Text("记录太多", "too many records"),
     "C061": Text("几项写成了一项", "several items written as one"),
     "C070": Text("没有这条规则", "unknown rule"),
@@ -63,4 +64,7 @@ CODES: Mapping[str, Text] = {
     "C082": Text("核对太多", "too many reviewed passages"),
     "C083": Text("核对里有一项没有写明", "a reviewed passage that leaves something open"),
     "C090": Text("文件文本在这里用不了", "a text of a document that cannot be used here"),
+    "C091": Text(
+        "旁边同名的文本没有写进案卷", "a text of the same name beside the case that it does not name"
+    ),
 }

@@ -15,19 +15,19 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.read_codes import CODES
 from guiju.engine.document.read_limits import MIB
 from guiju.engine.document.read_remarks import Remark, Value
-from guiju.engine.document.read_words_kinds import DAMAGES, KINDS, LIMITS, SAVE_AS_DOCX, SAVE_AS_XLSX, SCRIPTS
+from guiju.engine.document.read_words_kinds import (
+    DAMAGES,
+    KINDS,
+    LIMITS,
+    SAVE_A_COPY,
+    SAVE_AS_DOCX,
+    SAVE_AS_XLSX,
+    SCRIPTS,
+)
 
 _Sentence = tuple[Text, Text | None]
 _QUOTED = 60
-_COPY_IN_WORD = Text(
-    "用 Word 或 WPS 打开,能打开就另存一份再试",
-    "open it in Word or WPS; if that works, save a copy and try again",
-)
-_COPY_IN_EXCEL = Text(
-    "用 Excel 或 WPS 打开,能打开就另存一份再试",
-    "open it in Excel or WPS; if that works, save a copy and try again",
-)
-_OF_WORKBOOKS: Mapping[Text, Text] = {SAVE_AS_DOCX: SAVE_AS_XLSX, _COPY_IN_WORD: _COPY_IN_EXCEL}
+_OF_WORKBOOKS: Mapping[Text, Text] = {SAVE_AS_DOCX: SAVE_AS_XLSX, SAVE_A_COPY["docx"]: SAVE_A_COPY["xlsx"]}
 _BYTES = ("file", "unpacked", "part", "memory", "answer")
 
 
@@ -73,7 +73,7 @@ def _damaged(kind: Value, part: Value = "") -> _Sentence:
     what = DAMAGES[str(kind)]
     if part:
         what += Text(f"(「{_quoted(part)}」部分)", f" (part {_quoted(part)})")
-    return what, _COPY_IN_WORD
+    return what, SAVE_A_COPY[str(kind)]
 
 
 def _over(what: Value, limit: Value) -> _Sentence:

@@ -87,6 +87,33 @@ DAMAGES: Mapping[str, Text] = {
     "txt": Text("文本文件已损坏", "the text file is damaged"),
 }
 
+SAVE_A_COPY: Mapping[str, Text] = {
+    "docx": Text(
+        "用 Word 或 WPS 打开,能打开就另存一份再试",
+        "open it in Word or WPS; if that works, save a copy and try again",
+    ),
+    "xlsx": Text(
+        "用 Excel 或 WPS 打开,能打开就另存一份再试",
+        "open it in Excel or WPS; if that works, save a copy and try again",
+    ),
+    "pdf": Text(
+        "用 PDF 阅读软件打开,能打开就另存一份再试;打不开的,找原来的 .docx",
+        "open it in a PDF reader; if that works, save a copy and try again, else look for the .docx it was made from",
+    ),
+    "html": Text(
+        "用浏览器打开,能打开就另存一份再试",
+        "open it in a browser; if that works, save a copy and try again",
+    ),
+    **dict.fromkeys(
+        ("md", "txt"),
+        Text(
+            "用文本编辑器打开,能打开就另存一份再试",
+            "open it in a text editor; if that works, save a copy and try again",
+        ),
+    ),
+}
+"""What may help where a file of the kind is damaged."""
+
 LIMITS: Mapping[str, tuple[str, str]] = {
     "unpacked": ("解开后的大小超过 {} 上限", "unpacked it is over the limit of {}"),
     "part": ("其中一部分解开后的大小超过 {} 上限", "one part of it, unpacked, is over the limit of {}"),

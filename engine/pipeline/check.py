@@ -16,6 +16,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.evaluate.firmness import at_least
 from guiju.engine.evaluate.verdict import judge_case
+from guiju.engine.pipeline.text_beside import text_beside
 from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.semantics.bind import bind_source
 from guiju.engine.semantics.program import Program, Strength
@@ -66,7 +67,8 @@ def file_results(program: Program, path: Path, looking: Looking) -> tuple[FileRe
 
         return check_with_text(program, case, diagnostics, looking)
     verdict = judged(program, case, looking) if case is not None else None
-    return (FileResult(str(path), verdict, tuple(diagnostics), content=content),)
+    notes = text_beside(case, path) if case is not None else ()
+    return (FileResult(str(path), verdict, (*diagnostics, *notes), content=content),)
 
 
 def is_document(path: Path | FileResult) -> bool:
@@ -121,7 +123,12 @@ def case_files(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
         yield from found
         if not found:
             message = Text("目录里没有案卷文件(.yaml)", "the folder holds no case file (.yaml)")
-            yield FileResult(str(path), None, (Diagnostic("G007", message, Span(str(path), 1, 1, 1, 1)),))
+            hint = Text(
+                "规范性文件的文本,用 guiju review 一起清理,或者逐份写出文件名",
+                "texts of documents are reviewed together with guiju review, or judged one by one by name",
+            )
+            found_none = Diagnostic("G007", message, Span(str(path), 1, 1, 1, 1), hint)
+            yield FileResult(str(path), None, (found_none,))
 
 
 def _inside(folder: Path) -> Iterator[Path]:
