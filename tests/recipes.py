@@ -144,7 +144,16 @@ def runner() -> dict[str, str]:
     user = home() / "user"
     user.mkdir()
     quiet = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    return {"PATH": path, "HOME": str(user), "BASH_ENV": "", "CI": "true", "TZ": "Asia/Shanghai", **quiet}
+    own = {"PIP_CONFIG_FILE": os.devnull, "PYTHONPATH": ""}
+    return {
+        "PATH": path,
+        "HOME": str(user),
+        "BASH_ENV": "",
+        "CI": "true",
+        "TZ": "Asia/Shanghai",
+        **quiet,
+        **own,
+    }
 
 
 @cache

@@ -219,4 +219,4 @@ def test_the_work_goes_with_the_number_of_cases(form: Form) -> None:
         return steps(lambda: render_ci(check_run(RESULTS * times, Path("/srv/repo")), form, "zh"))
 
     printed(1)
-    assert printed(24) < 5 * printed(6)
+    assert printed(80) < 4.1 * printed(20)

@@ -339,7 +339,7 @@ def taken_apart(text: str) -> int:
 def test_the_work_grows_with_the_length_only() -> None:
     long_text = benchmark().long_text
     taken_apart(long_text(20))
-    assert taken_apart(long_text(240)) < 5 * taken_apart(long_text(60))
+    assert taken_apart(long_text(240)) < 4.6 * taken_apart(long_text(60))
 
 
 @pytest.mark.parametrize(
@@ -351,4 +351,4 @@ def test_hostile_text_is_no_more_work(piece: str) -> None:
         return "某办法\n第一条 甲。\n" + piece * (chars // len(piece))
 
     taken_apart(repeated(100))
-    assert taken_apart(repeated(20_000)) < 5 * taken_apart(repeated(5_000))
+    assert taken_apart(repeated(20_000)) < 4.2 * taken_apart(repeated(5_000))

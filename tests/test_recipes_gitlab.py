@@ -14,13 +14,15 @@ import pytest
 import yaml
 
 from .command_line import FIXTURES, Ended
-from .recipes import RECIPES, committed, git, npm_package, ran, repository, runner, wheel
+from .recipes import RECIPES, committed, git, home, npm_package, ran, repository, runner, wheel
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32" or shutil.which("bash") is None, reason="the recipe is for runners with bash"
 )
 JOBS = yaml.safe_load((RECIPES / "gitlab.yml").read_text("utf-8"))
 BROKEN = FIXTURES / "05_review_skipped.yaml"
+OTHER = 9
+"""The exit code where another guiju than the one under test comes first."""
 FETCHED = "gitlab-ci-local@4.61.0"
 
 
@@ -29,7 +31,7 @@ def another_guiju(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.
     """The shell of whoever runs the tests puts another guiju first on the path, as pyenv does; bash reads that when it
     is told to, and when it takes itself to have been started over a network."""
     other = tmp_path_factory.mktemp("home")
-    (other / "guiju").write_text("#!/bin/sh\necho 'another guiju' >&2\nexit 9\n", "utf-8")
+    (other / "guiju").write_text(f"#!/bin/sh\necho 'another guiju' >&2\nexit {OTHER}\n", "utf-8")
     (other / "guiju").chmod(0o755)
     (other / ".bashrc").write_text(f'export PATH="{other}:$PATH"\n', "utf-8")
     monkeypatch.setenv("HOME", str(other))
@@ -55,7 +57,8 @@ def checkout(tmp_path: Path) -> Path:
 def in_bash(checkout: Path, name: str, variables: Mapping[str, str]) -> Ended:
     """The lines of a job in one shell, which ends at the first that fails."""
     job, base = JOBS[name], JOBS[JOBS[name]["extends"]]
-    lines = ["set -eo pipefail", *base["before_script"], *job["script"]]
+    own = f'[ "$(command -v guiju)" = "{home() / "runner" / "bin" / "guiju"}" ] || exit {OTHER}'
+    lines = ["set -eo pipefail", *base["before_script"], own, *job["script"]]
     given = {**JOBS["variables"], **job.get("variables", {}), "GUIJU": str(wheel()), **variables}
     return ran(checkout, "bash", "-c", "\n".join(lines), env={**runner(), **given})
 

@@ -123,4 +123,4 @@ def test_one_long_article_is_work_in_proportion() -> None:
         return steps(lambda: text_case(document, said, Setting(ON, KNOWN, digests=lambda key: {})))
 
     taken(10)
-    assert taken(600) < 5 * taken(150)
+    assert taken(600) < 4.2 * taken(150)
