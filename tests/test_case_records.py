@@ -48,7 +48,7 @@ DAYS = [
     ("公开征求意见", ["日期: 2019-09-05"], date(2019, 9, 5), date(2019, 9, 5)),
     ("公开征求意见", ["start: 2019-09-05"], date(2019, 9, 5), None),
     ("公开征求意见", ["起: 2019-09-05", "止: 未知"], date(2019, 9, 5), None),
-    ("集体讨论", ["起: 2019-09-05", "止: 2019-09-06"], date(2019, 9, 5), date(2019, 9, 6)),
+    ("集体讨论", ["起: 2019-09-05", "止: 2019-09-05"], date(2019, 9, 5), date(2019, 9, 5)),
 ]
 
 
@@ -56,6 +56,17 @@ DAYS = [
 def test_days_read(step: str, lines: list[str], start: date, end: date | None) -> None:
     found = good(record(step, *lines)).records[0]
     assert (found.start, found.end) == (start, end)
+
+
+def test_a_step_that_takes_no_time_and_has_two_days() -> None:
+    case, found = bind(record("集体讨论", "起: 2019-09-05", "止: 2019-09-06"))
+    assert case is not None and (case.records[0].start, case.records[0].end) == (
+        date(2019, 9, 5),
+        date(2019, 9, 6),
+    )
+    (warning,) = found
+    assert (warning.code, warning.severity) == ("C055", "warning")
+    assert warning.span is not None and (warning.span.line, warning.span.column) == (5, 8)
 
 
 REFUSED = [

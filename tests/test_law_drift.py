@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from guiju.engine.analysis.law_drift import drifted
+from guiju.engine.analysis.law_drift import drifted, not_compared
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.norms.norm_index import NormIndex, index_folder
@@ -121,6 +121,17 @@ def test_exceptions_cite_too_and_other_files_are_not_reported(index: NormIndex, 
     folder = today(tmp_path, 船坞=text("船坞规定", "急的后修。"))
     assert places(changes(index, folder)) == [(16, "L022", "error")]
     assert changes(index, folder, own="b.rule") == []
+
+
+def test_a_norm_whose_text_the_folder_lacks_is_said_not_to_be_compared(
+    index: NormIndex, tmp_path: Path
+) -> None:
+    now, _ = laws_of_today(today(tmp_path, 船坞=text("船坞规定", "急的后修。")), index)
+    program, _ = compile_packs([parse_pack(Source("a.rule", PACK))[0]], index)
+    found = not_compared(program, {"a.rule"}, index, now)
+    assert places(found) == [(6, "L022", "warning"), (8, "L022", "warning")]
+    assert "《灯塔办法》" in found[0].message.zh and "航标规定" in found[1].message.en
+    assert not_compared(program, {"b.rule"}, index, now) == []
 
 
 def test_a_text_belongs_to_the_norm_with_its_file_name_or_else_its_title(

@@ -22,6 +22,7 @@ from guiju.engine.analysis.subject import Staged, Subject, finding
 from guiju.engine.analysis.timetable import timetables
 from guiju.engine.analysis.unused import unasked, untouched_steps, unused_words
 from guiju.engine.analysis.versions import gaps, outlived_norms, overlaps
+from guiju.engine.analysis.written_in_vain import demanding_powers, ends_of_no_stretch
 from guiju.engine.calendar import Calendar
 from guiju.engine.diagnostics.model import Diagnostic, Severity, by_place
 from guiju.engine.diagnostics.text import Text
@@ -75,6 +76,10 @@ CHECKS = (
     Check("L018", "warning", Text("案例什么也没检验", "an example that tests nothing"), idle_examples),
     Check("L019", "note", Text("没有不适用的案例", "no example of not applying"), untested_conditions),
     Check("L020", "note", Text("没有写补正", "no cure"), missing_cures),
+    Check("L023", "warning", Text("权力写了要求", "a power with a requirement"), demanding_powers),
+    Check(
+        "L024", "warning", Text("不是时段而有止日", "a last day of what does not last"), ends_of_no_stretch
+    ),
     Check("L021", "note", Text("没有全部查完", "not all was looked at"), _not_looked_through),
 )
 

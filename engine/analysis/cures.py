@@ -7,13 +7,14 @@ there before the record that broke the rule can no longer be had.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from guiju.engine.analysis.binding_together import at_once
 from guiju.engine.analysis.duties import Duty
 from guiju.engine.analysis.naming import rule_name
 from guiju.engine.analysis.subject import Subject, finding
 from guiju.engine.analysis.used import Used
-from guiju.engine.analysis.windows import this_point
+from guiju.engine.analysis.windows import at_least_as_long, this_point
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.core import (
@@ -33,6 +34,8 @@ from guiju.engine.semantics.core import (
 from guiju.engine.semantics.program import Rule
 from guiju.engine.semantics.walk import singles
 
+_PASSED = Text("违反时它的最后一天已经过了", "its last day is over when the rule is broken")
+
 
 def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
     """L014."""
@@ -48,7 +51,8 @@ def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
             hint = Text("写要求里的步骤", "name a step that the demand is about")
             yield finding("L014", "warning", message, rule.span, (), hint)
         for req in dict.fromkeys(r.req for v in rule.versions for r in v.readings):
-            if isinstance(req, OrElse) and (why := _too_late(req.then, req.otherwise)) is not None:
+            since = _first_day(rule, req)
+            if isinstance(req, OrElse) and (why := _too_late(subject, req.then, req.otherwise, since)):
                 message = Text(
                     f"{name.zh}的“否则”无法做到:{why.zh}",
                     f"the 'or_else' of {name.en} cannot be met: {why.en}",
@@ -118,13 +122,21 @@ def _helpful(subject: Subject, rule: Rule) -> set[str]:
     return near | {rest for step in near for rest in subject.program.downstream.get(step, ())}
 
 
-def _too_late(then: Req, otherwise: Req) -> Text | None:
-    """Why what is owed instead can never be met after the breach; None if it may be."""
+def _first_day(rule: Rule, req: Req) -> date | None:
+    """The first day on which the requirement can be broken: that of its version, which is chosen by the day of the record
+    unless the rule says otherwise."""
+    starts = [v.start for v in rule.versions if any(r.req == req for r in v.readings)]
+    known = [day for day in starts if day is not None]
+    return min(known) if rule.reference is None and len(known) == len(starts) else None
+
+
+def _too_late(subject: Subject, then: Req, otherwise: Req, since: date | None) -> Text | None:
+    """Why what is owed instead can never be met after the breach, which is not before `since`; None if it may be."""
     match otherwise:
         case AllOf(parts):
-            return next((why for p in parts if (why := _too_late(then, p)) is not None), None)
+            return next((why for p in parts if (why := _too_late(subject, then, p, since))), None)
         case AnyOf(parts):
-            found = [_too_late(then, p) for p in parts]
+            found = [_too_late(subject, then, p, since) for p in parts]
             return found[0] if found and all(why is not None for why in found) else None
         case Test() | Lasts() if otherwise in list(singles(then)):
             return Text("它就是已经违反的要求", "it is the demand that was broken")
@@ -134,7 +146,7 @@ def _too_late(then: Req, otherwise: Req) -> Text | None:
                     "它要的步骤须在违反之前,而违反之后的才算",
                     "it asks for a step before the breach, and only what comes after it counts",
                 )
-            return _passed(then, window)
+            return _PASSED if _passed(subject, then, window, since) else None
         case _:
             return None
 
@@ -144,11 +156,31 @@ def _broken_from_the_record_on(then: Req) -> bool:
     return all(not isinstance(s, Forbid) or s.window.direction == "after" for s in singles(then))
 
 
-def _passed(then: Req, window: Window) -> Text | None:
-    """Days bounded outright are over when they were missed."""
+def _passed(subject: Subject, then: Req, window: Window, since: date | None) -> bool:
+    """Whether the last day of the window is over when the requirement is broken."""
+    if isinstance(window.by, FixedPoint) and since is not None and window.by.day < since:
+        return True
     missed = [s.window.by for s in singles(then) if isinstance(s, Exists) and s.window.by is not None]
     for by in missed:
         earlier = isinstance(by, FixedPoint) and isinstance(window.by, FixedPoint) and window.by.day <= by.day
         if window.by is not None and (window.by == by or earlier):
-            return Text("违反时它的最后一天已经过了", "its last day is over when the rule is broken")
-    return None
+            return True
+    return isinstance(then, Exists) and then.at_most is None and _ends_sooner(subject, window, then.window)
+
+
+def _ends_sooner(subject: Subject, owed: Window, missed: Window) -> bool:
+    """Whether what is owed, counted from a point of the record and not from the breach, ends no later than the time that
+    was missed."""
+    if owed.this_point is None or owed.hi is None or missed.hi is None or missed.direction != "after":
+        return False
+    if owed.back or owed.excluding or (owed.roll and not missed.roll):
+        return False
+    if (
+        missed.by is not None or missed.none_between or missed.immediate
+    ):  # it may be broken before its last day
+        return False
+    from_one_point = owed.this_point == this_point(missed)
+    begins = from_one_point or (
+        owed.this_point == EdgePoint("start") and isinstance(this_point(missed), EdgePoint)
+    )
+    return begins and at_least_as_long(missed.hi, owed.hi, subject.lengths, bound="most")

@@ -28,7 +28,7 @@ def drifted(
     program: Program, own: Collection[str], then: NormIndex, now: Mapping[str, NormEntry]
 ) -> list[Diagnostic]:
     """An error at each citation in the files `own` of an article that reads otherwise in `now`, or is gone; a note
-    where the text of then is not at hand. Norms that `now` has no text of are not looked at."""
+    where the text of then is not at hand. Norms that `now` has no text of are not looked at (see `not_compared`)."""
     found: list[Diagnostic] = []
     for citation in dict.fromkeys(_citations(program)):
         if citation.span is not None and citation.span.file in own and citation.article is not None:
@@ -37,6 +37,32 @@ def drifted(
                 for one in _one_by_one(citation, was):
                     found += _compared(one, was, is_now)
     return by_place(found)
+
+
+def not_compared(
+    program: Program, own: Collection[str], then: NormIndex, now: Mapping[str, NormEntry]
+) -> list[Diagnostic]:
+    """A warning, at its first citation in the files `own`, for each norm of the index that `now` has no text of."""
+    first: dict[str, Citation] = {}
+    for citation in _citations(program):
+        if citation.span is not None and citation.span.file in own and citation.article is not None:
+            known = first.setdefault(citation.norm, citation)
+            if known.span is not None and citation.span < known.span:
+                first[citation.norm] = citation
+    entries = ((citation, then.get(norm)) for norm, citation in first.items() if norm not in now)
+    return by_place(_no_text(citation, entry) for citation, entry in entries if entry is not None)
+
+
+def _no_text(citation: Citation, norm: NormEntry) -> Diagnostic:
+    message = Text(
+        f"目录里没有《{norm.title}》现在的文本,引用它的条文都没有比较",
+        f"the folder has no text of {norm.title} as it is now; no article of it that is cited was compared",
+    )
+    hint = Text(
+        "把它现在的文本(.md)放进目录,第一行写“# 标题”",
+        "put its text as it is now (.md) into the folder, with '# title' as its first line",
+    )
+    return finding(CODE, "warning", message, citation.span, (), hint)
 
 
 def _one_by_one(citation: Citation, was: NormEntry) -> Iterator[Citation]:

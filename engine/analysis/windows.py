@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from guiju.engine.analysis.lengths import Lengths
 from guiju.engine.case.duration import MONTHS, Duration
 from guiju.engine.semantics.core import Direction, Edge, EdgePoint, FixedPoint, Point, Window
@@ -77,25 +79,38 @@ def _bounds_inside(inner: Window, outer: Window, lengths: Lengths) -> bool:
     low = outer.lo is None or (
         inner.lo is not None
         and (inner.full_days or not outer.full_days)
-        and at_least_as_long(inner.lo, outer.lo, lengths)
+        and at_least_as_long(inner.lo, outer.lo, lengths, bound="least")
     )
     high = outer.hi is None or (
         inner.hi is not None
         and (outer.roll or not inner.roll)
-        and at_least_as_long(outer.hi, inner.hi, lengths)
+        and at_least_as_long(outer.hi, inner.hi, lengths, bound="most")
     )
     return low and high
 
 
-def at_least_as_long(a: Duration, b: Duration, lengths: Lengths) -> bool:
-    """Whether `a` is never shorter than `b`: in one unit by number, else by every calendar."""
+def at_least_as_long(
+    a: Duration, b: Duration, lengths: Lengths, *, bound: Literal["least", "most"] | None = None
+) -> bool:
+    """Whether `a` is never shorter than `b`: in one unit by number, else by every calendar. Hours against days need to
+    know what both `bound`."""
     if a.of is not None or b.of is not None:
         return a.of == b.of or (b.of is None and b.n == 0)
     if a.unit == b.unit:
         return a.n >= b.n
-    if "hour" in (a.unit, b.unit):  # moments are not days: neither is longer whatever the times
-        return False
+    if "hour" in (a.unit, b.unit):
+        return bound is not None and _longer_by_the_clock(a, b, lengths, bound)
     if a.unit in MONTHS and b.unit in MONTHS:
         return a.n * MONTHS[a.unit] >= b.n * MONTHS[b.unit]
     longest = lengths.days(b)[1]
     return longest is not None and lengths.days(a)[0] >= longest
+
+
+def _longer_by_the_clock(a: Duration, b: Duration, lengths: Lengths, bound: Literal["least", "most"]) -> bool:
+    """The same where one of both is in hours. Two moments whose days lie n apart are more than n - 1 and less than n + 1
+    times 24 hours apart, so what is bounded must be so at either end."""
+    if a.unit == "hour":
+        longest = lengths.days(b)[1]
+        return longest is not None and a.n >= 24 * (longest + (bound == "most"))
+    shortest = lengths.days(a)[0]
+    return 24 * (shortest - (bound == "least")) >= b.n

@@ -71,9 +71,10 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
 
 
 def _held_against(law: Path, program: Program, files: set[str]) -> list[Diagnostic]:
-    from guiju.engine.analysis.law_drift import drifted
+    from guiju.engine.analysis.law_drift import drifted, not_compared
     from guiju.engine.norms.norm_index import load_index
     from guiju.engine.pipeline.laws import laws_of_today
 
-    today, problems = laws_of_today(law, load_index())
-    return problems + drifted(program, files, load_index(), today)
+    index = load_index()
+    today, problems = laws_of_today(law, index)
+    return problems + drifted(program, files, index, today) + not_compared(program, files, index, today)

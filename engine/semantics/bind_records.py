@@ -166,6 +166,17 @@ def _interval(
         label = Label(start_word.span, Text("起", "the start"))
         problems.add("C053", message, end_word.span, labels=(label,))
         return None
+    if end > start and not decl.interval:
+        name = Text(f"步骤「{decl.name.zh}」", f"the step “{decl.name.en}”")
+        message = name + Text(
+            "当天完成,起和止却不是同一天", " is done within a day, but it begins and ends on different days"
+        )
+        hint = Text(
+            "改写为「日期: …」,写办完的那一天;判断时以起算先后、以止起算期限",
+            "write “date: …”, the day on which it was done; as it stands what comes before goes by the start, and "
+            "periods run from the end",
+        )
+        problems.add("C055", message, end_word.span, hint, severity="warning")
     return start, end
 
 
