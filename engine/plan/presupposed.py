@@ -14,15 +14,21 @@ def plainly_before(rule: Rule) -> set[str]:
 
 
 def main_step(program: Program, rules: Iterable[Rule], procedures: Iterable[str] = ()) -> str | None:
-    """The step before which most others must be taken: where the matter is deliberated. Ties go to the later one in
-    the order of the procedure. Of a case that names its procedures it is one of their steps, if there is such a one."""
+    """The step at which the matter is deliberated: the one of which a procedure of the case says so (议决), as far as its
+    rules speak of it; else the one before which most others must be taken. Ties go to the later one in the order of the
+    procedure. Of a case that names its procedures it is one of their steps, if there is such a one."""
     before: dict[str, set[str]] = {}
     for rule in rules:
         if rule.step is not None and rule.every is None and rule.period is None:
             before.setdefault(rule.step, set()).update(plainly_before(rule))
     place = {step: i for i, step in enumerate(program.order)}
+    named = [program.procedures[p] for p in procedures if p in program.procedures]
+    own = {s.name.zh: s for procedure in named for s in procedure.steps}
+    spoken_of = before.keys() | {step for steps in before.values() for step in steps}
+    declared = [zh for zh, step in own.items() if step.deliberates and zh in spoken_of]
+    if declared:
+        return max(declared, key=lambda step: place.get(step, -1))
     ranked = [(len(steps), place.get(step, -1), step) for step, steps in before.items() if steps]
-    own = {s.name.zh for p in procedures if p in program.procedures for s in program.procedures[p].steps}
     ranked = [r for r in ranked if r[2] in own] or ranked
     return max(ranked)[2] if ranked else None
 

@@ -113,7 +113,9 @@ def _step(table: Table, node: t.StepNode) -> StepDecl | None:
         else:
             evidence += [w.text for w in clause.args[0]]
     _no_twins(table, fields)
-    step = StepDecl(name, node.interval, tuple(fields), tuple(actors), tuple(evidence), node.span)
+    step = StepDecl(
+        name, node.interval, tuple(fields), tuple(actors), tuple(evidence), node.span, node.deliberates
+    )
     for spelling in name.spellings:
         table.steps[spelling] = step
     return step

@@ -109,7 +109,8 @@ BUILT_IN = {
 
 
 class StepDecl(Struct, frozen=True):
-    """A step; `interval` steps take 起 and 止; `actors` and `evidence` are what is usual, not a demand."""
+    """A step; `interval` steps take 起 and 止; `actors` and `evidence` are what is usual, not a demand. At one that
+    `deliberates` (议决) the matter of the procedure is discussed and settled."""
 
     name: Name
     interval: bool
@@ -117,6 +118,7 @@ class StepDecl(Struct, frozen=True):
     actors: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     span: Span | None = None
+    deliberates: bool = False
 
 
 class Procedure(Struct, frozen=True):

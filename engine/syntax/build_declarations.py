@@ -106,7 +106,8 @@ class DeclarationBuilder(BaseBuilder):
     def step(self, meta: Meta, children: list[Any]) -> t.StepNode:
         kids = Kids(children)
         clauses = tuple(kids.all(t.Clause))
-        return t.StepNode(kids.one(t.NameDecl), kids.has("INTERVAL"), clauses, self.span(meta))
+        lasts, deliberates = kids.has("INTERVAL"), kids.has("DELIBERATES")
+        return t.StepNode(kids.one(t.NameDecl), lasts, clauses, self.span(meta), deliberates)
 
     def extension(self, meta: Meta, children: list[Any]) -> t.Extension:
         kids = Kids(children)

@@ -177,6 +177,7 @@ class StepNode(Struct, frozen=True):
     interval: bool
     clauses: tuple[Clause, ...]
     span: Span
+    deliberates: bool = False
 
 
 class Extension(Struct, frozen=True):
