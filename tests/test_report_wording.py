@@ -104,7 +104,9 @@ def test_fields_of_a_list_of_records_have_english_names() -> None:
     names = Names(replace(PROGRAM, vocabulary=vocabulary))
     expert: Mapping[str, Value] = {"姓名": "周明", "利害关系": False}
     shown = names.value((expert,))
-    assert shown == Text("{姓名:周明,利害关系:否}", "{full name: 周明, conflict: no}")
+    assert shown == Text("(姓名 周明,利害关系 否)", "(full name 周明, conflict no)")
+    norm: Mapping[str, Value] = {"题名": "样例法", "利害关系": False}
+    assert names.value((norm,)) == Text("《样例法》(利害关系 否)", "《样例法》 (conflict no)")
 
 
 def test_an_exemption_cites_the_exception_that_applied() -> None:

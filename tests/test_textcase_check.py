@@ -85,6 +85,13 @@ def test_a_text_file_is_judged_by_the_rules_on_texts(folder: Path) -> None:
     assert "2024-06-01的" not in found.out.replace(" ", "") and "行)" not in found.out
 
 
+def test_of_a_suspicion_the_words_are_shown_and_not_what_the_program_took_them_for(folder: Path) -> None:
+    found = check(folder, "办法.txt")
+    suspected = found.out.partition("─ 引法设禁")[2].partition("\n\n")[0]
+    assert "第二条:“经营者不得占道。”" in suspected
+    assert not [guess for guess in ("情态", "主语", "不符合", "同条引用") if guess in suspected]
+
+
 def test_the_same_in_english(folder: Path) -> None:
     found = check(folder, "办法.txt", lang="en")
     assert found.says("— 云溪镇集市办法 (as seen on 2024-06-01)", "(paragraph 4)")

@@ -23,7 +23,7 @@ _QUOTED = frozenset({"records", "facts"})
 """Those that say no more than the words of the text, where these are quoted."""
 
 _ASKED = frozenset({"why"})
-"""Those that say no more than the question, where one is asked."""
+"""Those that say no more than the question, or than who looked at it, where one is asked."""
 
 
 def findings(opinion: Opinion, lang: Lang) -> Iterator[Block]:
@@ -78,7 +78,7 @@ def _heading(group: Group, lang: Lang) -> str:
 def _group(group: Group, lang: Lang) -> Iterator[Block]:
     keys = {part.key for entry in group.entries for part in (*group.before, *entry.parts, *group.after)}
     left_out = _LEFT_OUT | (_QUOTED if keys & {"suspected", "reviewed"} else frozenset())
-    left_out |= _ASKED if "suspected" in keys else frozenset()
+    left_out |= _ASKED if keys & {"suspected", "reviewed"} else frozenset()
     yield from parts_told(group.before, lang, left_out=left_out)
     for at, entry in enumerate(group.entries, 1):
         told_ = list(parts_told(entry.parts, lang, left_out=left_out))

@@ -83,7 +83,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
     lines: dict[str, list[Text]] = {
         "basis": [_basis(finding, names)],
         "rule": [finding.rule.gist],
-        "why": [finding.why],
+        "why": [] if waits(finding) and _is_quoted(finding) else [finding.why],
         "suspected": suspicion_lines(finding),
         "reviewed": review_lines(finding),
         "waiver": waiver_lines(finding),
@@ -95,7 +95,7 @@ def proof_parts(finding: Finding, names: Names, on: date, lang: Lang) -> tuple[P
         "sums": [sum_line(s) for s in proof.arithmetic],
         "sought": [proof.sought] if proof.sought and proof.sought.zh not in finding.why.zh else [],
         "not_used": [discounted(n, names) for n in proof.not_used],
-        "facts": _facts([f for f in proof.facts if not _is_passage(f, finding)], names),
+        "facts": _facts([f for f in proof.facts if not _is_told(f, finding)], names),
         "parameters": [_parameter(p, names) for p in proof.parameters],
         "unknown": _unknown(finding) if not waits(finding) else [],
         "readings": _readings(finding, names),
@@ -163,9 +163,18 @@ def _facts(facts: Sequence[FactUse], names: Names) -> list[Text]:
     return [join(lines, zh=";", en="; ")] if lines else []
 
 
-def _is_passage(fact: FactUse, finding: Finding) -> bool:
-    """Whether the fact is the passage that is suspected, which is shown by itself."""
-    return finding.suspected is not None and fact.value == finding.suspected.quote
+def _is_quoted(finding: Finding) -> bool:
+    """Whether the words that a heuristic found are shown; a reader judges by these, and not by what the program took them
+    for (whose duty it is, which way money goes)."""
+    return finding.suspected is not None and bool(finding.suspected.quote)
+
+
+def _is_told(fact: FactUse, finding: Finding) -> bool:
+    """Whether the fact is the passage that is suspected, or was read from it."""
+    if finding.suspected is None:
+        return False
+    of_record = isinstance(fact.key, tuple) and fact.key[0] == "field"
+    return fact.value == finding.suspected.quote or (of_record and _is_quoted(finding))
 
 
 def _parameter(use: ParamUse, names: Names) -> Text:

@@ -28,6 +28,8 @@ from guiju.engine.semantics.vocabulary import (
 
 _NAME_CHARS = 200
 _QUOTED = 60
+_TITLE = "题名"
+"""The field of an item that it is called by."""
 
 
 def named(text: str) -> str:
@@ -137,9 +139,17 @@ class Names:
         if isinstance(value, str):
             return Text(named(value), named(self._values.get(value, value).replace("_", " ")))
         if isinstance(value, Mapping):
-            fields = [Text(f"{k.zh}:{v.zh}", f"{k.en}: {v.en}") for k, v in self._items(value)]
-            return Text("{", "{") + join(fields, zh=",") + Text("}", "}")
+            return self._listed(value)
         return join([self.value(v) for v in value]) if value else Text("空", "empty")
+
+    def _listed(self, value: Mapping[str, Value]) -> Text:
+        """An item of a list: what has a title by that, with the rest of it in brackets."""
+        title = value.get(_TITLE)
+        rest = {k: v for k, v in value.items() if k != _TITLE or not isinstance(title, str)}
+        fields = join([Text(f"{k.zh} {v.zh}", f"{k.en} {v.en}") for k, v in self._items(rest)], zh=",")
+        if not isinstance(title, str):
+            return Text(f"({fields.zh})", f"({fields.en})")
+        return behind(plain(f"《{named(title)}》"), fields)
 
     def _items(self, value: Mapping[str, Value]) -> Iterator[tuple[Text, Text]]:
         for key, inner in value.items():
