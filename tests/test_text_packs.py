@@ -17,6 +17,7 @@ from guiju.engine.document.model import Paragraph, RawDocument
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.coverage import Row, coverage
+from guiju.engine.pipeline.coverage_table import coverage_markdown
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.texts import text_of
 from guiju.engine.semantics.core import Matches
@@ -96,6 +97,15 @@ def test_no_row_but_these_is_named(rows: dict[str, list[Row]]) -> None:
 def test_rows_without_a_national_rule_say_so(rows: dict[str, list[Row]]) -> None:
     without = {row for row in ROWS if not any(r.means for r in rows[row] if r.pack == "文本_国家")}
     assert without == {"B-11c", "B-11d", "B-13", "B-14", "B-19"}
+
+
+def test_no_row_on_what_a_text_says_is_called_a_fault_of_procedure(program: Program) -> None:
+    """Setting a penalty goes beyond a power: the table says 应予改正, and 违反程序 only of how documents are made."""
+    parts = coverage_markdown(coverage(program), program, "zh").split("\n## ")
+    texts = [part for part in parts if part.startswith("文件文本")]
+    assert len(texts) == len(PACKS) and "应予改正" in "".join(texts)
+    assert "违反程序" not in "".join(texts)
+    assert any("违反程序" in part for part in parts)
 
 
 def test_what_goes_by_words_only_suspects(program: Program) -> None:

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
+from guiju.engine.report.words.suspicion import how_grave
 from guiju.engine.semantics.citation_words import depth_of
 from guiju.engine.semantics.program import (
     Citation,
@@ -117,12 +118,15 @@ def main_norm(rows: Iterable[Row]) -> str | None:
     return counted.most_common(1)[0][0] if counted else None
 
 
-def words_of(row: Row) -> tuple[list[Text], list[Text], list[Text]]:
-    """Modality, strength and severity of the rules of a row, each word once."""
+def words_of(row: Row, of_texts: bool) -> tuple[list[Text], list[Text], list[Text]]:
+    """Modality, strength and severity of the rules of a row, each word once; `of_texts`: what a document says is no
+    fault of procedure.
+    """
+    grave = {m.severity for m in row.means}
     return (
         _words("modality", get_args(Modality), {m.modality for m in row.means}),
         _words("strength", get_args(Strength), {m.strength for m in row.means}),
-        _words("severity", get_args(SeverityLevel), {m.severity for m in row.means}),
+        [how_grave(level, of_texts) for level in get_args(SeverityLevel) if level in grave],
     )
 
 

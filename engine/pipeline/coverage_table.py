@@ -13,6 +13,7 @@ from guiju.engine.report.layout.columns import columns, fill, pad
 from guiju.engine.report.words.citation import cite, cite_all, norm_title, provisions
 from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics.program import Citation, Norm, Program
+from guiju.engine.textcase.values import PROCEDURE
 
 WIDTH = 110
 
@@ -111,7 +112,8 @@ def _heading(pack: str, norm: str | None, program: Program, lang: Lang) -> str:
 
 
 def _cells(row: Row, norm: str | None, program: Program, lang: Lang) -> list[str]:
-    modality, strength, severity = words_of(row)
+    pack = program.packs.get(row.pack)
+    modality, strength, severity = words_of(row, pack is not None and PROCEDURE in pack.procedures)
     return [
         row.id,
         _provisions(row.basis, norm, program.norms).in_lang(lang),
