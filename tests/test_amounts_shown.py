@@ -51,7 +51,7 @@ def test_facts_and_fields_in_a_report() -> None:
     assert "投资:1.25亿元" in text and "人数:50000000" not in text, "decided by the first part"
     assert "定额:5000万元" in text and "按默认值“5000万元”处理" in text
     english = render_text(found, "en")
-    assert "investment: 125,000,000 yuan" in english and "taken as '50,000,000 yuan' by default" in english
+    assert "investment: 125,000,000 yuan" in english and "taken as “50,000,000 yuan” by default" in english
 
 
 def test_a_number_is_no_amount() -> None:
@@ -73,7 +73,7 @@ def test_json_keeps_the_number() -> None:
 
 def test_amounts_in_the_entries_of_a_list() -> None:
     names = Names(program(words=MONEY))
-    assert names.value(({"数额": MILLIONS},)).zh == "{数额:5000万元}"
+    assert names.value(({"数额": MILLIONS},)).zh == "(数额 5000万元)"
     assert names.value(MILLIONS) == Text("50000000", "50000000")
     assert names.value(MILLIONS, "number") == Text("50000000", "50000000")
     assert names.value(MILLIONS, "amount") == Text("5000万元", "50,000,000 yuan")

@@ -41,7 +41,7 @@ def test_on_the_screen_it_is_text_and_by_its_suffix_markdown(tmp_path: Path) -> 
     assert run("opinion", LATE, *ON).out.startswith("合法性审核意见书\n")
     to = tmp_path / "opinion.md"
     assert run("opinion", LATE, *ON, "-o", to, lang="en").code == 0
-    assert to.read_text("utf-8").startswith("# Opinion on Legality (Examination)\n")
+    assert to.read_text("utf-8").startswith("# Legality Examination Opinion\n")
     assert run("opinion", LATE, *ON, "--format", "markdown", lang="en").out == to.read_text("utf-8")
 
 

@@ -203,10 +203,10 @@ def test_each_default_that_was_used_is_an_assumption_once() -> None:
     made = replace(program(*rules, again, words=replace(WORDS, facts=facts)))
     found = judge_case(made, case(A), day(1))
     assert [(a.text.zh, a.text.en) for a in found.assumptions] == [
-        ("没有说明G,按默认值“否”处理", "the g not stated; taken as 'no' by default"),
-        ("没有说明数,按默认值“3”处理", "the number not stated; taken as '3' by default"),
-        ("没有说明引,按默认值“无”处理", "the cite not stated; taken as 'none' by default"),
-        ("没有说明是,按默认值“是”处理", "the yes not stated; taken as 'yes' by default"),
+        ("没有说明G,按默认值“否”处理", "“the g” is not stated and taken as “no” by default"),
+        ("没有说明数,按默认值“3”处理", "“the number” is not stated and taken as “3” by default"),
+        ("没有说明引,按默认值“无”处理", "“the cite” is not stated and taken as “none” by default"),
+        ("没有说明是,按默认值“是”处理", "“the yes” is not stated and taken as “yes” by default"),
     ]
     stated = judge_case(made, case(A, facts={"G": True, "数": Decimal(2), "引": "甲", "是": True}), day(1))
     assert stated.assumptions == ()

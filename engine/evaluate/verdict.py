@@ -167,7 +167,7 @@ def _defaults(findings: list[Finding]) -> list[Assumption]:
                 value = _value_words(use.value, use.kind)
                 text = Text(
                     f"没有说明{use.label.zh},按默认值“{value.zh}”处理",
-                    f"{use.label.en} not stated; taken as '{value.en}' by default",
+                    f"“{use.label.en}” is not stated and taken as “{value.en}” by default",
                 )
                 seen[use.label.zh] = Assumption(text)
     return list(seen.values())

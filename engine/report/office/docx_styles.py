@@ -24,7 +24,7 @@ def set_styles(document: Document, look: Look) -> None:
         if style.name not in _KEPT and style.name != "Default Paragraph Font":
             style.delete()
     _set_defaults(document, look)
-    _set(document, "Normal", look.body, look.size, _paragraph(look.leading, align="both", indent=look))
+    _set(document, "Normal", look.body, look.size, _paragraph(look.leading, look.align, indent=look))
     _set(document, "Title", look.title, look.title_size, _paragraph(look.title_leading, "center", after=look))
     for level, face in enumerate(look.headings, 1):
         _set(document, f"Heading {level}", face, look.size, _heading(look, level))

@@ -7,6 +7,7 @@ characters, which comes to a leading of 28 points or so.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from guiju.engine.diagnostics.text import Lang
 from msgspec import Struct
@@ -31,7 +32,8 @@ class Face(Struct, frozen=True):
 
 
 class Look(Struct, frozen=True):
-    """How the papers of one language look. `indent` is that of a first line, in hundredths of a character."""
+    """How the papers of one language look. `indent` is that of a first line, in hundredths of a character. `align`: lines
+    of characters are drawn out to both sides; words of letters would stand far apart."""
 
     title: Face
     body: Face
@@ -42,6 +44,7 @@ class Look(Struct, frozen=True):
     leading: float
     title_leading: float
     indent: int
+    align: Literal["both", "left"]
 
 
 PAGE_NUMBER_SIZE = 14.0
@@ -59,6 +62,7 @@ LOOKS: Mapping[Lang, Look] = {
         leading=28,
         title_leading=34,
         indent=200,
+        align="both",
     ),
     "en": Look(
         title=Face("黑体", bold=True),
@@ -70,5 +74,6 @@ LOOKS: Mapping[Lang, Look] = {
         leading=19,
         title_leading=26,
         indent=0,
+        align="left",
     ),
 }

@@ -24,5 +24,5 @@ def step_word(opinion: Opinion) -> Text:
 
 def title(opinion: Opinion) -> Text:
     if reviews(opinion):
-        return Text("合法性审查意见书", "Opinion on Legality (Review)")
-    return Text("合法性审核意见书", "Opinion on Legality (Examination)")
+        return Text("合法性审查意见书", "Legality Review Opinion")
+    return Text("合法性审核意见书", "Legality Examination Opinion")
