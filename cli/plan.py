@@ -17,6 +17,7 @@ from guiju.cli.options import (
     known_on_option,
     lang_option,
     law_option,
+    no_waivers_option,
     output_option,
     pack_option,
 )
@@ -107,6 +108,7 @@ class StepDay(click.ParamType[tuple[str, date]]):
 )
 @output_option
 @law_option
+@no_waivers_option
 @calendar_option
 @known_on_option
 @lang_option
@@ -120,6 +122,7 @@ def command(
     form: Form | None,
     output: Path | None,
     law: date | None,
+    no_waivers: bool,
     calendars: tuple[Path, ...],
     known_on: date | None,
     packs: tuple[Path, ...],
@@ -133,7 +136,7 @@ def command(
     day = on or date.today()
     read = read_one(program, case)
     asked = _asked(program, read, day, meeting, by, include)
-    plan = plan_case(program, read, day, asked, calendar)
+    plan = plan_case(program, read, day, asked, calendar, waivers=not no_waivers)
     write_out(_written(plan, form, calendar), output)
     sys.exit(plan.exit_code)
 

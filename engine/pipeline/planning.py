@@ -89,12 +89,24 @@ def steps_asked(
     return Asked(found, tuple(taken))
 
 
-def plan_case(program: Program, case: Case, on: date, asked: Asked, calendar: Calendar | None = None) -> Plan:
-    """The plan of a case as seen at the end of `on`. A waiver moves no day and is only told, and so is the calendar."""
+def plan_case(
+    program: Program,
+    case: Case,
+    on: date,
+    asked: Asked,
+    calendar: Calendar | None = None,
+    *,
+    waivers: bool = True,
+) -> Plan:
+    """The plan of a case as seen at the end of `on`. A waiver moves no day and is only told, and so is the calendar: of
+    what is broken as it stands on `on`, of what the first goal rests on as it will stand on the day of that goal. Without
+    `waivers` they are left aside, and only counted."""
     plan = make_plan(program, case, on, asked, calendar)
+    heeded = case.waivers if waivers else ()
     return replace(
         plan,
-        broken=marked(plan.broken, case.waivers, on),
-        first=marked(plan.first, case.waivers, on),
-        assumptions=(*plan.assumptions, *counted_by(calendar or Calendar())),
+        broken=marked(plan.broken, heeded, on),
+        first=marked(plan.first, heeded, plan.day or on),
+        waivers_ignored=0 if waivers else len(case.waivers),
+        counted_by=tuple(counted_by(calendar or Calendar())),
     )

@@ -127,7 +127,9 @@ class Plan(Struct, frozen=True):
     be in order if the timetable were carried out to the letter, and `unplanned` rules that ask what a plan has no form
     for (limits of the planner, never left unsaid). Without a timetable `lenient_day` is the one of the first goal that an
     answer to an open question makes possible, `pressed_day` one for which steps would follow each other within a day.
-    `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests."""
+    `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests, with
+    their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside; `counted_by`
+    tells of the calendar what is not as usual."""
 
     case: Case
     program: Program
@@ -149,6 +151,14 @@ class Plan(Struct, frozen=True):
     capped: bool = False
     unplanned: tuple[Rule, ...] = ()
     first: tuple[Finding, ...] = ()
+    waivers_ignored: int = 0
+    counted_by: tuple[Assumption, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The earliest day of the first goal."""
+        days = [e.start.day for e in self.left if self.goals and e.step == self.goals[0].step]
+        return max(days, default=None)
 
     @property
     def proviso(self) -> tuple[Finding, ...]:

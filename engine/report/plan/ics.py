@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
+from guiju.engine.report.plan.outline import premises
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import behind, named
 
@@ -39,6 +40,8 @@ def plan_ics(plan: Plan, stamp: datetime | None = None) -> bytes:
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
+    told = premises(plan)
+    book.add("x-wr-caldesc", f"{told.zh} / {told.en}")
     book.add("x-wr-calname", behind(plain(named(plan.case.name)), law_asked(plan.program.law)).zh)
     for entry, number in _numbered(plan):
         _add(book, plan, entry, number, made, words)

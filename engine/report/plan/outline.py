@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from guiju.engine.diagnostics.text import Text, join, plain
-from guiju.engine.evaluate.finding import State
+from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
 from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import behind, field_words, named
-from guiju.engine.report.words.waivers import waiver_line
+from guiju.engine.report.words.waivers import left_aside, waiver_line
 from msgspec import Struct
 
 
@@ -83,11 +84,17 @@ def outline(plan: Plan) -> Outline:
 
 
 def head(plan: Plan) -> Text:
-    """The case, the day of looking, the law asked for."""
-    seen = Text(f"{plan.on} 所见", f"as seen on {plan.on}")
+    """The case, the day of looking, the law asked for, the waivers left aside."""
+    seen = [Text(f"{plan.on} 所见", f"as seen on {plan.on}")]
     if plan.program.law is not None:
-        seen += Text(",", ", ") + law_asked(plan.program.law)
-    return behind(plain(named(plan.case.name)), seen)
+        seen.append(law_asked(plan.program.law))
+    seen += left_aside(plan.waivers_ignored)
+    return behind(plain(named(plan.case.name)), join(seen, ",", ", "))
+
+
+def premises(plan: Plan) -> Text:
+    """The same with what is not as usual about the calendar, for a form that has no notes."""
+    return join([head(plan), *(a.text for a in plan.counted_by)], ";", "; ")
 
 
 def answer(plan: Plan, words: ChainWords) -> Text:
@@ -274,7 +281,19 @@ def _broken(plan: Plan, words: ChainWords) -> list[Text]:
         lines.append(Text(f"{name.zh}:{finding.why.zh}", f"{name.en}: {finding.why.en}"))
         if finding.waiver is not None:
             lines.append(plain("  ") + waiver_line(finding))
+        lines += _over_by_then(plan, finding)
     return lines
+
+
+def _over_by_then(plan: Plan, finding: Finding) -> Iterator[Text]:
+    """That a waiver which counts today no longer does on the day of the first goal."""
+    then = {key_of(f): f for f in plan.first}.get(key_of(finding), finding)
+    if finding.waived and then.waiver is not None and not then.waiver.live:
+        until, day = then.waiver.waiver.until, plan.day
+        yield Text(
+            f"  放行到 {until} 为止,{day} 时已经过期:在那以前办不到的,要先补正",
+            f"  the waiver ends on {until}, before {day}: what cannot be done until then has to be put right first",
+        )
 
 
 def _unproven(plan: Plan, words: ChainWords) -> list[Text]:
@@ -315,7 +334,7 @@ def _notes(plan: Plan, words: ChainWords) -> list[Text]:
                 "There were too many ways to try them all: there may be an earlier one",
             )
         )
-    lines += [a.text for a in plan.assumptions]
+    lines += [a.text for a in (*plan.assumptions, *plan.counted_by)]
     return [*lines, *words.explained]
 
 

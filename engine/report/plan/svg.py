@@ -17,7 +17,7 @@ from guiju.engine.graph.svg_parts import number, text
 from guiju.engine.graph.text_width import ems, printable
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.report.plan.chain import ChainWords, open_day
-from guiju.engine.report.plan.outline import answer, head
+from guiju.engine.report.plan.outline import answer, premises
 
 MARGIN, TITLE, ROW, AXIS, FOOT = 16.0, 18.0, 30.0, 44.0, 40.0
 FONT, SMALL = 13.0, 11.0
@@ -57,7 +57,7 @@ def plan_svg(plan: Plan, lang: Lang, calendar: Calendar | None = None) -> str:
     left = MARGIN + max([ems(n) * FONT for n in names] or [80.0]) + 14
     scale = _Scale(*_span(plan, entries), left)
     heading = printable(answer(plan, words).in_lang(lang))
-    under = printable(head(plan).in_lang(lang))
+    under = printable(premises(plan).in_lang(lang))
     top = MARGIN + TITLE * 1.6 + SMALL * 1.8
     width = max(left + CHART + 110 + MARGIN, ems(heading) * TITLE + 2 * MARGIN)
     bottom = top + AXIS + ROW * len(entries)

@@ -73,7 +73,11 @@ def _grounds(waiver: Waiver) -> Iterator[Text]:
 
 def ignored_waivers(verdict: Verdict) -> Iterator[Text]:
     """How many waivers were left aside, if any were."""
-    n = verdict.waivers_ignored
+    yield from left_aside(verdict.waivers_ignored)
+
+
+def left_aside(n: int) -> Iterator[Text]:
+    """The same by their number."""
     if n:
         many = "waiver is" if n == 1 else "waivers are"
         yield Text(f"案卷里有 {n} 项放行,本次不理会", f"{n} {many} in the case, ignored this time")
