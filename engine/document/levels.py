@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from guiju.engine.document.grammar import token_grammar
-from guiju.engine.document.headings import follows, goes_on, heads
+from guiju.engine.document.grammar import token_grammar, words
+from guiju.engine.document.headings import follows, goes_on, heads, separator
 from guiju.engine.document.line import Line
 from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.point_headings import TITLED, title_end, with_headings_of_a_row
@@ -140,7 +140,7 @@ def _node(tree: Tree[Token], lines: Sequence[Leveled]) -> Node:
     if level in ("first", "second", "third", "fourth") and rest is None and not children:
         heading, rest = end, _text(line.cut(end))  # a heading has something below it
     return Node(
-        level, opened.row.mark.number, line.cut(0, end), _text(line.cut(end, heading)), rest, children
+        level, opened.row.mark.number, line.cut(0, end), _heading(line, end, heading), rest, children
     )
 
 
@@ -152,7 +152,7 @@ def _unnumbered(node: Node) -> Node:
 def _is_head(row: Row) -> bool:
     rest = row.line.text[row.mark.end : row.mark.end + 20]
     spaced = bool(rest) and row.line.blank_before(row.mark.end)
-    return not goes_on(rest, spaced or not rest)
+    return bool(separator(rest)) or not goes_on(rest, spaced or not rest)
 
 
 def _cited_item(row: Row) -> bool:
@@ -163,12 +163,20 @@ def _cited_item(row: Row) -> bool:
 
 
 def _heading_end(line: Line, start: int) -> int:
-    """Where a heading in brackets right after the number of an article ends: 第一条【目的】, 第二条（适用范围）."""
+    """Where a heading in brackets right after the number of an article ends: 第一条【目的】, 第二条（适用范围）. A sign
+    behind the number (第三条、) ends there too."""
+    start += len(separator(line.text[start : start + 4]))
     opens = line.text[start : start + 1]
     if opens not in ("【", "（"):
         return start
     at = line.text.find("】" if opens == "【" else "）", start, start + _LONGEST_RUN_IN)
     return at + 1 if at > 0 else start
+
+
+def _heading(line: Line, start: int, end: int) -> Line | None:
+    """The heading between these places; None where there is only a sign."""
+    heading = line.cut(start, end)
+    return None if heading.text in words("behind_number") else _text(heading)
 
 
 def _text(line: Line) -> Line | None:

@@ -3,6 +3,7 @@ and with digits and brackets of one width, so that everything else reads it alik
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
@@ -16,6 +17,7 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0
 _SIGNS = str.maketrans("()［］:;,?!﹝﹞“”＂", '（）[]：；，？！〔〕"""')
 _WIDTHS |= _SIGNS
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_EMPHASIS = re.compile(r"\s*(\*\*|__)第[^*_]{1,12}条[^*_]{0,20}(\1)")
 _AT = attrgetter("at")
 
 
@@ -92,12 +94,15 @@ class Line(Struct, frozen=True):
 
 
 def read_line(paragraph: Paragraph) -> Line:
-    """The paragraph as a line; its text is empty where there are only blanks."""
+    """The paragraph as a line; its text is empty where there are only blanks. The marks of **第三条** in a plain text go
+    with the blanks."""
     kept: list[str] = []
     runs: list[Run] = []
     begun = False
+    stressed = _EMPHASIS.match(paragraph.text)
+    marks = {at for group in (1, 2) for at in range(*stressed.span(group))} if stressed else frozenset()
     for index, char in enumerate(paragraph.text):
-        if char.isspace() or char in _UNSEEN:
+        if char.isspace() or char in _UNSEEN or index in marks:
             begun = False
             continue
         if not begun:

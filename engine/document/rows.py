@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import cast
 
 from guiju.engine.document.grammar import terminal
-from guiju.engine.document.headings import follows, goes_on
+from guiju.engine.document.headings import follows, goes_on, separator
 from guiju.engine.document.line import Line
 from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.opening import Kind, Opening, opening
@@ -53,10 +53,17 @@ def rows(lines: Sequence[Line]) -> list[Row]:
         for index, (start, end) in enumerate(pairwise(bounds)):
             piece = line.cut(start, end) if cuts else line
             mark = opening(piece)
-            if mark.kind == "ARTICLE" and not goes_on(piece.text[mark.end : mark.end + 20], spaced=True):
+            if mark.kind == "ARTICLE" and _heads(piece, mark, last):
                 last = mark.number
             out.append(Row(piece, mark, inside=index > 0))
     return out
+
+
+def _heads(piece: Line, mark: Opening, last: Ordinal | None) -> bool:
+    """Whether the number may be that of an article: what follows says so, or it is the next one behind a blank."""
+    rest = piece.text[mark.end : mark.end + 20]
+    next_one = mark.number is not None and follows(mark.number, last) and piece.blank_before(mark.end)
+    return bool(separator(rest)) or next_one or not goes_on(rest, spaced=True)
 
 
 def _cuts(line: Line, last: Ordinal | None) -> Iterator[int]:
