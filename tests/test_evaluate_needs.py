@@ -9,7 +9,7 @@ from guiju.engine.semantics.program import Modality, Reading, Rule, ScopeRule, V
 from guiju.engine.semantics.vocabulary import Name
 from msgspec.structs import replace
 
-from .evaluating import WORDS, verdict
+from .evaluating import WORDS, having, verdict
 from .oracle.small import (
     ALWAYS,
     BASIS,
@@ -166,3 +166,16 @@ def test_a_step_that_the_procedure_does_not_order_comes_last() -> None:
     assert needs(*rules, order=("A", "C")) == {"R2": "A"}
     assert needs(rules[0], order=("A",)) == {"R1": "A"}
     assert needs(rule(before("B"), "D"), looked_at=case(record("A", 0)), order=("A", "C")) == {}
+
+
+def test_a_step_that_came_out_wrong_is_needed_again_where_the_rule_has_it_redone() -> None:
+    passed = core.Exists("A", core.Truth(core.FieldRef("cand", "通过")), Window("before"))
+    guard = rule(passed, "B", name="G")
+    failed = case(having(record("A", 0), 通过=False))
+    assert needs(guard, looked_at=failed) == {}
+    assert needs(replace(guard, redo="A"), looked_at=failed) == {"G": "A"}
+    assert needs(replace(guard, redo="A"), looked_at=case(having(record("A", 0), 通过=True))) == {}
+    assert needs(replace(guard, redo="A"), looked_at=NOTHING) == {"G": "A"}
+    assert needs(replace(guard, redo="B"), looked_at=failed) == {}
+    unfit = core.Forbid("A", core.Not(passed.where), Window("before"))
+    assert needs(replace(rule(unfit, "B", name="G"), redo="A"), looked_at=failed) == {"G": "A"}

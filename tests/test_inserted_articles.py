@@ -15,7 +15,7 @@ from guiju.engine.norms.norm_index import NormIndex, index_folder
 from guiju.engine.pipeline.coverage import coverage
 from guiju.engine.pipeline.laws import laws_of_today
 from guiju.engine.report.words.citation import cite, cite_all
-from guiju.engine.report.words.short_citation import short_citations
+from guiju.engine.report.words.short_citation import ShortCitations
 from guiju.engine.semantics.citation_words import depth_of, place_in_norm
 from guiju.engine.semantics.compile import compile_packs
 from guiju.engine.semantics.core import Exists, Window
@@ -66,7 +66,7 @@ def test_a_row_of_the_table_rests_on_both() -> None:
 def test_where_room_is_short() -> None:
     made = program(replace(rule(Exists("B", ALWAYS, Window("before"))), basis=(INSERTED,)))
     made = replace(made, norms={"norm": Norm("norm", "样例条例", None, None, None, en="Sample Rules")})
-    short, _ = short_citations(made, made.rules)
+    short = ShortCitations(made, made.rules).cite
     assert short(INSERTED) == Text("条例第十五条之一第二款", "art. 15-1 para. 2")
 
 

@@ -73,7 +73,9 @@ def _missing(env: Env, rule: Rule, done: set[str]) -> str | None:
     """The step that would be missing if the activating step were taken on the day of looking.
 
     A rule that only speaks where a later step was left out (no meeting, say) asks for nothing ahead of it; where
-    only time is wanting, no step is missing; and what recurs after a step is not owed before it.
+    only time is wanting, no step is missing; and what recurs after a step is not owed before it. A step that was done
+    but did not come out as it must (a review that found the draft unlawful) is missing where the rule says that it is to
+    be done again.
     """
     if rule.every is not None or (rule.redo is not None and len(_owed(rule)) > 1):
         return None
@@ -82,7 +84,11 @@ def _missing(env: Env, rule: Rule, done: set[str]) -> str | None:
         return None
     reading = next(r for r in rule.versions[-1].readings if r.default)
     outcome = judge(env, record, reading.req)
-    if outcome.states != {Basic.VIOLATED} or not isinstance(outcome.deciding, core.Exists):
+    if outcome.states != {Basic.VIOLATED}:
+        return None
+    if rule.redo in done and rule.redo != rule.step:
+        return rule.redo
+    if not isinstance(outcome.deciding, core.Exists):
         return None
     step = outcome.deciding.step
     return step if outcome.deciding.window.direction == "before" and step not in done else None

@@ -17,6 +17,7 @@ from guiju.engine.report.ci.check import counted, remark, review_remarks, waiver
 from guiju.engine.report.ci.findings import CiFindings, seen
 from guiju.engine.report.ci.model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci.paths import run_place
+from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.gate.outline import answer, put_right
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.words.naming import Names, named
@@ -39,6 +40,7 @@ _LEVELS: dict[str, Level] = {"no": "error", "depends": "warning"}
 
 def gate_run(gate: Gate, root: PurePath) -> CiRun:
     """A gate as a run over one case; `root` is the folder that paths are relative to."""
+    gate = beforehand(gate)
     findings, said = CiFindings(gate.verdict, root), seen(answer(gate))
     case = CiCase(
         file=findings.file,

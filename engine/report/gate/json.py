@@ -8,6 +8,7 @@ from typing import Any
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.gate import Gate
 from guiju.engine.plan.papers import Paper
+from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.gate.outline import answer
 from guiju.engine.report.models.findings import Models
 from guiju.engine.report.plan.chain import ChainWords
@@ -26,6 +27,7 @@ def gate_json(gate: Gate) -> str:
 
 def gate_data(gate: Gate) -> dict[str, Any]:
     """The same as plain JSON values."""
+    gate = beforehand(gate)
     names, models = Names(gate.verdict.program), Models(gate.verdict.program)
 
     def finding(one: Finding) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from guiju.engine.plan.gate import Gate
 from guiju.engine.plan.papers import Paper
 from guiju.engine.plan.timetable import Days, Planned
 from guiju.engine.plan.weighing import Why
+from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.verdict.outline import Group, groups_of
 from guiju.engine.report.words.citation import cite_all
@@ -40,6 +41,7 @@ class GateOutline(Struct, frozen=True):
 
 def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
     """The gate for a reader; sections without content are left out."""
+    gate = beforehand(gate)
     names, words = Names(gate.verdict.program), ChainWords(gate.plan)
     sections = [
         *(_blocked(gate, why, title, lang) for why, title in _BLOCKED),

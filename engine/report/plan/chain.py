@@ -3,7 +3,7 @@ what it is due to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from guiju.engine.case.duration import Duration
@@ -11,7 +11,7 @@ from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.plan.timetable import Block, Days, Hop, Plan, Planned, Point
 from guiju.engine.report.words.naming import Names
-from guiju.engine.report.words.short_citation import short_citations
+from guiju.engine.report.words.short_citation import ShortCitations
 from guiju.engine.semantics.program import Citation, Rule
 
 
@@ -20,12 +20,19 @@ class ChainWords:
 
     def __init__(self, plan: Plan) -> None:
         self.names = Names(plan.program)
-        self.cite: Callable[[Citation], Text]
-        self.cite, self.explained = short_citations(plan.program, plan.program.rules)
+        self._short = ShortCitations(plan.program, plan.program.rules, plan.case.procedures)
         self._standing = {e.index: e.standing for e in plan.entries}
         self._intervals = {
             e.index for e in plan.entries if e.start.day != e.end.day or e.standing == "running"
         }
+
+    def cite(self, citation: Citation) -> Text:
+        return self._short.cite(citation)
+
+    @property
+    def explained(self) -> tuple[Text, ...]:
+        """What explains the short citations that were made so far."""
+        return self._short.explained
 
     def basis(self, rule: Rule) -> Text:
         """The first provision that a rule rests on."""

@@ -100,7 +100,7 @@ def outline(verdict: Verdict, lang: Lang, *, others: bool = True) -> Outline:
         answer=visible(answer(verdict).in_lang(lang)),
         file=visible(_file(verdict.case).in_lang(lang)),
         open=tuple(g for g in groups if g.state in OPEN_STATES),
-        needs=_needs(needs, names, lang),
+        needs=_needs(needs, verdict.case, names, lang),
         others=tuple(g for g in groups if g.state not in OPEN_STATES),
         others_counted=counted if closed else None,
         sections=tuple(_sections(verdict, names, lang)),
@@ -190,8 +190,9 @@ def _state_and_severity(findings: Sequence[Finding], lang: Lang) -> str:
     return marked_if_waived(state, lead).in_lang(lang)
 
 
-def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None:
-    """One line for each later step, with what must precede it and the articles."""
+def _needs(needs: Sequence[Finding], case: Case, names: Names, lang: Lang) -> Section | None:
+    """One line for each later step, with what must precede it and the articles; what the file has already, but not as it
+    must be, is to be done again."""
     if not needs:
         return None
     norms = {c.norm for f in needs for c in f.rule.basis}
@@ -205,13 +206,15 @@ def _needs(needs: Sequence[Finding], names: Names, lang: Lang) -> Section | None
     for finding in needs:
         steps = by_step.setdefault(finding.rule.step or "", {})
         steps.setdefault(finding.need or "", []).append(finding)
-    lines = []
+    lines, there = [], {r.step for r in case.records}
     for later, steps in by_step.items():
         parts = []
         for step, findings in steps.items():
             basis = list(dict.fromkeys(c for f in findings for c in f.rule.basis))
             where = provisions(basis) if short else cite_all(basis, names.norms)
-            parts.append(behind(names.step(step), where))
+            called = names.step(step)
+            again = Text(f"重新{called.zh}", f"{called.en} again")
+            parts.append(behind(again if step in there else called, where))
         needed = join(parts)
         before = names.step(later) if later else Text("结案", "closing")
         line = Text(f"{before.zh}之前:{needed.zh}", f"before {before.en}: {needed.en}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.report.words.citation import cite, norm_title, provision
@@ -14,30 +14,43 @@ _KIND = re.compile("(条例|规定|办法|决定|规则|细则|通知|意见|法
 _TOP = "国家"
 
 
-def short_citations(
-    program: Program, rules: Iterable[Rule]
-) -> tuple[Callable[[Citation], Text], tuple[Text, ...]]:
-    """How to cite for these rules, and the words that explain the short form (none where no norm has one).
+class ShortCitations:
+    """How to cite where room is short, for rules of a program that judge cases of these procedures (all, if none is
+    named). In English the main norm is left out: an article alone is one of it."""
 
-    In English the main norm is left out: an article alone is one of it.
-    """
-    cited = Counter(
-        citation.norm
-        for rule in rules
-        for citation in rule.basis
-        if (pack := program.packs.get(rule.pack)) is not None and pack.layer == _TOP
-    )
-    main = cited.most_common(1)[0][0] if cited else ""
-    title = norm_title(main, program.norms)
-    kind = _KIND.search(title.zh)
-    if kind is None:
-        return lambda citation: cite(citation, program.norms), ()
+    def __init__(self, program: Program, rules: Iterable[Rule], procedures: Sequence[str] = ()) -> None:
+        self._norms = program.norms
+        self._main = _cited_most(program, rules, procedures)
+        self._title = norm_title(self._main, self._norms)
+        kind = _KIND.search(self._title.zh)
+        self._kind = kind[1] if kind is not None else ""
+        self._shortened = False
 
-    def short(citation: Citation) -> Text:
+    def cite(self, citation: Citation) -> Text:
         place = provision(citation)
-        if citation.norm != main or not place.zh:
-            return cite(citation, program.norms)
-        return Text(kind[1] + place.zh, place.en)
+        if not self._kind or citation.norm != self._main or not place.zh:
+            return cite(citation, self._norms)
+        self._shortened = True
+        return Text(self._kind + place.zh, place.en)
 
-    explained = Text(f"{kind[1]}:{title.zh}", f"An article without a title is of: {title.en}")
-    return short, (explained,)
+    @property
+    def explained(self) -> tuple[Text, ...]:
+        """The words that explain the short form: none where it was not used so far."""
+        if not self._shortened:
+            return ()
+        title = self._title
+        return (Text(f"{self._kind}:{title.zh}", f"An article without a title is of: {title.en}"),)
+
+
+def _cited_most(program: Program, rules: Iterable[Rule], procedures: Sequence[str]) -> str:
+    """The norm that the national packs for these procedures cite most."""
+    cited: Counter[str] = Counter()
+    for rule in rules:
+        pack = program.packs.get(rule.pack)
+        if pack is not None and pack.layer == _TOP and _for(procedures, rule.procedures or pack.procedures):
+            cited.update(citation.norm for citation in rule.basis)
+    return cited.most_common(1)[0][0] if cited else ""
+
+
+def _for(wanted: Sequence[str], procedures: Sequence[str]) -> bool:
+    return not wanted or not procedures or bool(set(wanted) & set(procedures))
