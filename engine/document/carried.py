@@ -23,14 +23,27 @@ def carried_titles(title: str, body: Sequence[Line]) -> tuple[str, ...]:
         return quoted(body[0].text)[:1] if body else ()
     if not any(word in title for word in words("carrying")):
         return ()
-    named = quoted(title) or quoted(body[0].text if body else "")[:1]
     if quoted(title):
-        return named
+        return quoted(title)
+    if not any(word in title for word in words("sending")) and not genre_of(_what(title)):
+        return ()
+    named = quoted(body[0].text if body else "")[:1]
     for lead in words("title_before_carried"):
         _, found, rest = title.partition(lead)
         if found:
-            return (*named, rest.removesuffix("通知").removesuffix("的"))
+            return (*named, _without_carrier(rest))
     return named
+
+
+def _what(title: str) -> str:
+    """What a notice without 《》 in its title makes public: 清理结果 of 关于公布清理结果的公告."""
+    lead = next((word for word in words("title_before_carried") if word in title), "")
+    return _without_carrier(title.partition(lead)[2]) if lead else ""
+
+
+def _without_carrier(rest: str) -> str:
+    kind = next((kind for kind in _CARRIERS if rest.endswith(kind)), "")
+    return rest.removesuffix(kind).removesuffix("的")
 
 
 def quoted(text: str) -> tuple[str, ...]:

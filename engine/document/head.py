@@ -91,7 +91,11 @@ def _more_title(rows: Sequence[Row], at: int) -> bool:
         return False
     text = rows[at].line.text
     edition = (
-        text.startswith("（") and text.endswith("）") and len(text) < 12 and not any(days_in(rows[at].line))
+        text.startswith("（")
+        and text.endswith("）")
+        and len(text) < 12
+        and not any(days_in(rows[at].line))
+        and not document_numbers(text)
     )
     return edition or text in words("genre") or text.startswith("的")
 

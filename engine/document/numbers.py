@@ -11,12 +11,17 @@ from lark import Token
 from lark.exceptions import LarkError
 from msgspec import Struct
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○OＯo", 0) | {"两": 2}
-_MARKS = {"十": 10, "百": 100, "千": 1000}
+_DIGITS = (
+    {c: i for i, c in enumerate("零一二三四五六七八九")}
+    | {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
+    | dict.fromkeys("〇○OＯo", 0)
+    | {"两": 2}
+)
+_MARKS = {"十": 10, "百": 100, "千": 1000, "拾": 10}
 
 
 def numeral(text: str) -> int | None:
-    """The number that the text is, in digits or Chinese numerals (二十五, 二五, 一〇二); None where it is none."""
+    """The number that the text is, in digits or Chinese numerals (二十五, 二五, 一〇二, 伍); None where it is none."""
     if not text or len(text) > 9:
         return None
     if all(c in "0123456789" for c in text):
@@ -91,7 +96,10 @@ def doubt_text(doubt: Doubt) -> Text:
 
 
 def document_numbers(text: str) -> tuple[DocumentNumber, ...]:
-    """The numbers that the text is, blanks left out (〔2019〕12、13号 is two); none where it is something else."""
+    """The numbers that the text is, blanks left out (〔2019〕12、13号 is two); none where it is something else. A number that
+    stands by itself in brackets (（第121号）) is read without them."""
+    if text.startswith("（") and text.endswith("）"):
+        text = text[1:-1]
     if not text or len(text) > 80:
         return ()
     try:

@@ -13,7 +13,7 @@ from guiju.engine.document.joining import whole_lines
 from guiju.engine.document.levels import leveled, style_of, tree
 from guiju.engine.document.line import Line, joined, read_line
 from guiju.engine.document.model import RawDocument
-from guiju.engine.document.numbers import DocumentNumber, doubt_text
+from guiju.engine.document.numbers import DocumentNumber, Ordinal, doubt_text
 from guiju.engine.document.order import problems_of_order
 from guiju.engine.document.rows import Row, rows
 from guiju.engine.document.tail import Tail, read_imprint, read_tail
@@ -37,6 +37,9 @@ def structure(raw: RawDocument) -> Document:
     missing = bool(carried) and at is None
     if at is None:
         core, end, said = _part(body, top, len(body))
+        if _begins_articles(body, end) and core.style != "articles":  # the title stands above the order only
+            wrapper = core
+            core, end, _ = _part(body, Top(top.title, Labelled([], [], []), None, end), len(body))
     else:
         bound = at[0] - (1 if at[0] > top.end and body[at[0] - 1].mark.kind == "ANNEX" else 0)
         wrapper, _, _ = _part(body, top, bound)
@@ -53,6 +56,12 @@ def structure(raw: RawDocument) -> Document:
         tuple(row.line for row in imprint),
     )
     return replace(document, problems=tuple(_problems(document, whole, top, missing)))
+
+
+def _begins_articles(body: Sequence[Row], at: int) -> bool:
+    """Whether a text in articles begins at the row."""
+    mark = body[at].mark if at < len(body) else None
+    return mark is not None and mark.kind in ("BOOK", "CHAPTER", "ARTICLE") and mark.number == Ordinal(1)
 
 
 def _part(body: Sequence[Row], top: Top, end: int) -> tuple[Part, int, Labelled]:
@@ -100,9 +109,15 @@ def _head(top: Top, inner: Labelled, wrapper: Part | None, core: Part, printed: 
     signature = (wrapper.signature if wrapper else None) or core.signature
     numbers = [number for number, _ in top.said.numbers] or [number for number, _ in inner.numbers]
     signed = tuple(line.text for line in signature.issuers) if signature else ()
-    issuers = signed or tuple(dict.fromkeys(top.said.issuers)) or _issuer_in_title(top.title)
+    number = _order_number(numbers[0], top.title) if numbers else None
+    issuers = (
+        signed
+        or tuple(dict.fromkeys(top.said.issuers))
+        or _issuer_in_title(top.title)
+        or _issuer_of_order(number)
+    )
     return Head(
-        _order_number(numbers[0], top.title) if numbers else None,
+        number,
         top.said.register or inner.register or _registered(wrapper or core),
         issuers,
         (signature.day if signature else None) or top.said.made or inner.made,
@@ -130,6 +145,12 @@ def _issuer_in_title(title: Line | None) -> tuple[str, ...]:
     text = title.text if title is not None else ""
     before = text.partition("关于")[0] if "关于" in text else text.removesuffix("令")
     return (before,) if before.endswith(words("organ")) else ()
+
+
+def _issuer_of_order(number: DocumentNumber | None) -> tuple[str, ...]:
+    """某市人民政府令第129号: the name before 令."""
+    code = number.code.removesuffix("令") if number is not None and number.order else ""
+    return (code,) if code.endswith(words("organ")) else ()
 
 
 def _problems(document: Document, lines: Sequence[Line], top: Top, missing: bool) -> Iterator[Problem]:

@@ -60,7 +60,8 @@ def _signature(rows: Sequence[Row], start: int, at: int, end: int) -> tuple[Sign
     if day is not None:
         issuers, signatory, first = _signers(rows, start, at)
         last = at + 1 >= end or rows[at + 1].mark.kind == "ANNEX" or _is_remark(rows[at + 1].line)
-        if issuers or signatory or last:
+        below_note = at > start and _attachments(rows, start, at) < at
+        if issuers or signatory or last or below_note:
             return Signature(tuple(issuers), day, line, signatory), first
         return None
     beside = _organs_before_day(line)

@@ -11,6 +11,7 @@ from guiju.engine.document.line import Line
 
 _LONGEST_ORGANS = 80
 _LONGEST_ADDRESSEE = 150
+_COMPACT = 8
 _SENTENCE = frozenset("。；，：！？、")
 _OUTER_BRACKET = "（"
 _DAYS = ("DATE", "TORN_DATE", "SHORT_DATE")
@@ -23,9 +24,12 @@ def days_in(line: Line) -> Iterator[tuple[int, int, DayRead]]:
 
 
 def only_day(line: Line) -> DayRead | None:
-    """The day that is all of the line."""
+    """The day that is all of the line, in eight digits (20190520) too."""
     if len(line.text) > 14:
         return None
+    if line.text.isdecimal() and len(line.text) == _COMPACT:
+        day = read_day(f"{line.text[:4]}-{line.text[4:6]}-{line.text[6:]}")
+        return day if day.day is not None else None
     match = terminal("lines", *_DAYS).fullmatch(line.text)
     return read_day(match[0]) if match else None
 
