@@ -79,10 +79,13 @@ def new(file: Path, with_example: bool) -> None:
 @lang_option
 def check(file: Path, form: str, output: Path | None) -> None:
     from guiju.engine.diagnostics.model import has_errors
+    from guiju.engine.ledger.files import files_not_there
     from guiju.engine.ledger.read_ledger import read_ledger
+    from msgspec.structs import replace
 
     refuse_input(output, [file])
     ledger = read_ledger(file)
+    ledger = replace(ledger, diagnostics=(*ledger.diagnostics, *files_not_there(ledger, file.parent)))
     code = USAGE if has_errors(ledger.diagnostics) else 0
     if form == "json":
         from guiju.engine.report.ledger.json import render_ledger_json

@@ -55,6 +55,17 @@ def test_where_nothing_can_be_written(tmp_path: Path) -> None:
     assert made.code == 2 and "写不了" in made.err
 
 
+def test_files_that_are_not_there_and_days_that_cannot_be_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "台账.xlsx"
+    (tmp_path / "甲.txt").write_text("甲", "utf-8")
+    head = ("文件名称", "成文日期", "施行日期", "文本")
+    rows = [("甲", "2020-01-10", "2020-01-10", "甲.TXT"), ("乙", "2020-01-10", "2019-12-01", "乙.txt")]
+    file.write_bytes(workbook(head, *rows))
+    seen = run("ledger", "check", file)
+    assert seen.code == 0 and seen.says("X019", "D3:「乙.txt」找不到", "X030", "C3:施行日期 2019-12-01 早于")
+    assert "D2" not in seen.out and "C2" not in seen.out
+
+
 def test_mistakes_stand_at_their_cells(tmp_path: Path) -> None:
     file = tmp_path / "台账.xlsx"
     file.write_bytes(workbook(("文件名称", "施行日期"), ("甲", "2019-02-30"), ("乙", "2019-03-30")))

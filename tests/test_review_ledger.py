@@ -227,3 +227,15 @@ def test_a_ledger_that_cannot_be_read_is_refused(folder: Path) -> None:
     with pytest.raises(Refused) as refused:
         reviewed(folder / "01_河道采摘管理办法.txt")
     assert [d.code for d in refused.value.diagnostics] == ["V004"]
+
+
+def test_a_name_that_differs_in_capitals_alone_is_the_file(folder: Path) -> None:
+    found = review(folder, {**MARKET, "text": "02_夜间集市管理办法.TXT"})
+    assert found.reviewed[0].judged_text and not found.reviewed[0].problems
+    (unlisted,) = (r for r in found.remarks if r.kind == "not listed")
+    assert "02_夜间集市" not in unlisted.message.zh
+
+
+def test_a_row_that_names_a_file_elsewhere_is_not_said_to_name_none(folder: Path) -> None:
+    found = review(folder, {**MARKET, "text": "../别处.txt"}, {"title": "柳桥镇没有文件的办法"})
+    assert ("no file", (2,)) in kinds(found)

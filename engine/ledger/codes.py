@@ -26,6 +26,7 @@ CODES: Mapping[str, Text] = {
     "X016": Text("公式没有保存过的值", "a formula without a saved value"),
     "X017": Text("单元格里是错误值", "an error value"),
     "X018": Text("路径不在台账所在的文件夹里", "a path that leads out of the folder of the ledger"),
+    "X019": Text("台账写的文件找不到", "a file that the ledger names is not there"),
     "X020": Text("公式按上次保存的值读", "formulas read as last saved"),
     "X021": Text("数字当作日期读", "numbers read as days"),
     "X022": Text("有隐藏的行或列", "hidden rows or columns"),
@@ -36,4 +37,5 @@ CODES: Mapping[str, Text] = {
     "X027": Text("同一份文件有两行", "the same document twice"),
     "X028": Text("有效期与有效期至不一致", "the term and the last day disagree"),
     "X029": Text("没有列名的列", "a column without a name"),
+    "X030": Text("施行日期早于成文日期", "in force before the day of the document"),
 }

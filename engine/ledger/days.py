@@ -29,7 +29,7 @@ _TWO_DIGITS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{1,4}\Z|\d{2}年\d{1,2}月\
 _BY_MONTH = re.compile(r"([^年]{4})年([^月]{1,3})月份?(?:底|末)?(?:之?前|以前|内)?(?:完成)?\Z")
 _BY_YEAR = re.compile(r"([^年]{4})年年?(?:底|末|内)(?:之?前|以前)?(?:完成)?\Z")
 _BY_DAY = re.compile(r"(?:之?前|以前|内)?(?:完成)?\Z")
-_LENGTH = re.compile(r"(?:(.{1,4}?)年(半)?)?(?:零|又)?(?:(.{1,4}?)个?月)?(?:有效)?\Z")
+_LENGTH = re.compile(r"(?:试行期?)?(?:(.{1,4}?)年(半)?)?(?:零|又)?(?:(.{1,4}?)个?月)?(?:有效)?\Z")
 _ENGLISH = re.compile(r"(\d{1,3})(year|month)s?\Z")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 73_050
 """Numbers that are taken for Excel's numbers of days: 1954 to 2099."""
@@ -120,7 +120,7 @@ def deadline_of(text: str) -> date | Misread:
 
 
 def length_of(text: str) -> Duration | None:
-    """A length of time: 5年, 五年, 18个月, 2年6个月, 两年半, 5 years; a number alone is one of years."""
+    """A length of time: 5年, 五年, 18个月, 2年6个月, 两年半, 试行二年, 5 years; a number alone is one of years."""
     written = squeezed(text).lower()
     english = _ENGLISH.match(written)
     if english is not None:

@@ -100,6 +100,7 @@ class RowReader:
             others=tuple(self._others(number, cells)),
         )
         row = self._with_its_end(row, found)
+        self._compare_days(row)
         self._tell_missing(row, places, before)
         self.numbers_as_days += found.numbers_as_days
         return replace(row, problems=tuple(self._problems.found[before:]))
@@ -131,6 +132,16 @@ class RowReader:
         )
         column = self._heading.known.get("valid_until", self._heading.known.get("term", 1))
         self._problems.at_cell("X028", row.row, column, message, severity="warning")
+
+    def _compare_days(self, row: Row) -> None:
+        if row.made is None or row.effective is None or row.effective.value >= row.made.value:
+            return
+        message = Text(
+            f"施行日期 {row.effective.value} 早于成文日期 {row.made.value}",
+            f"in force from {row.effective.value}, which is before the day of the document, {row.made.value}",
+        )
+        hint = Text("对照原件核对这两个日期", "compare both days with the document itself")
+        self._problems.at_cell("X030", row.row, self._heading.known["effective"], message, hint, "warning")
 
     def _tell_missing(self, row: Row, places: Mapping[str, tuple[int, int]], before: int) -> None:
         told = {problem.span for problem in self._problems.found[before:]}

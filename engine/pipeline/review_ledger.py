@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TypeVar
 
 from guiju.engine.diagnostics.model import Diagnostic, Refused, has_errors
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.read_kind import names_document
+from guiju.engine.ledger.files import file_named
 from guiju.engine.ledger.model import Given, Ledger, Row
 from guiju.engine.ledger.read_ledger import read_ledger
 from guiju.engine.pipeline.review_folder import CaseFile, Filed, files_below, load_case_file
@@ -73,7 +74,7 @@ def _beside(folder: Path, row: Row, given: Given[str] | None, problems: list[Dia
     """The file that a cell names, in the folder of the ledger; a link that leads out of it is a problem (V003)."""
     if given is None:
         return None
-    path = folder / PurePath(given.value.replace("\\", "/"))
+    path = file_named(folder, given.value)
     try:
         inside = path.resolve().is_relative_to(folder.resolve())
     except OSError:

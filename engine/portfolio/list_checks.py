@@ -14,15 +14,18 @@ from guiju.engine.portfolio.model import Entry, Remark
 _NAMES_SHOWN = 20
 
 
-def list_remarks(entries: Sequence[Entry], not_listed: Sequence[str]) -> tuple[Remark, ...]:
-    """`entries` are completed from case and text; `not_listed` are texts beside a ledger that it does not name."""
+def list_remarks(
+    entries: Sequence[Entry], not_listed: Sequence[str], misplaced: Collection[int] = ()
+) -> tuple[Remark, ...]:
+    """`entries` are completed from case and text; `not_listed` are texts beside a ledger that it does not name,
+    `misplaced` the rows that name a file where none may lie."""
     return (
         *_twice(entries),
         *_two_results(entries),
         *_same_title(entries),
         *_named(entries),
         *_without_day(entries),
-        *_without_file(entries),
+        *_without_file([e for e in entries if e.row not in misplaced]),
         *_unlisted(not_listed),
     )
 

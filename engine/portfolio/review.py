@@ -28,6 +28,9 @@ from guiju.engine.semantics.program import Pack, Program
 from msgspec import Struct
 from msgspec.structs import replace
 
+_OUTSIDE = ("X018", "V003")
+"""That a path, or a link, leads out of the folder of the ledger."""
+
 
 class Listing(Struct, frozen=True):
     """The list that is reviewed: what it is called, the texts beside a ledger that it does not name, the files that are
@@ -61,7 +64,7 @@ def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[
         table,
         rows,
         listing.name,
-        list_remarks(entries, listing.not_listed),
+        list_remarks(entries, listing.not_listed, _misplaced(looked)),
         gone_norms(looked),
         listing.unused,
         _packs(looked),
@@ -198,6 +201,11 @@ def _otherwise(
         f"清理意见写的是{said.zh},这里建议{proposed.zh}",
         f"the result stated is “{said.en}”, here “{proposed.en}” is proposed",
     )
+
+
+def _misplaced(looked: Sequence[Looked]) -> frozenset[int]:
+    """The rows of a ledger that name a file outside its folder."""
+    return frozenset(each.entry.row for each in looked if any(p.code in _OUTSIDE for p in each.problems))
 
 
 def _packs(looked: Sequence[Looked]) -> tuple[Pack, ...]:

@@ -1,0 +1,53 @@
+"""The files that a ledger names, looked for beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.text import Text
+from guiju.engine.ledger.model import Given, Ledger, Row
+from guiju.engine.ledger.problems import Problems, quoted
+
+
+def file_named(folder: Path, name: str) -> Path:
+    """The file that a cell names; one whose name differs in capitals alone (甲.TXT, 甲.txt) is the same to most systems,
+    and so it is to all."""
+    path = folder / name
+    try:
+        if path.exists() or not path.parent.is_dir():
+            return path
+        alike = [each for each in path.parent.iterdir() if each.name.casefold() == path.name.casefold()]
+    except OSError:
+        return path  # reading it says what is wrong
+    return alike[0] if len(alike) == 1 else path
+
+
+def files_not_there(ledger: Ledger, folder: Path) -> tuple[Diagnostic, ...]:
+    """A warning (X019) for each cell that names a file which is not in the folder of the ledger."""
+    problems = Problems(ledger.name, ledger.sheet or "")
+    letters = dict(ledger.columns)
+    for row in ledger.rows:
+        for key, given in _named(row):
+            if key in letters and not file_named(folder, given.value).exists():
+                message = quoted(given.value) + Text("找不到", " is not there")
+                hint = Text(
+                    "把文件放到台账旁边,或者改正路径", "put the file beside the ledger, or mend the path"
+                )
+                problems.at_cell("X019", row.row, _number(letters[key]), message, hint, "warning")
+    return tuple(problems.found)
+
+
+def _named(row: Row) -> Iterator[tuple[str, Given[str]]]:
+    for key, given in (("text", row.text), ("case", row.case)):
+        if given is not None:
+            yield key, given
+
+
+def _number(letters: str) -> int:
+    """AB is the 28th column."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
