@@ -30,12 +30,14 @@ class Wish(Struct, frozen=True):
 
 
 class Seek(Struct, frozen=True):
-    """There is such a record in the window of `about`; `other_than` are records that serve already."""
+    """There is such a record in the window of `about`; `other_than` are records that serve already. With `on_file` only
+    one of the file will do."""
 
     about: About
     req: Exists
     why: Why
     other_than: frozenset[int] = frozenset()
+    on_file: bool = False
 
 
 class Bar(Struct, frozen=True):

@@ -62,7 +62,7 @@ class Draft(Struct):
     one is planned already. `wishes` are kept by the index of the record, whose fields they make; `bars` and `aparts` hold
     for whatever is added later. `serves` has what is sought for each finding, with what serves. `failed` says why
     there is no timetable, `unplanned` has rules that ask what a plan has no form for, `unwilling` the choices in which an
-    option was taken that is taken only where no other will do.
+    option was taken that is taken only where no other will do, `unwilling_by` the rules that leave these.
 
     Everything carries the levels of the choices that it comes from (`now` while something is being met), so that a
     search that fails can go back to a choice that had to do with it.
@@ -85,6 +85,7 @@ class Draft(Struct):
     reasons: dict[int, tuple[Why, ...]] = field(default_factory=dict)
     unplanned: tuple[Rule, ...] = ()
     unwilling: tuple[Levels, ...] = ()
+    unwilling_by: tuple[Rule, ...] = ()
     chosen: tuple[tuple[Why, tuple[str, ...], tuple[str, ...]], ...] = ()
     failed: Conflict | Why | None = None
     failed_by: Levels = NO_LEVELS

@@ -6,12 +6,14 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import fit
+from guiju.engine.plan.day_conditions import on_days
 from guiju.engine.plan.demands import (
     NOTHING,
     All,
     Apart,
     Clear,
     Demand,
+    Links,
     Seek,
     Take,
     Wish,
@@ -53,10 +55,13 @@ def seek_options(look: Look, seek: Seek) -> list[tuple[Entry, Demand]]:
             continue
         if subject is not None and (subject.index, subject.step) == (entry.record.index, entry.step):
             continue
+        if seek.on_file and entry.standing == "new":
+            continue
         if entry.standing == "new" or entry.standing == "scheduled":
             found.append((entry, inside_of(ground, seek, entry)))
             continue
-        such = holds(env, Scope(this=subject, that=entry.record), seek.req.where)
+        where, days = on_days(seek.req.where, seek.about, entry, seek.why)
+        such = holds(env, Scope(this=subject, that=entry.record), where)
         if such.value is False:
             continue
         settled = entry.standing == "done" and not seek.about.new and _over(seek)
@@ -66,7 +71,8 @@ def seek_options(look: Look, seek: Seek) -> list[tuple[Entry, Demand]]:
                 found.append((entry, NOTHING))
         else:
             without = replace(seek, req=replace(seek.req, where=core.Const(True)))
-            found.append((entry, inside_of(ground, without, entry)))
+            inside_ = inside_of(ground, without, entry)
+            found.append((entry, All((inside_, Links(days))) if days else inside_))
     return found
 
 

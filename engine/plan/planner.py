@@ -16,7 +16,7 @@ from guiju.engine.plan.demands import Forced
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.fields import asked_for
-from guiju.engine.plan.ground import Ground, ground_of
+from guiju.engine.plan.ground import Going, Ground, ground_of
 from guiju.engine.plan.last_days import LastDay, last_days
 from guiju.engine.plan.network import Held, Var
 from guiju.engine.plan.preceding import beside, preceding
@@ -36,7 +36,7 @@ from guiju.engine.plan.timetable import (
 )
 from guiju.engine.plan.ways import Found
 from guiju.engine.semantics.core import EVIDENCE
-from guiju.engine.semantics.program import Program
+from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -49,11 +49,13 @@ QUESTIONS, ANSWERS = 6, 4
 
 class Asked(Struct, frozen=True):
     """What is asked of the planner: last days of steps, and steps that are to be taken whether or not a rule asks for
-    them. `goals` are the steps that the plan leads to; None: those that the rules tell."""
+    them. `goals` are the steps that the plan leads to; None: those that the rules tell. The days of `first` count before
+    those of the goals."""
 
     by: Mapping[str, date] = field(default_factory=dict)
     include: tuple[str, ...] = ()
     goals: tuple[str, ...] | None = None
+    first: tuple[str, ...] = ()
 
 
 class Solved(Struct, frozen=True):
@@ -95,11 +97,15 @@ def make_plan(
     if best is None:
         hangs = any(a.possible for o in open_ for a in o.answers) or any(not o.answers for o in open_)
         hangs = hangs or solved.found.capped
-        pressed = None if hangs else _pressed(solved, asked)
+        claiming = None if hangs else _otherwise(solved, asked, "claiming")
+        pressed = None if hangs or claiming is not None else _otherwise(solved, asked, "pressed")
+        perhaps = hangs or claiming is not None or pressed is not None
         return Plan(
-            case, program, on, goals, None if hangs or pressed is not None else False,
+            case, program, on, goals, None if perhaps else False,
             block=_block(asked, solved), open=open_, broken=broken, assumptions=assumptions,
-            lenient_day=_best_answer(open_), capped=solved.found.capped, pressed_day=pressed,
+            lenient_day=_best_answer(open_), capped=solved.found.capped,
+            pressed_day=_day_or_today(pressed), claimed_day=_day_or_today(claiming),
+            claimed=_claimed_by(claiming),
         )  # fmt: skip
     critical = chain_to(best, _goal_var(best, solved.goals)) if solved.goals else ()
     several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
@@ -153,7 +159,7 @@ def _solved(program: Program, ground: Ground, asked: Asked) -> Solved:
     """The best timetable. One that, written down, breaks a rule whose condition did not seem to hold is made anew with
     that rule."""
     steps = goal_steps(ground) if asked.goals is None else asked.goals
-    steps = tuple(dict.fromkeys((*asked.by, *steps)))
+    steps = tuple(dict.fromkeys((*asked.first, *asked.by, *steps)))
     forced: Forced = frozenset()
     while True:
         solved = _searched(ground, steps, asked, forced)
@@ -187,14 +193,24 @@ def _searched(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forc
     return Solved(ground, goals, root, twice)
 
 
-def _pressed(solved: Solved, asked: Asked) -> date | None:
-    """The day of the first goal where steps may follow each other within a day."""
-    ground = solved.ground.by_any_way("pressed")
+def _otherwise(solved: Solved, asked: Asked, going: Going) -> Solved | None:
+    """The best timetable where something is claimed, or steps follow each other within a day; None if there is none."""
+    ground = solved.ground.by_any_way(going)
     takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
     root = first_draft(ground, takes, asked.by, solved.root.forced)
-    found = replace(solved, found=search(root, takes))
-    best = found.found.best
-    return None if best is None or not in_some_order(best) else found.day or ground.today
+    found = search(root, takes)
+    if found.best is None or (going == "pressed" and not in_some_order(found.best)):
+        return None
+    return replace(solved, found=found)
+
+
+def _day_or_today(solved: Solved | None) -> date | None:
+    return solved and (solved.day or solved.ground.today)
+
+
+def _claimed_by(solved: Solved | None) -> tuple[Rule, ...]:
+    best = solved.found.best if solved is not None else None
+    return tuple({r.id: r for r in best.unwilling_by}.values()) if best is not None else ()
 
 
 def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:

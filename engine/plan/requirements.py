@@ -11,7 +11,7 @@ from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.stated_bounds import with_length, with_window
 from guiju.engine.evaluate.values import Scope
-from guiju.engine.plan.claims import claims
+from guiju.engine.plan.claims import claims, is_claimed
 from guiju.engine.plan.demands import NOTHING, All, Any, Bar, Demand, Seek, Unplanned, Wish, never
 from guiju.engine.plan.entries import About
 from guiju.engine.plan.ground import Ground
@@ -77,7 +77,9 @@ def _test(ground: Ground, cond: core.Cond, about: About, why: Why) -> Demand:
 def _any_of(ground: Ground, parts: tuple[core.Req, ...], about: About, why: Why) -> Any:
     """The options that a plan takes: of a step to come those that it goes by, of what has happened those that are not
     broken whatever still comes. Where there are none all are left."""
+    claimed: list[core.Req] = []
     if about.new:
+        claimed = [p for p in parts if claims(p) and _is_claimed(ground, p, about)]
         reluctant = [p for p in parts if claims(p) or _is_way_round(ground, p)]
         open_ = [p for p in reluctant if _goes_by(ground, p)]
         kept = [p for p in parts if p not in reluctant]
@@ -85,10 +87,30 @@ def _any_of(ground: Ground, parts: tuple[core.Req, ...], about: About, why: Why)
         assert why.rule is not None
         env, reluctant, open_ = ground.env(why.rule), [], []
         kept = [p for p in parts if judge(env, about.subject, p).states != {Basic.VIOLATED}]
-    if not kept and not open_:
+    if not kept and not open_ and not claimed:
         kept = list(parts)
+    first = tuple(demand_of(ground, p, about, why) for p in kept)
+    as_claimed = tuple(_on_file(demand_of(ground, p, about, why)) for p in claimed)
     last = tuple(demand_of(ground, p, about, why) for p in open_)
-    return Any((*(demand_of(ground, p, about, why) for p in kept), *last), why, told=True, reluctant=last)
+    return Any((*first, *as_claimed, *last), why, told=True, reluctant=last)
+
+
+def _is_claimed(ground: Ground, part: core.Req, about: About) -> bool:
+    own = about.subject if about.entry is not None and about.entry.standing == "scheduled" else None
+    return is_claimed(part, own, ground.case.records)
+
+
+def _on_file(demand: Demand) -> Demand:
+    """The same with the records that are to state something looked for on file alone."""
+    match demand:
+        case All(parts):
+            return All(tuple(_on_file(p) for p in parts))
+        case Any(options):
+            return replace(demand, options=tuple(_on_file(o) for o in options))
+        case Seek() if claims(demand.req):
+            return replace(demand, on_file=True)
+        case _:
+            return demand
 
 
 def _goes_by(ground: Ground, part: core.Req) -> bool:

@@ -143,6 +143,7 @@ def _take(draft: Draft, choice: Choice, way: Way, levels: Levels) -> None:
         draft.note(choice, way.entry)
     if isinstance(choice, Any) and way.demand in choice.reluctant:
         draft.unwilling += (levels,)
+        draft.unwilling_by += (choice.why.rule,) if choice.why.rule is not None else ()
     if isinstance(choice, Any) and choice.told:
         steps = tuple(dict.fromkeys(step for option in choice.options for step in steps_in(option)))
         draft.chosen += ((choice.why, steps_in(way.demand), steps),)

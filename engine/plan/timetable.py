@@ -126,8 +126,9 @@ class Plan(Struct, frozen=True):
     calendar. `broken` are the findings violated already, which no timetable heals; `unproven` those that would not
     be in order if the timetable were carried out to the letter, and `unplanned` rules that ask what a plan has no form
     for (limits of the planner, never left unsaid). Without a timetable `lenient_day` is the one of the first goal that an
-    answer to an open question makes possible, `pressed_day` one for which steps would follow each other within a day.
-    `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests, with
+    answer to an open question makes possible, `claimed_day` one for which something would have to be stated that no plan
+    claims (`claimed` are the rules that admit it), `pressed_day` one for which steps would follow each other within a
+    day. `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests, with
     their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside; `counted_by`
     tells of the calendar what is not as usual."""
 
@@ -147,6 +148,8 @@ class Plan(Struct, frozen=True):
     default_day: date | None = None
     lenient_day: date | None = None
     pressed_day: date | None = None
+    claimed_day: date | None = None
+    claimed: tuple[Rule, ...] = ()
     unknown_years: tuple[int, ...] = ()
     capped: bool = False
     unplanned: tuple[Rule, ...] = ()

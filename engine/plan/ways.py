@@ -144,7 +144,7 @@ def ways_of(draft: Draft, pending: Pending, found: Found) -> tuple[list[Way], Le
     choice = pending.choice
     ways = [w for w in known_ways(draft, pending).value if not _too_often(draft, w.demand, found)]
     lost: Levels = NO_LEVELS
-    if isinstance(choice, Seek):
+    if isinstance(choice, Seek) and not choice.on_file:
         if found.may_take(draft, choice):
             ways.append(Way(Take(choice.req.step, choice.why, choice)))
         else:

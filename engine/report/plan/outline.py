@@ -108,7 +108,7 @@ def answer(plan: Plan, words: ChainWords) -> Text:
             return Text(f"办不到:{wanted.zh}", f"Cannot be done: {wanted.en}")
         return Text("没有合法的时间表", "There is no lawful timetable")
     if plan.possible is None and plan.block is not None:
-        return _perhaps(plan)
+        return _perhaps(plan, words)
     first = next((e for e in reversed(plan.entries) if goal is not None and e.step == goal.step), None)
     if first is None or step is None:
         return Text("下面各步还要办", "These steps are still to be taken") if plan.left else _nothing()
@@ -139,8 +139,14 @@ def _only_after(plan: Plan, step: Text, when: date, words: ChainWords) -> Text:
     return lead + Text(f";{step.zh}不早于 {when}", f"; {step.en} not before {when}")
 
 
-def _perhaps(plan: Plan) -> Text:
+def _perhaps(plan: Plan, words: ChainWords) -> Text:
     """What a timetable hangs on, where there is none for certain."""
+    if plan.claimed_day is not None:
+        rules = join([words.names.name(r.name) for r in plan.claimed], "、", ", ")
+        return Text(
+            f"只有写明了规则另外准许的情形才来得及({rules.zh}),最早 {plan.claimed_day}",
+            f"Only where what the rules allow besides is stated ({rules.en}), {plan.claimed_day} at the earliest",
+        )
     if plan.pressed_day is not None:
         day = plan.pressed_day
         return Text(
