@@ -106,7 +106,7 @@ def brought_about(block: Block, folder: Path) -> list[Diagnostic]:
         return found
     program = ordered(compiled.program)
     examples = [e for e in program.examples if e.span is not None and e.span.file == str(file)]
-    found += as_diagnostics(run_examples(program, examples))
+    found += as_diagnostics(run_examples(program, examples), program)
     if law_drift.CODE in block.info:
         index = load_index()
         return found + law_drift.drifted(program, [str(file)], index, _changed(index, "决策条例"))

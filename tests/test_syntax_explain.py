@@ -170,3 +170,17 @@ def test_only_what_may_stand_is_named() -> None:
 
 def test_the_word_taken_for_a_step_is_named() -> None:
     assert one("有 探决定 后于 本 紧急") == ("合例", "“紧急”在这里读作步骤的名称,其后写 先于、之后 或者 期限")
+
+
+@pytest.mark.parametrize(
+    ("body", "word", "hint"),
+    [
+        ("依拒 探法 第二条  有 探决定 后于 本", "依拒", "是不是“依据”?"),
+        ("有 探决定(主体 = 甲) 先余 本", "先余", "是不是“先于”?"),
+        ("has 探决定 bafore this", "bafore", "是不是“before”?"),
+        ("有探决定 后于 本 60日内", "有探决定", "“有”后要空一格"),
+        ("当紧急  有 探决定 后于 本", "当紧急", "“当”后要空一格"),
+    ],
+)
+def test_a_keyword_misspelt_or_run_together_stands_where_it_is(body: str, word: str, hint: str) -> None:
+    assert one(body) == (word, hint)

@@ -24,6 +24,6 @@ def pack_findings(library: Library, file: str) -> list[Diagnostic]:
         return []
     program = library.ordered
     examples = [e for e in program.examples if e.span is not None and e.span.file == file]
-    failures = as_diagnostics(run_examples(program, quickly_judged(program, examples)))
+    failures = as_diagnostics(run_examples(program, quickly_judged(program, examples)), program)
     analysed = analyse(program, {file}, Calendar(), example_case, library.compiled.references)
     return by_place([*failures, *(d for d in analysed if d.span is not None and d.span.file == file)])

@@ -8,20 +8,22 @@ from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import word
 from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.semantics.program import Program
 from guiju.engine.trial.run import Missed, expected_words, open_names, reason
 
 
-def as_diagnostics(missed: Sequence[Missed]) -> list[Diagnostic]:
+def as_diagnostics(missed: Sequence[Missed], program: Program) -> list[Diagnostic]:
     """The missed expectations as errors at the examples, with why each state was found and what would give another."""
-    return [_diagnostic(m) for m in missed]
+    names = {rule.id: rule.name.text for rule in program.rules}
+    return [_diagnostic(m, names[m.rule]) for m in missed]
 
 
-def _diagnostic(missed: Missed) -> Diagnostic:
+def _diagnostic(missed: Missed, rule: Text) -> Diagnostic:
     wanted, found = expected_words(missed.expected), word("state", missed.came_to)
     why = reason(missed.telling)
     message = Text(
-        f"案例不合预期:规则“{missed.rule}”应为{wanted.zh},判断结果是{found.zh},因为:{why.zh}",
-        f"the example does not come out as expected: rule '{missed.rule}' should be {wanted.en}, "
+        f"案例不合预期:规则“{rule.zh}”应为{wanted.zh},判断结果是{found.zh},因为:{why.zh}",
+        f"the example does not come out as expected: rule '{rule.en}' should be {wanted.en}, "
         f"it is {found.en} because: {why.en}",
     )
     return Diagnostic("P040", message, missed.example.span, _way_out(missed))

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guiju.engine.diagnostics.model import Diagnostic, Refused, Span, has_errors, settled
+from guiju.engine.diagnostics.model import Diagnostic, Refused, has_errors, settled
 from guiju.engine.diagnostics.shipped import GRAMMARS, RULES
 from guiju.engine.diagnostics.source import Source, decode
 from guiju.engine.pipeline.cache import load_cached, store
@@ -21,12 +20,6 @@ from guiju.engine.semantics.program import Program
 if TYPE_CHECKING:
     from guiju.engine.semantics.compile import Compiled
     from guiju.engine.syntax.tree import PackFile
-
-INCOMPLETE = frozenset({"P021", "P022", "P023", "P025", "P026"})
-"""Diagnostics that say that a declaration lacks a part."""
-
-UNKNOWN = "P010"
-"""The diagnostic about a name nobody declared."""
 
 _CODE = ("case", "diagnostics", "graph", "norms", "pipeline", "semantics", "syntax")
 
@@ -100,8 +93,8 @@ def ordered(program: Program) -> Program:
 def compile_texts(sources: Iterable[Source], digest: str = "") -> Compiled:
     """The program of some pack texts without the order of its steps, what is wrong with them, and what each word
     in them stands for."""
-    read = [parsed(source) for source in sources]
-    return _compiled([tree for tree, _ in read], [d for _, misread in read for d in misread], digest)
+    read = list(sources)
+    return _compiled([parsed(source)[0] for source in read], read, digest)
 
 
 def compile_beside(shipped: Sequence[Source], further: Sequence[Source], digest: str = "") -> Compiled:
@@ -113,49 +106,26 @@ def compile_beside(shipped: Sequence[Source], further: Sequence[Source], digest:
     from guiju.engine.semantics.standing_aside import standing_aside, without
     from msgspec.structs import replace
 
-    theirs, own = [parsed(s) for s in shipped], [parsed(s) for s in further]
-    aside = standing_aside([tree for tree, _ in theirs], [tree for tree, _ in own], whole)
+    theirs, own = [parsed(s)[0] for s in shipped], [parsed(s)[0] for s in further]
+    aside = standing_aside(theirs, own, whole)
     if aside is None:
         return whole
-    kept = without([tree for tree, _ in theirs], aside.packs)
-    misread = [d for _, found in (*theirs, *own) for d in found]
-    compiled = _compiled([*kept, *(tree for tree, _ in own)], misread, digest)
+    compiled = _compiled([*without(theirs, aside.packs), *own], [*shipped, *further], digest)
     return replace(compiled, diagnostics=(*aside.warnings, *compiled.diagnostics))
 
 
-def _compiled(trees: Sequence[PackFile], diagnostics: list[Diagnostic], digest: str) -> Compiled:
+def _compiled(trees: Sequence[PackFile], sources: Sequence[Source], digest: str) -> Compiled:
+    """The trees compiled, with what could not be read in the texts."""
     from guiju.engine.norms.norm_index import load_index
+    from guiju.engine.pipeline.follow_on import telling
     from guiju.engine.semantics.compile import compile_library
     from msgspec.structs import replace
 
     compiled = compile_library(trees, load_index(), digest)
     declared = {spelling for r in compiled.references if r.declares for spelling in r.name.spellings}
-    diagnostics = [settled(d, declared) for d in diagnostics]
-    diagnostics += _telling(compiled.diagnostics, diagnostics)
-    return replace(compiled, diagnostics=tuple(diagnostics))
-
-
-def _telling(found: Iterable[Diagnostic], misread: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Without the parts said to be missing from a declaration in which something could not be read, and without names
-    said to be unknown at the very place where that was."""
-    lines: dict[str, list[int]] = {}
-    places: set[tuple[str, int, int]] = set()
-    for span in (d.span for d in misread if d.span):
-        insort(lines.setdefault(span.file, []), span.line)
-        places.add((span.file, span.line, span.column))
-
-    def misread_within(span: Span | None) -> bool:
-        inside = lines.get(span.file, []) if span else []
-        return span is not None and bisect_left(inside, span.line) < bisect_right(inside, span.end_line)
-
-    def follows(d: Diagnostic) -> bool:
-        if d.code in INCOMPLETE:
-            return misread_within(d.span)
-        return (
-            d.code == UNKNOWN and d.span is not None and (d.span.file, d.span.line, d.span.column) in places
-        )
-
-    return [d for d in found if not follows(d)]
+    misread = [settled(d, declared) for source in sources for d in parsed(source)[1]]
+    spoilt = [source for source in sources if parsed(source)[1]]
+    return replace(compiled, diagnostics=(*misread, *telling(compiled.diagnostics, misread, spoilt, trees)))
 
 
 def shipped_beside(further: Iterable[Source]) -> list[Source]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from guiju.engine.diagnostics.model import Diagnostic, by_place, has_errors
 from guiju.engine.pipeline.examples import as_diagnostics
+from guiju.engine.pipeline.follow_on import gathered
 from guiju.engine.pipeline.imports import with_imports
 from guiju.engine.pipeline.library import compile_beside, ordered, shipped_beside
 from guiju.engine.semantics.program import Program
@@ -53,7 +54,7 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
 
     further, problems = with_imports(paths)
     compiled = compile_beside(shipped_beside(further), further)
-    diagnostics = tuple(by_place(dict.fromkeys([*problems, *compiled.diagnostics])))
+    diagnostics = tuple(gathered(by_place([*problems, *compiled.diagnostics])))
     if has_errors(diagnostics):
         return PackCheck(diagnostics)
     program = ordered(compiled.program)
@@ -61,7 +62,7 @@ def check_packs(paths: Sequence[Path], law: Path | None = None) -> PackCheck:
     examples = [e for e in program.examples if e.span is not None and e.span.file in files]
     own = [r for r in program.rules if r.span is not None and r.span.file in files]
     powers = sum(1 for r in own if r.modality == "may")
-    failures = as_diagnostics(run_examples(program, quickly_judged(program, examples)))
+    failures = as_diagnostics(run_examples(program, quickly_judged(program, examples)), program)
     findings = analyse(program, files, Calendar(), example_case, compiled.references)
     if law is not None:
         findings += _held_against(law, program, files)

@@ -94,7 +94,9 @@ def compile_library(files: Iterable[t.PackFile], index: NormIndex, digest: str =
     _layers(table, packs, placed)
     built = _rules(table, index, placed)
     _breaches(table, index, placed, over, built)
-    table.diagnostics += exception_cycles(built.exceptions) + counts_cycles(built.counts)
+    table.diagnostics += exception_cycles(built.exceptions) + counts_cycles(
+        built.counts, {s.name.zh: s.name.text for s in table.steps.values()}
+    )
     table.diagnostics += breach_cycles(built.rules)
     steps = {s.name.zh: s for s in table.steps.values()}
     facts = {f.name.zh: f for f in table.facts.values()}

@@ -16,7 +16,8 @@ def circles(table: Table) -> tuple[list[Diagnostic], frozenset[str]]:
     definitions as written, so that each is looked at once however often it is used)."""
     links = {found.name.zh: set(_used(table, found)) for found in table.definitions.values()}
     spans = {found.name.zh: found.span for found in table.definitions.values()}
-    errors = definition_cycles(links, spans)
+    names = {found.name.zh: found.name.text for found in table.definitions.values()}
+    errors = definition_cycles(links, spans, names)
     return errors, frozenset(
         name for name in links if name in _reached(links, name)
     ) if errors else frozenset()

@@ -60,7 +60,15 @@ class BreachResolver(Citing, frozen=True):
         packs = {self.pack, *above(self.pack, self.over)}
         asked = [r for r in first if r.pack in packs and r.modality != "may" and r.suspected is None]
         found = [r.id for r in asked if any(cited.covers(c) for c in r.basis)]
-        if not found:
+        unsure = [r for r in first if r.pack in packs and r.suspected is not None]
+        if not found and any(cited.covers(c) for r in unsure for c in r.basis):
+            message = Text(
+                f"以{cited.norm}{place_in_norm(cited).zh}为依据的规则都只是疑似,要由人核对,谈不上违反",
+                f"the rules that rest on {cited.norm} {place_in_norm(cited).en} only suspect; it is for a person to say "
+                "whether it is a breach",
+            )
+            self.table.error("P013", message, node.span)
+        elif not found:
             place = place_in_norm(cited)
             message = Text(
                 f"本包和它的上位包里没有规则以{cited.norm}{place.zh}为依据",

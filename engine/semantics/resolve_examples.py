@@ -67,7 +67,7 @@ def example(table: Table, decl: t.Decl, pack: str, rules: Mapping[str, Name]) ->
             else:
                 expect.append((known.zh, _STATES[state.text]))
                 table.refer("word", state, STATE_NAMES[_STATES[state.text]])
-    if not expect:
+    if not any(clause.role == "example_expect" for clause in decl.clauses):
         table.error("P026", Text("案例没有写预期", "the example expects nothing"), decl.span)
     return _example(table, decl.head[0].text, pack, decl.clauses, decl, tuple(expect))
 

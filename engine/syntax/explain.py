@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 from guiju.engine.diagnostics.model import Diagnostic, Span, Supposition
 from guiju.engine.diagnostics.nearest import nearest, shown
@@ -16,17 +17,23 @@ from lark import Token, UnexpectedCharacters
 from msgspec.structs import replace
 
 NO_QUOTE = Text("这段文字没有结束的引号", "this text has no closing quote")
+_WIDE_DIGITS = re.compile(r"[０-９][０-９．－-]*")
 _LAST_WORD = re.compile(r"(\w+)\s*\Z")
 _LAST_TWO = re.compile(r"(\w+)\s+\w+\s*\Z")
 _BRACES = re.compile(r"""#[^\n]*|"[^"\n]*"|“[^”\n]*”|「[^」\n]*」|《[^》\n]*》|[{}｛｝]""")
 
 
 def unexpected_token(
-    token: Token, expected_: Iterable[str], source: Source, keyword: Token | None = None
+    token: Token,
+    expected_: Iterable[str],
+    source: Source,
+    keyword: Token | None = None,
+    before: tuple[Token, list[str]] | None = None,
 ) -> Diagnostic:
     """A word that may not stand here: what was found, what may stand here, and what was probably meant.
 
-    `keyword` is the keyword just before that stands where a name could: perhaps it was meant for one.
+    `keyword` is the keyword just before that stands where a name could: perhaps it was meant for one. `before` is a name
+    just before, with the keywords that could stand in its place: perhaps it was meant for one of these.
     """
     allowed = sorted(expected_)
     if token.type == "$END":
@@ -51,6 +58,8 @@ def unexpected_token(
     )
     for guess in (
         _glued(token, allowed, source),
+        _misspelt(before, source),
+        *_one_letter_glued(token, allowed, before, source),
         _glued_before(token, allowed, source),
         _mistaken(token, allowed, source),
         _name_like(keyword, source),
@@ -94,6 +103,27 @@ def _takes_a_requirement(text: str, at: int) -> bool:
     return found is not None and found[1] in asking
 
 
+def _misspelt(before: tuple[Token, list[str]] | None, source: Source) -> _Guess | None:
+    """A keyword misspelt, which was taken for a name."""
+    if before is None:
+        return None
+    token, allowed = before
+    hint = _near(str(token), allowed)
+    if hint is None:
+        return None
+    return str(token), False, _misplaced(str(token), _span_of(token, source), hint)
+
+
+def _one_letter_glued(
+    token: Token, allowed: list[str], before: tuple[Token, list[str]] | None, source: Source
+) -> Iterator[_Guess]:
+    """A keyword of one letter run together with the name after it, which is declared: 当抢险工程, 有竣工报告."""
+    for word, terminals in ((token, allowed), *([before] if before is not None else [])):
+        text = str(word)
+        if word.type == "NAME" and len(text) > 1 and spellings().get(text[0]) in terminals:
+            yield text[1:], True, _misplaced(text, _span_of(word, source), _blank_after(text[0]))
+
+
 def _mistaken(token: Token, allowed: list[str], source: Source) -> _Guess | None:
     """A word of ordinary language that is no keyword."""
     found = mistaken(source.text, token.start_pos or 0, allowed)
@@ -122,7 +152,16 @@ def unexpected_character(error: UnexpectedCharacters, source: Source) -> Diagnos
     if char == "《":
         return Diagnostic("P001", Text("书名号没有结束", "this title has no closing 》"), span)
     message = Text(f"不认识的字符“{shown(char)}”", f"unknown character '{shown(char)}'")
-    return Diagnostic("P001", message, span)
+    return Diagnostic("P001", message, span, _narrow_digits(source.text[at : at + 40]))
+
+
+def _narrow_digits(text: str) -> Text | None:
+    """What to write for a number in wide digits."""
+    wide = _WIDE_DIGITS.match(text)
+    if wide is None:
+        return None
+    narrow = unicodedata.normalize("NFKC", wide[0])
+    return Text(f"数字用半角,写 {narrow}", f"write digits in their narrow form: {narrow}")
 
 
 def open_brace(source: Source, end: int) -> Span | None:

@@ -40,7 +40,8 @@ TOO_MANY = Text("错误太多,读到这里为止", "too many errors; the file is
 
 # A text without its closing quote to the end of its line, else everything up to the next word, bracket or text.
 _UNREADABLE = re.compile(
-    r"""["“＂「《][^\n]*|[^\w\s][^\w\s#"“＂「《{}｛｝()（）\[\]［］【】]*|.""", re.DOTALL
+    r"""["“＂「《][^\n]*|[０-９][０-９\w．－-]*|[^\w\s][^\w\s#"“＂「《{}｛｝()（）\[\]［］【】]*|.""",
+    re.DOTALL,
 )
 _SIGNS = frozenset(("PLUS", "MINUS", "TIMES", "DIVIDED", "SLASH"))
 _IN_SUMS = frozenset(
@@ -156,8 +157,9 @@ class _Run:
             if self._begins_inside(interactive, token):
                 return
             keyword = self._keyword_for_a_name(interactive)
+            before = self._name_before(interactive)
             expected = [t for t in error.expected if takes(interactive.parser_state, states, t)]
-            self._report(unexpected_token(token, expected, self.source, keyword))
+            self._report(unexpected_token(token, expected, self.source, keyword, before))
             self._resume(interactive, token)
 
     def _keyword_for_a_name(self, interactive: Any) -> Token | None:
@@ -171,6 +173,14 @@ class _Run:
             ):  # else a keyword that was read as a name for want of one: 载明 含 …
                 return None
         return None
+
+    def _name_before(self, interactive: Any) -> tuple[Token, list[str]] | None:
+        """The word just before, if it was taken for a name, with the keywords that could stand in its place."""
+        if not self._taken or self._taken[-1][0].type != "NAME":
+            return None
+        token, states = self._taken[-1]
+        terminals = set(spellings().values())
+        return token, sorted(t for t in terminals if takes(interactive.parser_state, states, t))
 
     def _begins_inside(self, interactive: Any, token: Token) -> bool:
         """Whether a declaration begins, at the left edge, before the last one was closed; it is then read as one."""
@@ -197,7 +207,7 @@ class _Run:
         closes = not takes(state, state.state_stack, "$END")  # else a } has nothing left to close
         braces = 0
         while token is not None:
-            if token.type in declaration_terminals():
+            if token.type in declaration_terminals() and token.column == 1:
                 braces = 0
             if token.type in _OPENING:
                 braces += 1
