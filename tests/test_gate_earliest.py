@@ -21,14 +21,14 @@ from guiju.engine.report.gate.ci import gate_run
 from guiju.engine.report.gate.text import gate_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
-from guiju.engine.semantics.core import AnyOf, Compare, Exists, FieldRef, Lit, Window
+from guiju.engine.semantics.core import AllOf, AnyOf, Compare, Exists, FieldRef, Lit, Truth, Window
 from guiju.engine.semantics.program import Program, Reading, Version
 from guiju.engine.semantics.vocabulary import Name
 from hypothesis import assume, given, settings
 from msgspec.structs import replace
 
 from .oracle.small import ALWAYS, case, day, days, program, record, rule, workdays
-from .test_gate import gate, named
+from .test_gate import after, gate, named
 from .test_plan_brute_force import ON, worlds
 
 READY = Path(__file__).parent.parent / "fixtures" / "decisions" / "04_before_the_meeting.yaml"
@@ -51,14 +51,18 @@ def test_what_would_have_to_be_done_that_very_day_and_cannot_is_in_the_way() -> 
     assert gate(made, case(record("B", 3)), on=14, today=3).answer == "yes"
 
 
-def test_what_would_have_to_be_done_that_very_day_is_asked_for() -> None:
+def test_what_would_have_to_be_done_by_the_end_of_that_day_is_in_the_way_until_it_is_on_record() -> None:
     found = gate(named(SEVEN), case(record("B", 3)), on=7, today=3)
-    assert (found.answer, set(found.unrecorded)) == ("depends", {"C"})
+    assert (found.answer, [(b.why, b.finding.state) for b in found.blocked]) == (
+        "no",
+        [("new", State.VIOLATED)],
+    )
+    assert gate(named(SEVEN), case(record("B", 3), record("C", 7)), on=7, today=3).answer == "yes"
     owed_after = named(("A", Exists("C", ALWAYS, Window("after", hi=days(0), same_day=True))))
     assert gate(owed_after, case()).answer == "yes"
 
 
-def test_a_stricter_reading_that_waits_for_the_day_itself_is_asked_for() -> None:
+def test_a_stricter_reading_that_waits_for_the_day_itself_is_in_the_way() -> None:
     def reading(name: str, *, full: bool) -> Reading:
         window = Window("before", lo=workdays(7), full_days=full)
         req = AnyOf((Exists("B", ALWAYS, window), ON_THE_DAY_OF_C))
@@ -67,8 +71,46 @@ def test_a_stricter_reading_that_waits_for_the_day_itself_is_asked_for() -> None
     several = Version(None, None, (reading("宽", full=False), reading("严", full=True)))
     made = program(replace(rule(before("B")), versions=(several,)))
     looked_at = case(record("B", 3))
-    assert gate(made, looked_at, on=14, today=3).answer == "depends"
+    found = gate(made, looked_at, on=14, today=3)
+    assert (found.answer, [b.why for b in found.blocked]) == ("no", ["reading"])
+    assert found.blocked[0].finding.why.zh.startswith("按“严”的读法")
     assert gate(made, looked_at, on=15, today=3).answer == "yes"
+
+
+def test_a_field_of_the_step_left_open_hides_nothing_that_its_day_still_lacks() -> None:
+    # B before A, or on its day if A's record says so: what A's record says is not known yet, but B is not there.
+    of_the_day = AllOf((Exists("B", ALWAYS, Window(hi=days(0))), core.Test(Truth(FieldRef("this", "k")))))
+    made = named(("A", AnyOf((before("B"), of_the_day))))
+    assert [(b.why, b.finding.state) for b in gate(made, case()).blocked] == [("new", State.VIOLATED)]
+    found = gate(made, case(record("B", 5)))
+    assert (found.answer, found.blocked) == ("depends", ())  # the order of the two
+    assert gate(made, case(record("B", 4))).answer == "yes"
+
+
+def test_a_step_that_comes_after_its_own_last_day_is_too_late() -> None:
+    made = named(("C", after("A", hi=days(3))))
+    looked_at = case(record("C", 3))
+    late = gate(made, looked_at, on=8, today=5)
+    assert (late.answer, [b.why for b in late.blocked], late.apart) == ("no", ["late"], ())
+    assert gate(made, looked_at, on=6, today=5).answer == "yes"
+    overdue = gate(made, looked_at, on=8, today=7)  # it was due by day 6: now the sooner the better
+    assert (overdue.answer, [f.rule.id for f in overdue.overdue]) == ("yes", ["R0"])
+
+
+def test_a_step_that_would_be_taken_again_in_any_case_is_too_early() -> None:
+    # C has B before it, and A after it: an A that comes before C serves nothing, though nothing is broken or due yet.
+    made = named(("C", before("B")), ("C", after("A", hi=days(9))))
+    early = gate(made, case(record("B", 1)))
+    assert (early.answer, set(early.again)) == ("no", {"A"})
+    assert early.earliest is not None and early.earliest.start.day == day(6)
+    assert gate(made, case(record("B", 1), record("C", 4))).answer == "yes"
+
+
+def test_what_its_record_has_to_say_does_not_make_a_step_too_early() -> None:
+    # What C wants is an A whose record says k: that is written down when A is taken.
+    wanted = Exists("A", Truth(FieldRef("that", "k")), Window("after", hi=days(9)))
+    found = gate(named(("C", wanted)), case(record("C", 3)))
+    assert (found.answer, found.again) == ("yes", {})
 
 
 def test_days_that_nobody_announced_yet_are_what_it_depends_on() -> None:
@@ -171,7 +213,7 @@ def test_what_the_gate_lets_pass_is_no_breach_afterwards(shipped: Program, ready
             later = judge_case(shipped, found.supposed.having, on + timedelta(1))
             assert {key_of(f) for f in later.findings if f.state is State.VIOLATED} <= known, on
     assert [on for on, said in answers.items() if said == "no"] == [
-        d for d in answers if d < date(2026, 12, 2)
+        d for d in answers if d < date(2026, 12, 3)
     ]
     assert answers[date(2026, 12, 3)] == "depends", "the submission is not on record"
     found = at(shipped, looked_at, date(2026, 12, 3), today)

@@ -7,7 +7,7 @@ went wrong apart from it is told, but neither keeps it from being taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
@@ -17,9 +17,10 @@ from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.plan.papers import Papers, hands_over, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
-from guiju.engine.plan.supposed import Supposed, suppose
+from guiju.engine.plan.supposed import Supposed, as_planned, suppose
 from guiju.engine.plan.timetable import Plan, Planned
-from guiju.engine.plan.too_early import ahead
+from guiju.engine.plan.too_early import ahead, taken_anew
+from guiju.engine.plan.too_late import late
 from guiju.engine.plan.weighing import Blocked, Depends, Weighed, weigh
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
@@ -32,12 +33,12 @@ Judge = Callable[[Program, Case, date], Verdict]
 
 class Gate(Struct, frozen=True):
     """The answer, with its reasons: what is in the way (`blocked`), what it depends on, what the step itself has to keep
-    to and what else is broken (weighing.py). `again` are the steps that would have to be taken again, since on that day
-    the step comes too early for the rules named with them. `unrecorded` are steps that are not on record, with the rules
-    that make it matter whether there was one; `pressed` those of which time is left only if they follow each other within
-    a day. `plan` leads to the earliest lawful day from `today` on; `first` is what
-    would be in the way even then, the plan carried out: that has to be put right first, and no plan says how long it
-    takes."""
+    to and what else is broken (weighing.py); `overdue` is broken already since the step has not been taken. `again` are
+    the steps that would have to be taken again, since on that day the step comes too early for the rules named with them.
+    `unrecorded` are steps that are not on record, with the rules that make it matter whether there was one; `pressed`
+    those of which time is left only if they follow each other within a day. `plan` leads to the earliest lawful day from
+    `today` on; `first` is what would be in the way even then, the plan carried out: that has to be put right first, and no
+    plan says how long it takes. `to_state` is what it would hang on even then."""
 
     supposed: Supposed
     step: str
@@ -54,7 +55,9 @@ class Gate(Struct, frozen=True):
     papers: Papers | None
     plan: Plan
     first: tuple[Finding, ...] = ()
+    to_state: tuple[Depends, ...] = ()
     pressed: tuple[str, ...] = ()
+    overdue: tuple[Finding, ...] = ()
 
     @property
     def answer(self) -> Answer:
@@ -88,28 +91,40 @@ def make_gate(
     """Whether `step` may be taken on `on`; steps that are still missing could be taken from `today` on (not later than
     `on`)."""
     supposed = suppose(program, case, step, on, today)
-    weighed = weigh(program, supposed, partial(_on, judge, on))
+    weighed = _weighed(program, supposed, judge, on)
     plan = _earliest(program, supposed.without, step, on, today, calendar)
     after = _waivers_used(weighed)
-    coming = ahead(weighed.before, after, plan, step, calendar)
+    lateness = late(weighed.apart, step, judge(program, supposed.without, today))
+    blocked = (*weighed.blocked, *(Blocked(f, "late") for f in lateness.today_in_time))
+    coming = ahead(weighed.before, after, as_planned(supposed, plan), plan, step, calendar)
+    again = coming.again
+    if not blocked and not again:
+        again = taken_anew(program, as_planned(supposed, plan), plan, step, on, calendar)
+    then = _on_the_earliest_day(program, supposed, step, plan, judge)
     return Gate(
         supposed,
         step,
         on,
         today,
         after,
-        tuple(weighed.blocked),
-        coming.again,
+        blocked,
+        again,
         tuple(weighed.depends),
         _unrecorded(weighed, supposed, step),
         tuple(weighed.at_the_step),
-        tuple(weighed.apart),
+        lateness.others,
         tuple(weighed.waived),
         papers_for(after.program, supposed.having, step, on, calendar, _binding(after)),
         plan,
-        tuple(b.finding for b in _then_blocked(program, supposed, step, plan, judge)),
-        coming.pressed,
+        tuple(b.finding for b in then.blocked) if then is not None else (),
+        tuple(then.depends) if then is not None else (),
+        coming.pressed if not blocked and not again else (),
+        lateness.overdue,
     )
+
+
+def _weighed(program: Program, supposed: Supposed, judge: Judge, day: date) -> Weighed:
+    return weigh(program, supposed, partial(_on, judge, day), partial(_on, judge, day + timedelta(1)))
 
 
 def _waivers_used(weighed: Weighed) -> Verdict:
@@ -128,13 +143,13 @@ def _taken(plan: Plan, step: str) -> Planned | None:
     return min(steps, key=lambda e: e.start.day, default=None)
 
 
-def _then_blocked(
+def _on_the_earliest_day(
     program: Program, supposed: Supposed, step: str, plan: Plan, judge: Judge
-) -> tuple[Blocked, ...]:
-    """What is in the way of the step on the earliest day of the plan, with all the plan has before it carried out."""
+) -> Weighed | None:
+    """The step weighed on the earliest day of the plan, with all the plan has before it carried out."""
     entry = _taken(plan, step)
     if entry is None:
-        return ()
+        return None
     day, index = entry.start.day, supposed.record.index
     kept = {e.index: _carried_out(e) for e in plan.entries if e.start.day <= day and e is not entry}
     records = tuple(kept.pop(r.index, r) for r in supposed.without.records if r.start <= day)
@@ -143,7 +158,7 @@ def _then_blocked(
     length = supposed.record.end - supposed.record.start if supposed.record.end is not None else None
     record = replace(supposed.record, start=day, end=day + length if length is not None else None)
     then = Supposed(without, replace(without, records=(*without.records, record)), record, supposed.from_file)
-    return tuple(weigh(program, then, partial(_on, judge, day)).blocked)
+    return _weighed(program, then, judge, day)
 
 
 def _carried_out(entry: Planned) -> Record:
@@ -151,15 +166,16 @@ def _carried_out(entry: Planned) -> Record:
 
 
 def _earliest(program: Program, case: Case, step: str, on: date, today: date, calendar: Calendar) -> Plan:
-    """The plan that leads to the step alone. What the file plans for later than the step rests on it and is left out;
-    where the rest of what it plans is in the way, that as well."""
-    asked = Asked(include=(step,), goals=(step,))
+    """The plan of the whole procedure in which the step comes as early as it can; where there is none, the one that leads
+    to the step alone. What the file plans for later than the step rests on it and is left out; where the rest of what it
+    plans is in the way, that as well."""
     until = replace(case, records=tuple(r for r in case.records if r.start <= on))
-    plan = make_plan(program, until, today, asked, calendar)
-    done = tuple(r for r in case.records if r.start <= today)
-    if plan.entries or len(done) == len(until.records):
-        return plan
-    return make_plan(program, replace(case, records=done), today, asked, calendar)
+    done = replace(case, records=tuple(r for r in case.records if r.start <= today))
+    whole, alone = Asked(include=(step,), first=(step,)), Asked(include=(step,), goals=(step,))
+    cases = (until, done) if len(done.records) < len(until.records) else (until,)
+    plans = (make_plan(program, c, today, asked, calendar) for asked in (whole, alone) for c in cases)
+    first = next(plans)
+    return first if first.entries else next((p for p in plans if p.entries), first)
 
 
 def _binding(verdict: Verdict) -> tuple[Rule, ...]:
@@ -170,11 +186,11 @@ def _binding(verdict: Verdict) -> tuple[Rule, ...]:
 
 def _unrecorded(weighed: Weighed, supposed: Supposed, step: str) -> Mapping[str, tuple[Rule, ...]]:
     """A plan takes such a step (presupposed.py), so that leaving it off the file is no way round; a gate asks for it. So
-    it does for one that would have to be taken on the very day, and for the one that hands over the papers."""
+    it does for the one that hands over the papers."""
     after = weighed.after
     recorded = {r.step for r in supposed.having.records if r.start <= after.on}
     wanted = presupposed(_binding(after)).keys() - recorded
-    found = dict(weighed.same_day)
+    found: dict[str, tuple[Rule, ...]] = {}
     happened = [r for r in supposed.without.records if r.start <= after.on]
     papers = hands_over(after.program, step, _binding(after), happened)
     if papers is not None and papers.step is not None and papers.step not in found:

@@ -9,10 +9,14 @@ from guiju.engine.plan.shifts import Counted, Plus, Shift
 
 
 def preceding(draft: Draft, goal: Var) -> frozenset[int]:
-    """The indices of the records that come before a point, its own left out."""
+    """The indices of the records that come before a point, its own left out. A rule that may be kept on either side of a
+    step puts nothing before it that comes later in the order of the procedure."""
+    place = {step: i for i, step in enumerate(draft.ground.program.order)}
+    steps = {e.record.index: e.step for e in draft.entries.values()}
+    last = place.get(steps.get(goal.entry, ""), len(place))
     into: dict[Var, list[Var]] = {}
     for link in draft.network.links:
-        if puts_before(link):
+        if puts_before(link) and place.get(steps.get(link.earlier.entry, ""), 0) <= last:
             into.setdefault(link.later, []).append(link.earlier)
     waiting, seen = [goal], {goal}
     for var in waiting:

@@ -63,7 +63,7 @@ def by_stricter_readings(
                 continue
             before = found.get(key_of(finding))
             if before is None or finding.state.rank < before.finding.state.rank:
-                found[key_of(finding)] = Stricter(_told(finding, known, name, program), name, strictly)
+                found[key_of(finding)] = Stricter(as_read(finding, known, name, program), name, strictly)
     return found
 
 
@@ -76,7 +76,7 @@ def _is_worse(reading: ReadingResult, finding: Finding) -> bool:
     )
 
 
-def _told(finding: Finding, known: Finding, name: Text, program: Program) -> Finding:
+def as_read(finding: Finding, known: Finding, name: Text, program: Program) -> Finding:
     """The finding with the name of its reading, what that asks of a record where this is not told, and what all of them
     lead to."""
     english = name.en.replace("_", " ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from guiju.engine.case.model import Case, Record
+from guiju.engine.plan.timetable import Plan
 from guiju.engine.semantics.program import Program
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +42,17 @@ def suppose(program: Program, case: Case, step: str, on: date, today: date) -> S
     index = max((r.index for r in case.records), default=-1) + 1
     record = Record(step, on, None if lasts else on, index)
     return Supposed(without, _with(without, record), record, False)
+
+
+def as_planned(supposed: Supposed, plan: Plan) -> Case:
+    """The case with the step carried out as the plan has it: where the file has no record of it, with what rules want its
+    record to say."""
+    record = supposed.record
+    entry = next((e for e in plan.entries if e.step == record.step and e.standing == "new"), None)
+    if supposed.from_file or entry is None:
+        return supposed.having
+    made = replace(entry.record, start=record.start, end=record.end, index=record.index)
+    return _with(supposed.without, made)
 
 
 def planned_day(case: Case, step: str, after: date) -> date | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from guiju.engine.calendar import Calendar
+from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.planner import Asked, solve
 from guiju.engine.plan.slack import Outlook, Taken, outlook
 from guiju.engine.plan.timetable import Plan
-from guiju.engine.semantics.program import Rule
+from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 
 _OWED = (State.PENDING, State.AT_RISK)
@@ -26,21 +28,40 @@ class Ahead(Struct, frozen=True):
     pressed: tuple[str, ...]
 
 
-def ahead(before: Verdict, after: Verdict, plan: Plan, step: str, calendar: Calendar) -> Ahead:
-    """What lies ahead. The verdicts are those on the day of the step, `before` without it and `after` with it: a
-    timetable for what is owed is made of each. `plan` is the one that leads to the step. What is not on record is taken
-    again because of the day only if that plan takes it less often; where there is none, nobody knows."""
-    seen = _outlook(after, calendar)
-    pressed = _lost_tomorrow(before, after, seen, calendar)
+def ahead(before: Verdict, after: Verdict, having: Case, plan: Plan, step: str, calendar: Calendar) -> Ahead:
+    """What lies ahead. The verdicts are those on the day of the step, `before` without it and `after` with it, `having`
+    is the case with the step carried out as planned: a timetable for what is owed is made with and without it. `plan` is
+    the one that leads to the step. What is not on record is taken again because of the day only if that plan takes it
+    less often; where there is none, nobody knows."""
+    seen = _outlook(after, having, calendar)
+    pressed = _lost_tomorrow(before, after, having, seen, calendar)
     if not pressed and not seen.pressed and not any(t.again for t in seen.to_take):
         return Ahead({}, ())
-    known = _outlook(before, calendar)
+    known = _outlook(before, before.case, calendar)
     pressed = pressed or (seen.pressed and not known.pressed)
     steps = tuple(dict.fromkeys(t.step for t in seen.to_take)) if pressed else ()
     return Ahead(_again(seen.to_take, known.to_take, plan, step), steps)
 
 
-def _lost_tomorrow(before: Verdict, after: Verdict, seen: Outlook, calendar: Calendar) -> bool:
+def taken_anew(
+    program: Program, having: Case, plan: Plan, step: str, on: date, calendar: Calendar
+) -> Mapping[str, tuple[Rule, ...]]:
+    """The step itself, with the rules that ask for it, where the procedure can from the day after on only be brought to
+    its end if the step is taken again as often as if it were not taken on that day: then it serves nothing yet. `having`
+    is the case with the step, `plan` the timetable of the whole procedure without it."""
+    best = solve(program, having, on + timedelta(1), Asked(), calendar).found.best
+    anew = [e for e in best.new if e.step == step] if best is not None else []
+    if (
+        best is None
+        or not anew
+        or len(anew) < sum(e.step == step and e.standing == "new" for e in plan.entries)
+    ):
+        return {}
+    rules = [w.rule for e in anew for w in best.reasons.get(e.record.index, ()) if w.rule is not None]
+    return {step: tuple({rule.id: rule for rule in rules}.values())}
+
+
+def _lost_tomorrow(before: Verdict, after: Verdict, having: Case, seen: Outlook, calendar: Calendar) -> bool:
     """Whether the step leaves time for something due later, without anything being done again for it, only if that is
     begun on the very day of the step."""
     due = {key_of(f) for f in after.findings if f.state in _OWED and f.last_day and f.last_day > after.on}
@@ -48,7 +69,7 @@ def _lost_tomorrow(before: Verdict, after: Verdict, seen: Outlook, calendar: Cal
     if not due:
         return False
     tomorrow = after.on + timedelta(1)
-    there = outlook(after.program, after.case, tomorrow, calendar)
+    there = outlook(after.program, having, tomorrow, calendar)
     lost, again = due & there.doomed.keys(), _times_again(there)
     if not lost and not there.pressed and again <= _times_again(seen):
         return False
@@ -75,9 +96,9 @@ def _again(
     return found
 
 
-def _outlook(verdict: Verdict, calendar: Calendar) -> Outlook:
+def _outlook(verdict: Verdict, case: Case, calendar: Calendar) -> Outlook:
     if any(f.state in _OWED for f in verdict.findings):
-        return outlook(verdict.program, verdict.case, verdict.on, calendar)
+        return outlook(verdict.program, case, verdict.on, calendar)
     return Outlook({}, {})
 
 

@@ -10,20 +10,20 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.resting import rests_on
-from guiju.engine.plan.stricter import Judge, Stricter, by_stricter_readings
+from guiju.engine.plan.stricter import Judge, Stricter, as_read, by_stricter_readings
 from guiju.engine.plan.supposed import Supposed
-from guiju.engine.semantics import core
-from guiju.engine.semantics.program import Program, Rule
+from guiju.engine.plan.that_day import DayAfter
+from guiju.engine.semantics.program import Program
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-Why = Literal["new", "standing", "reading"]
+Why = Literal["new", "standing", "reading", "late"]
 
 
 class Blocked(Struct, frozen=True):
     """A finding that keeps the step from being taken: broken or doomed by it (`new`); broken before, so that the step
-    would have to be taken again once that is put right (`standing`); or broken by it under one reading (`reading`), to
-    which a gate keeps."""
+    would have to be taken again once that is put right (`standing`); broken by it under one reading (`reading`), to
+    which a gate keeps; or broken because the step comes only on that day, and not yet broken today (`late`)."""
 
     finding: Finding
     why: Why
@@ -39,8 +39,7 @@ class Depends(Struct, frozen=True):
 class Weighed(Struct):
     """Findings by what they mean for the step. `at_the_step` are rules that the step itself has to keep; `apart` is
     broken or lost, but neither by the step nor so that the step rests on it; `waived` would keep the step from being
-    taken, had somebody not signed for it. `same_day` are steps not on record that have to be taken on its very day if it
-    is to be in order, with the rules that say so."""
+    taken, had somebody not signed for it."""
 
     before: Verdict
     after: Verdict
@@ -49,24 +48,29 @@ class Weighed(Struct):
     at_the_step: list[Finding] = field(default_factory=list)
     apart: list[Finding] = field(default_factory=list)
     waived: list[Finding] = field(default_factory=list)
-    same_day: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
 
 
 _LOST = (State.VIOLATED, State.DOOMED)
 
 
-def weigh(program: Program, supposed: Supposed, judge: Judge) -> Weighed:
-    """Every finding with the step taken. `judge` gives the verdict as of the day of the step."""
+def weigh(program: Program, supposed: Supposed, judge: Judge, day_after: Judge) -> Weighed:
+    """Every finding with the step taken. `judge` gives the verdict as of the day of the step, `day_after` as of the next:
+    what the step lacks by the end of its day is not there."""
     found = Weighed(judge(program, supposed.without), judge(program, supposed.having))
     then = {key_of(f): f for f in found.before.findings}
     strictly = by_stricter_readings(program, supposed.having, found.after, judge)
-    for finding in found.after.findings:
-        known, strict = then.get(key_of(finding)), strictly.get(key_of(finding))
+    later = DayAfter(day_after, supposed.having, supposed.record)
+    for default in found.after.findings:
+        finding = default
+        known, strict = then.get(key_of(default)), strictly.get(key_of(default))
         was = known.state if known is not None else None
         if strict is not None:
             was = _was(strict, known, supposed, judge)
             finding = strict.finding
-        _place(found, finding, was, supposed.record, by_reading=strict is not None)
+        ended = later.ended(strict.program if strict is not None else program, finding)
+        if ended is not None and strict is not None:
+            ended = as_read(ended, default, strict.reading, program)
+        _place(found, ended or finding, was, supposed.record, by_reading=strict is not None)
     return found
 
 
@@ -99,10 +103,6 @@ def _place(found: Weighed, finding: Finding, was: State | None, record: Record, 
             found.depends.append(Depends(told, questions))
         elif finding.unknown:
             found.at_the_step.append(told)
-    elif _only_that_day(finding, record):
-        assert isinstance(finding.deciding, core.Exists)
-        step = finding.deciding.step
-        found.same_day[step] = (*found.same_day.get(step, ()), finding.rule)
 
 
 def _rests_on(finding: Finding, record: Record, verdict: Verdict) -> bool:
@@ -119,19 +119,6 @@ def _of_a_step_to_come(finding: Finding, record: Record) -> Finding:
     return replace(finding, cure=replace(cure, worthless=worthless, redo=cure.redo if worthless else ()))
 
 
-def _only_that_day(finding: Finding, record: Record) -> bool:
-    """Whether the step keeps the rule only if another one that is no consequence of it is taken on its very day."""
-    wanted = finding.deciding
-    return (
-        finding.state in (State.PENDING, State.AT_RISK)
-        and finding.activation is not None
-        and finding.activation.index == record.index
-        and finding.last_day == record.start
-        and isinstance(wanted, core.Exists)
-        and wanted.window.direction != "after"
-    )
-
-
 def _questions(finding: Finding, record: Record) -> tuple[Text, ...]:
     """The open questions that decide, whatever the step itself will be like: those left once its own fields are filled in
     as the rule wishes. Where a question decides nothing by itself it is left out."""
@@ -145,8 +132,7 @@ def _questions(finding: Finding, record: Record) -> tuple[Text, ...]:
     for answer in finding.answers:
         given = tuple((q.zh, a.zh) for q, a in answer.assignment if q.zh not in of_the_step)
         best[given] = max(best.get(given, answer.state), answer.state, key=lambda s: s.rank)
-    bad = (*_LOST, State.PENDING) if finding.last_day == record.start else _LOST
-    return others if any(s in bad for s in best.values()) else ()
+    return others if any(s in _LOST for s in best.values()) else ()
 
 
 def _own(key: Hashable, record: Record) -> bool:

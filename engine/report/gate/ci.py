@@ -13,12 +13,12 @@ from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.plan.gate import Gate
 from guiju.engine.plan.timetable import Planned
 from guiju.engine.plan.weighing import Why
-from guiju.engine.report.ci.check import counted, remark, review_remarks, waiver_remarks
+from guiju.engine.report.ci.check import asked_remarks, counted, remark, review_remarks, waiver_remarks
 from guiju.engine.report.ci.findings import CiFindings, seen
 from guiju.engine.report.ci.model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci.paths import run_place
 from guiju.engine.report.gate.beforehand import beforehand
-from guiju.engine.report.gate.outline import answer, put_right
+from guiju.engine.report.gate.outline import answer, put_right, state_first
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.words.naming import Names, named
 from guiju.engine.report.words.suspicion import finding_word
@@ -31,9 +31,11 @@ _WORDS: dict[Why, Text] = {
     "new": Text("挡住", "in the way"),
     "standing": Text("先前已经违反,挡住", "broken before, in the way"),
     "reading": Text("从严的读法下违反,挡住", "broken under the stricter reading, in the way"),
+    "late": Text("太晚,那一天已经过了期限", "too late, past its last day by then"),
 }
 _DEPENDS = Text("取决于没有说明的", "hangs on what is not stated")
 _AT_THE_STEP = Text("这一步本身要做到", "for the step itself to keep to")
+_OVERDUE = Text("已经逾期", "overdue already")
 _APART = Text("另有违反,与这一步无关", "broken as well, apart from this step")
 _LEVELS: dict[str, Level] = {"no": "error", "depends": "warning"}
 
@@ -51,6 +53,7 @@ def gate_run(gate: Gate, root: PurePath) -> CiRun:
         findings=tuple(_findings(gate, findings)),
         remarks=(
             *_shut(gate, said, findings, root),
+            *asked_remarks(gate.verdict, findings.top()),
             *waiver_remarks(gate.verdict, findings.top()),
             *review_remarks(gate.verdict, findings.top()),
         ),
@@ -65,6 +68,8 @@ def _findings(gate: Gate, findings: CiFindings) -> Iterator[CiFinding]:
         yield replace(told, state="violated") if blocked.why == "reading" else told
     for depends in gate.depends:
         yield findings.finding(depends.finding, "open", "warning", _DEPENDS)
+    for finding in gate.overdue:
+        yield findings.finding(finding, "told", "note", _OVERDUE)
     for finding in gate.apart:
         yield findings.finding(finding, "told", "note", _APART)
     for finding in gate.waived:
@@ -100,7 +105,7 @@ def _shut(gate: Gate, said: Text, findings: CiFindings, root: PurePath) -> Itera
 
 def _earliest(entry: Planned, gate: Gate) -> Iterator[Text]:
     """The earliest lawful day; where something has to be put right first, the day before which it is not."""
-    if gate.first and entry.start.year is None:
+    if (gate.first or gate.to_state) and entry.start.year is None:
         day = entry.start.day
         yield Text(f"合法的日期不早于 {day}", f"no day before {day} is lawful")
     else:
@@ -108,6 +113,8 @@ def _earliest(entry: Planned, gate: Gate) -> Iterator[Text]:
         yield Text(f"最早合法的日期:{shown.zh}", f"the earliest lawful day: {shown.en}")
     if gate.first:
         yield put_right(gate, ChainWords(gate.plan))
+    if gate.to_state:
+        yield state_first(gate)
 
 
 def _place(gate: Gate, findings: CiFindings, root: PurePath) -> CiPlace:

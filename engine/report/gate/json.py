@@ -15,6 +15,7 @@ from guiju.engine.report.plan.chain import ChainWords
 from guiju.engine.report.plan.json import plan_data
 from guiju.engine.report.words.both_languages import both
 from guiju.engine.report.words.naming import Names
+from guiju.engine.report.words.premises import nothing_applies, premises
 
 SCHEMA = "guiju.gate/1"
 
@@ -42,6 +43,9 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         "on": str(gate.on),
         "today": str(gate.today),
         "law": str(gate.verdict.program.law) if gate.verdict.program.law else None,
+        "waivers_ignored": gate.verdict.waivers_ignored,
+        "assumptions": [both(a.text) for a in premises(gate.verdict)],
+        "no_rule_applies": nothing_applies(gate.verdict),
         "answer": gate.answer,
         "exit_code": gate.exit_code,
         "words": both(answer(gate)),
@@ -64,6 +68,7 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         ],
         "within_a_day": [both(names.step(step)) for step in gate.pressed],
         "at_the_step": [finding(f) for f in gate.at_the_step],
+        "overdue": [finding(f) for f in gate.overdue],
         "apart": [finding(f) for f in gate.apart],
         "waived": [finding(f) for f in gate.waived],
         "papers": _papers(gate, names),
@@ -74,6 +79,7 @@ def gate_data(gate: Gate) -> dict[str, Any]:
             "open_because_of_year": entry.start.year,
             "chain_in_words": both(ChainWords(gate.plan).chain(entry.chain)),
             "put_right_first": [f.rule.id for f in gate.first],
+            "state_first": [d.finding.rule.id for d in gate.to_state],
         },
         "plan": plan_data(gate.plan),
     }

@@ -12,11 +12,12 @@ from guiju.engine.plan.timetable import Days, Planned
 from guiju.engine.plan.weighing import Why
 from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.plan.chain import ChainWords, open_day
-from guiju.engine.report.verdict.outline import Group, groups_of
+from guiju.engine.report.verdict.outline import Group, groups_of, why_nothing_applies
 from guiju.engine.report.words.citation import cite_all
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import Names, behind, named, visible
-from guiju.engine.report.words.waivers import waiver_notes
+from guiju.engine.report.words.premises import NO_RULE, nothing_applies, premises
+from guiju.engine.report.words.waivers import idle_waivers, ignored_waivers
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct
 
@@ -52,9 +53,10 @@ def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
         _lines(_EARLIEST, [("-", line) for line in _earliest(gate, words)], lang),
         _lines(_papers_title(gate, names), list(_papers(gate, names, words)), lang),
         _lines(_AT_THE_STEP, [("-", behind(r.gist, words.basis(r))) for r in _rules(gate.at_the_step)], lang),
+        _lines(_OVERDUE, [("-", _apart(f, names, words)) for f in gate.overdue], lang),
         _lines(_APART, [("-", _apart(f, names, words)) for f in gate.apart], lang),
         _waived(gate, lang),
-        _lines(_WAIVERS, [("-", line) for line in waiver_notes(gate.verdict)], lang),
+        _lines(_WAIVERS, [("-", line) for line in idle_waivers(gate.verdict)], lang),
         _lines(_TAKEN, [("-", line) for line in _taken_for_granted(gate, names, words)], lang),
     ]
     return GateOutline(
@@ -80,7 +82,8 @@ def answer(gate: Gate) -> Text:
                 f"取决于({hangs_on.zh}):{step.zh}能不能在 {gate.on} 进行",
                 f"Depends on ({hangs_on.en}): whether {step.en} may take place on {gate.on}",
             )
-    return said + behind(Text(f" —— {name}", f" — {name}"), law_asked(gate.verdict.program.law))
+    noted = [law_asked(gate.verdict.program.law), NO_RULE if nothing_applies(gate.verdict) else plain("")]
+    return said + behind(Text(f" —— {name}", f" — {name}"), join([t for t in noted if t.zh], ";", "; "))
 
 
 def questions(gate: Gate) -> tuple[Text, ...]:
@@ -120,6 +123,12 @@ _BLOCKED: tuple[tuple[Why, Text], ...] = (
             "只在从严的读法下违反,这里从严", "Broken under the stricter reading only, which is kept to here"
         ),
     ),
+    (
+        "late",
+        Text(
+            "太晚:今天办还来得及,到那一天已经过了期限", "Too late: in time today, past its last day by then"
+        ),
+    ),
 )
 _AGAIN = Text(
     "太早:在这一天办,以后还得再办的步骤",
@@ -133,6 +142,7 @@ _PRESSED = Text(
 )
 _EARLIEST = Text("最早合法的日期", "The earliest lawful day")
 _AT_THE_STEP = Text("这一步本身要做到、记下的", "What the step itself has to keep to and record")
+_OVERDUE = Text("已经逾期,这一步更应尽快办", "Overdue already: the sooner the step is taken the better")
 _APART = Text("另有违反,与这一步无关", "Broken as well, apart from this step")
 _WAIVED = Text("已有人签字放行、不再挡住的", "Signed off by somebody, and so not in the way")
 _WAIVERS = Text("没有用上的放行", "Waivers that are not made use of")
@@ -180,6 +190,9 @@ def _head(gate: Gate) -> Iterator[Text]:
             f"案卷定在 {gate.supposed.moved_from},这里按 {gate.on} 看",
             f"the file has it on {gate.supposed.moved_from}; here it is looked at on {gate.on}",
         )
+    yield from ignored_waivers(gate.verdict)
+    if nothing_applies(gate.verdict):
+        yield from why_nothing_applies(gate.verdict.findings, Names(gate.verdict.program))
 
 
 def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
@@ -199,9 +212,11 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         yield from words.block(plan.block) if plan.block is not None else ()
         return
     step = words.names.step(gate.step)
-    yield step + Text(":", ": ") + words.earliest(entry, at_best=bool(gate.first))
+    yield step + Text(":", ": ") + words.earliest(entry, at_best=bool(gate.first or gate.to_state))
     if gate.first:
         yield put_right(gate, words)
+    if gate.to_state:
+        yield state_first(gate)
     before = [e for e in plan.left if e.leading]
     if before:
         listed = join([_before(e, words) for e in before], "、", ", ")
@@ -225,6 +240,12 @@ def put_right(gate: Gate, words: ChainWords) -> Text:
         f"要先补正的:{named.zh};补正要用的时间没有算在内",
         f"to be put right first: {named.en}; the time that takes is not counted",
     )
+
+
+def state_first(gate: Gate) -> Text:
+    """What the file has to state before any day can be called lawful."""
+    asked = join(list(dict.fromkeys(q for d in gate.to_state for q in d.questions)))
+    return Text(f"写明之后才能定:{asked.zh}", f"it hangs on what the file has to state: {asked.en}")
 
 
 def _before(entry: Planned, words: ChainWords) -> Text:
@@ -281,7 +302,7 @@ def _taken_for_granted(gate: Gate, names: Names, words: ChainWords) -> Iterator[
         yield Text(
             f"计划中的按如期办成看:{listed.zh}", f"what is planned is taken to be carried out: {listed.en}"
         )
-    for assumption in gate.verdict.assumptions:
+    for assumption in premises(gate.verdict):
         yield (
             behind(assumption.text, cite_all(assumption.basis, names.norms))
             if assumption.basis
