@@ -37,8 +37,8 @@ class Gate(Struct, frozen=True):
     the steps that would have to be taken again, since on that day the step comes too early for the rules named with them.
     `unrecorded` are steps that are not on record, with the rules that make it matter whether there was one; `pressed`
     those of which time is left only if they follow each other within a day. `plan` leads to the earliest lawful day from
-    `today` on; `first` is what would be in the way even then, the plan carried out: that has to be put right first, and no
-    plan says how long it takes. `to_state` is what it would hang on even then."""
+    `today` on; `first` is what would be in the way even then, the plan carried out: that has to be put right first, and
+    no plan says how long it takes. `to_state` is what it would hang on even then."""
 
     supposed: Supposed
     step: str

@@ -27,8 +27,8 @@ class DayAfter:
 
     def ended(self, program: Program, finding: Finding) -> Finding | None:
         """The finding about the step, if it is broken once the day has ended, or that hangs on what is not stated, and
-        what it still waits for is what cannot come after the step. What the step makes due itself is no such thing. No last day is told: nothing is late
-        while the step has not been taken."""
+        what it still waits for is what cannot come after the step. What the step makes due itself is no such thing. No
+        last day is told: nothing is late while the step has not been taken."""
         about = finding.activation
         if finding.state not in _NOT_YET or about is None or about.index != self._record.index:
             return None
