@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.amending import Amended
 from guiju.engine.document.citation_tokens import CitationTokens
 from guiju.engine.document.cited import Cited, Location, Source
 from guiju.engine.document.grammar import grammar, words
 from guiju.engine.document.locations import Located, Locator, deepest
-from guiju.engine.document.numbers import Ordinal
 from guiju.engine.document.sources import Sources
 from guiju.engine.document.spots import Provisions, Spot, spots
 from guiju.engine.document.tree import Document, Problem
@@ -29,17 +29,19 @@ def _parser() -> Lark:
 def citations(document: Document) -> tuple[Cited, ...]:
     """The citations in the articles and paragraphs of every text of the document (its titles are not searched)."""
     provisions = [Provisions(part) for part in document.parts]
-    reader = _Reader(Sources(document), Locator(provisions), provisions)
+    reader = _Reader(Sources(document), Locator(provisions), provisions, Amended(document))
     return tuple(cited for spot in spots(document) for cited in reader.read(spot))
 
 
 class _Reader:
-    def __init__(self, sources: Sources, locator: Locator, provisions: list[Provisions]) -> None:
+    def __init__(
+        self, sources: Sources, locator: Locator, provisions: list[Provisions], amended: Amended
+    ) -> None:
         self._sources = sources
         self._locator = locator
         self._provisions = provisions
         self._before: tuple[Spot, int, Cited] | None = None
-        self._amended: tuple[tuple[int, Ordinal | None], Source] | None = None
+        self._amended = amended
 
     def read(self, spot: Spot) -> Iterator[Cited]:
         tree = _parser().parse(spot.line.text)
@@ -56,7 +58,7 @@ class _Reader:
                     if cited.locations:
                         self._before = spot, _end(cite), cited
                     yield cited
-        self._note_amended(spot, named)
+        self._amended.note(spot, named)
 
     def _cited(self, cite: Tree[Token], spot: Spot, listed: bool) -> Iterator[Cited]:
         tokens = list(cite.scan_values(lambda value: isinstance(value, Token)))
@@ -65,10 +67,17 @@ class _Reader:
         source_tree, places_tree = _parts(cite)
         if source_tree is not None:
             source = self._sources.named(source_tree, spot.part)
+            if places_tree is None and _is_form(source):
+                return
         else:
             source = self._unnamed(tokens[0], spot, start)
         if source.kind == "self" and places_tree is None:
             return  # 本办法 alone cites nothing
+        amended = self._amended.at(spot)
+        if amended is not None and tokens[0].type in ("BACK", "THIS"):
+            return  # 前款 in words that are put into another text is a place of that one
+        if amended is not None and source.kind == "self":
+            source = source if self._amended.speaks_of_itself(str(tokens[0]), spot.part) else amended
         found = Located([], [], [])
         if places_tree is not None:
             relative = source.kind in ("relative", "self") and source_tree is None
@@ -104,18 +113,7 @@ class _Reader:
             return Source("relative", part=spot.part)
         before = spot.line.text[max(0, start - _LONGEST_BEFORE) : start]
         known = self._sources.bare(before, spot.part)
-        if known is None and self._amended is not None and self._amended[0] == (spot.part, spot.at.article):
-            return self._amended[1]
-        return known or Source("relative", part=spot.part)
-
-    def _note_amended(self, spot: Spot, named: list[Source]) -> None:
-        """对《甲办法》作出修改： what is below speaks of the articles of that text."""
-        if (
-            len(named) == 1
-            and spot.line.text.endswith("：")
-            and any(w in spot.line.text for w in words("amending"))
-        ):
-            self._amended = (spot.part, spot.at.article), named[0]
+        return known or self._amended.at(spot) or Source("relative", part=spot.part)
 
     def _missing(self, source: Source, locations: list[Location]) -> Iterator[Problem]:
         """Places of the document's own texts that are not there."""
@@ -129,6 +127,13 @@ class _Reader:
                 message = Text("引用的条款在本文件里没有", "the provision cited is not in this document")
                 yield Problem("no such provision", message)
                 return
+
+
+def _is_form(source: Source) -> bool:
+    """《…许可证》, 《…协议》: what is filled in or signed, and no norm."""
+    return (
+        source.kind == "title" and source.number is None and (source.title or "").endswith(words("form_end"))
+    )
 
 
 def _end(cite: Tree[Token]) -> int:

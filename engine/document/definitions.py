@@ -39,7 +39,7 @@ def _meaning(clause: Clause) -> Iterator[Definition]:
     said = "".join(tokens).rstrip("，：")
     quoted = said.endswith('"') and said.count('"') > 1
     term = said.split('"')[-2] if quoted else said.strip(_QUOTES)
-    term = term.partition("（")[0]
+    term = term.partition("（")[0].rpartition("：")[2]  # 第二条修改为：三轮车是指…
     if not 0 < len(term) <= _LONGEST_TERM or "，" in term:
         return
     text = clause.spot.line.text
@@ -65,7 +65,9 @@ def _short_name(clause: Clause) -> Iterator[Definition]:
         full = str(token) + full
         if token.type == "TITLE":
             break
-    full = full.rpartition("、")[2]
+    if not clause.text.startswith(words("called_together")):
+        full = full.rpartition("、")[2]
+    full = full.rpartition("对")[2] if len(full.rpartition("对")[2]) > len(short) else full
     lead = next((word for word in words("before_short_name") if full.startswith(word)), "")
     full = full.removeprefix(lead)
     if short and full:

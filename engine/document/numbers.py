@@ -96,8 +96,8 @@ def doubt_text(doubt: Doubt) -> Text:
 
 
 def document_numbers(text: str) -> tuple[DocumentNumber, ...]:
-    """The numbers that the text is, blanks left out (〔2019〕12、13号 is two); none where it is something else. A number that
-    stands by itself in brackets (（第121号）) is read without them."""
+    """The numbers that the text is, blanks left out (〔2019〕12、13号 is two); none where it is something else. A number
+    that stands by itself in brackets (（第121号）) is read without them."""
     if text.startswith("（") and text.endswith("）"):
         text = text[1:-1]
     if not text or len(text) > 80:

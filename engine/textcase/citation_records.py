@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guiju.engine.case.model import Value
 from guiju.engine.document.cited import Cited
 from guiju.engine.document.grammar import words
-from guiju.engine.document.line import Line
 from guiju.engine.document.statements import Statements
 from guiju.engine.document.tree import Document
 from guiju.engine.textcase.naming import place_name
 from guiju.engine.textcase.norms_cited import NormCited, NormsCited, has_places
 from guiju.engine.textcase.parts import kind_of_part
+from guiju.engine.textcase.preamble import preamble
 from guiju.engine.textcase.records import Made, made
 from guiju.engine.textcase.text_read import Sentence, TextRead
 from guiju.engine.textcase.values import ANOTHER, BASIS, ITSELF, MENTION, REPEALED
@@ -37,6 +37,7 @@ class Citing(Struct, frozen=True):
 def citing(document: Document, said: Statements, text: TextRead, norms: NormsCited) -> tuple[Citing, ...]:
     """All citations that name a text, in their order."""
     repealed = {target.places for repeal in said.repeals for target in repeal.targets}
+    opening = preamble(document, text)
     found = []
     for cited in said.citations:
         norm = norms.of(cited)
@@ -44,24 +45,25 @@ def citing(document: Document, said: Statements, text: TextRead, norms: NormsCit
             continue
         at = text.finder.sentence(cited.places)
         sentence = text.sentences[at] if at is not None else None
-        found.append(Citing(cited, at, norm, _role(cited, sentence, repealed)))
+        found.append(Citing(cited, at, norm, _role(cited, sentence, repealed, opening)))
     return tuple(found)
 
 
-def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any]) -> str:
+def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any], opening: Collection[int]) -> str:
     if cited.places in repealed:
         return REPEALED
-    if sentence is not None and _says_why(sentence.line, cited):
+    if sentence is not None and _says_why(sentence, cited, opening):
         return BASIS
     return MENTION
 
 
-def _says_why(line: Line, cited: Cited) -> bool:
-    """In the sentence with 制定本办法 or 通告如下, behind 根据 or the like."""
-    if not any(word in line.text for word in words("made_from")):
+def _says_why(sentence: Sentence, cited: Cited, opening: Collection[int]) -> bool:
+    """Behind 根据 or the like, in a sentence before the first article or point or in one with 制定本办法 or 通告如下."""
+    line = sentence.line
+    if sentence.at not in opening and not any(word in line.text for word in words("made_from")):
         return False
     at = line.written.find(cited.text)
-    return any(word in line.text[: max(at, 0)] for word in words("rests_on"))
+    return any(word in line.text[: max(at, 0) + 1] for word in words("rests_on"))
 
 
 def listed(citations: Iterable[Citing]) -> Listed:

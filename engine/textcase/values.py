@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from guiju.engine.document.tree import ProblemKind
+from guiju.engine.document.tree import Level, ProblemKind
 
 PROCEDURE = "文件文本"
 """The procedure that text records belong to."""
@@ -64,6 +64,8 @@ BASIS, MENTION, REPEALED = "依据", "正文引用", "废止对象"
 ANOTHER, ITSELF = "其他文件", "本文件"
 MAIN, COVER, ANNEX = "正文", "印发通知", "附件"
 ARTICLE, POINT, PARAGRAPH = "条文", "编号段", "自然段"
+PARAGRAPH_LEVELS: frozenset[Level] = frozenset(("paragraph", "table", "continuation"))
+"""What has no number."""
 
 PROBLEMS: Mapping[ProblemKind, str] = {
     "gap": "断号",
