@@ -63,10 +63,20 @@ def test_the_last_day_is_the_one_before_the_day_stated() -> None:
     assert entry.latest_start is not None and entry.latest_start.day == day(5)
 
 
-def test_a_day_that_only_a_claim_would_keep_is_told_to_hang_on_it() -> None:
+def test_a_day_that_only_a_claim_would_keep_cannot_be_kept_and_the_claim_is_told() -> None:
     found = planned(case(record("C", -1)), by=5)
-    assert found.can_be_done is None and found.exit_code == 3
+    assert found.can_be_done is False and found.pressed_day is None
     assert found.claimed_day == day(1) and [r.id for r in found.claimed] == ["R"]
-    told = plan_text(found, "zh")
-    assert "同一天" not in told.splitlines()[0] and "写明" in told.splitlines()[0]
-    assert "stated" in plan_text(found, "en").splitlines()[0]
+    assert "排期一概不用" in plan_text(found, "zh") and "not counted on" in plan_text(found, "en")
+
+
+def test_where_the_default_reading_would_keep_the_day_it_is_said_with_that_day() -> None:
+    first = RULE.versions[0].readings[0]
+    plainly = replace(first, req=Exists("B", ALWAYS, Window("before", lo=days(5))))
+    stricter = replace(first, req=Exists("B", ALWAYS, Window("before", lo=days(8))), default=False)
+    several = replace(RULE, versions=(replace(RULE.versions[0], readings=(plainly, stricter)),))
+    found = planned(case(), by=6, using=program(several, words=WORDS))
+    assert found.exit_code == 1 and found.default_day == day(5)
+    assert f"只按默认读法,最早 {day(5)},来得及" in plan_text(found, "zh").splitlines()[0]
+    assert "by the default readings alone" in plan_text(found, "en").splitlines()[0]
+    assert planned(case(), by=4, using=program(several, words=WORDS)).default_day is None

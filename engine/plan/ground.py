@@ -26,9 +26,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 Going = Literal["ordinarily", "claiming", "pressed", "anyhow"]
-"""How a plan goes about steps to come, each time with less restraint: it takes no option that rests on something being
-stated; these as well; it lets steps follow each other within a day; it takes an option that says only that a presupposed
-step was not recorded."""
+"""How a plan goes about steps to come: it takes no option that rests on something being stated in records to come; these
+as well; it lets steps follow each other within a day, but claims nothing; it does both, and takes an option that says only
+that a presupposed step was not recorded."""
 
 
 class Told(Struct, frozen=True):

@@ -6,36 +6,30 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from guiju.engine.calendar import Calendar
-from guiju.engine.case.model import Case, Value
+from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.kleene import Atom
+from guiju.engine.plan.arranged import alternatives, entries, goal_point, unknown_years
 from guiju.engine.plan.carried_out import newly_wrong
 from guiju.engine.plan.chains import block_of, chain_to
 from guiju.engine.plan.demanding import asks_the_same
 from guiju.engine.plan.demands import Forced
 from guiju.engine.plan.draft import Draft
-from guiju.engine.plan.entries import Entry
-from guiju.engine.plan.fields import asked_for
 from guiju.engine.plan.ground import Going, Ground, ground_of
-from guiju.engine.plan.last_days import LastDay, last_days
-from guiju.engine.plan.network import Held, Var
-from guiju.engine.plan.preceding import beside, preceding
+from guiju.engine.plan.last_days import last_days
+from guiju.engine.plan.network import Held
 from guiju.engine.plan.resting import put_right_first
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
 from guiju.engine.plan.setup import first_draft, goal_steps
 from guiju.engine.plan.timetable import (
-    Alternative,
     Answered,
     Block,
-    Days,
     Goal,
     OpenFact,
     Plan,
-    Planned,
 )
 from guiju.engine.plan.ways import Found
-from guiju.engine.semantics.core import EVIDENCE
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -97,32 +91,32 @@ def make_plan(
     if best is None:
         hangs = any(a.possible for o in open_ for a in o.answers) or any(not o.answers for o in open_)
         hangs = hangs or solved.found.capped
+        pressed = None if hangs else _otherwise(solved, asked, "pressed")
         claiming = None if hangs else _otherwise(solved, asked, "claiming")
-        pressed = None if hangs or claiming is not None else _otherwise(solved, asked, "pressed")
-        perhaps = hangs or claiming is not None or pressed is not None
         return Plan(
-            case, program, on, goals, None if perhaps else False,
+            case, program, on, goals, None if hangs or pressed is not None else False,
             block=_block(asked, solved), open=open_, broken=broken, assumptions=assumptions,
+            default_day=None if hangs else _by_default(program, solved, asked),
             lenient_day=_best_answer(open_), capped=solved.found.capped,
             pressed_day=_day_or_today(pressed), claimed_day=_day_or_today(claiming),
             claimed=_claimed_by(claiming),
         )  # fmt: skip
-    critical = chain_to(best, _goal_var(best, solved.goals)) if solved.goals else ()
+    critical = chain_to(best, goal_point(best, solved.goals)) if solved.goals else ()
     several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
     default = _solved(program, solved.ground.by_default(), asked).day if several else solved.day
     takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
     last = last_days(solved.ground, takes, asked.by, best.forced, best)
-    years = _years(best, last)
+    years = unknown_years(best, last)
     return Plan(
         case,
         program,
         on,
         goals,
         None if years and asked.by else True,
-        _entries(best, solved.goals, last),
+        entries(best, solved.goals, last),
         critical,
         open=open_,
-        alternatives=_alternatives(best),
+        alternatives=alternatives(best),
         broken=broken,
         unproven=solved.wrong,
         assumptions=assumptions,
@@ -204,99 +198,21 @@ def _otherwise(solved: Solved, asked: Asked, going: Going) -> Solved | None:
     return replace(solved, found=found)
 
 
+def _by_default(program: Program, solved: Solved, asked: Asked) -> date | None:
+    """The day of the first goal by the default readings alone, where these leave a timetable."""
+    if not any(len(v.readings) > 1 for rule in solved.ground.rules for v in rule.versions):
+        return None
+    found = _solved(program, solved.ground.by_default(), asked)
+    return None if found.found.best is None else _day_or_today(found)
+
+
 def _day_or_today(solved: Solved | None) -> date | None:
-    return solved and (solved.day or solved.ground.today)
+    return (solved.day or solved.ground.today) if solved is not None else None
 
 
 def _claimed_by(solved: Solved | None) -> tuple[Rule, ...]:
     best = solved.found.best if solved is not None else None
     return tuple({r.id: r for r in best.unwilling_by}.values()) if best is not None else ()
-
-
-def _goal_var(best: Draft, goals: tuple[str, ...]) -> Var:
-    entries = list(best.of_step(goals[0]))
-    return max(entries, key=lambda e: best.network.earliest[e.start].day).start
-
-
-def _entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) -> tuple[Planned, ...]:
-    held = best.network.earliest
-    critical: set[int] = set()
-    leading: frozenset[int] = frozenset()
-    if goals:
-        var = _goal_var(best, goals)
-        critical = {h.source.index for h in chain_to(best, var)} | {var.entry}
-        leading = preceding(best, var)
-    shown = [e for e in best.entries.values() if not e.derived]
-    found = [
-        _entry(best, e, held, last, e.record.index in critical, e.record.index in leading) for e in shown
-    ]
-    place = {step: i for i, step in enumerate(best.ground.program.order)}
-    return tuple(
-        sorted(found, key=lambda p: (p.start.day, p.end.day, place.get(p.step, len(place)), p.index))
-    )
-
-
-def _entry(
-    best: Draft,
-    entry: Entry,
-    held: Mapping[Var, Held],
-    last: Mapping[int, LastDay],
-    critical: bool,
-    leading: bool,
-) -> Planned:
-    declared = best.ground.program.vocabulary.steps.get(entry.step)
-    done = entry.standing == "done"
-    due = last.get(entry.record.index, LastDay(None, None, ()))
-    rules = [w.rule for w in best.reasons.get(entry.record.index, ()) if w.rule is not None]
-    record = entry.record
-    return Planned(
-        entry.record.index,
-        entry.step,
-        entry.standing,
-        Days(held[entry.start].day, held[entry.start].year),
-        Days(held[entry.end].day, held[entry.end].year),
-        due.start,
-        due.end,
-        critical,
-        () if done else chain_to(best, entry.start),
-        due.due,
-        tuple(dict.fromkeys(rules)),
-        record,
-        _must_show(best, entry) if entry.standing == "new" else (),
-        (record.actor,) if record.actor else declared.actors if declared is not None else (),
-        leading,
-        () if done else beside(best, entry),
-    )
-
-
-def _must_show(best: Draft, entry: Entry) -> tuple[tuple[str, Value], ...]:
-    """The values that rules ask the record of a step to have."""
-    record = entry.record
-    bare = replace(record, fields={}, evidence=None, actor=None)
-    made = asked_for(best.env_of, best.wishes.get(record.index, ()), bare)
-    fields = dict(made.fields)
-    if made.evidence:
-        fields[EVIDENCE] = made.evidence
-    return tuple(fields.items())
-
-
-def _years(best: Draft, last: Mapping[int, LastDay]) -> tuple[int, ...]:
-    years = {h.year for h in best.network.earliest.values()}
-    years |= {days.year for x in last.values() for days in (x.start, x.end) if days is not None}
-    return tuple(sorted(y for y in years if y is not None))
-
-
-def _alternatives(best: Draft) -> tuple[Alternative, ...]:
-    """The choices of the rules in which a step was taken that others could have stood in for."""
-    taken = {e.step for e in best.entries.values()}
-    first = {e.step: best.reasons[e.record.index][0].rule for e in best.new}
-    found: dict[tuple[str | None, tuple[str, ...]], Alternative] = {}
-    for why, took, among in best.chosen:
-        mine = [s for s in took if why.rule is not None and first.get(s) == why.rule]
-        others = tuple(s for s in among if s not in taken)
-        if why.rule is not None and mine and others:
-            found.setdefault((mine[0], others), Alternative(why.rule, mine[0], others))
-    return tuple(found.values())
 
 
 def _block(asked: Asked, solved: Solved) -> Block:

@@ -117,7 +117,7 @@ def _goes_by(ground: Ground, part: core.Req) -> bool:
     """Whether a plan takes an option that it takes only where no other will do."""
     if _is_way_round(ground, part):
         return ground.going == "anyhow"
-    return ground.going != "ordinarily"
+    return ground.going in ("claiming", "anyhow")
 
 
 def _is_way_round(ground: Ground, part: core.Req) -> bool:

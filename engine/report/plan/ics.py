@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.plan.timetable import Plan, Planned
+from guiju.engine.report.plan.answer import premises
 from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
-from guiju.engine.report.plan.outline import premises
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import behind, named
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.timetable import Block, Days, Hop, OpenFact, Plan, Planned, Point
+from guiju.engine.report.plan.answer import answer
 from guiju.engine.report.plan.chain import ChainWords
-from guiju.engine.report.plan.outline import answer
 from guiju.engine.report.words.both_languages import both
 from guiju.engine.report.words.citation import cite_all
 from guiju.engine.report.words.waivers import waiver_line

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.plan.carried_out import key_of
-from guiju.engine.plan.timetable import Goal, OpenFact, Plan, Planned
+from guiju.engine.plan.timetable import OpenFact, Plan, Planned
+from guiju.engine.report.plan.answer import answer, head
 from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
-from guiju.engine.report.words.headline import law_asked
-from guiju.engine.report.words.naming import behind, field_words, named
-from guiju.engine.report.words.waivers import left_aside, waiver_line
+from guiju.engine.report.words.naming import behind, field_words
+from guiju.engine.report.words.waivers import waiver_line
 from msgspec import Struct
 
 
@@ -56,9 +55,7 @@ def outline(plan: Plan) -> Outline:
     """The plan for a reader."""
     words = ChainWords(plan)
     sections = [
-        Section(
-            Text("为什么不行", "What is in the way"), tuple(words.block(plan.block)) if plan.block else ()
-        ),
+        Section(Text("为什么不行", "What is in the way"), tuple(_in_the_way(plan, words))),
         Section(Text("关键路线", "Critical path"), (words.chain(plan.critical),) if plan.critical else ()),
         Section(Text("每一步的由来", "How each day comes about"), tuple(_days(plan, words))),
         Section(Text("记录里要写明的", "What the records must show"), tuple(_fields(plan, words))),
@@ -83,97 +80,6 @@ def outline(plan: Plan) -> Outline:
     )
 
 
-def head(plan: Plan) -> Text:
-    """The case, the day of looking, the law asked for, the waivers left aside."""
-    seen = [Text(f"{plan.on} 所见", f"as seen on {plan.on}")]
-    if plan.program.law is not None:
-        seen.append(law_asked(plan.program.law))
-    seen += left_aside(plan.waivers_ignored)
-    return behind(plain(named(plan.case.name)), join(seen, ",", ", "))
-
-
-def premises(plan: Plan) -> Text:
-    """The same with what is not as usual about the calendar, for a form that has no notes."""
-    return join([head(plan), *(a.text for a in plan.counted_by)], ";", "; ")
-
-
-def answer(plan: Plan, words: ChainWords) -> Text:
-    """Whether it can be done and when, in one sentence."""
-    asked = [g for g in plan.goals if g.by is not None]
-    goal = asked[0] if asked else plan.goals[0] if plan.goals else None
-    step = words.names.step(goal.step) if goal is not None else None
-    wanted = _wanted(asked, words) if asked else None
-    if plan.possible is False:
-        if wanted is not None:
-            return Text(f"办不到:{wanted.zh}", f"Cannot be done: {wanted.en}")
-        return Text("没有合法的时间表", "There is no lawful timetable")
-    if plan.possible is None and plan.block is not None:
-        return _perhaps(plan, words)
-    first = next((e for e in reversed(plan.entries) if goal is not None and e.step == goal.step), None)
-    if first is None or step is None:
-        return Text("下面各步还要办", "These steps are still to be taken") if plan.left else _nothing()
-    if first.standing == "done":
-        return _nothing()
-    if plan.proviso:
-        return _only_after(plan, step, first.start.day, words)
-    when = open_day(first.start)
-    found = Text(f"{step.zh}最早 {when.zh}", f"{step.en}: {when.en} at the earliest")
-    if plan.possible is None:
-        return Text(
-            f"取决于尚未公布的放假安排:{found.zh}", f"Depends on holidays not announced yet: {found.en}"
-        )
-    if wanted is not None:
-        return Text(f"来得及:{wanted.zh};{found.zh}", f"Can be done: {wanted.en}; {found.en}")
-    return found
-
-
-def _only_after(plan: Plan, step: Text, when: date, words: ChainWords) -> Text:
-    """The day before which the first goal is not lawful, and what that is without."""
-    broken = [f for f in plan.proviso if f.state is State.VIOLATED]
-    rules = {f.rule.id: f.rule for f in broken or plan.proviso}.values()
-    named = join([words.names.name(r.name) for r in rules], "、", ", ")
-    if broken:
-        lead = Text(f"要先补正{named.zh}", f"To be put right first: {named.en}")
-    else:
-        lead = Text(f"取决于案卷没有说明的({named.zh})", f"Depends on what the file leaves open ({named.en})")
-    return lead + Text(f";{step.zh}不早于 {when}", f"; {step.en} not before {when}")
-
-
-def _perhaps(plan: Plan, words: ChainWords) -> Text:
-    """What a timetable hangs on, where there is none for certain."""
-    if plan.claimed_day is not None:
-        rules = join([words.names.name(r.name) for r in plan.claimed], "、", ", ")
-        return Text(
-            f"只有写明了规则另外准许的情形才来得及({rules.zh}),最早 {plan.claimed_day}",
-            f"Only where what the rules allow besides is stated ({rules.en}), {plan.claimed_day} at the earliest",
-        )
-    if plan.pressed_day is not None:
-        day = plan.pressed_day
-        return Text(
-            f"几步在同一天里依次办完才来得及,最早 {day};隔天办的没有合法的时间表",
-            f"Only with steps that follow each other within a day, {day} at the earliest; on days of their own there is "
-            "no lawful timetable",
-        )
-    if plan.lenient_day is not None:
-        return Text(
-            f"取决于没有说明的事实;最有利时最早 {plan.lenient_day}",
-            f"Depends on facts not stated; {plan.lenient_day} at the earliest, at best",
-        )
-    if plan.open:
-        return Text("取决于没有说明的事实", "Depends on facts not stated")
-    return Text("没有找到合法的时间表,但没有逐一试完", "No lawful timetable was found, but not all was tried")
-
-
-def _wanted(asked: Sequence[Goal], words: ChainWords) -> Text:
-    """All last days that were asked for: which of them is in the way is said below."""
-    steps = [(words.names.step(g.step), g.by) for g in asked]
-    return join([Text(f"{step.zh}不晚于 {by}", f"{step.en} by {by}") for step, by in steps], "、", ", ")
-
-
-def _nothing() -> Text:
-    return Text("没有还要办的步骤", "No step is left")
-
-
 def _row(entry: Planned, words: ChainWords) -> Row:
     step = words.names.step(entry.step)
     if entry.standing == "running":
@@ -192,6 +98,20 @@ def _row(entry: Planned, words: ChainWords) -> Row:
     )
     slack = "" if entry.slack is None or begun else str(entry.slack)
     return Row(step, earliest, latest, plain(slack), entry.critical)
+
+
+def _in_the_way(plan: Plan, words: ChainWords) -> Iterator[Text]:
+    """Why there is no timetable, and what the plan did not make use of."""
+    if plan.block is not None:
+        yield from words.block(plan.block)
+    if plan.claimed_day is not None:
+        rules = join([words.names.name(r.name) for r in plan.claimed], "、", ", ")
+        yield Text(
+            f"规则准许写明理由或者情形另作处理的({rules.zh}),排期一概不用;确有其事并写进案卷的,最早 "
+            f"{plan.claimed_day}",
+            f"What rules allow where a reason or case for it is stated ({rules.en}) is not counted on; where there is "
+            f"one and the file states it, {plan.claimed_day} at the earliest",
+        )
 
 
 def _days(plan: Plan, words: ChainWords) -> list[Text]:
@@ -318,7 +238,7 @@ def _notes(plan: Plan, words: ChainWords) -> list[Text]:
             "A step that must follow another is put on the day after it, unless the rule allows the same day",
         ),
     ]
-    if plan.default_day is not None:
+    if plan.default_day is not None and plan.block is None:
         lines.append(
             Text(
                 f"条文有几种读法的,还没有办的步骤几种都满足;只按默认读法,最早 {plan.default_day}",

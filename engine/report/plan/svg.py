@@ -16,8 +16,8 @@ from guiju.engine.graph.style import FONTS, INK, PAPER_COLOUR
 from guiju.engine.graph.svg_parts import number, text
 from guiju.engine.graph.text_width import ems, printable
 from guiju.engine.plan.timetable import Plan, Planned
+from guiju.engine.report.plan.answer import answer, premises
 from guiju.engine.report.plan.chain import ChainWords, open_day
-from guiju.engine.report.plan.outline import answer, premises
 
 MARGIN, TITLE, ROW, AXIS, FOOT = 16.0, 18.0, 30.0, 44.0, 40.0
 FONT, SMALL = 13.0, 11.0
