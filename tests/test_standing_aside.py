@@ -7,10 +7,12 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from guiju.engine.editor.rename import Refusal
 from guiju.engine.pipeline import library
 from guiju.engine.pipeline.library import load_library
 
 from .command_line import run
+from .editing import TODAY, Desk
 
 HEAD = """
 规则包 自查 "处罚自查" / "Own check" {{ 层级 县  约束 县  适用程序 {procedure} {over} }}
@@ -150,3 +152,12 @@ def test_a_lower_pack_alone_stands_aside(tmp_path: Path) -> None:
     assert set(whole.packs) - set(program.packs) == {"文件_三亚", "文本_三亚"}
     assert [d.code for d in warnings] == ["P035"]
     assert {r.id for r in whole.rules if r.pack == "文件_国家"} <= {r.id for r in program.rules}
+
+
+def test_an_editor_goes_without_it_as_well(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    path = desk.put("own.rule", head() + STEPS + WORDING + RULE)
+    (warning,) = [d for d in desk.session.diagnostics(path, TODAY) if d.severity != "note"]
+    assert (warning.code, warning.severity) == ("P035", "warning")
+    places = desk.session.rename(*desk.at(path, "决定稿"), "稿子")
+    assert not isinstance(places, Refusal)

@@ -110,3 +110,8 @@ def test_a_norm_that_ends_before_it_begins(tmp_path: Path, until: str) -> None:
     norm = f"规范 车位办法 《车位办法》 {{\n  施行 2010-01-01\n  废止 {until}\n}}\n"
     ended = lint(tmp_path, WORKS + norm)
     assert places(ended) == [("7", "P011")] and ended.says("早于或者就是施行日")
+
+
+def test_two_sides_of_different_types_are_both_named(tmp_path: Path) -> None:
+    assert asking(tmp_path, ["造价 = 限期"]).says("一边是金额,一边是时长")
+    assert asking(tmp_path, ["份数 = 造价"], "en").says("of different types: num and amount")

@@ -22,7 +22,8 @@ from guiju.engine.semantics.resolve_operands import (
     stated_by_case,
 )
 from guiju.engine.semantics.resolve_time_of_day import time_of_day
-from guiju.engine.semantics.resolve_vocabulary import as_value
+from guiju.engine.semantics.resolve_vocabulary import TYPE_NAMES, as_value
+from guiju.engine.semantics.vocabulary import Kind
 from guiju.engine.semantics.wordings import patterns_of, wording_called
 from guiju.engine.syntax import tree as t
 from msgspec.structs import replace
@@ -137,8 +138,20 @@ def _comparable(table: Table, op: core.Op, a: Typed, b: Typed, at: object) -> No
     if b.type and a.type.kind != b.type.kind:
         loose = {"text", "enum", "cite"}
         if not {a.type.kind, b.type.kind} <= loose:
-            message = Text("比较的两边类型不同", "the two sides of the comparison are of different types")
+            one, other = _called(a.type.kind), _called(b.type.kind)
+            message = Text(
+                f"比较的两边类型不同:一边是{one.zh},一边是{other.zh}",
+                f"the two sides of the comparison are of different types: {one.en} and {other.en}",
+            )
             table.error("P011", message, span)
+
+
+def _called(kind: Kind) -> Text:
+    """How a type is called in a message: as packs write it, if they do."""
+    name = TYPE_NAMES.get(kind)
+    if name is not None:
+        return name.text
+    return Text("列表", "list") if kind == "list" else Text("列举的值", "one of the values listed")
 
 
 def _member(table: Table, around: Around, left: object, values: tuple[t.Literal_, ...]) -> core.Cond:
