@@ -10,8 +10,8 @@ from guiju.engine.document.dates import DayRead
 from guiju.engine.document.model import Place
 from msgspec import Struct
 
-Event = Literal["published", "printed", "made", "at once"]
-"""公布 发布; 印发 下发; 签发 通过; 即日 (the day of the document itself)."""
+Event = Literal["published", "printed", "made", "passed", "at once"]
+"""公布 发布; 印发 下发; 签发; 通过, whose day no document has in its head; 即日 (the day of the document itself)."""
 
 
 class Effect(Struct, frozen=True):

@@ -19,10 +19,10 @@ from msgspec.structs import replace
 
 _LONGEST_ALREADY = 3
 _DAYS = ("DATE", "SHORT_DATE", "TORN_DATE")
-_COUNT = re.compile(r"满?([0-9]+|[一二两三四五六七八九十百]+)([日天年]|个月)?")
+_COUNT = re.compile(r"满?([0-9]+|[一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾]+)([日天年]|个月)?")
 _UNITS: dict[str, Unit] = {"日": "day", "天": "day", "个月": "month", "年": "year"}
 _EVENTS: tuple[tuple[str, Event], ...] = (
-    ("event_published", "published"), ("event_printed", "printed"), ("event_made", "made"),
+    ("event_published", "published"), ("event_printed", "printed"), ("event_made", "made"), ("event_passed", "passed"),
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def own_time(document: Document, found: Sequence[Clause] | None = None) -> OwnTi
     reader = _Reader(document)
     for clause in clauses(document) if found is None else found:
         reader.read(clause)
-    return OwnTime(tuple(reader.effects), tuple(reader.expiries), tuple(reader.backdated))
+    return OwnTime(tuple(reader.all_effects()), tuple(reader.expiries), tuple(reader.backdated))
 
 
 class _Reader:
@@ -64,20 +64,23 @@ class _Reader:
         self._subjects = Subjects(document)
         self._known: Subject | None = None
         self._known_line: object = None
+        self._since: Clause | None = None
+        self._decided: list[Effect] = []
+        self._made = document.head.made or document.head.published
         self.effects: list[Effect] = []
         self.expiries: list[Expiry] = []
         self.backdated: list[Backdated] = []
 
     def read(self, clause: Clause) -> None:
         if clause.spot is not self._known_line:
-            self._known, self._known_line = None, clause.spot
+            self._known, self._known_line, self._since = None, clause.spot, None
         if clause.kind == "effect":
             self._effect(clause)
         elif clause.kind == "expiry":
             self._expiry(clause)
         elif (
             clause.kind in ("until", "lapse")
-            and clause.token("ENDING", "REPEALED")
+            and (clause.token("ENDING", "REPEALED") or self._since is not None)
             and self._known is not None
         ):
             self._until(clause, self._known)
@@ -86,12 +89,22 @@ class _Reader:
                 self.expiries[-1], counted_from=_day(clause), from_event=_event(clause)
             )
         elif clause.kind in ("since", "BACKDATED"):
-            self.backdated.extend(_reaching_back(clause))
+            self._reaching_back(clause)
+        self._since = clause if clause.kind == "since" else None
+
+    def all_effects(self) -> Iterator[Effect]:
+        """Those that are stated; where none is, the first day that a decision or a term (有效期自…至…) names."""
+        yield from self.effects
+        stated = {each.part for each in self.effects}
+        for each in self._decided:
+            if each.part not in stated:
+                stated.add(each.part)
+                yield each
 
     def _effect(self, clause: Clause) -> None:
         subject = self._subjects.of(clause.before, clause.spot.part, self._known)
         event = _event(clause)
-        if subject is None or (event == "made" and not _names_itself(clause)):
+        if subject is None or (event in ("made", "passed") and not _names_itself(clause)):
             return
         self._known = subject
         delay = clause.token("DELAY")
@@ -111,7 +124,7 @@ class _Reader:
         stands_alone = clause.first and not clause.before
         if subject is None or not (self._known is not None or stands_alone or _names_itself(clause)):
             return
-        length, title = clause.token("DURATION"), clause.token("TITLE")
+        length, title = clause.token("DURATION", "VALID_WITHIN"), clause.token("TITLE")
         days = [token for token in clause.tokens if token.type in _DAYS]
         made = Expiry(
             subject.part,
@@ -127,28 +140,56 @@ class _Reader:
             return
         self._known = subject
         self.expiries.append(made)
+        if made.counted_from is not None:
+            self._decided.append(Effect(subject.part, clause.text, clause.places, made.counted_from))
 
     def _until(self, clause: Clause, subject: Subject) -> None:
         """自2020年1月1日起施行，至2024年12月31日止."""
         day = _day(clause)
         last = self.expiries[-1] if self.expiries else None
+        since = _day(self._since) if self._since is not None else None
         if last is not None and last.part == subject.part and last.duration is not None and last.day is None:
-            self.expiries[-1] = replace(last, day=day)
+            self.expiries[-1] = replace(last, day=day, counted_from=since or last.counted_from)
+            if since is not None and self._since is not None:  # 有效期5年，自2019年7月1日至2024年6月30日
+                self._decided.append(Effect(subject.part, self._since.text, self._since.places, since))
         else:
             self.expiries.append(Expiry(subject.part, clause.text, clause.places, day=day))
+
+    def _reaching_back(self, clause: Clause) -> None:
+        """自…起 without a word of coming into force: what an organ decides begins then; a day before the document itself
+        reaches back, where something is demanded from then on or has already been done (…以前已经, …以来); or 追溯至."""
+        line, day = clause.spot.line.text, _day(clause)
+        part = clause.spot.part
+        if clause.kind == "since" and day is not None and clause.token("STARTING"):
+            subject = self._subjects.of(clause.before, part, self._known) if _is_decided(clause) else None
+            if subject is not None:
+                self._decided.append(Effect(subject.part, clause.text, clause.places, day))
+                return
+        follows = line[clause.end : clause.end + _LONGEST_ALREADY]
+        if (
+            clause.kind == "BACKDATED"
+            or (day is not None and follows.startswith(words("already")))
+            or (clause.token("STARTING") and self._before_document(day) and _binds(line[clause.end :]))
+        ):
+            self.backdated.append(Backdated(part, clause.text, clause.places, day))
+
+    def _before_document(self, day: DayRead | None) -> bool:
+        made = self._made.day if self._made is not None else None
+        return day is not None and day.day is not None and made is not None and day.day < made
 
 
 def _names_itself(clause: Clause) -> bool:
     return any(token.type == "SELF" for token in clause.before)
 
 
-def _reaching_back(clause: Clause) -> Iterator[Backdated]:
-    """自…起 without a word of coming into force, or a day, right before what has already been done (…以前已经, …以来); or
-    追溯至."""
-    line = clause.spot.line
-    follows = line.text[clause.end : clause.end + _LONGEST_ALREADY]
-    if clause.kind == "BACKDATED" or (clause.token(*_DAYS) and follows.startswith(words("already"))):
-        yield Backdated(clause.spot.part, clause.text, clause.places, _day(clause))
+def _is_decided(clause: Clause) -> bool:
+    return "".join(clause.before[-2:]).endswith(words("deciding"))
+
+
+def _binds(text: str) -> bool:
+    """Whether the rest of the sentence demands or forbids something."""
+    sentence = text.partition("。")[0]
+    return any(word in sentence for word in (*words("mood_must"), *words("mood_must_not")))
 
 
 def _day(clause: Clause) -> DayRead | None:

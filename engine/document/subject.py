@@ -34,6 +34,8 @@ class Subjects:
         is something else. `known` is the subject of the clause before it, if that was about the document."""
         clause = _last_clause(before)
         said = "".join(clause)
+        if said.endswith(words("deciding")):
+            return self._earlier((), part, known)
         if not said or said in words("own_subject"):
             return self._earlier(before[: len(before) - len(clause)], part, known)
         for tail in words("annexed"):

@@ -16,6 +16,7 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.document.clauses import Effect, Event, Expiry
+from guiju.engine.document.dates import DayRead
 from guiju.engine.document.tree import Head
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ _EVENT_WORDS: dict[Event, Text] = {
     "published": Text("发布日期", "date of publication"),
     "printed": Text("印发日期", "date of issue"),
     "made": Text("成文日期", "date of the document"),
+    "passed": Text("通过日期", "date of passing"),
     "at once": Text("成文日期", "date of the document"),
 }
 
@@ -135,13 +137,22 @@ class _Work:
     def _event(self, event: Event, stated: bool) -> date | None:
         """The day of the event; that of another one in its place, marked as inferred."""
         head = self._head
-        days = {"published": head.published, "printed": head.printed, "made": head.made, "at once": head.made}
+        days: dict[Event, DayRead | None] = {
+            "published": head.published,
+            "printed": head.printed,
+            "made": head.made,
+            "at once": head.made,
+            "passed": None,
+        }
         wanted = days[event]
         if wanted is not None and wanted.day is not None:
             if not stated:
                 self._infer(event, wanted.day)
             return wanted.day
-        for other in ("published", "printed", "made"):
+        nearest: tuple[Event, ...] = ("published", "printed", "made")
+        if event == "passed":
+            nearest = ("made", "printed", "published")
+        for other in nearest:
             found = days[other]
             if found is not None and found.day is not None:
                 self._infer(other, found.day)
