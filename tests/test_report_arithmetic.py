@@ -44,8 +44,8 @@ THIRTY = Duration(30, "day")
         ),
         (
             Arithmetic(START, Duration(0, "day"), START),
-            "2019-09-05 当日 = 2019-09-05;不得早于这一天",
-            "2019-09-05 itself = 2019-09-05; not before that day",
+            "2019-09-05 当日;不得早于这一天",
+            "2019-09-05 itself; not before that day",
         ),
     ],
 )

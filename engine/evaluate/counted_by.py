@@ -17,10 +17,12 @@ def counted_by(calendar: Calendar) -> Iterator[Assumption]:
             Text(
                 f"哪些天上班,按 {day} 当天已公布的放假通知",
                 f"which days are worked goes by the holiday notices public on {day}",
-            )
+            ),
+            of_run=True,
         )
     added = [plain(notice.number) for notice in calendar.notices]
     added += [plain(f"{closure.issuer} {closure.number}") for closure in calendar.closures]
     if added:
         listed = join(list(dict.fromkeys(added)))
-        yield Assumption(Text(f"日历文件另加:{listed.zh}", f"added to the calendar by files: {listed.en}"))
+        told = Text(f"日历文件另加:{listed.zh}", f"added to the calendar by files: {listed.en}")
+        yield Assumption(told, of_run=True)

@@ -274,11 +274,13 @@ class Finding(Struct, frozen=True):
 
 
 class Assumption(Struct, frozen=True):
-    """Something taken for granted and said aloud: a default, a scope not settled, a pack by reference."""
+    """Something taken for granted and said aloud: a default, a scope not settled, a pack by reference; `of_run`: how the
+    run was asked to look."""
 
     text: Text
     basis: tuple[Citation, ...] = ()
     span: Span | None = None
+    of_run: bool = False
 
 
 class Verdict(Struct, frozen=True):

@@ -18,10 +18,12 @@ from guiju.engine.report.verdict.result import FileResult, run_exit_code
 from guiju.engine.report.verdict.summary import totals
 from guiju.engine.report.words.headline import answer
 from guiju.engine.report.words.naming import named
+from guiju.engine.report.words.premises import asked
 from guiju.engine.report.words.suspicion import finding_word, review_notes
 from guiju.engine.report.words.waivers import marked_if_waived, waiver_notes
 
 NOTHING_RECORDED = "nothing-recorded"
+AS_ASKED = "as-asked"
 IDLE_WAIVER = "idle-waiver"
 IDLE_REVIEW = "idle-review"
 UNREADABLE = Text("这个文件读不了,没有作出任何判断", "this file could not be read; nothing was judged")
@@ -89,6 +91,14 @@ def faults(diagnostics: Sequence[Diagnostic], file: str, root: PurePath) -> Iter
         yield remark(found.code, found.severity, seen(text), place)
 
 
+def asked_remarks(verdict: Verdict, place: CiPlace) -> Iterator[CiRemark]:
+    """The law and the calendar that were asked for: no format of a run is silent on them."""
+    told = list(asked(verdict))
+    if told:
+        title = Text("按什么判断", "What it is judged by")
+        yield remark(AS_ASKED, "note", seen(join(told, ";", "; ")), place, title, about="")
+
+
 def waiver_remarks(verdict: Verdict, place: CiPlace) -> Iterator[CiRemark]:
     """The waivers that no finding is marked with."""
     title = Text("放行", "Waivers")
@@ -113,6 +123,7 @@ def _case(result: FileResult, root: PurePath) -> CiCase:
     if verdict.nothing_recorded:
         said = seen(answer(verdict))
         remarks.append(remark(NOTHING_RECORDED, "warning", said, findings.top(), about=""))
+    remarks += asked_remarks(verdict, findings.top())
     remarks += waiver_remarks(verdict, findings.top())
     remarks += review_remarks(verdict, findings.top())
     return CiCase(

@@ -22,7 +22,7 @@ from guiju.engine.report.ci.model import (
 )
 from guiju.engine.report.ci.paths import run_path, run_place
 from guiju.engine.report.verdict.proof_parts import LABELS, activation_label, proof_parts
-from guiju.engine.report.words.citation import cite_all
+from guiju.engine.report.words.citation import cite_all, cite_basis
 from guiju.engine.report.words.naming import Names, named, visible
 from guiju.engine.report.words.waivers import waiver_lines
 from guiju.engine.semantics.program import Rule, SeverityLevel
@@ -62,6 +62,7 @@ class CiFindings:
             word=word,
             about=Text("", "") if kept else self._about(finding),
             why=seen(finding.why),
+            basis=seen(cite_basis(finding, self._names.norms)),
             details=() if kept else self._details(finding),
             place=self._place(finding),
             fingerprint=self._prints.of(finding),

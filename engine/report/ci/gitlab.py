@@ -51,7 +51,7 @@ def _described(found: CiFinding | CiRemark, lang: Lang) -> str:
     """One line, which is all that is shown in a merge request: what it comes to, why, and the article."""
     if isinstance(found, CiRemark):
         return f"{headline(found, lang)}: {found.text.in_lang(lang)}"
-    label, basis = found.rule.label.in_lang(lang), found.rule.basis.in_lang(lang)
+    label, basis = found.rule.label.in_lang(lang), found.basis.in_lang(lang)
     return f"{label} {sentence(found, lang)} ({basis})"
 
 

@@ -27,7 +27,7 @@ def findings_table(findings: Sequence[CiFinding], lang: Lang) -> str:
             f"{MARKS[State(f.state)]} {f.word.in_lang(lang)}",
             f.rule.label.in_lang(lang),
             f.why.in_lang(lang),
-            f.rule.basis.in_lang(lang),
+            f.basis.in_lang(lang),
             "" if f.place.whole_file else str(f.place.line),
         )
         for f in findings

@@ -73,7 +73,8 @@ class CiWaiver(Struct, frozen=True):
 
 class CiFinding(Struct, frozen=True):
     """`level` None: not to be shown beside a line of a file. `word` says in a word what it comes to, `state` is the state
-    by the evaluator; `fingerprint` stays the same when lines move or records are written in another order."""
+    by the evaluator; `basis` names the norm as well that makes the rule apply by reference; `fingerprint` stays the same
+    when lines move or records are written in another order."""
 
     rule: CiRule
     outcome: Outcome
@@ -82,6 +83,7 @@ class CiFinding(Struct, frozen=True):
     word: Text
     about: Text
     why: Text
+    basis: Text
     details: tuple[CiDetail, ...]
     place: CiPlace
     fingerprint: str

@@ -23,6 +23,7 @@ from guiju.engine.report.verdict.proof_parts import (
 from guiju.engine.report.words.citation import cite_all, norm_title, provisions
 from guiju.engine.report.words.headline import OPEN_STATES, answer, findings_counted, row
 from guiju.engine.report.words.naming import Names, behind, blanks, named, place, state_word, visible
+from guiju.engine.report.words.premises import nothing_applies, premises
 from guiju.engine.report.words.suspicion import (
     SUSPECTED,
     how_grave,
@@ -224,8 +225,8 @@ def _needs(needs: Sequence[Finding], case: Case, names: Names, lang: Lang) -> Se
 
 def _remarks(verdict: Verdict, names: Names) -> Iterable[Text]:
     """What does not change the answer but a reader should know: exemptions, readings that differ, out of scope."""
-    if all(f.state is State.NOT_APPLICABLE for f in verdict.findings):
-        yield from _inapplicable(verdict.findings, names)
+    if nothing_applies(verdict):
+        yield from why_nothing_applies(verdict.findings, names)
         return
     for finding in verdict.findings:
         rule = names.name(finding.rule.name)
@@ -243,7 +244,7 @@ def _remarks(verdict: Verdict, names: Names) -> Iterable[Text]:
 _FINE = (State.SATISFIED, State.HOLDING)
 
 
-def _inapplicable(findings: Sequence[Finding], names: Names) -> Iterable[Text]:
+def why_nothing_applies(findings: Sequence[Finding], names: Names) -> Iterable[Text]:
     """Why nothing applies: out of scope, with the article that says so; of a norm that was not yet in force once."""
     reasons: dict[object, Text] = {}
     for finding in sorted(findings, key=_by_date):
@@ -273,7 +274,7 @@ def _sections(verdict: Verdict, names: Names, lang: Lang) -> Iterable[Section]:
     discounts = [discounted(n, names) for n in verdict.discounted]
     planned = [names.record(r) for r in verdict.planned]
     assumed = []
-    for assumption in verdict.assumptions:
+    for assumption in premises(verdict):
         line = assumption.text
         if assumption.basis:
             line = behind(line, cite_all(assumption.basis, names.norms))

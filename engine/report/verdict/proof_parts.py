@@ -224,10 +224,11 @@ def _readings(finding: Finding, names: Names) -> list[Text]:
     if len(readings) < 2:
         return []
     if len({r.state for r in readings}) == 1:
-        listed, state = join([blanks(r.name) for r in readings]), state_word(readings[0].state, rule)
-        agree = Text(
-            f"{listed.zh}:结论相同,均为{state.zh}", f"{listed.en}: same result under each, {state.en}"
-        )
+        listed = join([blanks(r.name) for r in readings])
+        agree = Text(f"{listed.zh}:结论相同", f"{listed.en}: same result under each")
+        if readings[0].state is finding.state:
+            state = state_word(finding.state, rule)
+            agree += Text(f",均为{state.zh}", f", {state.en}")
         return [agree]
     return [_reading(r, rule, names) for r in readings]
 

@@ -34,7 +34,9 @@ def _compared(sum_: Arithmetic) -> Text:
     line = _addition(sum_)
     if sum_.result is None:
         return line + Text("算不出(缺某一年的放假安排)", "unknown (no holiday notice for one of the years)")
-    line += plain(sum_.result.isoformat()) + _passed_over(sum_.skipped, sum_.left_out)
+    if sum_.duration.n or sum_.result != sum_.start:
+        line += plain(sum_.result.isoformat())
+    line += _passed_over(sum_.skipped, sum_.left_out)
     if sum_.actual is not None:
         return line + Text(f";实际 {sum_.actual}", f"; actual {sum_.actual}") + _comparison(sum_, sum_.result)
     must = _MUST_BE.get(sum_.relation)
@@ -52,8 +54,8 @@ def _addition(sum_: Arithmetic) -> Text:
     noted = join(options, zh=",")
     note = Text(f"({noted.zh})", f" ({noted.en})") if options else plain("")
     if n == 0:
-        same = Text(f"{sum_.start} 当日", f"{sum_.start} itself")
-        return same + note + plain(" = ")
+        same = Text(f"{sum_.start} 当日", f"{sum_.start} itself") + note
+        return same if sum_.result == sum_.start else same + plain(" = ")
     length = quantity(n, unit) + _reckoned(sum_.duration)
     sign = "-" if sum_.back else "+"
     begin = (

@@ -20,7 +20,7 @@ class ShortCitations:
 
     def __init__(self, program: Program, rules: Iterable[Rule], procedures: Sequence[str] = ()) -> None:
         self._norms = program.norms
-        self._main = _cited_most(program, rules, procedures)
+        self._main = main_norm(program, rules, procedures)
         self._title = norm_title(self._main, self._norms)
         kind = _KIND.search(self._title.zh)
         self._kind = kind[1] if kind is not None else ""
@@ -42,7 +42,7 @@ class ShortCitations:
         return (Text(f"{self._kind}:{title.zh}", f"An article without a title is of: {title.en}"),)
 
 
-def _cited_most(program: Program, rules: Iterable[Rule], procedures: Sequence[str]) -> str:
+def main_norm(program: Program, rules: Iterable[Rule], procedures: Sequence[str]) -> str:
     """The norm that the national packs for these procedures cite most."""
     cited: Counter[str] = Counter()
     for rule in rules:

@@ -86,6 +86,11 @@ def left_aside(n: int) -> Iterator[Text]:
 def waiver_notes(verdict: Verdict) -> Iterator[Text]:
     """The waivers that nothing was marked with: those ignored, and those that have nothing to waive."""
     yield from ignored_waivers(verdict)
+    yield from idle_waivers(verdict)
+
+
+def idle_waivers(verdict: Verdict) -> Iterator[Text]:
+    """The waivers that have nothing to waive, and why."""
     for idle in verdict.idle_waivers:
         waiver = idle.seen.waiver
         states = join([word("state", s.value) for s in dict.fromkeys(idle.states)])
