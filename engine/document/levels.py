@@ -32,10 +32,12 @@ _ITEM_WORDS = ("项", "款", "目", "至", "、（")
 
 
 class Leveled(Struct, frozen=True):
-    """A row with the level that it opens, in the order of the text."""
+    """A row with the level that it opens, in the order of the text. `closing`: a paragraph behind the last point that
+    belongs to none of them."""
 
     row: Row
     level: Level
+    closing: bool = False
 
 
 def style_of(rows: Sequence[Row]) -> Style:
@@ -65,7 +67,7 @@ def leveled(rows: Sequence[Row], style: Style) -> list[Leveled]:
         elif row.mark.marks and not _cited_item(row):
             level = (_ARTICLES if style == "articles" else _NUMBERED)[row.mark.kind]
         out.append(Leveled(row, level))
-    return _with_continuations(out) if style == "articles" else out
+    return _with_continuations(out) if style == "articles" else _with_closing(out)
 
 
 def _with_continuations(lines: list[Leveled]) -> list[Leveled]:
@@ -86,6 +88,26 @@ def _with_continuations(lines: list[Leveled]) -> list[Leveled]:
     return lines
 
 
+def _with_closing(lines: list[Leveled]) -> list[Leveled]:
+    """What closes a text as a whole: 特此通告, and all paragraphs behind the last point 一、 where it ends a sentence itself
+    and no other point has paragraphs below it."""
+    points = [at for at, line in enumerate(lines) if line.level == "first"]
+    if not points:
+        return lines
+    after = points[-1] + 1
+    told = lines[points[-1]].row.line.text.endswith("。") and len(points) > 1
+    elsewhere = any(line.level == "paragraph" for line in lines[points[0] : after])
+    if not told or elsewhere or any(line.level != "paragraph" for line in lines[after:]):
+        after = len(lines)
+        while after > points[-1] + 1 and _is_formula(lines[after - 1]):
+            after -= 1
+    return [*lines[:after], *(Leveled(line.row, line.level, closing=True) for line in lines[after:])]
+
+
+def _is_formula(line: Leveled) -> bool:
+    return line.level == "paragraph" and line.row.line.text.rstrip("。！") in words("closing_formula")
+
+
 def tree(lines: Sequence[Leveled], style: Style, flattened: bool) -> tuple[Node, ...]:
     """The nodes of the top. 款 have no number where the text is `flattened`."""
     start = "articles" if style == "articles" else "numbered"
@@ -98,7 +120,7 @@ def tree(lines: Sequence[Leveled], style: Style, flattened: bool) -> tuple[Node,
 def _tokens(lines: Sequence[Leveled]) -> Iterator[Token]:
     """Each line as a token that holds its place in the row; an article with text also opens its first 款."""
     for index, line in enumerate(lines):
-        yield Token(line.level.upper(), str(index))
+        yield Token("CLOSING" if line.closing else line.level.upper(), str(index))
         if line.level == "article" and _heading_end(line.row.line, line.row.mark.end) < len(
             line.row.line.text
         ):
@@ -139,9 +161,7 @@ def _node(tree: Tree[Token], lines: Sequence[Leveled]) -> Node:
     rest = None if level == "article" else _text(line.cut(heading))
     if level in ("first", "second", "third", "fourth") and rest is None and not children:
         heading, rest = end, _text(line.cut(end))  # a heading has something below it
-    return Node(
-        level, opened.row.mark.number, line.cut(0, end), _heading(line, end, heading), rest, children
-    )
+    return Node(level, opened.row.mark.number, line.cut(0, end), _heading(line, end, heading), rest, children)
 
 
 def _unnumbered(node: Node) -> Node:
