@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from guiju.engine.calendar import Calendar
+from guiju.engine.calendar import Calendar, OpenDay
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Answer, Arithmetic, State
 from guiju.engine.evaluate.outcome import Basic
@@ -21,6 +21,8 @@ from .oracle.small import ALWAYS, RUNNING, case, day, days, record, rule, workda
 
 FAR = date(2090, 3, 1)
 """In a year whose days off are not known."""
+TO_2026 = Calendar(date(2026, 6, 1))
+"""With the notice of 2026 and none on later years."""
 
 
 def total(start: int, n: Duration, *, full: bool = False, roll: bool = False) -> Limit:
@@ -83,7 +85,8 @@ def test_a_year_whose_days_off_are_not_known_is_named_and_asked_for() -> None:
     env = env_of()
     limit = forward(env, FAR, workdays(3), "<=", roll=True)
     assert limit.day is None and limit.missing is not None
-    assert limit.working == Arithmetic(FAR, workdays(3), None, "<=", options=("roll",))
+    first = OpenDay(FAR + timedelta(days=3), None, 2090)
+    assert limit.working == Arithmetic(FAR, workdays(3), None, "<=", options=("roll",), between=first)
     truth, working = compare(env, limit, FAR + timedelta(days=9))
     assert labels(truth) == {
         (
@@ -139,17 +142,52 @@ def test_working_days_take_at_least_as_many_days_whatever_the_calendar() -> None
     assert compare(env, least, FAR + timedelta(days=2))[1].holds is False
 
 
-def test_what_holds_whatever_the_calendar_is_not_claimed_for_other_counts() -> None:
+def test_what_holds_whatever_the_notice_is_told_from_the_first_and_the_last_day_that_it_can_be() -> None:
     env = env_of()
     rolled = forward(env, FAR, days(3), "<=", roll=True)
-    assert rolled.day is None and compare(env, rolled, FAR)[0].value is None
-    back = backward(env, FAR, workdays(3), "<=")
-    assert back.missing is not None and back.working.options == ("back",)
-    assert back.working.back
-    for relation in ("<=", ">="):
-        back = backward(env, FAR, workdays(3), relation)
-        for before in (0, 9):
-            assert compare(env, back, FAR - timedelta(days=before))[0].value is None
+    assert rolled.between == OpenDay(FAR + timedelta(days=3), None, 2090)
+    assert [compare(env, rolled, FAR + timedelta(days=n))[0].value for n in (3, 4)] == [True, None]
+    for relation, at_the_last in (("<=", [None, False]), (">=", [None, True])):
+        back = backward(replace(env, calendar=TO_2026), FAR, workdays(3), relation)
+        assert back.missing is not None and back.working.options == ("back",) and back.working.back
+        assert back.between == OpenDay(date(2026, 12, 29), FAR - timedelta(days=3), 2090)
+        found = [compare(env, back, FAR - timedelta(days=n))[0].value for n in (4, 2)]
+        assert found == at_the_last
+
+
+def over(start: date, n: int, *, roll: bool = False, full: bool = False) -> OpenDay | None:
+    env = replace(env_of(), calendar=TO_2026)
+    return forward(env, start, workdays(n), ">=", roll=roll, full=full).between
+
+
+def test_days_that_the_statute_fixes_are_off_whatever_the_notice() -> None:
+    # Of the five working days from 2026-12-24 on the last is 31 December; 1 January is off, the 2nd may be worked.
+    assert over(date(2026, 12, 24), 5) is None
+    assert over(date(2026, 12, 24), 6) == OpenDay(date(2027, 1, 2), None, 2027)
+    assert over(date(2026, 12, 24), 7, full=True) == OpenDay(date(2027, 1, 4), None, 2027)
+    assert over(date(2027, 4, 30), 1) == OpenDay(date(2027, 5, 3), None, 2027)
+    assert over(date(2027, 9, 30), 2) == OpenDay(date(2027, 10, 5), None, 2027)
+
+
+def test_a_count_that_leads_through_the_year_to_a_known_one_has_a_last_day_too() -> None:
+    # 2017 has no notice here, 2018 has one: its first working day is the 2nd.
+    assert over(date(2017, 12, 28), 2) == OpenDay(date(2017, 12, 30), date(2018, 1, 3), 2017)
+    env = env_of()
+    limit = forward(env, date(2017, 12, 28), workdays(2), ">=")
+    assert [compare(env, limit, date(2018, 1, n))[0].value for n in (2, 3)] == [None, True]
+    back = backward(replace(env, calendar=TO_2026), date(2027, 1, 5), workdays(2), "<=")
+    assert back.between == OpenDay(date(2026, 12, 30), date(2027, 1, 3), 2027)
+
+
+def test_a_count_that_ends_on_the_last_day_of_a_known_year_with_a_full_day_more() -> None:
+    limit = forward(
+        replace(env_of(), calendar=Calendar(date(2026, 6, 1))),
+        date(2026, 12, 24),
+        workdays(5),
+        ">=",
+        full=True,
+    )
+    assert limit.day == date(2027, 1, 1)
 
 
 WITHIN = core.Exists("B", ALWAYS, core.Window("after", hi=workdays(3)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from guiju.engine.calendar import OpenDay
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.report.words.arithmetic import sum_line
 from guiju.engine.semantics.core import Duration
@@ -63,10 +64,40 @@ def test_holidays_are_named_and_weekends_counted() -> None:
     assert "(skipping holiday 09-13, 10-01 to 10-07, 4 days of weekend)" in line.en
 
 
-def test_a_year_without_a_notice_gives_no_date() -> None:
-    line = sum_line(Arithmetic(date(2030, 1, 2), Duration(5, "workday"), None, "<=", date(2030, 1, 9), None))
-    assert line.zh.endswith("= 算不出(缺某一年的放假安排)")
-    assert line.en.endswith("= unknown (no holiday notice for one of the years)")
+FIVE = Duration(5, "workday")
+
+
+@pytest.mark.parametrize(
+    ("between", "actual", "holds", "zh", "en"),
+    [
+        (
+            OpenDay(date(2030, 1, 7), None, 2030), None, None,
+            "= 不早于 2030-01-07(缺 2030 年放假安排);不得晚于这一天",
+            "= not before 2030-01-07 (the holidays of 2030 are not known); not after that day",
+        ),
+        (
+            OpenDay(date(2030, 1, 7), None, 2030), date(2030, 1, 4), False,
+            "(缺 2030 年放假安排);实际 2030-01-04,至少少 3 日",
+            "(the holidays of 2030 are not known); actual 2030-01-04, at least 3 days short",
+        ),
+        (
+            OpenDay(date(2030, 1, 7), date(2030, 1, 9), 2030), date(2030, 1, 10), False,
+            "= 在 2030-01-07 至 2030-01-09 之间(缺 2030 年放假安排);实际 2030-01-10,至少迟 1 日",
+            "(the holidays of 2030 are not known); actual 2030-01-10, at least 1 day late",
+        ),
+        (
+            OpenDay(None, date(2030, 1, 9), 2030), date(2030, 1, 1), True,
+            "= 不晚于 2030-01-09(缺 2030 年放假安排);实际 2030-01-01,符合",
+            "= not after 2030-01-09 (the holidays of 2030 are not known); actual 2030-01-01, as required",
+        ),
+        (None, date(2030, 1, 9), None, "= 算不出(超出了日历的年份)", "= unknown (beyond the years of the calendar)"),
+    ],
+)  # fmt: skip
+def test_a_year_without_a_notice_is_named_with_where_the_day_lies(
+    between: OpenDay | None, actual: date | None, holds: bool | None, zh: str, en: str
+) -> None:
+    line = sum_line(Arithmetic(date(2030, 1, 2), FIVE, None, "<=", actual, holds, between=between))
+    assert line.zh.endswith(zh) and line.en.endswith(en)
 
 
 def test_days_left_out_of_the_count_are_no_holidays() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from guiju.engine.calendar import OpenDay
 from guiju.engine.case.model import Authority, Case, Record
 from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.case.waivers import Waiver
@@ -172,7 +173,13 @@ FILING = Finding(
                 + (date(2019, 10, 13),),
                 options=("roll",),
             ),
-            Arithmetic(date(2029, 1, 4), Duration(5, "workday"), None, "<="),
+            Arithmetic(
+                date(2029, 1, 4),
+                Duration(5, "workday"),
+                None,
+                "<=",
+                between=OpenDay(date(2029, 1, 9), None, 2029),
+            ),
         ),
     ),
     last_day=date(2019, 11, 22),

@@ -11,12 +11,14 @@ from typing import Literal
 
 from guiju.engine.calendar.errors import MissingYear, NotCountedInDays, OverflowLimit
 from guiju.engine.calendar.notice import Closure, Notice
+from guiju.engine.calendar.statute import fixed_days_off
 from guiju.engine.calendar.years import Listed, Year, year_known_on
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 
 Unit = Literal["hour", "day", "workday", "month", "year"]
+Supposed = Literal["worked", "off"]
 DayTest = Callable[[date], bool]
 
 _WEEKDAYS = (
@@ -46,15 +48,26 @@ class Calendar(Struct, frozen=True):
     program and the further `notices`, less the local `closures` (docs/calendar.md).
 
     Whatever needs to know whether a day is worked raises `MissingYear` for a day of a year without a notice, and
-    `Refused` when a file of the calendar is damaged. A day on which a place stays shut is off in any year.
+    `Refused` when a file of the calendar is damaged. A day on which a place stays shut is off in any year. With
+    `supposed`, the days of a year without a notice are worked, all but those that the statute fixes, or all off: the
+    two extremes between which every notice lies (docs/calendar.md, chapter 3).
     """
 
     known_on: date | None = None
     notices: tuple[Notice, ...] = ()
     closures: tuple[Closure, ...] = ()
+    supposed: Supposed | None = None
 
     def is_workday(self, day: date) -> bool:
-        return self.closure(day) is None and self._year(day.year).is_workday(day)
+        if self.closure(day) is not None:
+            return False
+        if self.supposed is not None and self.lacks(day.year):
+            return self.supposed == "worked" and day not in fixed_days_off(day.year)
+        return self._year(day.year).is_workday(day)
+
+    def lacks(self, year: int) -> bool:
+        """Whether there is no notice on the holidays of the year."""
+        return year_known_on(year, self.known_on, self.notices) is None
 
     def closure(self, day: date) -> Closure | None:
         """The local closure that covers the day, as far as it is known."""
@@ -135,10 +148,14 @@ class Calendar(Struct, frozen=True):
         return self._walk(day, n, unit, excluding, step)
 
     def _walk(self, day: date, n: int, unit: Unit, excluding: DayTest | None, step: Literal[1, -1]) -> Sum:
-        """Day by day: what is passed over must be named anyway, so there is no shorter way."""
+        """Day by day: what is passed over must be named anyway, so there is no shorter way, but for a year that is
+        supposed to be off as a whole; its days are not listed."""
         skipped: list[date] = []
         while n:
             day = _days_from(day, step)
+            if self.supposed == "off" and unit == "workday" and self.lacks(day.year):
+                day = date(day.year, 12, 31) if step > 0 else date(day.year, 1, 1)
+                continue
             left_out = excluding is not None and excluding(day)
             if left_out or (unit == "workday" and not self.is_workday(day)):
                 skipped.append(day)

@@ -38,6 +38,7 @@ def later_notices(calendar: Calendar, start: date, last: date) -> tuple[Notice, 
     return tuple(
         notice
         for year in range(start.year, last.year + 1)
+        if not calendar.lacks(year)
         for notice in calendar.notices_for(year)
         if notice.known_from > start and notice.names(start, last)
     )

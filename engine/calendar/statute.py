@@ -58,3 +58,11 @@ def statute_of(year: int) -> Statute | None:
     return next(
         (s for s in statutes() if s.start <= new_year and (s.until is None or new_year < s.until)), None
     )
+
+
+@cache
+def fixed_days_off(year: int) -> frozenset[date]:
+    """The days that the statute itself gives off by their date, whatever a notice arranges around them; none for years
+    before the first version at hand. Raises `Refused` when the file is damaged."""
+    statute = statute_of(year)
+    return frozenset(day for h in statute.holidays for day in h.fixed_in(year)) if statute else frozenset()

@@ -11,10 +11,20 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.counted import candidates
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
-from guiju.engine.evaluate.kleene import FALSE, TRUE, Truth3, conjunction, disjunction, fallen_out, negate
+from guiju.engine.evaluate.kleene import (
+    FALSE,
+    TRUE,
+    Truth3,
+    conjunction,
+    disjunction,
+    fallen_out,
+    known,
+    negate,
+)
 from guiju.engine.evaluate.periods import is_period
-from guiju.engine.evaluate.rooms import room
+from guiju.engine.evaluate.rooms import Room, room
 from guiju.engine.evaluate.stated_bounds import with_window
+from guiju.engine.evaluate.sums import compare
 from guiju.engine.evaluate.values import Open, Scope
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import PROCEDURE_START
@@ -30,8 +40,12 @@ def due_before_start(env: Env, this: Record | None, req: core.Req, broken: Broke
     match req:
         case core.Exists(at_least=least) if least > 0 and not of_an_element(req.window):
             bounded = with_window(env, Scope(this=this), req)
-            last = None if isinstance(bounded, Open) else room(env, this, bounded.window, broken).last_day
-            return FALSE if last is None or last >= begun else _begun_by_another(env, begun, req.step, broken)
+            if isinstance(bounded, Open):
+                return FALSE
+            space = room(env, this, bounded.window, broken)
+            return conjunction(
+                (_last_before(env, space, begun), _begun_by_another(env, begun, req.step, broken))
+            )
         case core.AllOf(parts) | core.AnyOf(parts) if parts:
             return conjunction(due_before_start(env, this, part, broken) for part in parts)
         case core.ForEach():
@@ -40,6 +54,13 @@ def due_before_start(env: Env, this: Record | None, req: core.Req, broken: Broke
             return due_before_start(env, this, req.then, broken)
         case _:
             return FALSE
+
+
+def _last_before(env: Env, space: Room, begun: date) -> Truth3:
+    """Whether the last day lies before the first one of the procedure."""
+    if space.last_day is None and space.limit is not None:
+        return negate(compare(env, space.limit, begun)[0])
+    return known(space.last_day is not None and space.last_day < begun)
 
 
 def _begun_by_another(env: Env, begun: date, step: str, broken: Broken) -> Truth3:

@@ -93,15 +93,26 @@ def bounds_on_a_later_end(env: Env, earlier: At, later: At, window: core.Window,
         return _hours_to_a_later_end(env, earlier, later, window)
     left_out = excluded_days(env, window.excluding, broken)
     if window.lo is not None:
-        low = forward(env, earlier.day, window.lo, ">=", full=window.full_days, excluding=left_out).day
-        if low is None or low > env.now:
-            return unknown(FREE) if later.to_come else _open_bound(env, earlier, later, window)
+        low = forward(env, earlier.day, window.lo, ">=", full=window.full_days, excluding=left_out)
+        reached, _ = compare(env, low, env.now)
+        if reached.value is not True:
+            return _hanging(reached, _not_by_now(env, earlier, later, window))
     if window.hi is not None:
-        high = forward(env, earlier.day, window.hi, "<=", roll=window.roll, excluding=left_out).day
-        if high is not None and high < env.now:
+        high = forward(env, earlier.day, window.hi, "<=", roll=window.roll, excluding=left_out)
+        in_time, _ = compare(env, high, env.now)
+        if in_time.value is False:
             return FALSE
-        return unknown(FREE) if later.to_come else _open_bound(env, earlier, later, window)
+        return _hanging(in_time, _not_by_now(env, earlier, later, window))
     return TRUE
+
+
+def _not_by_now(env: Env, earlier: At, later: At, window: core.Window) -> Truth3:
+    return unknown(FREE) if later.to_come else _open_bound(env, earlier, later, window)
+
+
+def _hanging(by_now: Truth3, on_the_end: Truth3) -> Truth3:
+    """What hangs on the end, and on a year without a notice as well."""
+    return Truth3(None, by_now.atoms | on_the_end.atoms) if by_now.value is None else on_the_end
 
 
 def _hours_to_a_later_end(env: Env, earlier: At, later: At, window: core.Window) -> Truth3:

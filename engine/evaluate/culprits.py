@@ -9,22 +9,33 @@ from guiju.engine.evaluate.between import spoilers
 from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.matches import Matches
-from guiju.engine.evaluate.moment_of_breach import at_point, nth_of, own_breach, perhaps_earlier
+from guiju.engine.evaluate.moment_of_breach import (
+    after_open_day,
+    at_point,
+    nth_of,
+    own_breach,
+    perhaps_earlier,
+)
 from guiju.engine.evaluate.order import At, end_of, start_of
 from guiju.engine.evaluate.points import point_of
+from guiju.engine.evaluate.rooms import Room
 from guiju.engine.semantics import core
 from guiju.engine.semantics.hours import window_in_hours
 
 
 def exists_breach(
-    env: Env, this: Record | None, req: core.Exists, found: Matches, last_day: date | None, broken: Broken
+    env: Env, this: Record | None, req: core.Exists, found: Matches, space: Room, broken: Broken
 ) -> Breach:
-    """The record too many; the one that came between; the day after `last_day`; else what the rule is about."""
+    """The record too many; the one that came between; the day after the last one of `space`; else what the rule is
+    about."""
     if req.at_most is not None and len(found.certain) > req.at_most:
         return too_many(env, req, found, req.at_most + 1)
     bounded = req.window.direction in ("after", "any") or req.window.by is not None
-    breach = own_breach(env, this)
-    if last_day is not None and bounded and window_in_hours(req.window):
+    breach, last_day = own_breach(env, this), space.last_day
+    if last_day is None and bounded and space.limit is not None:
+        breach = after_open_day(env, space.limit) or breach
+        last_day = space.open_last_day.first if space.open_last_day is not None else None
+    elif last_day is not None and bounded and window_in_hours(req.window):
         breach = Breach(min(last_day, env.now))
     elif last_day is not None and last_day < env.now and bounded:
         breach = Breach(last_day + timedelta(days=1))

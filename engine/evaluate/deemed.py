@@ -74,8 +74,10 @@ def _so_long_after(env: Env, rule: CountsRule, source: Record, day: date) -> Ite
         yield limit.day, TRUE if limit.day <= env.now else FALSE
         return
     come = unknown(length.atom) if isinstance(length, Open) else FALSE
-    if limit is not None:
+    if limit is not None and limit.missing is not None:
         come, _ = compare(env, limit, env.now)
+        if come.value is True:  # come for certain, but nobody knows on which day
+            come = unknown(limit.missing)
     for possible in sorted({source.start, env.now}):
         yield possible, come
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
+from guiju.engine.calendar import OpenDay
 from guiju.engine.case.model import Case, Record, Value
 from guiju.engine.case.reviewed import ReviewedPassage
 from guiju.engine.case.waivers import Standing, Waiver
@@ -84,7 +85,8 @@ class Arithmetic(Struct, frozen=True):
     `actual` the date compared with it, `relation` what must hold (`actual relation result`), `holds` if it does. `notes`
     tell of local closures on the way and of notices that came after `start` and moved the result. `left_out` are those of
     the days passed over on which a step ran that is left out of the count. A sum in hours has the `moments` of its start,
-    its result and the actual point; its days are the last ones these can lie on."""
+    its result and the actual point; its days are the last ones these can lie on. `between` tells where the result lies
+    that hangs on a year without a notice; there is none without it where the calendar does not reach so far."""
 
     start: date
     duration: Duration
@@ -98,6 +100,7 @@ class Arithmetic(Struct, frozen=True):
     notes: tuple[Text, ...] = ()
     left_out: tuple[date, ...] = ()
     moments: tuple[Moments, Moments, Moments | None] | None = None
+    between: OpenDay | None = None
 
 
 class Part(Struct, frozen=True):
@@ -123,6 +126,7 @@ class ReadingResult(Struct, frozen=True):
     state: State
     arithmetic: tuple[Arithmetic, ...] = ()
     last_day: date | None = None
+    open_last_day: OpenDay | None = None
 
 
 class ExceptionResult(Struct, frozen=True):
@@ -232,6 +236,7 @@ class Finding(Struct, frozen=True):
     chain: tuple[Citation, ...] = ()  # leads the basis when the rule binds by reference
     bound_by: str | None = None  # the local rule a case cites as binding it
     last_day: date | None = None
+    open_last_day: OpenDay | None = None  # where the last day hangs on a year without a notice
     days_late: int | None = None  # up to the day of looking
     done_late: date | None = None  # the day on which what was owed was done, after `last_day`
     unknown: tuple[Text, ...] = ()

@@ -8,7 +8,7 @@ from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.lengths import Length, measure
-from guiju.engine.evaluate.moment_of_breach import own_breach
+from guiju.engine.evaluate.moment_of_breach import after_open_day, own_breach
 from guiju.engine.evaluate.outcome import Basic, Outcome
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.semantics import core
@@ -34,9 +34,13 @@ def lasts(env: Env, this: Record | None, req: core.Lasts) -> Outcome:
             states |= {Basic.SATISFIED if req.op == ">=" else Basic.VIOLATED}
     running = length.last is not None and length.last.to_come
     last_day = length.limit.day if running and length.limit is not None else None
+    open_last_day = length.limit.between if running and length.limit is not None else None
     used = (this,) if this is not None else ()
     sums = (length.working,) if length.working is not None else ()
-    return Outcome(states, req, questions, last_day, _breach(env, this, length), used, (), sums)
+    return Outcome(
+        states, req, questions, last_day, _breach(env, this, length), used, (), sums,
+        open_last_day=open_last_day,
+    )  # fmt: skip
 
 
 def _breach(env: Env, this: Record | None, length: Length) -> Breach:
@@ -47,4 +51,5 @@ def _breach(env: Env, this: Record | None, length: Length) -> Breach:
     if length.limit is not None and length.limit.day is not None:
         whole_days = length.limit.working.moments is None
         return Breach(length.limit.day + timedelta(days=whole_days))
-    return own_breach(env, this)
+    passed = after_open_day(env, length.limit) if length.limit is not None else None
+    return passed or own_breach(env, this)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.env import Breach, Env
 from guiju.engine.evaluate.kleene import FALSE, Atom, Truth3, at_least, known
 from guiju.engine.evaluate.order import At, end_of, precedes, start_of
+from guiju.engine.evaluate.sums import Limit
 from msgspec.structs import replace
+
+_ONE = timedelta(days=1)
 
 
 def own_breach(env: Env, this: Record | None) -> Breach:
@@ -25,6 +28,20 @@ def at_point(env: Env, at: At, record: Record) -> Breach:
     edge = at.edge if at.record is not None else "start"
     day = record.start if edge == "start" else record.end or env.now
     return Breach(day, record, edge)
+
+
+def after_open_day(env: Env, limit: Limit) -> Breach | None:
+    """The day after a last day that hangs on a year without a notice, the latest that it can be before the day of
+    looking, and open unless it can be that one only; None where it cannot have passed."""
+    between = limit.between
+    if limit.day is not None or between is None or limit.missing is None:
+        return None
+    first, latest = between.first, env.now - _ONE
+    if between.last is not None:
+        latest = min(latest, between.last)
+    if first is not None and first > latest:
+        return None
+    return Breach(latest + _ONE, open=frozenset() if first == latest else frozenset({limit.missing}))
 
 
 def nth_of(breaches: Iterable[Breach], n: int) -> Breach:

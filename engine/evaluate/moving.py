@@ -10,7 +10,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.points import reference, restarting, runs_out
-from guiju.engine.evaluate.sums import forward
+from guiju.engine.evaluate.sums import compare, forward
 from guiju.engine.semantics import core
 
 _NOT_FINAL = {Basic.SATISFIED: Basic.HOLDING, Basic.VIOLATED: Basic.PENDING}
@@ -38,5 +38,4 @@ def _may_restart(env: Env, this: Record | None, window: core.Window, broken: Bro
     clock = reference(env, this, window, broken)
     if not isinstance(clock, At) or clock.day is None or window.hi is None:
         return True
-    last = forward(env, clock.day, window.hi, "<=").day
-    return last is None or env.now <= last
+    return compare(env, forward(env, clock.day, window.hi, "<="), env.now)[0].value is not False

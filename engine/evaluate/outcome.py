@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 from functools import reduce
 
+from guiju.engine.calendar import OpenDay
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.env import Breach
@@ -30,7 +31,7 @@ class Basic(IntEnum):
 class Outcome(Struct, frozen=True):
     """`states` are those possible over the open `atoms`. `deciding` is the basic requirement the outcome
     rests on; `breach` tells when it was broken (meaningful where VIOLATED is possible); `elements` are those of
-    a list that make it no better."""
+    a list that make it no better. `open_last_day` is where the last day lies that hangs on a year without a notice."""
 
     states: frozenset[Basic]
     deciding: Req
@@ -42,6 +43,7 @@ class Outcome(Struct, frozen=True):
     sums: tuple[Arithmetic, ...] = ()
     parts: tuple[Outcome, ...] = ()
     elements: tuple[Text, ...] = ()
+    open_last_day: OpenDay | None = None
 
     @property
     def worst(self) -> Basic:
@@ -70,27 +72,48 @@ def combine(parts: Iterable[Outcome], whole: Req, *, best: bool) -> Outcome:
     )
     deciding = _deciding(outcomes, best)
     telling = _telling(outcomes, deciding, best)
+    last_day, open_last_day = (
+        _last_day(outcomes, best)
+        if Basic.PENDING in states
+        else (deciding.last_day, deciding.open_last_day)
+        if deciding
+        else (None, None)
+    )
     return Outcome(
         states,
         deciding.deciding if deciding else whole,
         frozenset(a for o in outcomes if len(o.states) > 1 for a in o.atoms),
-        _last_day(outcomes, best) if Basic.PENDING in states else deciding.last_day if deciding else None,
+        last_day,
         _breach_of_parts(outcomes, best),
         tuple({(r.index, r.step): r for o in telling for r in o.used}.values()),
         _merged(n for o in telling for n in o.not_used),
         deciding.sums if deciding else (),
         outcomes,
+        open_last_day=open_last_day,
     )
 
 
-def _last_day(outcomes: Iterable[Outcome], best: bool) -> date | None:
-    """The last day of what is pending: the earliest one of an all-of, the latest one of an any-of, which has none
-    where one of its parts has none."""
-    days = [o.last_day for o in outcomes if Basic.PENDING in o.states]
-    stated = [day for day in days if day is not None]
+def _last_day(outcomes: Iterable[Outcome], best: bool) -> tuple[date | None, OpenDay | None]:
+    """The last day of what is pending, or where it lies: the earliest one of an all-of, the latest one of an any-of,
+    which has none where one of its parts has none."""
+    waiting = [o for o in outcomes if Basic.PENDING in o.states]
+    stated = [o.last_day for o in waiting if o.last_day is not None]
+    open_ = [o.open_last_day for o in waiting if o.last_day is None and o.open_last_day is not None]
+    if best and len(stated) + len(open_) < len(waiting):
+        return None, None
+    found = (max if best else min)(stated, default=None)
+    if not open_:
+        return found, None
+    firsts, lasts = [d.first for d in open_], [d.last for d in open_]
     if best:
-        return max(stated) if len(stated) == len(days) else None
-    return min(stated, default=None)
+        first = max((d for d in (found, *firsts) if d is not None), default=None)
+        last = None if None in lasts else max(d for d in (found, *lasts) if d is not None)
+    else:
+        first = None if None in firsts else min(d for d in (found, *firsts) if d is not None)
+        last = min((d for d in (found, *lasts) if d is not None), default=None)
+    if first == last and first is not None:
+        return first, None
+    return None, OpenDay(first, last, open_[0].year)
 
 
 def left_out(part: Outcome, early: Truth3, *, best: bool) -> Outcome:
@@ -133,8 +156,9 @@ def _deciding(outcomes: tuple[Outcome, ...], best: bool) -> Outcome | None:
 
 def _until(outcome: Outcome) -> date:
     """Of parts that are pending an all-of rests on the one that is due first, an any-of on the one that has most time."""
-    waits = outcome.worst is Basic.PENDING
-    return outcome.last_day or date.max if waits else date.min
+    if outcome.worst is not Basic.PENDING:
+        return date.min
+    return outcome.last_day or (outcome.open_last_day and outcome.open_last_day.first) or date.max
 
 
 _TELLING: list[type] = [Lasts, Exists, Test, ForEach, AllOf, AnyOf, OrElse, Forbid]

@@ -10,14 +10,16 @@ from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.kleene import (
     FALSE,
+    TRUE,
     Truth3,
+    conjunction,
     disjunction,
     fallen_out,
     unknown,
 )
 from guiju.engine.evaluate.order import At, end_of, start_of
 from guiju.engine.evaluate.periods import PERIOD_STEP
-from guiju.engine.evaluate.sums import forward
+from guiju.engine.evaluate.sums import Limit, compare, forward
 from guiju.engine.evaluate.values import Open, Scope, operand, record_field
 from guiju.engine.semantics import core
 
@@ -146,21 +148,23 @@ def _latest(
             if counts.value and record.end is not None and record.end <= as_of:
                 ends.append((record.start, record.end))
     for start, end in sorted(ends):
-        last = forward(env, latest, hi, "<=").day if hi else None
-        if last is None or start <= last:
+        in_time = compare(env, forward(env, latest, hi, "<="), start)[0] if hi else TRUE
+        if in_time.value is None:
+            return in_time
+        if in_time.value:
             latest = max(latest, end)
     return At(latest)
 
 
-def restart_to_come(env: Env, window: core.Window, last: date, broken: Broken) -> Truth3:
+def restart_to_come(env: Env, window: core.Window, last: Limit, broken: Broken) -> Truth3:
     """Whether a record that restarts the clock began by the last day and still runs: its end will move that day."""
     clock = restarting(window)
     steps = clock.steps if clock is not None else ()
     return disjunction(
-        fallen_out(c.counts, False)
+        conjunction((fallen_out(c.counts, False), compare(env, last, c.record.start)[0]))
         for step in steps
         for c in candidates(env, step, broken)
-        if c.record.start <= last and env.running(c.record)
+        if env.running(c.record)
     )
 
 

@@ -99,7 +99,7 @@ def _judge_activation(env: Env, rule: Rule, activation: Activation, law: date | 
         finding = _judge_reading(env, rule, version, reading, activation, day)
         result = ReadingResult(
             reading.name.text, reading.gist, reading.basis, reading.default, finding.state,
-            finding.proof.arithmetic, finding.last_day,
+            finding.proof.arithmetic, finding.last_day, finding.open_last_day,
         )  # fmt: skip
         results.append(result)
         if reading.default and chosen is None:
@@ -167,9 +167,8 @@ def _judge_reading(
         version_until=version.until,
     )
     state = settled.state
-    last_day = (
-        outcome.last_day if outcome and state in (State.PENDING, State.VIOLATED, State.UNKNOWN) else None
-    )
+    due = outcome if state in (State.PENDING, State.VIOLATED, State.UNKNOWN) else None
+    last_day = due.last_day if due else None
     late = (env.now - last_day).days if last_day and state is State.VIOLATED and last_day < env.now else None
     return Finding(
         rule,
@@ -180,6 +179,7 @@ def _judge_reading(
         rule.strength,
         rule.severity,
         last_day=last_day,
+        open_last_day=due.open_last_day if due else None,
         days_late=late,
         unknown=tuple(dict.fromkeys(a.label for a in settled.atoms)),
         questions=tuple(a.key for a in settled.atoms),

@@ -136,10 +136,11 @@ def _exists(env: Env, this: Record | None, req: core.Exists) -> Outcome:
         req,
         found.atoms | (more.atoms if more.value is None else frozenset()),
         space.last_day if found.growing.value is False else None,
-        exists_breach(env, this, req, found, space.last_day, _BROKEN),
+        exists_breach(env, this, req, found, space, _BROKEN),
         tuple(found.certain),
         tuple(found.not_used),
         sums or (space.sums if len(found.certain) < req.at_least else ()),
+        open_last_day=space.open_last_day if found.growing.value is False else None,
     )
 
 

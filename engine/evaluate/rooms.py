@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
+from guiju.engine.calendar import OpenDay
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.between import in_between
@@ -14,19 +15,22 @@ from guiju.engine.evaluate.deemed import Broken
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.evaluate.hours import passed
+from guiju.engine.evaluate.keeping import first_to_keep, last_to_keep
 from guiju.engine.evaluate.kleene import (
     FALSE,
     TRUE,
+    Atom,
     Truth3,
     conjunction,
     disjunction,
     known,
     negate,
+    unknown,
 )
 from guiju.engine.evaluate.order import At
 from guiju.engine.evaluate.outright import Allowed, allowed_days
 from guiju.engine.evaluate.points import reference, restart_to_come, restarting
-from guiju.engine.evaluate.sums import DayTest, backward, compare, forward
+from guiju.engine.evaluate.sums import Limit, backward, compare, forward
 from guiju.engine.evaluate.undated import by_days
 from guiju.engine.semantics import core
 from guiju.engine.semantics.hours import window_in_hours
@@ -35,12 +39,19 @@ from msgspec.structs import replace
 
 
 class Room(Struct, frozen=True):
-    """Whether a record still to come could lie in the window, and the first and last day on which it can."""
+    """Whether a record still to come could lie in the window, and the first and last day on which it can; `limit` is the
+    sum that the last day hangs on, where a year has no notice."""
 
     truth: Truth3
     last_day: date | None = None
     sums: tuple[Arithmetic, ...] = ()
     first_day: date | None = None
+    limit: Limit | None = None
+
+    @property
+    def open_last_day(self) -> OpenDay | None:
+        """Where the last day lies that hangs on a notice."""
+        return self.limit.between if self.limit is not None and self.limit.day is None else None
 
 
 def room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
@@ -64,8 +75,21 @@ def _within(env: Env, room: Room, allowed: Allowed, window: core.Window) -> Room
     if restarts and first is not None and last is not None and first > last:
         last = allowed.last  # a record to come may move the clock on
     if first is not None and last is not None and first > last:
-        return replace(room, truth=FALSE, last_day=last)
-    return replace(room, truth=conjunction((room.truth, allowed.truth)), last_day=last)
+        return replace(room, truth=FALSE, last_day=last, limit=None)
+    room = _by_a_day(env, room, first, last)
+    return replace(room, truth=conjunction((room.truth, allowed.truth)))
+
+
+def _by_a_day(env: Env, room: Room, first: date | None, last: date | None) -> Room:
+    """The room up to `last` and to a day that hangs on a notice, whichever is earlier."""
+    limit, between = room.limit, room.open_last_day
+    if limit is None or between is None:
+        return replace(room, last_day=last)
+    if first is not None:
+        room = replace(room, truth=conjunction((room.truth, compare(env, limit, first)[0])))
+    if last is not None and between.first is not None and last <= between.first:
+        return replace(room, last_day=last, limit=None)
+    return room
 
 
 def _room(env: Env, this: Record | None, window: core.Window, broken: Broken) -> Room:
@@ -120,21 +144,34 @@ def _room_after(env: Env, mine: At | None, window: core.Window, broken: Broken) 
     begun = (
         env.now if to_come or mine.day is None else mine.day
     )  # an end to come is not before the day of looking
-    earliest = max(env.now, begun)
+    earliest, low = max(env.now, begun), None
     if window.lo is not None:
         low = forward(env, begun, window.lo, ">=", full=window.full_days, excluding=left_out)
-        earliest = max(earliest, low.day) if low.day else earliest
+        soonest = low.day or (low.between and low.between.first)
+        earliest = max(earliest, soonest) if soonest else earliest
     if to_come or window.hi is None:
         return Room(TRUE, first_day=earliest)
     limit = forward(env, begun, window.hi, "<=", roll=window.roll, excluding=left_out)
-    if limit.day is None:
-        assert limit.missing is not None
-        truth, working = compare(env, limit, env.now)
-        return Room(truth, None, (working,))
-    moved = restart_to_come(env, window, limit.day, broken)
-    truth = disjunction((known(earliest <= limit.day), moved))
+    truth, _ = compare(env, limit, earliest)
+    if low is not None and low.day is None:
+        truth = conjunction((truth, _not_beyond(env, window, low, limit)))
+    moved = restart_to_come(env, window, limit, broken)
     working = replace(limit.working, notes=(*limit.working.notes, *_still_left_out(env, window, broken)))
-    return Room(truth, None if moved.value else limit.day, (working,), earliest)
+    found = Room(disjunction((truth, moved)), None, (working,), earliest)
+    return found if moved.value else replace(found, last_day=limit.day, limit=limit)
+
+
+def _not_beyond(env: Env, window: core.Window, low: Limit, high: Limit) -> Truth3:
+    """Whether any day is left from a first day that hangs on a notice to the last one."""
+    if high.day is not None:
+        return compare(env, low, high.day)[0]
+    assert window.lo is not None and window.hi is not None and high.missing is not None
+    if window.lo.unit == window.hi.unit == "workday":  # whatever is worked, so many days more are not fewer
+        return known(window.lo.n + window.full_days <= window.hi.n)
+    key = ("room between", high.missing.key, window)
+    if key in env.answers:
+        return known(bool(env.answers[key]))
+    return unknown(Atom(key, high.missing.label, high.missing.choices))
 
 
 def _still_left_out(env: Env, window: core.Window, broken: Broken) -> Iterator[Text]:
@@ -162,48 +199,16 @@ def _room_before(env: Env, mine: At | None, window: core.Window, broken: Broken)
     if mine is None or not whole_day or mine.day is None or mine.to_come:
         return Room(known(mine is not None and mine.to_come))
     left_out = excluded_days(env, window.excluding, broken)
-    first, last = None, mine.day
-    if window.lo is not None:
-        near = backward(env, mine.day, window.lo, "<=", left_out).day or mine.day
-        last = near if window.back else _last_to_keep(env, mine.day, window, window.lo, near, left_out)
+    first = None
     if window.hi is not None:
         first = backward(env, mine.day, window.hi, ">=", left_out).day
         if first is not None and not window.back:
-            first = _first_to_keep(env, mine.day, window, window.hi, first, left_out)
-    return Room(known(max(env.now, first or env.now) <= last), last, first_day=first)
-
-
-_ONE = timedelta(days=1)
-
-
-def _last_to_keep(
-    env: Env, day: date, window: core.Window, lo: core.Duration, near: date, left_out: DayTest | None
-) -> date:
-    """The last day from which the lower bound, counted forward, does not go past `day`: counting back, which finds
-    `near`, is not the inverse."""
-
-    def late(start: date) -> bool | None:
-        low = forward(env, start, lo, ">=", full=window.full_days, excluding=left_out).day
-        return None if low is None else low > day
-
-    while late(near) is True:
-        near -= _ONE
-    while late(near + _ONE) is False:
-        near += _ONE
-    return near
-
-
-def _first_to_keep(
-    env: Env, day: date, window: core.Window, hi: core.Duration, near: date, left_out: DayTest | None
-) -> date:
-    """The first day from which the upper bound, counted forward, reaches `day`."""
-
-    def short(start: date) -> bool | None:
-        high = forward(env, start, hi, "<=", roll=window.roll, excluding=left_out).day
-        return None if high is None else high < day
-
-    while short(near) is True:
-        near += _ONE
-    while short(near - _ONE) is False:
-        near -= _ONE
-    return near
+            first = first_to_keep(env, mine.day, window, window.hi, first, left_out)
+    soonest = max(env.now, first or env.now)
+    if window.lo is None:
+        return Room(known(soonest <= mine.day), mine.day, first_day=first)
+    last = backward(env, mine.day, window.lo, "<=", left_out)
+    if not window.back:
+        last = last_to_keep(env, mine.day, window, window.lo, last, left_out)
+    truth, _ = compare(env, last, soonest)
+    return Room(truth, last.day, first_day=first, limit=last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 
-from guiju.engine.calendar import Calendar, CalendarError, MissingYear, Sum
+from guiju.engine.calendar import Calendar, CalendarError, MissingYear, OpenDay, Sum, open_day
 from guiju.engine.calendar.remarks import remarks
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.diagnostics.words import quantity
@@ -20,11 +20,16 @@ DayTest = Callable[[date], bool]
 
 
 class Limit(Struct, frozen=True):
-    """The day a sum leads to (None when the calendar does not reach), its working, and the open atom."""
+    """The day a sum leads to (None when the calendar does not reach), its working, and the open atom. `between` is
+    where the day lies, for a year without a notice."""
 
     day: date | None
     working: Arithmetic
     missing: Atom | None = None
+
+    @property
+    def between(self) -> OpenDay | None:
+        return self.working.between
 
 
 def forward(
@@ -47,6 +52,9 @@ def forward(
 
     try:
         found = count(env.calendar)
+    except MissingYear as error:
+        between = open_day(env.calendar, lambda calendar: count(calendar).result, error.year)
+        return _beyond(start, duration, relation, options, error, between)
     except CalendarError as error:
         return _beyond(start, duration, relation, options, error)
     day, skipped = found.result, found.skipped
@@ -64,8 +72,15 @@ def backward(
     env: Env, start: date, duration: Duration, relation: str, excluding: DayTest | None = None
 ) -> Limit:
     """`start` less a duration (the named option of counting back)."""
+
+    def count(calendar: Calendar) -> Sum:
+        return calendar.back(start, duration.n, duration.unit, excluding)
+
     try:
-        total = env.calendar.back(start, duration.n, duration.unit, excluding)
+        total = count(env.calendar)
+    except MissingYear as error:
+        between = open_day(env.calendar, lambda calendar: count(calendar).result, error.year, back=True)
+        return _beyond(start, duration, relation, ("back",), error, between, back=True)
     except CalendarError as error:
         return _beyond(start, duration, relation, ("back",), error, back=True)
     working = Arithmetic(
@@ -81,12 +96,12 @@ def _left_out(skipped: tuple[date, ...], excluding: DayTest | None) -> tuple[dat
 
 def _beyond(
     start: date, duration: Duration, relation: str, options: tuple[str, ...], error: CalendarError,
-    *, back: bool = False,
+    between: OpenDay | None = None, *, back: bool = False,
 ) -> Limit:  # fmt: skip
     span = quantity(duration.n, duration.unit)
     sum_ = Text(f"{start} 起 {span.zh}", f"{span.en} from {start}")
     key = ("calendar", start, duration, relation, options)
-    working = Arithmetic(start, duration, None, relation, options=options, back=back)
+    working = Arithmetic(start, duration, None, relation, options=options, back=back, between=between)
     return Limit(None, working, Atom(key, _wanting(error, sum_), _COUNTED))
 
 
@@ -114,7 +129,7 @@ def compare(env: Env, limit: Limit, actual: date) -> tuple[Truth3, Arithmetic]:
     working = limit.working
     if limit.day is None:
         assert limit.missing is not None
-        certain = _whatever_the_calendar(working, actual)
+        certain = _whatever_the_notice(working, actual)
         if certain is not None:
             return known(certain), _with(working, actual, certain)
         key = (limit.missing.key, actual)
@@ -124,14 +139,27 @@ def compare(env: Env, limit: Limit, actual: date) -> tuple[Truth3, Arithmetic]:
     return known(holds), _with(working, actual, holds)
 
 
-def _whatever_the_calendar(working: Arithmetic, actual: date) -> bool | None:
-    """n working days take at least n days, so a day before that is within them whatever the year's notice says."""
+def _whatever_the_notice(working: Arithmetic, actual: date) -> bool | None:
+    """Whether the relation holds, where it is the same for the first and the last day that the sum can lead to; beyond
+    all years, n working days still take n days."""
+    first, last = _extremes(working)
+    at_least = working.relation == ">="
+    if first is not None and (actual < first or (actual == first and not at_least)):
+        return not at_least
+    if last is not None and (actual > last or (actual == last and at_least)):
+        return at_least
+    return None
+
+
+def _extremes(working: Arithmetic) -> tuple[date | None, date | None]:
+    if working.between is not None:
+        return working.between.first, working.between.last
     if working.duration.unit != "workday" or working.back:
-        return None
-    passed = (actual - working.start).days
-    if working.relation == "<=":
-        return True if passed <= working.duration.n else None
-    return False if passed < working.duration.n else None
+        return None, None
+    try:
+        return working.start + timedelta(days=working.duration.n), None
+    except OverflowError:
+        return None, None
 
 
 def _keyed(atom: Atom, key: Hashable) -> Atom:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.describe import Describer
@@ -85,7 +83,7 @@ def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Ou
             )
         return Text(f"{place.zh},没有{wanted.zh}", f"no {wanted.en} {place.en}") + _spoiled(words, outcome)
     if state is Basic.PENDING:
-        due = _due(outcome.last_day)
+        due = _due(outcome)
         if req.at_least > 1:
             return Text(
                 f"至少要有 {req.at_least} 次{wanted.zh}({place.zh}),已有 {n} 次{due.zh}",
@@ -150,11 +148,7 @@ def _lasts(words: Describer, this: Record | None, req: core.Lasts, outcome: Outc
             f"{about.en} lasts at most {bound.en} and has not ended yet",
         )
     if state is Basic.PENDING:
-        due = (
-            Text(f"(到 {outcome.last_day} 为止)", f" (until {outcome.last_day})")
-            if outcome.last_day
-            else Text("", "")
-        )
+        due = _until(outcome)
         return Text(f"{about.zh}还须满 {bound.zh}{due.zh}", f"{about.en} must go on for {bound.en}{due.en}")
     verb = Text("不少于", "lasts at least") if least else Text("不超过", "lasts at most")
     return Text(f"{about.zh}{verb.zh} {bound.zh}", f"{about.en} {verb.en} {bound.en}")
@@ -164,5 +158,21 @@ _PLAIN = (core.Truth, core.Compare, core.Contains, core.Matches, core.Member, co
 """Conditions that read as words; of any other the gist of the rule and the facts say it better."""
 
 
-def _due(last_day: date | None) -> Text:
-    return Text(f",最后一天是 {last_day}", f", {last_day} at the latest") if last_day else Text("", "")
+def _due(outcome: Outcome) -> Text:
+    """The last day, or where it lies, as the end of a sentence."""
+    if outcome.last_day is not None:
+        return Text(f",最后一天是 {outcome.last_day}", f", {outcome.last_day} at the latest")
+    if outcome.open_last_day is not None:
+        where = outcome.open_last_day.text
+        return Text(f",最后一天{where.zh}", f"; the last day is {where.en}")
+    return Text("", "")
+
+
+def _until(outcome: Outcome) -> Text:
+    """Until when something must go on, in brackets."""
+    if outcome.last_day is not None:
+        return Text(f"(到 {outcome.last_day} 为止)", f" (until {outcome.last_day})")
+    if outcome.open_last_day is not None:
+        where = outcome.open_last_day.text
+        return Text(f"(满期的一天{where.zh})", f" (the day on which that is reached is {where.en})")
+    return Text("", "")

@@ -23,6 +23,7 @@ from .answers import is_closed, last_day, leaves, worlds
 from .future import continuations
 from .hours import day_due, point
 from .lengths import filled, missing
+from .notices import notices, under
 from .sums import add
 from .truth import counted, day_of, holds, items_of, true
 from .values import Item, Scene, value_of
@@ -36,12 +37,29 @@ HARMLESS = {S.SATISFIED, S.HOLDING, S.EXEMPT, S.NOT_APPLICABLE}
 
 def oracle(rule: Rule, case: Case, on: date, program: Program, most: int = 10**7) -> dict[Key, State]:
     """The state of each finding, by what it is about. TooMuch, where more than `most` continuations are needed."""
+    possible = _possible(rule, case, on, program, most)
+    return {key: collapse(seen) for key, seen in possible.items()} or {None: S.NOT_APPLICABLE}
+
+
+def without_notice(
+    rule: Rule, case: Case, on: date, program: Program, days: Iterable[date], most: int = 10**7
+) -> dict[Key, State]:
+    """The same where it is open which of these days are worked: over every notice that there can be."""
+    states: dict[Key, set[State]] = defaultdict(set)
+    for notice in notices(days):
+        with under(notice):
+            for key, seen in _possible(rule, case, on, program, most).items():
+                states[key] |= seen
+    return {key: collapse(seen) for key, seen in states.items()} or {None: S.NOT_APPLICABLE}
+
+
+def _possible(rule: Rule, case: Case, on: date, program: Program, most: int) -> dict[Key, set[State]]:
     states: dict[Key, set[State]] = defaultdict(set)
     made = list(_worlds(_with_broken(rule, program), case, on, program, Effort(most)))
     keys = {key for world in made for found in leaves(world, partial(_about, rule, program)) for key in found}
     for key, world in product(keys, made):
         states[key] |= set(leaves(world, partial(_judge, rule, program, key)))
-    return {key: collapse(seen) for key, seen in states.items()} or {None: S.NOT_APPLICABLE}
+    return states
 
 
 def requirement(rule: Rule) -> Req:

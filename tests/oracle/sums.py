@@ -1,4 +1,4 @@
-"""Adding days, working days (Monday to Friday: no holiday is near), months and years to a day."""
+"""Adding days, working days (Monday to Friday, as no holiday is near; or as a notice has them), months and years."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from guiju.engine.semantics.core import Duration
 
+from .notices import works
 from .world import FAR
 
 
@@ -36,6 +37,15 @@ def rolled(day: int, roll: bool) -> int:
     return day
 
 
+def back(day: int, duration: Duration) -> int:
+    """The day that is a duration, in days or working days, before `day`."""
+    n = duration.n
+    while n:
+        day -= 1
+        n -= duration.unit == "day" or _working(day)
+    return day
+
+
 def within(first: int, last: int, lo: Duration | None, hi: Duration | None, full: bool, roll: bool) -> bool:
     """Is `last` at least `lo` and at most `hi` after `first`?"""
     if lo is not None and last < add(first, lo) + full:
@@ -44,4 +54,4 @@ def within(first: int, last: int, lo: Duration | None, hi: Duration | None, full
 
 
 def _working(day: int) -> bool:
-    return date.fromordinal(day).weekday() < 5
+    return works(date.fromordinal(day))

@@ -9,7 +9,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.core import Window
 
 from .hours import hourly, in_bounds, point
-from .sums import add, within
+from .sums import add, back, within
 from .values import Open, Scene, value_of
 from .world import FAR, NEVER, Moment, Rec, Wild, World, later, running
 
@@ -200,6 +200,9 @@ def _in_bounds(window: Window, first: int, last: int, this: Rec | None) -> bool:
     """Of an end of `this` that is to come it is known only that today is not beyond it."""
     if last == FAR and this and running(this):
         return window.hi is None and within(first, this.until, window.lo, None, window.full_days, False)
+    if window.back and last < FAR:
+        near = window.lo is None or first <= back(last, window.lo)
+        return near and (window.hi is None or back(last, window.hi) <= first)
     return within(first, last, window.lo, window.hi, window.full_days, window.roll)
 
 

@@ -90,9 +90,18 @@ class DurationModel(Model):
     unit: Unit
 
 
+class OpenDayModel(Model):
+    """A day that hangs on the notice of `year`, which is missing: it is not before `first` and not after `last`."""
+
+    first: date | None
+    last: date | None
+    year: int
+
+
 class ArithmeticModel(Model):
     """`start` plus (`back`: minus) `duration` is `result`; `actual relation result` must hold. `result` is
-    null where a year has no calendar; `skipped` are the days off passed over; `text` is the sum in words."""
+    null where a year has no calendar, and `between` then tells where it lies; `skipped` are the days off passed over;
+    `text` is the sum in words."""
 
     start: date
     duration: DurationModel
@@ -104,6 +113,7 @@ class ArithmeticModel(Model):
     actual: date | None
     holds: bool | None
     text: Both
+    between: OpenDayModel | None = None
 
 
 class ReadingModel(Model):
@@ -114,6 +124,7 @@ class ReadingModel(Model):
     state: StateName
     arithmetic: list[ArithmeticModel]
     last_day: date | None
+    last_day_between: OpenDayModel | None = None
 
 
 class ExceptionModel(Model):
@@ -215,6 +226,7 @@ class FindingModel(Model):
     unknown: list[Both]
     answers: list[AnswerModel]
     last_day: date | None
+    last_day_between: OpenDayModel | None = None
     days_late: int | None
     slack: int | None = None
     cure: CureModel | None

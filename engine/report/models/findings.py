@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from guiju.engine.calendar import OpenDay
 from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import Record, Value
 from guiju.engine.case.reviewed import ReviewedPassage
@@ -144,6 +145,7 @@ class Models:
                 for answer in finding.answers
             ],
             last_day=finding.last_day,
+            last_day_between=_open_day(finding.open_last_day),
             days_late=finding.delay,
             slack=finding.ahead.slack if finding.ahead is not None else None,
             cure=self._cure(finding.cure) if finding.cure else None,
@@ -230,6 +232,7 @@ class Models:
             actual=sum_.actual,
             holds=sum_.holds,
             text=both(sum_line(sum_)),
+            between=_open_day(sum_.between),
         )
 
     def _exception(self, result: ExceptionResult) -> model.ExceptionModel:
@@ -251,6 +254,7 @@ class Models:
             state=reading.state.value,
             arithmetic=[self._sum(s) for s in reading.arithmetic],
             last_day=reading.last_day,
+            last_day_between=_open_day(reading.open_last_day),
         )
 
     def _cure(self, cure: Cure) -> model.CureModel:
@@ -260,3 +264,7 @@ class Models:
             worthless=[self.record(r) for r in cure.worthless],
             redo=[self._step(s) for s in cure.redo],
         )
+
+
+def _open_day(day: OpenDay | None) -> model.OpenDayModel | None:
+    return model.OpenDayModel(first=day.first, last=day.last, year=day.year) if day is not None else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from guiju.engine.calendar import OpenDay
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
@@ -245,6 +246,8 @@ def _reading(reading: ReadingResult, rule: Rule, names: Names) -> Text:
     details += [sum_line(s) for s in reading.arithmetic]
     if reading.last_day:
         details.append(Text(f"最后一日 {reading.last_day}", f"last day {reading.last_day}"))
+    elif reading.open_last_day:
+        details.append(_open_last_day(reading.open_last_day))
     return line + _after_colon(join(details, zh=";", en="; "))
 
 
@@ -277,7 +280,7 @@ def _exception(result: ExceptionResult, names: Names) -> Text:
 
 def _due(finding: Finding, on: date) -> list[Text]:
     if finding.last_day is None:
-        return []
+        return [_open_last_day(finding.open_last_day)] if finding.open_last_day is not None else []
     if finding.state is State.PENDING and isinstance(finding.deciding, Lasts) and finding.deciding.op == ">=":
         return [_running(finding.last_day, on)]
     line = Text(f"最后一日 {finding.last_day}", f"last day {finding.last_day}")
@@ -289,6 +292,11 @@ def _due(finding: Finding, on: date) -> list[Text]:
         ahead = days_of(left)
         return [line + (Text(f",还有 {ahead.zh}", f", {ahead.en} left") if left else _SAME_DAY)]
     return [line]
+
+
+def _open_last_day(day: OpenDay) -> Text:
+    """Where a last day lies that hangs on a year without a notice."""
+    return Text(f"最后一日{day.text.zh}", f"last day {day.text.en}")
 
 
 def _running(earliest: date, on: date) -> Text:

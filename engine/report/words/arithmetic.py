@@ -13,6 +13,7 @@ from guiju.engine.diagnostics.words import multiple, quantity, word
 from guiju.engine.evaluate.finding import Arithmetic
 from guiju.engine.report.words.moments import hours_line
 
+_KEPT = Text(",符合", ", as required")
 _OPTIONS = ("full_days", "roll", "back")
 _MUST_BE = {
     ">=": Text("不得早于这一天", "not before that day"),
@@ -33,7 +34,7 @@ def _compared(sum_: Arithmetic) -> Text:
         return hours_line(sum_, *sum_.moments)
     line = _addition(sum_)
     if sum_.result is None:
-        return line + Text("算不出(缺某一年的放假安排)", "unknown (no holiday notice for one of the years)")
+        return line + _open_result(sum_)
     if sum_.duration.n or sum_.result != sum_.start:
         line += plain(sum_.result.isoformat())
     line += _passed_over(sum_.skipped, sum_.left_out)
@@ -41,6 +42,26 @@ def _compared(sum_: Arithmetic) -> Text:
         return line + Text(f";实际 {sum_.actual}", f"; actual {sum_.actual}") + _comparison(sum_, sum_.result)
     must = _MUST_BE.get(sum_.relation)
     return line + Text(f";{must.zh}", f"; {must.en}") if must else line
+
+
+def _open_result(sum_: Arithmetic) -> Text:
+    """Where a result lies that hangs on a year without a notice, and what that is enough to tell."""
+    between = sum_.between
+    if between is None:
+        return Text("算不出(超出了日历的年份)", "unknown (beyond the years of the calendar)")
+    if sum_.actual is None:
+        must = _MUST_BE.get(sum_.relation)
+        return between.text + (Text(f";{must.zh}", f"; {must.en}") if must else plain(""))
+    line = between.text + Text(f";实际 {sum_.actual}", f"; actual {sum_.actual}")
+    if sum_.holds:
+        return line + _KEPT
+    if sum_.holds is False and between.first is not None and sum_.actual < between.first:
+        short = days_of((between.first - sum_.actual).days)
+        return line + Text(f",至少少 {short.zh}", f", at least {short.en} short")
+    if sum_.holds is False and between.last is not None and sum_.actual > between.last:
+        late = days_of((sum_.actual - between.last).days)
+        return line + Text(f",至少迟 {late.zh}", f", at least {late.en} late")
+    return line
 
 
 def days_of(n: int) -> Text:
@@ -87,7 +108,7 @@ def _comparison(sum_: Arithmetic, result: date) -> Text:
     if sum_.holds is None:
         return plain("")
     if sum_.holds:
-        return Text(",符合", ", as required")
+        return _KEPT
     short = days_of(abs((actual - result).days))
     if actual < result:
         return Text(f",少 {short.zh}", f", {short.en} short")
