@@ -22,6 +22,8 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int, first: s
 def test_breaks_fall_where_a_reader_expects_them() -> None:
     assert fill("未经合法性审查,不得讨论", 14) == ["未经合法性审", "查,不得讨论"]
     assert fill("依照(第二十五条)", 6, "") == ["依照", "(第二", "十五", "条)"]
+    assert fill("处一千元罚款：”", 12) == ["处一千元罚", "款：”"]
+    assert fill("依照（第二条）", 6, "") == ["依照", "（第二", "条）"]
     assert fill("see decision.yaml:14 there", 18) == ["see", "decision.yaml:14", "there"]
     assert fill("集体讨论 2019-10-30", 12, "  ") == ["  集体讨论", "  2019-10-30"]
     assert fill("abcdefghijkl", 8) == ["abcdefgh", "ijkl"]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from guiju.engine.report.layout.char_width import char_columns
 
-_NOT_FIRST = frozenset(",.;:!?/)]}%”’》」』】〕、。,;:!?)…·")
-_NOT_LAST = frozenset("([{“‘《「『【〔(")
+_NOT_FIRST = frozenset(",.;:!?/)]}%”’》」』】〕、。，；：！？）…·")
+_NOT_LAST = frozenset("([{“‘《「『【〔（")
 
 
 def columns(text: str) -> int:
