@@ -1,7 +1,8 @@
 """Monotone functions from day to day: what a bound adds to a day. A later day never leads to an earlier result.
 
 In: a day. Out: the day reached, and the year whose working days nobody has announced yet, where the count runs into
-one; the day is then the earliest that it can be (every day left over may turn out to be worked).
+one; the day is then the earliest that it can be (every day left over may turn out to be worked, but for those that the
+statute fixes).
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from guiju.engine.calendar import Calendar, MissingYear, OverflowLimit
+from guiju.engine.calendar import Calendar, MissingYear, Sum
 from guiju.engine.case.duration import Duration
 from guiju.engine.evaluate.points import day_of_year
 from guiju.engine.semantics.core import YearDayPoint
 from msgspec import Struct
+from msgspec.structs import replace
 
 ONE = timedelta(days=1)
 FURTHEST = 366 * 60
@@ -146,37 +148,21 @@ def _counted(calendar: Calendar, part: Counted, day: date) -> Reached:
     def left_out(on: date) -> bool:
         return any(first <= on <= last for first, last in ranges)
 
-    try:
-        count = calendar.back if part.back else calendar.add
-        total = count(day, n, unit, left_out if ranges else None)
-        found = Reached(total.result, None, total.skipped)
-    except MissingYear as missing:
-        found = _as_far_as_known(calendar, part, day, left_out, missing)
+    found, year = _told(
+        calendar, lambda c: (c.back if part.back else c.add)(day, n, unit, left_out if ranges else None)
+    )
+    reached = Reached(found.result, year, found.skipped)
     if part.full_days and n:
-        found = Reached(found.day + ONE, found.year, found.skipped)
+        reached = Reached(reached.day + ONE, year, reached.skipped)
     if not part.roll:
-        return found
+        return reached
+    rolled, unknown = _told(calendar, lambda c: c.roll(reached.day))
+    return Reached(rolled.result, year or unknown, reached.skipped + rolled.skipped)
+
+
+def _told(calendar: Calendar, count: Callable[[Calendar], Sum]) -> tuple[Sum, int | None]:
+    """What a count leads to; the earliest that it can in a year without a notice, with that year."""
     try:
-        rolled = calendar.roll(found.day)
+        return count(calendar), None
     except MissingYear as missing:
-        return Reached(found.day, found.year or missing.year, found.skipped)
-    return Reached(rolled.result, found.year, found.skipped + rolled.skipped)
-
-
-def _as_far_as_known(
-    calendar: Calendar, part: Counted, day: date, left_out: Callable[[date], bool], missing: MissingYear
-) -> Reached:
-    """The count up to the year without a calendar; from there on every day may be worked."""
-    left, step = part.duration.n, -ONE if part.back else ONE
-    skipped: list[date] = []
-    while left:
-        try:
-            worked = calendar.is_workday(day + step)
-        except MissingYear:
-            return Reached(day + left * step, missing.year, tuple(skipped))
-        day += step
-        if worked and not left_out(day):
-            left -= 1
-        else:
-            skipped.append(day)
-    raise OverflowLimit.of_date()
+        return count(replace(calendar, supposed="worked")), missing.year
