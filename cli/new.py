@@ -38,7 +38,7 @@ _MODELS = {
 def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> None:
     from guiju.engine.pipeline.imports import with_imports
     from guiju.engine.pipeline.schema import schema_reference
-    from guiju.engine.report.words.short_citation import short_citations
+    from guiju.engine.report.words.short_citation import ShortCitations
     from guiju.engine.semantics.skeleton import skeleton
     from guiju.engine.semantics.usual import Asked, rules_of
 
@@ -51,8 +51,8 @@ def command(procedure: str, output: Path | None, packs: tuple[Path, ...]) -> Non
         sys.exit(USAGE)
     schema, there = schema_reference(output.parent if output is not None else Path())
     asked = Asked(program, name, frozenset(source.name for source in with_imports(packs)[0]))
-    cite, meaning = short_citations(program, rules_of(asked))
-    write_out(skeleton(asked, run_language(), cite, schema, (*meaning, *_model(name))), output)
+    short = ShortCitations(program, rules_of(asked))
+    write_out(skeleton(asked, run_language(), short.cite, schema, (*short.meaning, *_model(name))), output)
     if output is not None and not there:
         beside = shown(str(output.with_name(schema)), 200)
         click.echo(

@@ -14,6 +14,7 @@ from guiju.cli.help import Command
 from guiju.cli.language import run_language, say
 from guiju.cli.options import (
     calendar_option,
+    format_option,
     known_on_option,
     lang_option,
     law_option,
@@ -22,14 +23,13 @@ from guiju.cli.options import (
     output_option,
     pack_option,
 )
-from guiju.cli.output import form_by_suffix, refuse_input, write_file, write_out
+from guiju.cli.output import refuse_input, write_file, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
     from guiju.engine.report.opinion.model import Opinion
 
 Form = Literal["docx", "markdown", "text"]
-_BY_SUFFIX: dict[str, Form] = {".docx": "docx", ".md": "markdown"}
 
 
 @click.command(
@@ -48,16 +48,7 @@ _BY_SUFFIX: dict[str, Form] = {".docx": "docx", ".md": "markdown"}
 @click.argument("path", type=click.Path(path_type=Path), metavar=say("案卷或文件", "CASE|DOCUMENT"))
 @on_option
 @law_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["docx", "markdown", "text"]),
-    default=None,
-    help=say(
-        "输出格式(默认按 -o 的后缀,屏幕上为 text)",
-        "output format (default: by the suffix of -o, on the screen text)",
-    ),
-)
+@format_option("text", "markdown", "docx")
 @output_option
 @no_waivers_option
 @calendar_option
@@ -68,7 +59,7 @@ def command(
     path: Path,
     on: date | None,
     law: date | None,
-    form: Form | None,
+    form: Form,
     output: Path | None,
     no_waivers: bool,
     packs: tuple[Path, ...],
@@ -79,9 +70,7 @@ def command(
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.opining import opine
 
-    form_by_suffix(output, form or "text", ("md", "docx"))
-    chosen = form or (_BY_SUFFIX.get(output.suffix.lower(), "text") if output is not None else "text")
-    if chosen == "docx" and output is None:
+    if form == "docx" and output is None:
         refuse(say("Word 文件要写到文件里,请加 -o 文件.docx", "A Word file needs a place: add -o FILE.docx"))
     program = load_packs(packs, law)
     looking = Looking(on or date.today(), load_calendar(calendars, known_on), not no_waivers)
@@ -91,7 +80,7 @@ def command(
     if opined.opinion is None:
         sys.exit(USAGE)
     refuse_input(output, [path, *packs, *calendars, *(Path(i.file) for i in opined.opinion.inputs)])
-    _write(opined.opinion, chosen, output)
+    _write(opined.opinion, form, output)
     sys.exit(USAGE if opined.opinion.unread else 0)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 from guiju.cli.language import say
+from guiju.cli.output import form_for
 from guiju.engine.diagnostics.day_range import in_range, outside
 from guiju.engine.diagnostics.nearest import shown
 
@@ -67,10 +68,11 @@ def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def output_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--output FILE`: where to write instead of the screen (see output.py)."""
+    """`--output FILE`: where to write instead of the screen (see output.py). Read before `--format`, which goes by it."""
     return click.option(
         "--output",
         "-o",
+        is_eager=True,
         type=click.Path(path_type=Path),
         metavar=say("文件", "FILE"),
         help=say("写到文件而不是屏幕", "write to a file instead of the screen"),
@@ -142,11 +144,19 @@ def law_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def format_option(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """`--format`, passed on as `form`; the first of the forms is the default."""
+    """`--format`, passed on as `form`; by default that of the ending of `--output`, else the first of the forms."""
+
+    def chosen(ctx: click.Context, param: click.Parameter, asked: str | None) -> str:
+        return form_for(ctx.params.get("output"), asked, forms)
+
     return click.option(
         "--format",
         "form",
         type=click.Choice(forms),
-        default=forms[0],
-        help=say("输出格式", "output format"),
+        default=None,
+        callback=chosen,
+        help=say(
+            f"输出格式(默认看 -o 的文件名,否则 {forms[0]})",
+            f"output format (default: by the file name of -o, else {forms[0]})",
+        ),
     )

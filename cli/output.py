@@ -20,6 +20,21 @@ _OF_PROGRAMS = frozenset(
 )
 """Names of files that office programs and readers open."""
 
+_ENDINGS: dict[str, tuple[str, ...]] = {
+    "text": ("txt",),
+    "markdown": ("md",),
+    "html": ("html", "htm"),
+    "json": ("json",),
+    "csv": ("csv",),
+    "svg": ("svg",),
+    "ics": ("ics",),
+    "sarif": ("sarif",),
+    "junit": ("xml",),
+    "docx": ("docx",),
+    "xlsx": ("xlsx",),
+}
+"""The endings of names that stand for a form, the usual one first; what only a platform reads has none."""
+
 
 def refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
     """Ends the run before anything is written if the output would replace a file that was read."""
@@ -53,22 +68,24 @@ def refuse_among_records(output: Path | None, folder: Path | None, option: str) 
         )
 
 
-def form_by_suffix(output: Path | None, form: str, forms: Sequence[str]) -> str:
-    """The form that the name of the output asks for where none was chosen (`form` is then text); ends the run where the
-    name is that of another kind of file, which no program would open."""
-    suffix = output.suffix.lower()[1:] if output is not None else ""
-    if form == "text" and suffix in forms:
-        return suffix
-    if output is not None and suffix in _OF_PROGRAMS and suffix != form:
-        names = " ".join(f".{each}" for each in ("txt", *forms))
-        name = shown(str(output), 200)
-        _refuse(
-            say(
-                f"写不出 {name}:这里能写的格式是 {names}",
-                f"cannot write {name}: the formats that can be written here are {names}",
-            )
+def form_for(output: Path | None, asked: str | None, forms: Sequence[str]) -> str:
+    """The form asked for, else the one that the ending of the name stands for, else the first. Ends the run where the
+    ending is that of none of the forms, or where a file of this form would be named as one for an office program."""
+    ending = output.suffix.lower()[1:] if output is not None else ""
+    if asked is not None and (ending not in _OF_PROGRAMS or ending in _ENDINGS.get(asked, ())):
+        return asked
+    if asked is None and ending in ("", *_ENDINGS.get(forms[0], ())):
+        return forms[0]
+    found = next((f for f in forms if ending in _ENDINGS.get(f, ())), None)
+    if asked is not None or found is None:
+        name, known = shown(str(output), 200), " ".join(f".{_ENDINGS[f][0]}" for f in forms if f in _ENDINGS)
+        line = say(
+            f"写不出 {name}:按文件名能写的有 {known}",
+            f"cannot write {name}: by the file name it can be {known}",
         )
-    return form
+        further = say(";要别的文件名,请加 --format", "; for any other name add --format")
+        _refuse(line + (further if ending not in _OF_PROGRAMS else ""))
+    return found
 
 
 def _real(path: Path) -> Path:

@@ -14,6 +14,7 @@ from guiju.cli.language import run_language, say
 from guiju.cli.options import (
     Day,
     calendar_option,
+    format_option,
     known_on_option,
     lang_option,
     law_option,
@@ -23,7 +24,6 @@ from guiju.cli.options import (
 )
 from guiju.cli.output import refuse_input, write_out
 from guiju.cli.packs import load_packs
-from guiju.engine.diagnostics.nearest import shown
 
 if TYPE_CHECKING:
     from guiju.engine.calendar import Calendar
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from guiju.engine.semantics.program import Program
 
 Form = Literal["text", "json", "svg", "ics", "markdown"]
-_ENDINGS: dict[str, Form] = {".json": "json", ".svg": "svg", ".ics": "ics", ".md": "markdown"}
 
 
 class StepDay(click.ParamType[tuple[str, date]]):
@@ -99,13 +98,7 @@ class StepDay(click.ParamType[tuple[str, date]]):
         "规则没有要求也把这一步排进去(可重复)", "plan this step even if no rule asks for it (repeatable)"
     ),
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "svg", "ics", "markdown"]),
-    default=None,
-    help=say("输出格式(默认看文件名,否则 text)", "output format (default: by the file name, else text)"),
-)
+@format_option("text", "json", "svg", "ics", "markdown")
 @output_option
 @law_option
 @no_waivers_option
@@ -119,7 +112,7 @@ def command(
     meeting: date | None,
     by: tuple[tuple[str, date], ...],
     include: tuple[str, ...],
-    form: Form | None,
+    form: Form,
     output: Path | None,
     law: date | None,
     no_waivers: bool,
@@ -131,7 +124,6 @@ def command(
     from guiju.engine.pipeline.planning import plan_case
 
     refuse_input(output, [case, *packs, *calendars])
-    form = form or _form_of(output)
     program, calendar = load_packs(packs, law), load_calendar(calendars, known_on)
     day = on or date.today()
     read = read_one(program, case)
@@ -139,23 +131,6 @@ def command(
     plan = plan_case(program, read, day, asked, calendar, waivers=not no_waivers)
     write_out(_written(plan, form, calendar), output)
     sys.exit(plan.exit_code)
-
-
-def _form_of(output: Path | None) -> Form:
-    """The format that the name of the file asks for; a name that asks for another one ends the run."""
-    ending = output.suffix.lower() if output is not None else ""
-    if ending in ("", ".txt"):
-        return "text"
-    if ending not in _ENDINGS:
-        known = ", ".join((*_ENDINGS, ".txt"))
-        refuse(
-            say(
-                f"写不成 {shown(ending)} 文件:按文件名能写的有 {known};要别的文件名,请加 --format",
-                f"a {shown(ending)} file cannot be written: by its name it can be {known}; for any other name add "
-                "--format",
-            )
-        )
-    return _ENDINGS[ending]
 
 
 def _asked(

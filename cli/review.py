@@ -25,7 +25,7 @@ from guiju.cli.options import (
     output_option,
     pack_option,
 )
-from guiju.cli.output import form_by_suffix, refuse_input, write_file, write_out
+from guiju.cli.output import refuse_input, write_file, write_out
 from guiju.cli.packs import load_packs
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ def command(
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.pipeline.reviewing import listing, looked_at, review
 
-    form = form_by_suffix(output, form, (*_TEXTS, *_OFFICE))
     if form in _OFFICE and output is None:
         refuse(say(f"要写到文件里,请加 -o 文件.{form}", f"it needs a place: add -o FILE.{form}"))
     program = load_packs(packs, law)

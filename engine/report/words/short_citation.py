@@ -34,12 +34,16 @@ class ShortCitations:
         return Text(self._kind + place.zh, place.en)
 
     @property
-    def explained(self) -> tuple[Text, ...]:
-        """The words that explain the short form: none where it was not used so far."""
-        if not self._shortened:
-            return ()
+    def meaning(self) -> tuple[Text, ...]:
+        """The words that explain the short form: none where there is none."""
         title = self._title
-        return (Text(f"{self._kind}:{title.zh}", f"An article without a title is of: {title.en}"),)
+        told = Text(f"{self._kind}:{title.zh}", f"An article without a title is of: {title.en}")
+        return (told,) if self._kind else ()
+
+    @property
+    def explained(self) -> tuple[Text, ...]:
+        """The same: none as long as nothing was cited by it."""
+        return self.meaning if self._shortened else ()
 
 
 def main_norm(program: Program, rules: Iterable[Rule], procedures: Sequence[str]) -> str:
