@@ -106,6 +106,15 @@ def test_a_step_that_would_be_taken_again_in_any_case_is_too_early() -> None:
     assert gate(made, case(record("B", 1), record("C", 4))).answer == "yes"
 
 
+def test_a_step_that_leaves_no_way_to_the_end_of_the_procedure_is_in_the_way() -> None:
+    # B leads the procedure and needs C; A may come after B, or where there is no B at all: once A is there B is barred.
+    made = named(("A", AnyOf((before("B"), core.Forbid("B", ALWAYS, Window())))), ("B", before("C")))
+    found = gate(made, case(), on=2)
+    assert (found.answer, found.blocked, found.again, found.dead_end is None) == ("no", (), {}, False)
+    assert found.earliest is not None and [e.step for e in found.plan.left] == ["C", "B", "A"]
+    assert gate(made, case(record("C", 0), record("B", 1)), on=2).answer == "yes"
+
+
 def test_what_its_record_has_to_say_does_not_make_a_step_too_early() -> None:
     # What C wants is an A whose record says k: that is written down when A is taken.
     wanted = Exists("A", Truth(FieldRef("that", "k")), Window("after", hi=days(9)))

@@ -18,8 +18,8 @@ from guiju.engine.plan.papers import Papers, hands_over, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
 from guiju.engine.plan.supposed import Supposed, as_planned, suppose
-from guiju.engine.plan.timetable import Plan, Planned
-from guiju.engine.plan.too_early import ahead, taken_anew
+from guiju.engine.plan.timetable import Block, Plan, Planned
+from guiju.engine.plan.too_early import Onward, ahead, onward
 from guiju.engine.plan.too_late import late
 from guiju.engine.plan.weighing import Blocked, Depends, Weighed, weigh
 from guiju.engine.semantics.program import Program, Rule
@@ -38,7 +38,8 @@ class Gate(Struct, frozen=True):
     `unrecorded` are steps that are not on record, with the rules that make it matter whether there was one; `pressed`
     those of which time is left only if they follow each other within a day. `plan` leads to the earliest lawful day from
     `today` on; `first` is what would be in the way even then, the plan carried out: that has to be put right first, and
-    no plan says how long it takes. `to_state` is what it would hang on even then."""
+    no plan says how long it takes. `to_state` is what it would hang on even then. `dead_end` is why the procedure could
+    not be brought to its end any more."""
 
     supposed: Supposed
     step: str
@@ -58,10 +59,11 @@ class Gate(Struct, frozen=True):
     to_state: tuple[Depends, ...] = ()
     pressed: tuple[str, ...] = ()
     overdue: tuple[Finding, ...] = ()
+    dead_end: Block | None = None
 
     @property
     def answer(self) -> Answer:
-        if self.blocked or self.again:
+        if self.blocked or self.again or self.dead_end is not None:
             return "no"
         return "depends" if self.depends or self.unrecorded or self.pressed else "yes"
 
@@ -97,9 +99,10 @@ def make_gate(
     lateness = late(weighed.apart, step, judge(program, supposed.without, today))
     blocked = (*weighed.blocked, *(Blocked(f, "late") for f in lateness.today_in_time))
     coming = ahead(weighed.before, after, as_planned(supposed, plan), plan, step, calendar)
-    again = coming.again
-    if not blocked and not again:
-        again = taken_anew(program, as_planned(supposed, plan), plan, step, on, calendar)
+    way_on = Onward(coming.again)
+    if not blocked and not coming.again:
+        way_on = onward(program, as_planned(supposed, plan), plan, step, on, calendar)
+    again = way_on.again
     then = _on_the_earliest_day(program, supposed, step, plan, judge)
     return Gate(
         supposed,
@@ -120,6 +123,7 @@ def make_gate(
         tuple(then.depends) if then is not None else (),
         coming.pressed if not blocked and not again else (),
         lateness.overdue,
+        way_on.dead_end,
     )
 
 

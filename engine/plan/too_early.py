@@ -10,11 +10,16 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
 from guiju.engine.evaluate.finding import State, Verdict
 from guiju.engine.plan.carried_out import key_of
+from guiju.engine.plan.chains import block_of
+from guiju.engine.plan.draft import Draft
+from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.planner import Asked, solve
+from guiju.engine.plan.preceding import preceding
 from guiju.engine.plan.slack import Outlook, Taken, outlook
-from guiju.engine.plan.timetable import Plan
+from guiju.engine.plan.timetable import Block, Plan
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
+from msgspec.structs import replace
 
 _OWED = (State.PENDING, State.AT_RISK)
 
@@ -26,6 +31,15 @@ class Ahead(Struct, frozen=True):
 
     again: Mapping[str, tuple[Rule, ...]]
     pressed: tuple[str, ...]
+
+
+class Onward(Struct, frozen=True):
+    """`again` is the step itself, with the rules that ask for it, where the procedure can only be brought to its end if
+    it is taken again as often as if it were not taken on that day: then it serves nothing yet. `dead_end` is what is in
+    the way where the procedure cannot be brought to its end any more once the step is taken, and could be without it."""
+
+    again: Mapping[str, tuple[Rule, ...]]
+    dead_end: Block | None = None
 
 
 def ahead(before: Verdict, after: Verdict, having: Case, plan: Plan, step: str, calendar: Calendar) -> Ahead:
@@ -43,22 +57,40 @@ def ahead(before: Verdict, after: Verdict, having: Case, plan: Plan, step: str, 
     return Ahead(_again(seen.to_take, known.to_take, plan, step), steps)
 
 
-def taken_anew(
-    program: Program, having: Case, plan: Plan, step: str, on: date, calendar: Calendar
-) -> Mapping[str, tuple[Rule, ...]]:
-    """The step itself, with the rules that ask for it, where the procedure can from the day after on only be brought to
-    its end if the step is taken again as often as if it were not taken on that day: then it serves nothing yet. `having`
-    is the case with the step, `plan` the timetable of the whole procedure without it."""
-    best = solve(program, having, on + timedelta(1), Asked(), calendar).found.best
+def onward(program: Program, having: Case, plan: Plan, step: str, on: date, calendar: Calendar) -> Onward:
+    """How the procedure can be brought to its end once the step is taken: from the day after on, or with steps on the
+    very day as long as these follow it. `having` is the case with the step, `plan` the timetable of the whole procedure
+    without it."""
+    solved = solve(program, having, on + timedelta(1), Asked(), calendar)
+    best = solved.found.best
+    anew = _anew(best, plan, step)
+    if best is not None and not anew:
+        return Onward({})
+    at_once = solve(program, having, on, Asked(), calendar).found.best
+    if at_once is not None and not _anew(at_once, plan, step) and not _before_it_that_day(at_once, step, on):
+        return Onward({})
+    if best is not None:
+        rules = [w.rule for e in anew for w in best.reasons.get(e.record.index, ()) if w.rule is not None]
+        return Onward({step: tuple({rule.id: rule for rule in rules}.values())})
+    without = replace(having, records=tuple(r for r in having.records if r.step != step or r.start != on))
+    lost = (
+        not solved.found.capped and solve(program, without, on + timedelta(1), Asked(), calendar).found.best
+    )
+    return Onward({}, block_of(solved.found.failed or solved.root, solved.found.failure) if lost else None)
+
+
+def _anew(best: Draft | None, plan: Plan, step: str) -> list[Entry]:
+    """The records of the step in a timetable, if there are as many as in that without the step."""
     anew = [e for e in best.new if e.step == step] if best is not None else []
-    if (
-        best is None
-        or not anew
-        or len(anew) < sum(e.step == step and e.standing == "new" for e in plan.entries)
-    ):
-        return {}
-    rules = [w.rule for e in anew for w in best.reasons.get(e.record.index, ()) if w.rule is not None]
-    return {step: tuple({rule.id: rule for rule in rules}.values())}
+    return anew if len(anew) >= sum(e.step == step and e.standing == "new" for e in plan.entries) else []
+
+
+def _before_it_that_day(best: Draft, step: str, on: date) -> bool:
+    """Whether a timetable has to take something before the step on its very day."""
+    held = best.network.earliest
+    taken = [e for e in best.of_step(step) if e.record.start == on]
+    before = frozenset[int]().union(*(preceding(best, e.start) for e in taken))
+    return any(e.record.index in before and held[e.start].day == on for e in best.new)
 
 
 def _lost_tomorrow(before: Verdict, after: Verdict, having: Case, seen: Outlook, calendar: Calendar) -> bool:

@@ -18,7 +18,7 @@ from guiju.engine.report.ci.findings import CiFindings, seen
 from guiju.engine.report.ci.model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci.paths import run_place
 from guiju.engine.report.gate.beforehand import beforehand
-from guiju.engine.report.gate.outline import answer, put_right, state_first
+from guiju.engine.report.gate.outline import answer, dead_end, put_right, state_first
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.words.naming import Names, named
 from guiju.engine.report.words.suspicion import finding_word
@@ -89,6 +89,8 @@ def _shut(gate: Gate, said: Text, findings: CiFindings, root: PurePath) -> Itera
     if gate.again:
         again = join([names.step(s) for s in gate.again])
         parts.append(Text(f"之后还得重做:{again.zh}", f"to be taken again after it: {again.en}"))
+    if gate.dead_end is not None:
+        parts.append(dead_end())
     if gate.earliest is not None:
         parts += _earliest(gate.earliest, gate)
     place = _place(gate, findings, root)

@@ -59,6 +59,9 @@ def gate_data(gate: Gate) -> dict[str, Any]:
             {"step": both(names.step(step)), "rules": [r.id for r in rules]}
             for step, rules in gate.again.items()
         ],
+        "dead_end": [both(line) for line in ChainWords(gate.plan).block(gate.dead_end)]
+        if gate.dead_end
+        else [],
         "depends_on": [
             {"questions": [both(q) for q in d.questions], "finding": finding(d.finding)} for d in gate.depends
         ],

@@ -47,6 +47,7 @@ def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
     sections = [
         *(_blocked(gate, why, title, lang) for why, title in _BLOCKED),
         _lines(_AGAIN, [("-", line) for line in _again(gate, names, words)], lang),
+        _lines(_DEAD_END, [("-", line) for line in _dead_end(gate, words)], lang),
         _depends(gate, lang),
         _lines(_UNRECORDED, [("-", line) for line in _unrecorded(gate, names, words)], lang),
         _lines(_PRESSED, [("-", names.step(step)) for step in gate.pressed], lang),
@@ -134,6 +135,10 @@ _AGAIN = Text(
     "太早:在这一天办,以后还得再办的步骤",
     "Too early: what would have to be done again if it is taken on that day",
 )
+_DEAD_END = Text(
+    "在这一天办了,整个程序就排不出合法的时间",
+    "Once it is taken on that day, the procedure cannot lawfully be brought to its end",
+)
 _DEPENDS = Text("取决于案卷没有说明的", "What it hangs on")
 _UNRECORDED = Text("案卷没有记载、有了才能判断的步骤", "Steps not on record from which time is measured")
 _PRESSED = Text(
@@ -158,6 +163,11 @@ def _again(gate: Gate, names: Names, words: ChainWords) -> Iterator[Text]:
     for step, rules in gate.again.items():
         asked = join([behind(names.name(r.name), words.basis(r)) for r in rules], "、", ", ")
         yield names.step(step) + (Text(f":{asked.zh}", f": {asked.en}") if rules else plain(""))
+
+
+def _dead_end(gate: Gate, words: ChainWords) -> Iterator[Text]:
+    if gate.dead_end is not None:
+        yield from words.block(gate.dead_end)
 
 
 def _unrecorded(gate: Gate, names: Names, words: ChainWords) -> Iterator[Text]:
@@ -240,6 +250,11 @@ def put_right(gate: Gate, words: ChainWords) -> Text:
         f"要先补正的:{named.zh};补正要用的时间没有算在内",
         f"to be put right first: {named.en}; the time that takes is not counted",
     )
+
+
+def dead_end() -> Text:
+    """That the procedure cannot be brought to its end once the step is taken."""
+    return _DEAD_END
 
 
 def state_first(gate: Gate) -> Text:
