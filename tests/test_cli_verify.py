@@ -110,6 +110,34 @@ def test_a_root_under_the_number_of_another_record(folder: Path, number: int) ->
     ] == 1
 
 
+def test_a_wrong_number_is_no_word_against_the_records(folder: Path) -> None:
+    given = f"2:{as_json(folder)['root']}"
+    odd = verify(folder, "--no-rerun", "--root", given)
+    assert odd.says("记录本身没有问题") and "为止没有问题" not in odd.out
+    assert verify(folder, "--no-rerun", "--root", given, lang="en").says(
+        "the records themselves are as they were"
+    )
+
+
+def test_a_broken_head_is_told_once(folder: Path) -> None:
+    (folder / "head.json").write_text("{}", "utf-8")
+    broken = verify(folder, "--no-rerun")
+    assert broken.code == 1 and broken.says("head.json 坏了或被改动过") and not broken.says("缺失或过时")
+    (folder / "head.json").unlink()
+    assert verify(folder, "--no-rerun").says("head.json 缺失或过时")
+
+
+def test_a_stray_file_among_the_records_is_mentioned_and_is_no_fault(folder: Path) -> None:
+    assert as_json(folder, "--no-rerun")["strays"] == []
+    (folder / "records" / "x.json").write_text("{}", "utf-8")
+    (folder / "records" / ".000009.json.1-aa.part").write_text("{}", "utf-8")
+    ended = verify(folder, "--no-rerun")
+    assert ended.code == 0 and ended.says("注意:records 里有不是记录的文件,没有核对:x.json")
+    assert "part" not in ended.out
+    assert verify(folder, "--no-rerun", lang="en").says("files that are no records", "x.json")
+    assert as_json(folder, "--no-rerun")["strays"] == ["x.json"]
+
+
 def test_a_root_that_never_was(folder: Path) -> None:
     ended = verify(folder, "--root", "0" * 64)
     assert ended.code == 1 and ended.says("从来没有过这个根")

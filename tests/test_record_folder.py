@@ -176,6 +176,14 @@ def test_nothing_is_added_to_a_damaged_folder(tmp_path: Path, how: str) -> None:
     assert names(tmp_path) == before
 
 
+def test_an_emptied_record_is_seen_though_the_head_knows_it_and_later_ones(tmp_path: Path) -> None:
+    fill(tmp_path, 3)
+    path_of(tmp_path, 1).write_bytes(b"")
+    with pytest.raises(Damaged) as refused:
+        fill(tmp_path, 1, first=4)
+    assert (refused.value.fault.kind, refused.value.fault.number) == ("edited", 1)
+
+
 def test_a_broken_chain_behind_a_lost_head_is_refused(tmp_path: Path) -> None:
     fill(tmp_path, 4)
     (tmp_path / "head.json").unlink()

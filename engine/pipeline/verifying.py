@@ -62,6 +62,7 @@ def verify_folder(folder: Path, roots: Sequence[Root] = (), *, rerun: bool = Tru
         tuple(_kept(matched, tree) for matched in looked.roots),
         looked.unvouched,
         tuple(records),
+        looked.strays,
     )
 
 

@@ -46,12 +46,14 @@ class Matched(Struct, frozen=True):
 
 class Audit(Struct, frozen=True):
     """`tree` holds the records that are as they were, up to the first bad one. `unvouched` is how many at the end have
-    nothing in the folder that speaks for their content, since `head.json` is missing or behind."""
+    nothing in the folder that speaks for their content, since `head.json` is missing or behind. `strays` are the names
+    among the records that are none of a record: nobody has looked at these."""
 
     tree: Tree
     faults: tuple[Fault, ...]
     roots: tuple[Matched, ...]
     unvouched: int
+    strays: tuple[str, ...] = ()
 
 
 class _Seen(Struct, frozen=True):
@@ -78,7 +80,7 @@ def audit(folder: Path, roots: Sequence[Root] = (), disk: Disk | None = None) ->
         )
     if look.spoilt:
         faults.append(fault.spoilt_head())
-    return Audit(look.tree, tuple(faults), tuple(matched), look.unvouched)
+    return Audit(look.tree, tuple(faults), tuple(matched), look.unvouched, look.strays)
 
 
 def read_record(folder: Path, number: int, tree: Tree, disk: Disk | None = None) -> Entry:
@@ -106,7 +108,9 @@ class _Look:
             self._head = load_head(disk, folder) or self._head
         except Spoilt:
             self.spoilt = True
-        self._files = _seen(disk, folder / RECORDS)
+        names = disk.names(folder / RECORDS)
+        self.strays = tuple(sorted(n for n in names if number_of(n) is None and not n.startswith(".")))
+        self._files = _seen(disk, folder / RECORDS, names)
         self._said = _by_own_number(self._files)
 
     def first_fault(self) -> Iterable[Fault]:
@@ -185,9 +189,9 @@ class _Look:
         return after.prior.leaf == seen.leaf.hex()
 
 
-def _seen(disk: Disk, within: Path) -> Mapping[int, _Seen | None]:
+def _seen(disk: Disk, within: Path, names: Iterable[str]) -> Mapping[int, _Seen | None]:
     """What lies in the folder, by the number in the name; None for what is no record."""
-    numbers = sorted(n for n in map(number_of, disk.names(within)) if n is not None)
+    numbers = sorted(n for n in map(number_of, names) if n is not None)
     files: dict[int, _Seen | None] = {}
     for number in numbers:
         try:

@@ -43,6 +43,11 @@ class Disk:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         return [path.name for path in folder.iterdir()]
 
+    def blank(self, folder: Path) -> set[str]:
+        """The names of the empty files in a folder."""
+        with os.scandir(folder) as found:
+            return {each.name for each in found if each.stat(follow_symlinks=False).st_size == 0}
+
     def read(self, path: Path, most: int) -> bytes:
         """A plain file of at most `most` bytes; `NotPlain` for anything else."""
         if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():

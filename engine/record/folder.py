@@ -135,6 +135,9 @@ class Records:
                 self._trust(head, last)
         for number in range(self._tree.size + 1, last + 1):
             self._follow(number)
+        emptied = [n for n in map(number_of, self._disk.blank(self._within)) if n is not None and n <= last]
+        if emptied:
+            raise Damaged(no_record(min(emptied)))
 
     def _trust(self, head: Head, last: int) -> None:
         """Take the head's word for its records, if they are there and the last of them is the one it knows."""

@@ -16,6 +16,6 @@ SCHEMA = "guiju.verification/1"
 
 
 def verification_json(seen: Verification) -> str:
-    """`{schema, exit_code, folder, size, root, bad, roots, unvouched, records}`, indented, ending in a line end."""
+    """`{schema, exit_code, folder, size, root, bad, roots, unvouched, records, strays}`, indented."""
     whole = {"schema": SCHEMA, "exit_code": seen.exit_code, **msgspec.to_builtins(seen)}
     return escaped(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"

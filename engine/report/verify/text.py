@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from guiju.engine.diagnostics.limits import ERRORS_SHOWN
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
+from guiju.engine.record.folder import RECORDS
 from guiju.engine.report.layout.columns import fill
 from guiju.engine.report.verdict.record_line import record_line
 from guiju.engine.report.verdict.result import Recorded
@@ -50,10 +51,19 @@ def _lines(seen: Verification, lang: Lang, width: int) -> Iterator[str]:
         yield _WHOLE.in_lang(lang)
     elif seen.size:
         good = Text(f"到记录 {seen.size} 为止没有问题", f"up to record {seen.size} nothing is wrong")
+        if all(bad.kind == "misnumbered" for bad in seen.bad):
+            good = Text("记录本身没有问题", "the records themselves are as they were")
         yield good.in_lang(lang)
     for root in seen.roots:
         yield from fill(_root(root, bool(seen.bad)).in_lang(lang), width, rest="  ")
-    if seen.unvouched:
+    if seen.strays:
+        listed = join([plain(named(name)) for name in seen.strays[:ERRORS_SHOWN]])
+        note = Text(
+            f"注意:{RECORDS} 里有不是记录的文件,没有核对:{listed.zh}",
+            f"note: in {RECORDS} there are files that are no records; nobody has looked at them: {listed.en}",
+        )
+        yield from fill(note.in_lang(lang), width, rest="  ")
+    if seen.unvouched and not any(bad.kind == "head" for bad in seen.bad):
         note = Text(
             f"注意:head.json 缺失或过时,记录 {seen.size} 的内容在文件夹里没有旁证,请与纸上的根核对",
             f"note: head.json is missing or behind; nothing in the folder bears witness to record {seen.size}, so "

@@ -61,7 +61,7 @@ class Reviewed(Struct, frozen=True):
 
 class Verification(Struct, frozen=True):
     """`size` and `root` are those of the records up to the first bad one, and only these are in `records`. `unvouched` is
-    how many at the end nothing in the folder speaks for."""
+    how many at the end nothing in the folder speaks for; `strays` are names beside the records that are none."""
 
     folder: str
     size: int
@@ -70,6 +70,7 @@ class Verification(Struct, frozen=True):
     roots: tuple[KeptRoot, ...]
     unvouched: int
     records: tuple[Reviewed, ...]
+    strays: tuple[str, ...] = ()
 
     def with_outcome(self, *outcomes: Outcome) -> tuple[Reviewed, ...]:
         return tuple(r for r in self.records if r.outcome in outcomes)
