@@ -13,8 +13,10 @@ from guiju.engine.portfolio.model import Reason
 from guiju.engine.portfolio.table import (
     BASIS_CHANGED,
     BASIS_REPEALED,
+    CARRIED_OUT,
     EXPIRED,
     MISSING,
+    NOT_NORMATIVE,
     OBJECT_GONE,
     SUPERSEDED,
     TASK_DONE,
@@ -103,6 +105,7 @@ def test_without_its_text_only_a_firm_cause_decides() -> None:
 
 def test_the_table_has_every_cause_that_the_program_or_it_speaks_of() -> None:
     found = (EXPIRED, OBJECT_GONE, TASK_DONE, BASIS_REPEALED, BASIS_CHANGED, SUPERSEDED, MISSING)
+    found += (NOT_NORMATIVE, CARRIED_OUT)
     named = [c for row in TABLE.table for c in (*row.causes, *row.whole)]
     sorted_ = (TABLE.unsorted.text, TABLE.unsorted.procedure)
     for cause in (*found, *named, *TABLE.beside, *TABLE.stated, *sorted_):
@@ -120,7 +123,7 @@ def test_the_page_shows_the_table(page: str) -> None:
     shown = text.partition("<!-- decision table -->")[2].partition("<!-- /decision table -->")[0]
     rows = [line.split("|")[1:3] for line in shown.strip().splitlines()[2:]]
     cells = [
-        [name.split()[0], re.findall(r"[一-龥]{2,4}(?=[,;|]|$)", causes.strip())] for name, causes in rows
+        [name.split()[0], re.findall(r"[一-龥]{2,8}(?=[,;|]|$)", causes.strip())] for name, causes in rows
     ]
     table = [[TABLE.results[row.result].zh, [*row.causes, *row.whole]] for row in TABLE.table]
     assert [cell[1] for cell in cells] == [*(causes for _, causes in table), list(TABLE.beside)]

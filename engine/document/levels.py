@@ -89,8 +89,8 @@ def _with_continuations(lines: list[Leveled]) -> list[Leveled]:
 
 
 def _with_closing(lines: list[Leveled]) -> list[Leveled]:
-    """What closes a text as a whole: 特此通告, and all paragraphs behind the last point 一、 where it ends a sentence itself
-    and no other point has paragraphs below it."""
+    """What closes a text as a whole: 特此通告, and all paragraphs behind the last point 一、 where it ends a sentence
+    itself and no other point has paragraphs below it."""
     points = [at for at, line in enumerate(lines) if line.level == "first"]
     if not points:
         return lines

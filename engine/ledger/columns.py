@@ -15,7 +15,7 @@ from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
 
 Holds = Literal["text", "lines", "day", "until", "norms", "path", "result", "deadline"]
-Result = Literal["keep", "amend", "repeal", "lapse", "ask"]
+Result = Literal["keep", "amend", "repeal", "lapse", "outside", "ask"]
 """继续有效, 修改, 废止, 宣布失效, 待核."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")

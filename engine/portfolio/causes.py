@@ -13,7 +13,7 @@ from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.portfolio.model import Quote, Reason
 from guiju.engine.portfolio.seen import CITATION, Judged, quote_of
-from guiju.engine.portfolio.table import MISSING
+from guiju.engine.portfolio.table import MISSING, NOT_NORMATIVE
 
 WHOLE = "全文"
 _BROKEN = frozenset({State.VIOLATED, State.DOOMED})
@@ -30,6 +30,11 @@ def found(judged: Judged, otherwise: str) -> Iterator[Reason]:
             yield _firm(finding, cause)
         elif finding.suspected is not None and finding.suspected.reviewed is None:
             yield _suspected(finding, cause)
+
+
+def not_normative(outside: Finding) -> Reason:
+    """That the rules are not for a document of its kind, by the scope rule that says so."""
+    return Reason(NOT_NORMATIVE, outside.why, outside.chain, whole=True)
 
 
 def waived(judged: Judged) -> tuple[Finding, ...]:

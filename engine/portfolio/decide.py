@@ -27,9 +27,10 @@ class Decided(Struct, frozen=True):
     questions: tuple[Reason, ...]
 
 
-def decide(table: Table, found: Sequence[Reason], readable: bool) -> Decided:
-    """`readable`: its text was there to be judged; else nothing but a firm cause decides. Reasons of the row that decides
-    come first, then the others in the order of the table."""
+def decide(table: Table, found: Sequence[Reason], readable: bool, whole: bool = True) -> Decided:
+    """`readable`: its text was there to be judged; else nothing but a firm cause decides. `whole`: nothing is missing in
+    it that must be there before it can be said to remain in force. Reasons of the row that decides come first, then the
+    others in the order of the table."""
     placed = [(reason, table.row(reason.cause, reason.whole), weight(reason)) for reason in found]
     leading = [(r, row, w) for r, row, w in placed if row is not None and w != "asked"]
     faults = tuple(r for r, row, w in placed if row is None and w == "firm")
@@ -44,7 +45,7 @@ def decide(table: Table, found: Sequence[Reason], readable: bool) -> Decided:
             reasons = tuple(r for r, _, _ in ordered)
             return Decided(row.result, wanted == "likely", reasons, faults, questions)
     reasons = tuple(r for r, _, _ in leading)
-    return Decided("keep" if readable else "ask", False, reasons, faults, questions)
+    return Decided("keep" if readable and whole else "ask", False, reasons, faults, questions)
 
 
 def weight(reason: Reason) -> Weight:

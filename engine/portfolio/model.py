@@ -205,8 +205,9 @@ class Review(Struct, frozen=True):
 
     @property
     def counts(self) -> Mapping[Proposal, int]:
-        """How many documents there are of each result; the sum is that of all."""
-        return {proposal: len(self.of(proposal)) for proposal in self.table.results}
+        """How many documents there are of each result, left out ones only where there are any; the sum is that of all."""
+        counted = {proposal: len(self.of(proposal)) for proposal in self.table.results}
+        return {proposal: n for proposal, n in counted.items() if n or proposal != "outside"}
 
     @property
     def without_case(self) -> tuple[Reviewed, ...]:
@@ -232,6 +233,6 @@ class Review(Struct, frozen=True):
         only questions · 0 all remain in force."""
         if has_errors(self.problems) or any(r.problems for r in self.reviewed):
             return 2
-        if any(r.faults or r.proposal not in ("keep", "ask") for r in self.reviewed):
+        if any(r.faults or r.proposal not in ("keep", "outside", "ask") for r in self.reviewed):
             return 1
         return 3 if self.remarks or any(r.has_questions for r in self.reviewed) else 0

@@ -13,7 +13,7 @@ from datetime import date
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.portfolio.bases import bases_gone, gone_norms, resorted
-from guiju.engine.portfolio.causes import found, unanswered, waived
+from guiju.engine.portfolio.causes import found, not_normative, unanswered, waived
 from guiju.engine.portfolio.decide import Decided, decide
 from guiju.engine.portfolio.filing import filing, told_once
 from guiju.engine.portfolio.list_checks import list_remarks
@@ -24,6 +24,7 @@ from guiju.engine.portfolio.sources import Known, completed, day, differences, k
 from guiju.engine.portfolio.superseded import superseded
 from guiju.engine.portfolio.table import EXPIRED, MISSING, Table
 from guiju.engine.portfolio.term import ends_within, evaluated_from, expired, open_end
+from guiju.engine.portfolio.time_over import done_with, time_over
 from guiju.engine.semantics.program import Pack, Program
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,8 +76,9 @@ def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[
 def _row(
     table: Table, looked: Looked, source: Known, entry: Entry, ended: Sequence[Reason], on: date
 ) -> Reviewed:
-    reasons = _without_repetition([*ended, *_causes(table, looked, entry)])
-    decided = decide(table, reasons, readable=looked.text is not None)
+    reasons = _without_repetition([*ended, *_causes(table, looked, entry, on)])
+    unsigned = looked.text is not None and not looked.text.issuers and entry.issuer is None
+    decided = decide(table, reasons, readable=looked.text is not None, whole=not unsigned)
     last = day(source, "valid_until")
     judged = (looked.of_text, looked.of_case)
     problems = tuple(d for d in looked.problems if d.severity == "error")
@@ -86,7 +88,7 @@ def _row(
         decided.to_verify,
         decided.reasons,
         decided.faults,
-        (*_missing(looked), *_unread(table, looked), *decided.questions),
+        (*_missing(looked), *_unread(table, looked), *(_unsigned() if unsigned else ()), *decided.questions),
         differences(looked, source),
         _otherwise(table, looked, entry, decided, reasons),
         filing(looked, on),
@@ -115,7 +117,7 @@ def _over(
         yield weighed(reason, entry, notice) if notice is not None else reason
 
 
-def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
+def _causes(table: Table, looked: Looked, entry: Entry, on: date) -> Iterator[Reason]:
     """What the ledger states, what became of the bases, what rules found in the text and in the procedure."""
     told = "。".join(text for text in (entry.stated_why, entry.note) if text)
     for cause in table.causes_stated(told):
@@ -125,7 +127,11 @@ def _causes(table: Table, looked: Looked, entry: Entry) -> Iterator[Reason]:
     text = looked.text
     if text is not None:
         yield from open_end(text)
+        yield from time_over(text, on)
+        yield from done_with(text)
         yield from bases_gone(text, _citations_judged(looked))
+    if looked.of_text is not None and looked.of_text.outside is not None:
+        yield not_normative(looked.of_text.outside)
     if looked.of_text is not None and text is not None:
         yield from (resorted(reason, text) for reason in found(looked.of_text, table.unsorted.text))
         yield from unanswered(looked.of_text)
@@ -169,6 +175,19 @@ def _missing(looked: Looked) -> Iterator[Reason]:
             firm=False,
             question=Text("补记制定和备案的步骤", "Record how it was made and filed"),
         )
+
+
+def _unsigned() -> Iterator[Reason]:
+    """That nobody is named who made it: a copy may lack the signature that the document has."""
+    yield Reason(
+        MISSING,
+        Text("没有写制定机关", "no organ is named that made it"),
+        firm=False,
+        question=Text(
+            "抄件没有署名,还是原件就没有?补上后再判断",
+            "Does the copy lack the signature, or the document itself? To be judged once that is known",
+        ),
+    )
 
 
 def _unread(table: Table, looked: Looked) -> Iterator[Reason]:

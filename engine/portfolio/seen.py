@@ -9,12 +9,15 @@ from guiju.engine.case.model import Case, Record
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.clauses import Expiry
+from guiju.engine.document.occasion import Occasion, occasion
 from guiju.engine.document.validity import Validity, validity
 from guiju.engine.evaluate.finding import Assumption, Finding, State, Verdict
 from guiju.engine.portfolio.model import Entry, Quote, What
 from guiju.engine.semantics.program import Pack, Rule
 from guiju.engine.semantics.walk import sought
 from guiju.engine.textcase import TextCase
+from guiju.engine.textcase.naming import place_name
+from guiju.engine.textcase.records import span_of
 from guiju.engine.textcase.time_records import OwnDays, day_of, own_days
 from guiju.engine.textcase.values import BASIS, PUBLICATION
 from msgspec import Struct
@@ -24,6 +27,7 @@ MAKING = "规范性文件"
 """The procedure of making a document."""
 
 CITATION, EXPIRY_CLAUSE, REPEAL_CLAUSE = "引用处", "有效期条款", "废止条款"
+WHOLE, SENTENCE = "全文", "句"
 FILING, REGISTRATION, CLEANUP = "备案", "登记编号", "清理"
 NUMBER, OUTCOME, EFFECTIVE, VALID_UNTIL = "文号", "清理结果", "施行日期", "有效期至"
 """Steps, fields and facts of the packs on texts and on normative documents."""
@@ -42,7 +46,8 @@ class Repealing(Struct, frozen=True):
 class TextSeen(Struct, frozen=True):
     """What a text states of itself, what it rests on (records of citations) and what it ends. `effective` is None where
     it has no clause on it; `term` is how its last day was worked out, `term_quote` the clause; `inferred` are those
-    of its days that other days stand in for."""
+    of its days that other days stand in for. `occasion`: the time it was made for once; `only_repeals`: its title says
+    that it ends other documents, or publishes what became of them, and no more."""
 
     title: str | None
     number: str | None
@@ -56,6 +61,9 @@ class TextSeen(Struct, frozen=True):
     inferred: frozenset[What]
     bases: tuple[Record, ...]
     repeals: tuple[Repealing, ...]
+    occasion: Occasion | None = None
+    occasion_quote: Quote | None = None
+    only_repeals: bool = False
 
     @property
     def begins(self) -> date | None:
@@ -79,12 +87,13 @@ class CaseSeen(Struct, frozen=True):
 
 class Judged(Struct, frozen=True):
     """What a review keeps of a verdict: what is violated or open, and what was suspected; of a case also what the rules
-    on filing say."""
+    on filing say. `outside`: a finding that says why no rule at all is for it."""
 
     findings: tuple[Finding, ...]
     filing: tuple[Finding, ...]
     packs: tuple[Pack, ...]
     assumptions: tuple[Assumption, ...]
+    outside: Finding | None = None
 
 
 class Looked(Struct, frozen=True):
@@ -106,6 +115,7 @@ def text_seen(text: TextCase) -> TextSeen:
     head, title = document.head, document.core.title
     days = own_days(document, said)
     expiry = days.expiry
+    once = occasion(document, said.expiries)
     return TextSeen(
         title.written if title is not None else None,
         str(head.number) if head.number is not None else None,
@@ -119,7 +129,18 @@ def text_seen(text: TextCase) -> TextSeen:
         frozenset(_inferred(text, days)),
         tuple(r for r in text.case.records if r.step == CITATION and r.fields.get("所在") == BASIS),
         tuple(_repeals(text)),
+        once,
+        Quote(_where(text, once), once.text, span_of(once.places, document.raw.name)) if once else None,
+        any(r.step == WHOLE and r.fields.get("单纯废止") is True for r in text.case.records),
     )
+
+
+def _where(text: TextCase, once: Occasion) -> str:
+    """The name of the sentence in which the words on the time of a document begin; of the whole text for its title."""
+    first = once.places[0]
+    found = (r for r in text.case.records if r.step == SENTENCE and r.span is not None)
+    here = (r for r in found if r.span is not None and r.span.line <= first.paragraph <= r.span.end_line)
+    return next((str(r.fields["位置"]) for r in here), place_name(()))
 
 
 def _term(days: OwnDays) -> Validity:
@@ -192,7 +213,14 @@ def judged(verdict: Verdict) -> Judged:
         tuple(f for f in verdict.findings if on_filing(f.rule) and f.state is not State.NOT_APPLICABLE),
         verdict.packs,
         verdict.assumptions,
+        _outside(verdict),
     )
+
+
+def _outside(verdict: Verdict) -> Finding | None:
+    """That a scope rule takes it out of every pack that binds it."""
+    out = [f for f in verdict.findings if f.outside and f.activation is None]
+    return out[0] if out and len(out) == len(verdict.findings) else None
 
 
 def on_filing(rule: Rule) -> bool:

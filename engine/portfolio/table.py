@@ -13,11 +13,13 @@ from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Text, plain
 from msgspec import Struct
 
-Proposal = Literal["keep", "amend", "repeal", "lapse", "ask"]
-"""继续有效, 修改, 废止, 宣布失效; 待核: nothing can be proposed before somebody has looked."""
+Proposal = Literal["keep", "amend", "repeal", "lapse", "outside", "ask"]
+"""继续有效, 修改, 废止, 宣布失效; 不列入清理: it is no normative document, or was carried out when it was published;
+待核: nothing can be proposed before somebody has looked."""
 
 EXPIRED, OBJECT_GONE, TASK_DONE = "期满", "对象消失", "任务完成"
 BASIS_REPEALED, BASIS_CHANGED, SUPERSEDED = "依据废止", "依据修改", "被覆盖"
+NOT_NORMATIVE, CARRIED_OUT = "不属于规范性文件", "已执行完毕"
 MISSING = "材料缺失"
 """The causes that are found without a rule."""
 

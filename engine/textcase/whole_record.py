@@ -60,10 +60,11 @@ def whole_record(
         "条数": Decimal(sum(node.level in ("article", "first") for node in core.walk())),
         "照抄条数": Decimal(len(copies)),
         "系转发": _says(cover_title or title, "title_forwarding"),
-        "单纯废止": cover is None and _says(title, "title_repealing"),
+        "单纯废止": cover is None and (_says(title, "title_repealing") or _publishes_results(core)),
         "款项方向": tuple(dict.fromkeys(way for s in text.sentences for way in s.wording.money)),
         "涉及主体": tuple(dict.fromkeys(who for s in text.sentences for who in s.wording.subjects)),
         "依据": listed(each for each in found if each.role == BASIS),
+        "系令": _is_order(document),
         **_number(document),
     }
     lines = [line for line in (read_line(p).text for p in document.raw.paragraphs) if line]
@@ -91,8 +92,13 @@ def _number(document: Document) -> dict[str, Value | None]:
         "文号": str(number),
         "文号规范": not number.doubts,
         "文号有规字": any(mark in number.code for mark in words("number_mark")),
-        "系令": number.order,
     }
+
+
+def _is_order(document: Document) -> bool:
+    number = document.head.number
+    titles = (_title(document.core), _title(document.wrapper))
+    return number.order if number is not None else any(title.endswith(words("order_end")) for title in titles)
 
 
 def _title(part: Part | None) -> str:
@@ -101,6 +107,12 @@ def _title(part: Part | None) -> str:
 
 def _says(title: str, list_name: str) -> bool:
     return any(word in title for word in words(list_name))
+
+
+def _publishes_results(part: Part) -> bool:
+    """现将清理结果公布如下, in the first paragraph of a text whose title may say nothing."""
+    first = next((node.text.text for node in part.nodes if node.text is not None), "")
+    return first.endswith("：") and any(word in first for word in words("results_published"))
 
 
 def _interpreter(text: TextRead) -> str | None:

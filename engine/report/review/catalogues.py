@@ -23,6 +23,9 @@ _FOUR: tuple[tuple[Proposal, Text], ...] = (
     ("repeal", Text("拟废止的行政规范性文件目录", "Documents to be repealed")),
     ("lapse", Text("拟宣布失效的行政规范性文件目录", "Documents to be declared lapsed")),
 )
+_OUTSIDE: tuple[tuple[Proposal, Text], ...] = (
+    ("outside", Text("不列入清理的文件目录", "Documents that are left out")),
+)
 _ASK: tuple[tuple[Proposal, Text], ...] = (
     ("ask", Text("待核实后提出意见的行政规范性文件目录", "Documents on which nothing can be proposed yet")),
 )
@@ -32,7 +35,7 @@ _PLACES_SHOWN = 4
 
 def catalogues(review: Review, lang: Lang) -> tuple[Annex, ...]:
     """Together the catalogues hold every document once."""
-    lists = (*_FOUR, *(_ASK if review.of("ask") else ()))
+    lists = (*_FOUR, *(_OUTSIDE if review.of("outside") else ()), *(_ASK if review.of("ask") else ()))
     every = [
         Annex("", title.in_lang(lang), (_catalogue(review.of(proposal), review, lang),))
         for proposal, title in lists

@@ -164,10 +164,10 @@ class RemarkModel(Model):
 
 class ReviewModel(Model):
     """A review. `exit_code`: 2 something could not be read, 1 something to amend, repeal or declare lapsed or a fault of
-    procedure, 3 only questions, 0 all remain in force. `counts` has every result; they add up to the number of documents.
-    Rows are `filed_late` and `expiring`; `unread`, those with a text or a case that could not be read; `bad_cells`, those
-    with a cell of the ledger that could not be read; `without_case`, those whose making was not judged as there is no
-    case."""
+    procedure, 3 only questions, 0 all remain in force. `counts` has every result (`outside` where there are any); they
+    add up to the number of documents. Rows are `filed_late` and `expiring`; `unread`, those with a text or a case that
+    could not be read; `bad_cells`, those with a cell of the ledger that could not be read; `without_case`, those whose
+    making was not judged as there is no case."""
 
     schema_: Literal["guiju.review/1"] = Field(default=SCHEMA, alias="schema")
     exit_code: int

@@ -104,7 +104,7 @@ def _tasks(review: Review, lang: Lang) -> Iterator[tuple[Text, Reviewed, str]]:
         stated = _day(by, lang) if by is not None else BLANK
         if reviewed.to_verify or reviewed.proposal == "ask":
             yield Text("核实后定清理意见", "Verify, then settle the result"), reviewed, BLANK
-        if reviewed.proposal != "ask" and reviewed.proposal != "keep":
+        if reviewed.proposal not in ("keep", "outside", "ask"):
             yield name, reviewed, stated
         if reviewed.faults:
             yield Text("补正程序", "Put the procedure right"), reviewed, BLANK

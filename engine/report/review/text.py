@@ -23,7 +23,9 @@ HEADS = (
 _GAP = "  "
 _TITLE = 1
 _NARROWEST = 16
-_COLOURS = {"amend": "yellow", "repeal": "red", "lapse": "red", "ask": "yellow", "keep": "green"}
+_COLOURS = {
+    "amend": "yellow", "repeal": "red", "lapse": "red", "outside": "cyan", "ask": "yellow", "keep": "green",
+}  # fmt: skip
 
 
 def render_review(review: Review, lang: Lang, *, width: int = 100, color: bool = False) -> str:
