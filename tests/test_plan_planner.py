@@ -535,6 +535,7 @@ def test_what_leads_to_the_goal_is_told_from_what_is_planned_besides() -> None:
         ("C", Exists("I", ALWAYS, Window("after"))),
         ("I", Exists("A", ALWAYS, Window("before", hi=days(30)))),
     )
+    using = replace(using, order=("C", "B", "A", "I"))
     found = make_plan(using, EMPTY, day(0), Asked(goals=("A",)))
     assert [e.step for e in found.left if e.leading] == ["C", "B"]
     assert {e.step for e in found.left} == {"A", "B", "C", "I"}

@@ -19,7 +19,7 @@ from typing import Any
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.semantics.program import Program
 
-_MAGIC = b"guiju program 2\n"
+_MAGIC = b"guiju program 3\n"
 _KEPT = 8
 _MODULES = frozenset(
     f"guiju.engine.{name}"

@@ -37,8 +37,16 @@ def entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) ->
     ]
     place = {step: i for i, step in enumerate(best.ground.program.order)}
     return tuple(
-        sorted(found, key=lambda p: (p.start.day, p.end.day, place.get(p.step, len(place)), p.index))
+        sorted(
+            found,
+            key=lambda p: (p.start.day, p.end.day, _last_of(p), place.get(p.step, len(place)), p.index),
+        )
     )
+
+
+def _last_of(entry: Planned) -> bool:
+    """Whether only the order of the procedure puts it behind others of its day."""
+    return bool(entry.chain) and entry.chain[-1].cause == "sequence"
 
 
 def _entry(

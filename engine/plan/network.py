@@ -42,7 +42,7 @@ class Var(NamedTuple):
     edge: Literal["start", "end"] = "start"
 
 
-Cause = Literal["rule", "order", "today", "recorded", "asked", "planned", "constant"]
+Cause = Literal["rule", "order", "sequence", "today", "recorded", "asked", "planned", "constant"]
 
 
 class Why(Struct, frozen=True):

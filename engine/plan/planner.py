@@ -21,6 +21,7 @@ from guiju.engine.plan.network import Held
 from guiju.engine.plan.resting import put_right_first
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
+from guiju.engine.plan.sequence import in_sequence
 from guiju.engine.plan.setup import first_draft, goal_steps
 from guiju.engine.plan.timetable import (
     Answered,
@@ -113,7 +114,7 @@ def make_plan(
         on,
         goals,
         None if years and asked.by else True,
-        entries(best, solved.goals, last),
+        entries(in_sequence(program, best, solved.goals), solved.goals, last),
         critical,
         open=open_,
         alternatives=alternatives(best),

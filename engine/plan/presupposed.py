@@ -15,8 +15,14 @@ def plainly_before(rule: Rule) -> set[str]:
 
 def main_step(program: Program, rules: Iterable[Rule], procedures: Iterable[str] = ()) -> str | None:
     """The step at which the matter is deliberated: the one of which a procedure of the case says so (议决), as far as its
-    rules speak of it; else the one before which most others must be taken. Ties go to the later one in the order of the
-    procedure. Of a case that names its procedures it is one of their steps, if there is such a one."""
+    rules speak of it; else the one before which most others must be taken."""
+    return next(iter(main_steps(program, rules, procedures)), None)
+
+
+def main_steps(program: Program, rules: Iterable[Rule], procedures: Iterable[str] = ()) -> tuple[str, ...]:
+    """The same, and behind it the step before which most others must be taken, where that is another one. Ties go to the
+    later one in the order of the procedure. Of a case that names its procedures they are steps of these, if there are
+    such."""
     before: dict[str, set[str]] = {}
     for rule in rules:
         if rule.step is not None and rule.every is None and rule.period is None:
@@ -26,11 +32,11 @@ def main_step(program: Program, rules: Iterable[Rule], procedures: Iterable[str]
     own = {s.name.zh: s for procedure in named for s in procedure.steps}
     spoken_of = before.keys() | {step for steps in before.values() for step in steps}
     declared = [zh for zh, step in own.items() if step.deliberates and zh in spoken_of]
-    if declared:
-        return max(declared, key=lambda step: place.get(step, -1))
     ranked = [(len(steps), place.get(step, -1), step) for step, steps in before.items() if steps]
     ranked = [r for r in ranked if r[2] in own] or ranked
-    return max(ranked)[2] if ranked else None
+    found = [max(declared, key=lambda step: place.get(step, -1))] if declared else []
+    found += [max(ranked)[2]] if ranked else []
+    return tuple(dict.fromkeys(found))
 
 
 def ends(rules: Iterable[Rule], main: str) -> list[str]:

@@ -17,7 +17,7 @@ from guiju.engine.plan.ground import Ground, about_of, recorded_entries
 from guiju.engine.plan.network import Bounds, Link, Network, Var, Why
 from guiju.engine.plan.papers import hands_over
 from guiju.engine.plan.placing import constant
-from guiju.engine.plan.presupposed import ends, main_step
+from guiju.engine.plan.presupposed import ends, main_steps
 
 Owed = frozenset[tuple[str, int | None]]
 """Keys of findings (carried_out.py)."""
@@ -26,12 +26,12 @@ _OPEN = (State.PENDING, State.HOLDING, State.UNKNOWN)
 
 
 def goal_steps(ground: Ground) -> tuple[str, ...]:
-    """The steps that the procedure still leads to: the main one and what follows it in any case, as far as they have
+    """The steps that the procedure still leads to: the main ones and what follows them in any case, as far as they have
     not happened, nor a later one of them."""
-    main = main_step(ground.program, ground.rules, ground.case.procedures)
-    if main is None:
-        return ()
-    steps = ends(ground.rules, main)
+    mains = main_steps(ground.program, ground.rules, ground.case.procedures)
+    place = {step: i for i, step in enumerate(ground.program.order)}
+    following = {step for main in mains for step in ends(ground.rules, main)} - set(mains[:1])
+    steps = [*mains[:1], *sorted(following, key=lambda step: (place.get(step, len(place)), step))]
     done = {r.step for r in ground.any_env.happened}
     last = max((i for i, step in enumerate(steps) if step in done), default=-1)
     return tuple(steps[last + 1 :])

@@ -124,15 +124,19 @@ def _step(table: Table, node: t.StepNode) -> StepDecl | None:
 def extend_steps(table: Table, decl: t.Decl) -> None:
     """`增补 步骤 { 字段 … }`: further fields for steps of any pack, which cases may then state and rules ask for.
 
-    A step of another procedure becomes one of this procedure as well.
+    A step of another procedure becomes one of this procedure as well, in the place where it is written.
     """
     extended = table.procedures[as_name(decl.name).zh] if decl.name else None
+    written: str | None = None
     for node in decl.clauses:
+        if isinstance(node, t.StepNode):
+            written = node.name.word.text
         if not isinstance(node, t.Extension):
             continue
         step = table.step(node.step)
         if step is None:
             continue
+        behind, written = written, step.name.zh
         fields = [*step.fields, *(_field(table, f, step.name.zh) for f in node.fields)]
         _no_twins(table, fields)
         longer = replace(step, fields=tuple(fields))
@@ -141,8 +145,14 @@ def extend_steps(table: Table, decl: t.Decl) -> None:
         for spelling, procedure in list(table.procedures.items()):
             steps = tuple(longer if s.name == step.name else s for s in procedure.steps)
             if extended is not None and procedure.name == extended.name and longer not in steps:
-                steps += (longer,)
+                steps = _put_behind(steps, behind, longer)
             table.procedures[spelling] = replace(procedure, steps=steps)
+
+
+def _put_behind(steps: tuple[StepDecl, ...], behind: str | None, step: StepDecl) -> tuple[StepDecl, ...]:
+    """The steps with a further one behind the one of that name; at the end where there is none."""
+    place = next((i + 1 for i, s in enumerate(steps) if s.name.zh == behind), len(steps))
+    return (*steps[:place], step, *steps[place:])
 
 
 def _declared(table: Table, kind: Text, name: Name, span: Span) -> bool:

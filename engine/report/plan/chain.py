@@ -132,6 +132,8 @@ class ChainWords:
             notes.append(self.basis(hop.rule))
         elif hop.cause == "asked":
             notes.append(Text("按所问的日期", "the day asked for"))
+        elif hop.cause == "sequence":
+            notes.append(Text("程序里排在后面", "comes after it in the procedure"))
         if hop.skipped:
             days = ranges(hop.skipped)
             notes.append(Text(f"不计 {days.zh}", f"not counting {days.en}"))
