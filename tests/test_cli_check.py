@@ -246,3 +246,19 @@ def test_no_pack_or_calendar_file_that_was_read_is_written_over(tmp_path: Path) 
             ended = run("check", LAWFUL, "--pack", pack, "--calendar", calendar, option, target)
             assert ended.code == 2 and "是输入文件" in ended.err
     assert [(f, f.read_bytes()) for f, _ in kept] == kept
+
+
+def test_a_folder_without_cases_is_judged_by_its_documents(tmp_path: Path) -> None:
+    notice = "某县人民政府关于禁牧的通告\n一、未经县水利局批准，不得放牧。\n某县人民政府\n2024年3月1日\n"
+    (tmp_path / "甲.txt").write_text(notice, "utf-8")
+    (tmp_path / "README.md").write_text("说明", "utf-8")
+    ended = run("check", tmp_path, "--on", "2026-11-24")
+    assert ended.code == 1 and ended.says("某县人民政府关于禁牧的通告", "B-12") and not ended.says("README")
+
+
+def test_a_document_whose_validity_is_over_is_told_to_be(tmp_path: Path) -> None:
+    notice = "某县人民政府关于禁牧的通告\n一、全县禁牧。\n二、本通告自2015年4月1日起施行，有效期5年。\n某县人民政府\n2015年3月1日\n"
+    (tmp_path / "甲.txt").write_text(notice, "utf-8")
+    over = run("check", tmp_path / "甲.txt", "--on", "2020-04-02")
+    assert over.says("文件的有效期到 2020-03-31 为止,已届满 2 日")
+    assert not run("check", tmp_path / "甲.txt", "--on", "2020-03-31").says("为止")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -114,26 +114,36 @@ def check_source(program: Program, source: Source, looking: Looking) -> FileResu
 
 
 def case_files(paths: Iterable[Path]) -> Iterator[Path | FileResult]:
-    """The files named and those in the folders named, in a stable order; a folder without any is a result already."""
+    """The files named and those in the folders named, in a stable order: the cases of a folder or, if it holds none, the
+    texts of documents. A folder with neither is a result already."""
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        found = sorted(_inside(path))
+        found = sorted(_inside(path, _is_case)) or sorted(_inside(path, _is_text))
         yield from found
         if not found:
-            message = Text("目录里没有案卷文件(.yaml)", "the folder holds no case file (.yaml)")
-            hint = Text(
-                "规范性文件的文本,用 guiju review 一起清理,或者逐份写出文件名",
-                "texts of documents are reviewed together with guiju review, or judged one by one by name",
+            message = Text(
+                "目录里没有案卷文件(.yaml),也没有文件的文本(.docx、.pdf、.txt 等)",
+                "the folder holds no case file (.yaml) and no text of a document (.docx, .pdf, .txt and others)",
             )
+            hint = Text("核对目录", "Check the folder")
             found_none = Diagnostic("G007", message, Span(str(path), 1, 1, 1, 1), hint)
             yield FileResult(str(path), None, (found_none,))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def _is_case(path: Path) -> bool:
+    return path.suffix.lower() in CASE_FILES
+
+
+def _is_text(path: Path) -> bool:
+    """Whether it is called as documents are, and not as what explains a folder."""
+    return is_document(path) and path.stem.lower() != "readme"
+
+
+def _inside(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in names:
-            if Path(name).suffix.lower() in CASE_FILES and not name.startswith("."):
+            if wanted(Path(name)) and not name.startswith((".", "~$")):
                 yield Path(root) / name

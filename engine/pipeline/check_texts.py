@@ -8,6 +8,7 @@ from pathlib import Path
 from guiju.engine.case.model import Case
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.words import quantity
 from guiju.engine.document.read_document import read_documents
 from guiju.engine.evaluate.finding import Assumption, Verdict
 from guiju.engine.pipeline.check import Looking, judged
@@ -15,6 +16,8 @@ from guiju.engine.pipeline.texts import CaseRead, text_of, with_its_text
 from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics.program import Program
+from guiju.engine.textcase import TextCase
+from guiju.engine.textcase.time_records import own_days
 from msgspec.structs import replace
 
 
@@ -25,7 +28,7 @@ def check_documents(program: Program, paths: Iterable[Path], looking: Looking) -
             yield FileResult(read.name, None, read.refused)
             continue
         text = text_of(read.document, looking.on)
-        yield FileResult(read.name, judged(program, text.case, looking), read.document.warnings)
+        yield FileResult(read.name, judged_text(program, text, looking), read.document.warnings)
 
 
 def check_with_text(
@@ -36,7 +39,21 @@ def check_with_text(
     of_case = FileResult(case.file, judged_beside_text(program, read, looking), tuple(diagnostics))
     if read.text is None:
         return of_case, FileResult(read.file, None, read.refused)
-    return of_case, FileResult(read.file, judged(program, read.text.case, looking), read.warnings)
+    return of_case, FileResult(read.file, judged_text(program, read.text, looking), read.warnings)
+
+
+def judged_text(program: Program, text: TextCase, looking: Looking) -> Verdict:
+    """The verdict on a text; it says where the validity of the document is over, which breaks no rule."""
+    verdict = judged(program, text.case, looking)
+    last = own_days(text.document, text.statements).last
+    if last is None or last >= text.on:
+        return verdict
+    ago = quantity((text.on - last).days, "day")
+    told = Text(
+        f"文件的有效期到 {last} 为止,已届满 {ago.zh};以下按文本判断",
+        f"the validity of the document ended on {last}, {ago.en} ago; what follows judges its text",
+    )
+    return replace(verdict, assumptions=(Assumption(told), *verdict.assumptions))
 
 
 def judged_beside_text(program: Program, read: CaseRead, looking: Looking) -> Verdict:
