@@ -17,6 +17,8 @@ from guiju.engine.diagnostics.model import Diagnostic, Refused
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.pipeline.calendars import calendar_from, calendar_of
 
+from .command_line import run
+
 # Invented, and balanced: weekdays off less weekend days worked are 1 (Fri 1), 4 (Fri 5, Mon 8 to Thu 11 less one), 1 (Mon
 # 5), 2 (Mon 3 to Wed 5 less one), 1 (Wed 9), 1 (Wed 15), 3 (Fri 1, Mon 4 to Thu 7 less two): 13.
 YEAR = """\
@@ -422,3 +424,21 @@ def test_a_run_without_such_files_reads_no_yaml() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_wrong_year_is_one_mistake_and_not_one_for_each_day(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.yaml"
+    file.write_text(YEAR.replace("year: 2027", "year: 2028"), "utf-8")
+    ended = run("days", "2026-12-28", "5工作日", "--calendar", file)
+    assert ended.code == 2 and ended.err.count("K005") == 1
+    assert ended.says("写的是 2028 年,文件里的日子却都在 2027 年", "是不是 2027")
+    ended = run("days", "2026-12-28", "5 workdays", "--calendar", file, lang="en")
+    assert ended.says("it says 2028, but all days in the file are in 2027", "did you mean 2027?")
+
+
+def test_a_tab_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.yaml"
+    file.write_text("year: 2027\nnotices:\n\t- number: x\n", "utf-8")
+    ended = run("days", "2026-12-28", "5工作日", "--calendar", file)
+    assert ended.code == 2 and ended.says("K001 用了制表符(Tab)缩进", "请改用空格缩进")
+    assert run("days", "2026-12-28", "5 workdays", "--calendar", file, lang="en").says("use spaces instead")

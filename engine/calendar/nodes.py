@@ -51,8 +51,11 @@ class Nodes:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             index = int(mark.index if mark else getattr(error, "position", 0) or 0)
-            message = Text("这里不是合法的 YAML", "this is not valid YAML")
-            self.problems.append(Diagnostic("K001", message, place(self.source, index, index + 1)))
+            message, hint = Text("这里不是合法的 YAML", "this is not valid YAML"), None
+            if _indented_by_tab(self.source.text, index):
+                message = Text("用了制表符(Tab)缩进", "the line is indented with a tab")
+                hint = Text("请改用空格缩进", "use spaces instead")
+            self.problems.append(Diagnostic("K001", message, place(self.source, index, index + 1), hint))
             return None
         return found
 
@@ -137,6 +140,13 @@ class Nodes:
             return Span(self.source.name, 1, 1, 1, 1)
         first, last = node.start_mark.index, node.end_mark.index
         return place(self.source, first, first + len(self.source.text[first:last].rstrip()))
+
+
+def _indented_by_tab(text: str, index: int) -> bool:
+    """Whether a tab stands before the first word of the line."""
+    begin = text.rfind("\n", 0, index) + 1
+    line = text[begin:].partition("\n")[0]
+    return "\t" in line[: len(line) - len(line.lstrip())]
 
 
 def _day(text: str) -> date | None:

@@ -62,6 +62,8 @@ class _Reader:
         self.nodes = Nodes(source)
         self.year = year
         self.found: dict[Notice | Holiday | None, yaml.Node] = {}
+        self._elsewhere: list[tuple[yaml.Node, date]] = []
+        self._days = 0
 
     def notices_alone(self) -> tuple[Notice, ...]:
         root = self.nodes.root()
@@ -72,7 +74,9 @@ class _Reader:
         if stated is not None and self.nodes.text(stated) != str(self.year):
             zh, en = f"年份应当与文件名一致:{self.year}", f"the file's name says {self.year}"
             self.nodes.report("K005", stated, zh, en)
-        return self._notices(top.get("notices"))
+        notices = self._notices(top.get("notices"))
+        self._tell_days_elsewhere()
+        return notices
 
     def whole(self) -> CalendarFile | None:
         root = self.nodes.root()
@@ -87,6 +91,7 @@ class _Reader:
         closures = [self._closure(item) for item in self.nodes.items(top.get("closures"))]
         if "closures" in top and not closures:
             self.nodes.report("K002", top["closures"], "这里是空的", "there is nothing here")
+        self._tell_days_elsewhere()
         if self.year is None:
             return None
         return CalendarFile(self.year, notices, tuple(closure for closure in closures if closure))
@@ -170,9 +175,10 @@ class _Reader:
         return day
 
     def _day(self, node: yaml.Node | None) -> date | None:
-        """A day that a file for this year may speak of: in the year, or in the December before. Out of that it is
-        reported and None: what is counted from it later would be as wrong."""
+        """A day that a file for this year may speak of: in the year, or in the December before. Out of that it is None,
+        and reported at the end: what is counted from it later would be as wrong."""
         day = self.nodes.date(node)
+        self._days += day is not None
         if (
             node
             and day
@@ -180,7 +186,22 @@ class _Reader:
             and day.year != self.year
             and (day.year, day.month) != (self.year - 1, 12)
         ):
-            zh = f"{day} 不在 {self.year} 年,也不在上一年的 12 月"
-            self.nodes.report("K005", node, zh, f"{day} is neither in {self.year} nor in the December before")
+            self._elsewhere.append((node, day))
             return None
         return day
+
+    def _tell_days_elsewhere(self) -> None:
+        """The days that a file for this year cannot speak of, one by one; where all of several are of one other year, it
+        is the year of the file that is wrong."""
+        years = {day.year for _, day in self._elsewhere}
+        stated = self.found.get(None)
+        if stated is not None and len(years) == 1 and 1 < len(self._elsewhere) == self._days:
+            (other,) = years
+            zh = f"写的是 {self.year} 年,文件里的日子却都在 {other} 年"
+            hint = Text(f"是不是 {other}?", f"did you mean {other}?")
+            en = f"it says {self.year}, but all days in the file are in {other}"
+            self.nodes.report("K005", stated, zh, en, hint)
+            return
+        for node, day in self._elsewhere:
+            zh = f"{day} 不在 {self.year} 年,也不在上一年的 12 月"
+            self.nodes.report("K005", node, zh, f"{day} is neither in {self.year} nor in the December before")
