@@ -273,7 +273,7 @@ def test_the_fast_reading_agrees_with_the_strict_one() -> None:
         assert norm.start == (head.in_force.start.value if head.in_force.start else None)
         assert norm.until == (head.in_force.until.value if head.in_force.until else None)
         assert (norm.successor, norm.edition, norm.earlier) == (head.successor, head.edition, head.earlier)
-        assert norm.based_on == head.based_on
+        assert (norm.based_on, norm.amended) == (head.based_on, head.amended)
         decisive = head.in_force.until or head.in_force.start
         assert norm.verified == bool(decisive and decisive.verified)
 

@@ -46,6 +46,7 @@ class _Head(Struct, frozen=True):
     edition: int | None = None
     earlier: bool = False
     based_on: tuple[str, ...] = ()
+    amended: tuple[date, ...] = ()
 
 
 def known_norms(folder: Path, places: Places | None = None) -> Iterator[KnownNorm]:
@@ -76,5 +77,6 @@ def _known(key: str, head: _Head, places: Places | None) -> KnownNorm:
         tuple(value.value for value in head.other_numbers),
         head.edition,
         head.earlier,
+        head.amended,
         places,
     )

@@ -38,7 +38,8 @@ class KnownNorm(Struct, frozen=True):
     """A norm in one version. `start` is its first day in force, `until` the first day on which it is not;
     `successor` and `based_on` are keys; `aliases` are titles as they are compared (titles.title_key).
     `edition` is the year in which this version was made, by which it is cited (2019年修订). `earlier`: before
-    `start` there was an earlier version that is not listed. `verified`: the day that decides how it stands
+    `start` there was an earlier version that is not listed. `amended`: days on which amendments came into force
+    that are no versions of their own here. `verified`: the day that decides how it stands
     now, `until` or else `start`, was read in a stored copy of a text."""
 
     key: str
@@ -55,6 +56,7 @@ class KnownNorm(Struct, frozen=True):
     other_numbers: tuple[str, ...] = ()
     edition: int | None = None
     earlier: bool = False
+    amended: tuple[date, ...] = ()
     places: Places | None = None
 
     @property
@@ -71,6 +73,12 @@ class KnownNorm(Struct, frozen=True):
         if day >= self.start:
             return "in force"
         return "unlisted" if self.earlier else "not yet"
+
+    def changed(self, after: date, until: date) -> bool:
+        """Whether this version began, or an amendment of it came into force, after one day and until another: what cites
+        it from that day cites older words."""
+        began = () if self.start is None else (self.start,)
+        return any(after < day <= until for day in (*began, *self.amended))
 
     def has_place(
         self, article: int, suffix: int = 0, paragraph: int | None = None, item: int | None = None

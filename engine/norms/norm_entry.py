@@ -68,6 +68,7 @@ class NormEntry(_Model):
 
     `part` names the part of the norm that the text holds, when it is not the whole; `checked_to` is the day
     up to which later changes were looked for; `successor` is the key of the norm that took its place.
+    `amended` are the first days in force of amendments that make no version of their own here, as far as known.
     `edition` is the year in which this version was made, by which it is cited; `earlier` says that before
     it there was one that is not listed; `based_on` are the keys of the norms that it states as its own
     basis.
@@ -81,6 +82,7 @@ class NormEntry(_Model):
     issuer: str | None = None
     rank: str | None = None
     in_force: InForce
+    amended: tuple[date, ...] = ()
     edition: int | None = Field(default=None, ge=1949, le=2100)
     earlier: bool = False
     successor: str | None = None

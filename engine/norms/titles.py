@@ -13,6 +13,7 @@ from guiju.engine.norms.law_text import normalised
 from msgspec import Struct
 
 STATE = "中华人民共和国"
+_COUNCIL = "国务院"
 RESTARTING = "主席令"
 """Numbers of these orders begin anew with every term of the legislature: none of them names a norm by
 itself."""
@@ -57,9 +58,12 @@ def in_marks(title: str) -> str:
 
 
 def title_forms(title: str, issuer: str | None) -> Iterator[str]:
-    """The keys a norm goes by: notices (…关于…) both with the name of who issued them in front and without."""
+    """The keys a norm goes by: notices (…关于…) both with the name of who issued them in front and without, regulations
+    also with that of the State Council (国务院殡葬管理条例)."""
     key = title_key(title)
     yield key
+    if issuer == _COUNCIL and not key.startswith(_COUNCIL):
+        yield _COUNCIL + key
     makers = "".join(c for c in normalised(issuer or "") if c not in "、,")
     if not makers:
         return

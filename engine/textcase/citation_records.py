@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from guiju.engine.case.model import Value
@@ -13,7 +13,7 @@ from guiju.engine.document.tree import Document
 from guiju.engine.textcase.naming import place_name
 from guiju.engine.textcase.norms_cited import NormCited, NormsCited, has_places
 from guiju.engine.textcase.parts import kind_of_part
-from guiju.engine.textcase.preamble import preamble
+from guiju.engine.textcase.preamble import Preamble, preamble
 from guiju.engine.textcase.records import Made, made
 from guiju.engine.textcase.text_read import Sentence, TextRead
 from guiju.engine.textcase.values import ANOTHER, BASIS, ITSELF, MENTION, REPEALED
@@ -49,7 +49,7 @@ def citing(document: Document, said: Statements, text: TextRead, norms: NormsCit
     return tuple(found)
 
 
-def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any], opening: Collection[int]) -> str:
+def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any], opening: Preamble) -> str:
     if cited.places in repealed:
         return REPEALED
     if sentence is not None and _says_why(sentence, cited, opening):
@@ -57,13 +57,16 @@ def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any], opening: 
     return MENTION
 
 
-def _says_why(sentence: Sentence, cited: Cited, opening: Collection[int]) -> bool:
-    """Behind 根据 or the like, in a sentence before the first article or point or in one with 制定本办法 or 通告如下."""
+def _says_why(sentence: Sentence, cited: Cited, opening: Preamble) -> bool:
+    """Behind 根据 or the like, in a sentence before the first article or point or in one with 制定本办法 or 通告如下.
+    In a text without points 按照 tells others what to follow."""
     line = sentence.line
-    if sentence.at not in opening and not any(word in line.text for word in words("made_from")):
+    announced = any(word in line.text for word in words("made_from"))
+    if sentence.at not in opening.passages and not announced:
         return False
-    at = line.written.find(cited.text)
-    return any(word in line.text[: max(at, 0) + 1] for word in words("rests_on"))
+    leads = words("rests_on") if announced or opening.before_points else words("derives_from")
+    before = line.text[: max(line.written.find(cited.text), 0) + 1]
+    return any(word in before for word in leads)
 
 
 def listed(citations: Iterable[Citing]) -> Listed:

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 class NormCited(Struct, frozen=True):
     """`norm` is None where the index knows none so called. `rank` is its own, else `inferred` from title and number;
-    `then` is how it stood when the citing document was made, `revised` whether another version of it holds since then;
-    None if that day is not known."""
+    `then` is how it stood when the citing document was made, `revised` whether it was changed since then; None if that
+    day is not known."""
 
     title: str | None
     number: str | None
@@ -63,10 +63,18 @@ class NormsCited:
             rank is None,
             STATES[found.state],
             STATES[then.state] if then is not None else None,
-            _revised(then.norm, norm) if then is not None else None,
+            self._revised(then.norm, norm) if then is not None else None,
             found.since if found.state in ("lapsed", "replaced") else None,
             found.successor.title if found.successor is not None else None,
         )
+
+    def _revised(self, then: KnownNorm | None, now: KnownNorm | None) -> bool:
+        """Another version holds now, or the one that does began or was amended after the document was made: so it is also
+        where nothing is known of the version of that time."""
+        if now is None or self._made is None:
+            return False
+        other = then is not None and then.key != now.key
+        return other or now.changed(self._made, self._on)
 
 
 def has_places(norm: KnownNorm, locations: Sequence[Location]) -> bool | None:
@@ -79,10 +87,6 @@ def has_places(norm: KnownNorm, locations: Sequence[Location]) -> bool | None:
     if not all(each is not False for each in known):
         return False
     return True if known and all(known) else None
-
-
-def _revised(then: KnownNorm | None, now: KnownNorm | None) -> bool:
-    return then is not None and now is not None and then.key != now.key
 
 
 def _names_another(source: Source) -> bool:
