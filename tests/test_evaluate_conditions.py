@@ -180,15 +180,15 @@ def test_open_lists_are_asked_whether_they_contain_the_value() -> None:
     cond = core.Contains(NAMES, "甲")
     (atom,) = holds(env, scope, cond).atoms
     assert [(t.zh, t.en) for _, t in atom.choices] == [
-        ("含甲", "contains 甲"),
-        ("不含甲", "does not contain 甲"),
+        ("含“甲”", "contains '甲'"),
+        ("不含“甲”", "does not contain '甲'"),
     ]
     assert atom.settles is None
     assert holds(env.assuming({atom.key: True}), scope, cond).value is True
     enum = core.Contains(THIS_X, "1")
     assert [t.en for _, t in next(iter(holds(env, scope, enum).atoms)).choices] == [
-        "contains 1",
-        "does not contain 1",
+        "contains '1'",
+        "does not contain '1'",
     ]
 
 

@@ -169,7 +169,7 @@ def test_a_step_that_the_procedure_does_not_order_comes_last() -> None:
 
 
 def test_a_step_that_came_out_wrong_is_needed_again_where_the_rule_has_it_redone() -> None:
-    passed = core.Exists("A", core.Truth(core.FieldRef("cand", "通过")), Window("before"))
+    passed = core.Exists("A", core.Truth(core.FieldRef("that", "通过")), Window("before"))
     guard = rule(passed, "B", name="G")
     failed = case(having(record("A", 0), 通过=False))
     assert needs(guard, looked_at=failed) == {}

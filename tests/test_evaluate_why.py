@@ -23,7 +23,7 @@ from guiju.engine.semantics.core import (
 )
 from msgspec.structs import replace
 
-from .evaluating import WORDS, judged
+from .evaluating import WORDS, having, judged
 from .oracle.small import ALWAYS, case, counts_as, days, record
 
 X, OF_A = FieldRef("that", "x"), FieldRef("this", "x")
@@ -42,6 +42,8 @@ def exists(at_least: int = 1, at_most: int | None = None, window: Window = AFTER
 
 THIS_1 = Compare("=", OF_A, Lit("1"))
 
+
+PASSED = core.Truth(core.FieldRef("that", "通过"))
 
 SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
     (
@@ -104,7 +106,7 @@ SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
         core.Forbid("B", ALWAYS, AFTER3),
         (b(1), b(2)),
         5,
-        "2021-03-08 的A之后 3日之内,不应有B,却有2021-03-09 的B、2021-03-10 的B",
+        "2021-03-08 的A之后 3日之内,不应有B,却有 2021-03-09 的B、2021-03-10 的B",
         "step b after the step a of 2021-03-08 within 3 days is barred, yet there is the step b of 2021-03-09, "
         "the step b of 2021-03-10",
     ),
@@ -134,9 +136,8 @@ SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
         core.AnyOf((exists(), core.Exists("C", ALWAYS, AFTER3))),
         (),
         9,
-        "2021-03-08 的A之后 3日之内,没有B,也2021-03-08 的A之后 3日之内,没有C",
-        "no step b after the step a of 2021-03-08 within 3 days, and no step c after the step a of 2021-03-08 "
-        "within 3 days",
+        "2021-03-08 的A之后 3日之内,没有B,也没有C",
+        "no step b, no step c after the step a of 2021-03-08 within 3 days",
     ),
     (
         core.AnyOf((exists(), replace(exists(), window=Window("before")))),
@@ -150,16 +151,39 @@ SENTENCES: list[tuple[core.Req, tuple[Record, ...], int, str, str]] = [
         (b(1), b(2), b(3)),
         9,
         "已有 2021-03-09 的B、2021-03-10 的B;2021-03-08 的A之后 3日之内,没有C",
-        "there is the step b of 2021-03-09, the step b of 2021-03-10; no step c after the step a of 2021-03-08 "
+        "on file: the step b of 2021-03-09, the step b of 2021-03-10; no step c after the step a of 2021-03-08 "
         "within 3 days",
     ),
     (
         core.AnyOf((core.Forbid("B", ALWAYS, AFTER3), core.Forbid("B", ALWAYS, Window("after")))),
         (b(1),),
         9,
-        "2021-03-08 的A之后 3日之内,不应有B,却有2021-03-09 的B,而且2021-03-08 的A之后,不应有B,却有2021-03-09 的B",
+        "2021-03-08 的A之后 3日之内,不应有B,却有 2021-03-09 的B,而且2021-03-08 的A之后,不应有B,却有 2021-03-09 的B",
         "step b after the step a of 2021-03-08 within 3 days is barred, yet there is the step b of 2021-03-09, "
         "and step b after the step a of 2021-03-08 is barred, yet there is the step b of 2021-03-09",
+    ),
+    (
+        core.Exists("B", PASSED, Window("before", none_between=("B",))),
+        (having(record("B", -3), 通过=False),),
+        9,
+        "2021-03-08 的A之前,最近一次B不符合:通过(2021-03-05 的B不符合条件)",
+        "the last step b before the step a of 2021-03-08 does not meet: passed "
+        "(the step b of 2021-03-05 does not meet the condition)",
+    ),
+    (
+        core.Forbid("B", core.Not(PASSED), Window("before", none_between=("B",))),
+        (having(record("B", -3), 通过=False),),
+        9,
+        "2021-03-08 的A之前,最近一次B不应是“非(通过)”的,却是 2021-03-05 的B",
+        "the last step b before the step a of 2021-03-08 must not be one of which holds: not (passed); it is the step b "
+        "of 2021-03-05",
+    ),
+    (
+        core.Exists("B", ALWAYS, Window("before", none_between=("B",))),
+        (),
+        9,
+        "2021-03-08 的A之前,没有B",
+        "no step b before the step a of 2021-03-08",
     ),
 ]  # fmt: skip
 

@@ -50,7 +50,7 @@ CONDITIONS: list[tuple[core.Cond, str, str]] = [
     (Compare("=", PASSED, Lit(False)), "通过 = 否", "passed = no"),
     (Compare("<=", H, Lit("2")), "H ≤ 2", "the h ≤ two"),
     (Compare(">=", FactRef("金额"), Lit(Decimal(5))), "金额 ≥ 5", "amount ≥ 5"),
-    (Compare("<", FactRef("定日"), Lit(day(0))), "定日 < 2021-03-08", "set day < 2021-03-08"),
+    (Compare("<", FactRef("定日"), Lit(day(0))), "定日早于 2021-03-08", "set day is before 2021-03-08"),
     (Compare(">", FactRef("没有"), Lit("1")), "没有 > 1", "没有 > 1"),
     (Compare("=", FactRef("依据"), Lit("无")), "依据 = 无", "the basis = none"),
     (Compare("=", OF_A, X), "A的x = x", "the x of the step a = x"),

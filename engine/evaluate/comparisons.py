@@ -28,9 +28,12 @@ _IN_ORDER: dict[str, Callable[[Any, Any], bool]] = {
     ">=": operator.ge,
 }
 _SIGNS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+LACKS = Text("不含", "does not contain ")
+"""How an answer begins that something is not in a list."""
+
 _ANSWERS = {
     "=": (Text("", ""), Text("≠ ", "≠ ")),
-    "∋": (Text("含", "contains "), Text("不含", "does not contain ")),
+    "∋": (Text("含", "contains "), LACKS),
     "odd": (Text("是单数", "odd"), Text("不是单数", "not odd")),
     "<": (Text("< ", "< "), Text("≥ ", "≥ ")),
     "<=": (Text("≤ ", "≤ "), Text("> ", "> ")),
@@ -128,6 +131,8 @@ def _question(key: Hashable, open_: list[Open], op: str, left: Known, right: Kno
     if op not in _ANSWERS or not isinstance(other, str | Number | Duration | date | bool):
         return yes_no(key, label)
     words = _words(other, open_[0].kind)
+    if op == "∋":
+        words = Text(f"“{words.zh}”", f"'{words.en}'")
     true, false = _ANSWERS[op]
     settles = (open_[0].atom.key, other) if op == "=" else None
     return Atom(key, label, ((True, true + words), (False, false + words)), settles)

@@ -10,6 +10,12 @@ from guiju.engine.evaluate.wordings import wording_words
 from guiju.engine.semantics import core
 
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_OF_DAYS = {
+    "<": Text("早于", "before"),
+    "<=": Text("不晚于", "not after"),
+    ">": Text("晚于", "after"),
+    ">=": Text("不早于", "not before"),
+}
 _START = Text("程序开始", "the start of the procedure")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -36,6 +42,10 @@ class Describer(OperandWords):
             case core.Truth(of):
                 return self._operand(of, step)
             case core.Compare(op, left, right):
+                if self._of_days(left, step) and op in _OF_DAYS:
+                    a, b, how = self._operand(left, step), self._operand(right, step, like=left), _OF_DAYS[op]
+                    gap = " " if b.zh[:1].isdecimal() else ""
+                    return Text(f"{a.zh}{how.zh}{gap}{b.zh}", f"{a.en} is {how.en} {b.en}")
                 sign = _SIGNS[op]
                 a, b = self._operand(left, step), self._operand(right, step, like=left)
                 return Text(f"{a.zh} {sign} {b.zh}", f"{a.en} {sign} {b.en}")
@@ -68,6 +78,10 @@ class Describer(OperandWords):
                 return join([self._part(p, step) for p in parts], " 且 ", " and ")
             case core.Or(parts):
                 return join([self._part(p, step) for p in parts], " 或 ", " or ")
+
+    def _of_days(self, of: core.Operand, step: str | None) -> bool:
+        declared = self._type(of, step) if isinstance(of, core.FactRef | core.FieldRef) else None
+        return declared is not None and declared.kind == "date"
 
     def _held(
         self, of: core.FactRef | core.FieldRef, value: str | core.FactRef | core.FieldRef, step: str | None

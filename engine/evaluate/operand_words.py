@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from guiju.engine.case.model import NONE, Record, Value
+from guiju.engine.diagnostics.places import place_words
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import money, multiple, quantity, word
 from guiju.engine.evaluate.text_units import place_in_text
@@ -49,11 +50,10 @@ class OperandWords:
         return self._operand(of, step)
 
     def record(self, record: Record) -> Text:
-        """The date and the step of a record; of a text the place and what stands there."""
+        """The date and the step of a record; of a text the place."""
         where = place_in_text(record)
         if where is not None:
-            name = self.step(record.step)
-            return Text(f"{where}的{name.zh}", f"the {name.en} {where}")
+            return place_words(where)
         when = f"{record.start} {record.time}" if record.time else str(record.start)
         if record.end is None:
             when += " 起"
@@ -124,6 +124,8 @@ class OperandWords:
         label = _ELEMENT if name == core.ELEMENT else declared.name.words if declared else plain(name)
         if who == "this" and step is not None and self._this_step is not None:
             owner = self.step(self._this_step)
+            if name == core.START and not self._vocabulary.steps[self._this_step].interval:
+                return Text(f"{owner.zh}之日", f"the day of the {owner.en}")
             return Text(f"{owner.zh}的{label.zh}", f"the {label.en} of the {owner.en}")
         return label
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.semantics import core
 from msgspec.structs import replace
 
@@ -28,20 +31,63 @@ def _all_failed(words: Describer, this: Record | None, outcome: Outcome) -> Text
     if lasting is not None:
         return _basic(words, this, lasting, Basic.VIOLATED)
     facts = [_found(words, p) for p in outcome.parts if isinstance(p.deciding, core.Forbid)]
-    missed: dict[object, Text] = {}
+    missed: dict[object, Outcome] = {}
     for part in outcome.parts:
         deciding = part.deciding
         if isinstance(deciding, core.Forbid):
             continue
         same = (deciding.step, deciding.where) if isinstance(deciding, core.Exists) else deciding
-        missed.setdefault(same, _basic(words, this, part, Basic.VIOLATED))
-    sentence = join(list(missed.values())[:3], ",也", ", and ")
+        missed.setdefault(same, part)
+    sentence = _none_of(words, this, list(missed.values())[:3])
     if not missed:
         return join([_basic(words, this, p, Basic.VIOLATED) for p in outcome.parts], ",而且", ", and ")
     if not facts:
         return sentence
     led = join(facts, "、", ", ")
-    return Text(f"已有 {led.zh};{sentence.zh}", f"there is {led.en}; {sentence.en}")
+    return Text(f"已有 {led.zh};{sentence.zh}", f"on file: {led.en}; {sentence.en}")
+
+
+def _none_of(words: Describer, this: Record | None, parts: Sequence[Outcome]) -> Text:
+    """What was not done of several; where it was looked for is said once if it is the same for all."""
+    absent = [_absent(words, this, p.deciding, p) for p in parts if isinstance(p.deciding, core.Exists)]
+    if (
+        len(absent) == len(parts) > 1
+        and len({place for place, _ in absent}) == 1
+        and all(map(_plainly, parts))
+    ):
+        place, lacking = absent[0][0], [lacks for _, lacks in absent]
+        none = join(lacking, ",也", ", ")
+        return Text(f"{place.zh},{none.zh}", f"{none.en} {place.en}")
+    return join([_basic(words, this, p, Basic.VIOLATED) for p in parts], ";", "; ")
+
+
+def _plainly(part: Outcome) -> bool:
+    """Whether it says only that there is none of something."""
+    req = part.deciding
+    too_many = isinstance(req, core.Exists) and req.at_most is not None and len(part.used) > req.at_most
+    return isinstance(req, core.Exists) and req.at_least <= 1 and not too_many and not _last_one(req, part)
+
+
+def _last_one(req: core.Exists | core.Forbid, outcome: Outcome) -> bool:
+    """Whether only the last record of the step before counts, and there is one."""
+    return (
+        req.window.direction == "before"
+        and req.step in req.window.none_between
+        and req.where != core.Const(True)
+        and bool(outcome.used if isinstance(req, core.Forbid) else outcome.not_used)
+    )
+
+
+def _absent(words: Describer, this: Record | None, req: core.Exists, outcome: Outcome) -> tuple[Text, Text]:
+    """Where something was looked for, and that there is none."""
+    wanted = words.pattern(req.step, req.where)
+    return _place(words, this, req), Text(f"没有{wanted.zh}", f"no {wanted.en}") + _spoiled(words, outcome)
+
+
+def _place(words: Describer, this: Record | None, req: core.Exists | core.Forbid) -> Text:
+    """Where something was looked for. That nothing of its own kind lies between goes without saying."""
+    between = tuple(s for s in req.window.none_between if s != req.step)
+    return words.window(replace(req.window, none_between=between), this)
 
 
 def _found(words: Describer, outcome: Outcome) -> Text:
@@ -68,7 +114,7 @@ def _basic(words: Describer, this: Record | None, outcome: Outcome, state: Basic
 
 def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Outcome, state: Basic) -> Text:
     wanted = words.pattern(req.step, req.where)
-    place = words.window(req.window, this)
+    place = _place(words, this, req)
     n = len(outcome.used)
     if state is Basic.VIOLATED and req.at_most is not None and n > req.at_most:
         return Text(
@@ -81,7 +127,14 @@ def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Ou
                 f"{place.zh}只有 {n} 次{wanted.zh},至少要 {req.at_least} 次",
                 f"{wanted.en} only {n} times {place.en}; at least {req.at_least} required",
             )
-        return Text(f"{place.zh},没有{wanted.zh}", f"no {wanted.en} {place.en}") + _spoiled(words, outcome)
+        if _last_one(req, outcome):
+            last = _last(words, this, req)
+            cond = words.condition(req.where, req.step)
+            said = Text(f"{last.zh}不符合:{cond.zh}", f"{last.en} does not meet: {cond.en}")
+            return said + _spoiled(words, outcome)
+        place, lacks = _absent(words, this, req, replace(outcome, not_used=()))
+        none = Text(f"{place.zh},{lacks.zh}", f"{lacks.en} {place.en}")
+        return none + _spoiled(words, outcome)
     if state is Basic.PENDING:
         due = _due(outcome)
         if req.at_least > 1:
@@ -96,6 +149,12 @@ def _exists(words: Describer, this: Record | None, req: core.Exists, outcome: Ou
     return Text(f"{place.zh}:{wanted.zh}", f"{wanted.en} {place.en}")
 
 
+def _last(words: Describer, this: Record | None, req: core.Exists | core.Forbid) -> Text:
+    """The last record of the step before."""
+    place, step = _place(words, this, req), words.step(req.step)
+    return Text(f"{place.zh},最近一次{step.zh}", f"the last {step.en} {place.en}")
+
+
 def _spoiled(words: Describer, outcome: Outcome) -> Text:
     """The records that were there but do not serve, when there are some."""
     if not outcome.not_used:
@@ -107,11 +166,17 @@ def _spoiled(words: Describer, outcome: Outcome) -> Text:
 
 def _forbid(words: Describer, this: Record | None, req: core.Forbid, outcome: Outcome, state: Basic) -> Text:
     unwanted = words.pattern(req.step, req.where)
-    place = words.window(req.window, this)
+    place = _place(words, this, req)
     if state is Basic.VIOLATED and outcome.used:
         found = join([words.record(r) for r in outcome.used[:3]])
+        if _last_one(req, outcome):
+            last, cond = _last(words, this, req), words.condition(req.where, req.step)
+            return Text(
+                f"{last.zh}不应是“{cond.zh}”的,却是 {found.zh}",
+                f"{last.en} must not be one of which holds: {cond.en}; it is {found.en}",
+            )
         return Text(
-            f"{place.zh},不应有{unwanted.zh},却有{found.zh}",
+            f"{place.zh},不应有{unwanted.zh},却有 {found.zh}",
             f"{unwanted.en} {place.en} is barred, yet there is {found.en}",
         )
     return Text(f"{place.zh},没有{unwanted.zh}", f"no {unwanted.en} {place.en}")
@@ -125,7 +190,10 @@ def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -
             f"{about.zh}是否符合,要等结束才知道:{condition.zh}",
             f"whether {about.en} meets the requirement is known once it has ended: {condition.en}",
         )
-    if state is Basic.VIOLATED and not isinstance(req.cond, _PLAIN):
+    of_text = this is not None and place_in_text(this) is not None
+    if of_text and state is not Basic.VIOLATED:
+        return Text(f"{about.zh}符合这一要求", f"{about.en} meets the requirement")
+    if state is Basic.VIOLATED and (of_text or not isinstance(req.cond, _PLAIN)):
         return Text(f"{about.zh}不符合这一要求", f"{about.en} does not meet the requirement")
     if state is Basic.VIOLATED:
         return Text(

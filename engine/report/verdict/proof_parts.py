@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from guiju.engine.calendar import OpenDay
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
+from guiju.engine.evaluate.comparisons import LACKS
 from guiju.engine.evaluate.finding import (
     Answer,
     Cure,
@@ -22,6 +24,7 @@ from guiju.engine.evaluate.finding import (
     State,
 )
 from guiju.engine.evaluate.sums import COUNTED_TO
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.report.words.arithmetic import days_of, sum_line
 from guiju.engine.report.words.citation import cite_all, cite_basis
 from guiju.engine.report.words.naming import Names, behind, blanks, days, named, place, state_word, visible
@@ -171,7 +174,10 @@ def _is_quoted(finding: Finding) -> bool:
 
 
 def _is_told(fact: FactUse, finding: Finding) -> bool:
-    """Whether the fact is the passage that is suspected, or was read from it."""
+    """Whether the fact is the passage that is suspected, or was read from it. What a text was taken for is left out: its
+    words, which are shown, say it better."""
+    if finding.activation is not None and place_in_text(finding.activation) is not None:
+        return isinstance(fact.key, tuple) and fact.key[0] == "field"
     if finding.suspected is None:
         return False
     of_record = isinstance(fact.key, tuple) and fact.key[0] == "field"
@@ -205,19 +211,31 @@ def _unknown(finding: Finding) -> list[Text]:
 
 def answer_line(answer: Answer, rule: Rule) -> Text:
     """What one combination of answers leads to."""
-    given = join([_assumed(name, choice) for name, choice in answer.assignment], zh=",")
+    given = join(list(_given(answer)), zh=",")
     state = state_word(answer.state, rule)
-    return Text(f"若 {given.zh} → {state.zh}", f"if {given.en} → {state.en}")
+    return Text(f"{given.zh}的:{state.zh}", f"if {given.en}: {state.en}")
+
+
+def _given(answer: Answer) -> Iterator[Text]:
+    """The choices in words; what is not in one list is told together."""
+    for (name, lacks), group in groupby(answer.assignment, lambda a: (a[0], a[1].zh.startswith(LACKS.zh))):
+        choices = [choice for _, choice in group]
+        if not lacks:
+            yield from (_assumed(name, choice) for choice in choices)
+            continue
+        held = [Text(c.zh.removeprefix(LACKS.zh), c.en.removeprefix(LACKS.en)) for c in choices]
+        yield _assumed(name, LACKS + join(held, "、", " or "))
 
 
 def _assumed(name: Text, choice: Text) -> Text:
-    """`name = choice`, but for choices that bring their own sign or verb."""
+    """That it is so chosen; choices may bring their own sign or verb."""
     if choice.zh.startswith(COUNTED_TO.zh):
         return Text(f"{name.zh}{choice.zh}", f"{name.en} {choice.en}")
-    zh = "" if choice.zh[:1] in "含匹不≠<>≤≥" else "= "
-    verb = choice.en.startswith(("contains ", "does not ", "matches "))
-    en = "" if choice.en[:1] in "≠<>≤≥" or verb else "= "
-    return Text(f"{name.zh} {zh}{choice.zh}", f"{name.en} {en}{choice.en}")
+    signed, verb = choice.zh[:1] in "含匹不≠<>≤≥", choice.en.startswith(("contains ", "does not ", "matches "))
+    value = f" {choice.zh}" if choice.zh[:1].isdecimal() else f"“{choice.zh}”"
+    zh = f" {choice.zh}" if signed else f"为{value}"
+    en = "" if choice.en[:1] in "≠<>≤≥" or verb else "is "
+    return Text(f"{name.zh}{zh}", f"{name.en} {en}{choice.en}")
 
 
 def _readings(finding: Finding, names: Names) -> list[Text]:
