@@ -9,7 +9,7 @@ DAY, LEAVES, FINE = timedelta(1), 256, {"satisfied", "holding", "exempt", "not_a
 SIGNS = {"<": lt, "<=": le, ">": gt, ">=": ge, "+": add, "-": sub, "*": mul, "/": truediv, "%": mod}
 MONTHS, READ = {"month": 1, "year": 12}, {"day": date.fromisoformat, "number": Fraction, "length": tuple}
 At = collections.namedtuple("At", "day record edge")  # where a record starts or ends
-Open = collections.namedtuple("Open", "key about answers least later", defaults=("", None, None, False))
+Open = collections.namedtuple("Open", "key about answers least later most", defaults=("", *[None] * 4))
 TO_COME, YES = Open("to come", later=True), ("是", "yes", "true")
 def read(node): return next((READ[k](v) for k, v in node.items() if k in READ and len(node) == 1), node)
 def fold(pick, sets): return functools.reduce(lambda a, b: {pick(x, y) for x in a for y in b}, sets)
@@ -126,14 +126,17 @@ class View:  # the case as the rules of one pack see it, under some answers to w
         if ends or low > high: low, high = low if r["start"] == day and low <= high else "00:00", "23:59"
         low, high = (day.toordinal() * 1440 + int(t[:2]) * 60 + int(t[3:]) for t in (low, high))
         return low + 60 * n, high + 60 * n, (f"{r['about']}{' 止' * ends} 时间",) * (low < high)
-    def sum(self, start, n, unit, options, less):  # so many units from a day, with the days passed over
+    def sum(self, start, n, unit, options, less, bare=None):  # so many units on, with the days passed over
         if is_open(start) and start.least:
-            return start._replace(least=known(self.sum(start.least, n, unit, options, less)))
+            return start._replace(least=known(self.sum(start.least, n, unit, options, less)), most=None)
         if is_open(start) and not start.later: return self.open(*self.derived((n, unit), [start]))
         if is_open(start) or start == date.max: return start
         runs = [(r["start"], r["ends"] or self.now) for s in less for r, t in self.candidates(s) if t - {0}]
         day, off, left, step = start, [], n, -1 if "back" in options else 1
-        def rests(): return not self.rules["calendar"][str(day.year)].get(str(day), day.weekday() < 5)
+        def rests():  # a year without a notice: as much worked as can be (bare: 0), or nothing (1)
+            year, years = str(day.year), self.rules["bare"] if bare is not None else ()
+            if year in years: return bare or str(day) in years[year]
+            return not self.rules["calendar"][year].get(str(day), day.weekday() < 5)
         try:
             if unit in MONTHS and n:
                 (year, month), left = divmod(day.year * 12 + day.month - 1 + step * n * MONTHS[unit], 12), 0
@@ -141,14 +144,16 @@ class View:  # the case as the rules of one pack see it, under some answers to w
             while left and (day := day + step * DAY):
                 if any(a <= day <= b for a, b in runs) or unit == "workday" and rests(): off.append(day)
                 else: left -= 1
-            def gives(d): return self.sum(d, n, unit, [*{"roll", "full_days"} & {*options}], less)
+            def gives(d): return self.sum(d, n, unit, [*{"roll", "full_days"} & {*options}], less, bare)
             while "until" in options and gives(day + DAY) <= start: day += DAY  # back is no inverse: take
             while "until" in options and gives(day) > start: day -= DAY  # the last from which it is no later
             day += DAY * ("full_days" in options and n > 0 and step > 0)
             while "roll" in options and step > 0 and rests(): off, day = [*off, day], day + DAY
         except (KeyError, ValueError, OverflowError, TypeError):  # the calendar does not reach so far
-            least = start + min(n, (date.max - start).days) * DAY if unit == "workday" and step > 0 else None
-            day, off = Open(("calendar", start, n, unit, *options), f"calendar {start}", None, least), []
+            ends = [known(self.sum(start, n, unit, options, less, b)) for b in (0, 1) if bare is None]
+            key, (least, most) = ("calendar", start, n, unit, *options), ends[::step] or (None, None)
+            day, off = Open(key, f"calendar {start}", None, least, False, most), []
+        if bare is not None: return day
         return self.sums.add(repr([start, n, unit, sorted(options), known(day), sorted(off)])) or day
     def elements(self, of, name, who):  # of a list, or other records of steps, each with whether it counts
         if of[0] == "records": return [(r, t) for s in of[1] for r, t in self.candidates(s) if not any(
@@ -165,6 +170,11 @@ class View:  # the case as the rules of one pack see it, under some answers to w
             self.pairs.add((known(a), known(b)))
             if known(a) and is_open(b) and b.least and a < b.least + DAY * (op == "<=" or b.later): return {1}
             if is_open(a) and a.least and known(b) and b < a.least: return {0}
+            if known(a) and is_open(b) and b.most and (a > b.most or op != "<=" and a == b.most): return {0}
+            if is_open(a) and a.most and known(b) and (a.most < b or op == "<=" and a.most == b): return {1}
+            if all(is_open(v) and type(v.key) is tuple for v in (a, b)) and (
+                    a.key[:2], a.key[3:4], b.key[3:4]) == (b.key[:2], ("workday",), ("workday",)):
+                return {int(a.key[2] + ("full_days" in a.key) <= b.key[2])}  # both counted from one day
             if op == "before" and a == b and {type(s) for s in sides} == {At}: return self.same_day(*sides)
         opened = [v for v in (a, b) if is_open(v)]
         listed = op != "has" and all(v.answers for v in opened if v != TO_COME)

@@ -6,8 +6,9 @@ GUIJU_EXAMPLES=20000 tries that many random questions, and all examples of the p
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.verdict import judge_case
 from guiju.engine.pipeline.library import load_library
+from guiju.engine.report.proof.file import proof_text
 from guiju.engine.report.proof.values import NotInProof
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
@@ -168,3 +170,24 @@ def test_the_proof_holds_of(name: str) -> None:
     )
     looked_at = small.case(*records, closed=more.get("closed", False))
     assert faults(proof_of(judge_case(made, looked_at, small.day(on)))) == []
+
+
+def test_the_proofs_of_counts_in_a_year_without_a_notice() -> None:
+    before = Calendar(date(2020, 10, 1))  # the days of the small world lie in 2021
+    two, three = small.workdays(2), small.workdays(3)
+    windows = [
+        core.Window("before", lo=two, full_days=True),
+        core.Window("before", core.FixedPoint(small.day(7)), lo=two),
+        core.Window("after", lo=two),
+        core.Window("after", hi=three),
+        core.Window("after", lo=two, hi=three),
+        core.Window("after", hi=small.days(3), roll=True),
+    ]
+    seen = set()
+    for window, kind, n, on in product(windows, (core.Exists, core.Forbid), (-4, -2, 1, 3, 6), (0, 2, 3, 9)):
+        stated = small.rule(kind("B", small.ALWAYS, window))
+        made, looked_at = small.program(stated), small.case(small.record("A", 0), small.record("B", n))
+        verdict = judge_case(made, looked_at, small.day(on), before)
+        seen |= {f.state for f in verdict.findings}
+        assert faults(proof_text(verdict, b"", before)) == [], (window, kind, n, on)
+    assert len(seen) == 5

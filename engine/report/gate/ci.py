@@ -112,7 +112,10 @@ def _earliest(entry: Planned, gate: Gate) -> Iterator[Text]:
         yield Text(f"合法的日期不早于 {day}", f"no day before {day} is lawful")
     else:
         shown = open_day(entry.start)
-        yield Text(f"最早合法的日期:{shown.zh}", f"the earliest lawful day: {shown.en}")
+        if entry.start.year is not None:
+            yield Text(f"合法的日期{shown.zh}", f"the earliest lawful day is {shown.en}")
+        else:
+            yield Text(f"最早合法的日期:{shown.zh}", f"the earliest lawful day: {shown.en}")
     if gate.first:
         yield put_right(gate, ChainWords(gate.plan))
     if gate.to_state:

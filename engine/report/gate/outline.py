@@ -12,6 +12,7 @@ from guiju.engine.plan.timetable import Days, Planned
 from guiju.engine.plan.weighing import Why
 from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.plan.chain import ChainWords, open_day
+from guiju.engine.report.plan.earliest import earliest_in_brackets
 from guiju.engine.report.verdict.outline import Group, groups_of, why_nothing_applies
 from guiju.engine.report.words.citation import cite_all
 from guiju.engine.report.words.headline import law_asked
@@ -267,10 +268,8 @@ def _before(entry: Planned, words: ChainWords) -> Text:
     """A step still to be taken, with its earliest day; of one under way, the day on which it may end."""
     step = words.names.step(entry.step)
     if entry.standing == "running":
-        when = open_day(entry.end)
-        return step + Text(f"(最早止于 {when.zh})", f" (ends on {when.en} at the earliest)")
-    when = open_day(entry.start)
-    return step + Text(f"(最早 {when.zh})", f" ({when.en} at the earliest)")
+        return step + earliest_in_brackets(entry.end, ends=True)
+    return step + earliest_in_brackets(entry.start)
 
 
 def _papers_title(gate: Gate, names: Names) -> Text:

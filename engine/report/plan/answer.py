@@ -8,7 +8,8 @@ from datetime import date
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.evaluate.finding import State
 from guiju.engine.plan.timetable import Goal, Plan
-from guiju.engine.report.plan.chain import ChainWords, open_day
+from guiju.engine.report.plan.chain import ChainWords
+from guiju.engine.report.plan.earliest import at_the_earliest
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import behind, named
 from guiju.engine.report.words.premises import not_in_force
@@ -49,8 +50,7 @@ def answer(plan: Plan, words: ChainWords) -> Text:
         return _nothing()
     if plan.proviso:
         return _only_after(plan, step, first.start.day, words)
-    when = open_day(first.start)
-    found = Text(f"{step.zh}最早 {when.zh}", f"{step.en}: {when.en} at the earliest")
+    found = at_the_earliest(step, first.start)
     if plan.possible is None:
         return Text(
             f"取决于尚未公布的放假安排:{found.zh}", f"Depends on holidays not announced yet: {found.en}"

@@ -36,6 +36,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.in_force import Span, first_day, in_force
 from guiju.engine.semantics.program import ExceptionRule, Program, Rule
 from guiju.engine.semantics.vocabulary import AUTHORITY_FACTS, PROCEDURE_START, FactDecl, FieldDecl
+from msgspec.structs import replace
 
 _MONTHS = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 
@@ -50,6 +51,7 @@ def rules_section(
         "program": program.digest,
         "begins": ["field", "case", PROCEDURE_START],
         "calendar": _calendar(years, calendar),
+        "bare": {str(y): sorted(map(str, _off_for_certain(calendar, y))) for y in years if calendar.lacks(y)},
         "kinds": {
             "": _kinds(facts.values()),
             **{n: _kinds(s.fields) for n, s in program.vocabulary.steps.items()},
@@ -226,6 +228,16 @@ def _calendar(years: Iterable[int], calendar: Calendar) -> dict[str, Any]:
         except MissingYear:
             continue
     return found
+
+
+def _off_for_certain(calendar: Calendar, year: int) -> Iterator[date]:
+    """The days off of a year without a notice: those that the statute fixes, and those on which the place is closed."""
+    best = replace(calendar, supposed="worked")
+    on = date(year, 1, 1)
+    while on.year == year:
+        if not best.is_workday(on):
+            yield on
+        on += timedelta(days=1)
 
 
 def _unusual(calendar: Calendar, year: int) -> Iterator[tuple[date, bool]]:
