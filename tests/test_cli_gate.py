@@ -43,7 +43,7 @@ def test_no_names_the_rules_in_the_way_and_the_earliest_day_with_its_chain() -> 
     ended = gate(RUNNING, *TODAY, "--on", "2026-12-20")
     assert ended.code == 1 and ended.out.startswith("不可以:集体讨论不能在 2026-12-20 进行")
     assert ended.says("上会前审查 [D25-1a]", "没有合法性审查", "第二十五条第一款第一句")
-    assert ended.says("集体讨论:最早 2026-12-19:公开征求意见止 2026-12-07 → 2026-12-08 意见研究采纳")
+    assert ended.says("集体讨论:最早 2026-12-19(周六):公开征求意见止 2026-12-07 → 2026-12-08 意见研究采纳")
     assert ended.says("+7个工作日,足日,条例第二十六条第二款", "按通常的读法,2026-12-18 就可以")
     assert ended.says("○ 合法性审查意见", "还没有这一步的记录")
 

@@ -30,7 +30,7 @@ def test_a_meeting_that_leaves_time_gives_the_last_days() -> None:
     ended = run("plan", RUNNING, *ON, "--meeting", "2026-12-31")
     assert ended.code == 0 and ended.says("来得及:集体讨论不晚于 2026-12-31")
     row = next(line for line in ended.out.splitlines() if line.startswith("送审"))
-    assert row.split()[:4] == ["送审", "2026-12-09", "2026-12-21", "12"]
+    assert row.split()[:4] == ["送审", "2026-12-09(周三)", "2026-12-21(周一)", "12"]
 
 
 def test_a_meeting_that_is_too_early_is_exit_code_1_and_says_why() -> None:

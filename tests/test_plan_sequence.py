@@ -36,8 +36,8 @@ def test_a_step_behind_the_deliberation_is_planned_no_earlier() -> None:
     found = planned(made(("B", before("A", 5))), "C")
     assert entry(found, "B").start.day == day(5) and entry(found, "C").start.day == day(5)
     assert entry(found, "C").chain[-1].cause == "sequence"
-    assert "程序里排在后面" in plan_text(found, "zh")
-    assert "comes after it in the procedure" in plan_text(found, "en")
+    assert "程序里排在后面" in plan_text(found, "zh", 300)
+    assert "comes after it in the procedure" in plan_text(found, "en", 300)
 
 
 def test_a_step_that_comes_first_in_the_procedure_waits_for_nothing() -> None:

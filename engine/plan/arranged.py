@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from guiju.engine.case.model import Value
+from guiju.engine.plan.as_planned import Kept, as_planned
 from guiju.engine.plan.chains import chain_to
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
@@ -31,9 +32,14 @@ def entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) ->
         var = goal_point(best, goals)
         critical = {h.source.index for h in chain_to(best, var)} | {var.entry}
         leading = preceding(best, var)
+    kept = as_planned(best)
     shown = [e for e in best.entries.values() if not e.derived]
     found = [
-        _entry(best, e, held, last, e.record.index in critical, e.record.index in leading) for e in shown
+        _running_from(
+            _entry(best, e, held, last, e.record.index in critical, e.record.index in leading),
+            kept.get(e.record.index),
+        )
+        for e in shown
     ]
     place = {step: i for i, step in enumerate(best.ground.program.order)}
     return tuple(
@@ -47,6 +53,18 @@ def entries(best: Draft, goals: tuple[str, ...], last: Mapping[int, LastDay]) ->
 def _last_of(entry: Planned) -> bool:
     """Whether only the order of the procedure puts it behind others of its day."""
     return bool(entry.chain) and entry.chain[-1].cause == "sequence"
+
+
+def _running_from(entry: Planned, kept: Kept | None) -> Planned:
+    """The record with its last days while the plan is kept, where these come before the last ones of all."""
+    if kept is None or kept.start is None:
+        return entry
+    latest = entry.latest_start
+    if latest is not None and latest.day <= kept.start.day:
+        return entry
+    return replace(
+        entry, kept_start=kept.start, kept_end=kept.end, runs_from=kept.runs_from, due_chain=kept.due
+    )
 
 
 def _entry(

@@ -48,7 +48,9 @@ class Days(Struct, frozen=True):
 
 class Planned(Struct, frozen=True):
     """One record of the timetable. Latest days are None where nothing sets a last day. `chain` leads to its earliest
-    start, from a record or from today on, `due_chain` from its latest start to what sets it. `slack` is in days. It
+    start, from a record or from today on, `due_chain` from its last day to start to what sets it. Where that runs from
+    the planned days of other steps to come (`runs_from`), `kept_start` and `kept_end` are the last days while these are
+    kept. `slack` is in days, to the day told first. It
     is `leading` where rules put it before the first goal, directly or through others; `beside` are steps to come of its
     own first day that it waits for."""
 
@@ -68,10 +70,22 @@ class Planned(Struct, frozen=True):
     actors: tuple[str, ...] = ()
     leading: bool = False
     beside: tuple[str, ...] = ()
+    kept_start: Days | None = None
+    kept_end: Days | None = None
+    runs_from: tuple[str, ...] = ()
+
+    @property
+    def last_start(self) -> Days | None:
+        """The last day to start while the plan is kept."""
+        return self.kept_start if self.runs_from else self.latest_start
+
+    @property
+    def last_end(self) -> Days | None:
+        return self.kept_end if self.runs_from else self.latest_end
 
     @property
     def slack(self) -> int | None:
-        return (self.latest_start.day - self.start.day).days if self.latest_start is not None else None
+        return (self.last_start.day - self.start.day).days if self.last_start is not None else None
 
 
 class Alternative(Struct, frozen=True):
@@ -128,8 +142,8 @@ class Plan(Struct, frozen=True):
     for (limits of the planner, never left unsaid). Without a timetable `lenient_day` is the one of the first goal that an
     answer to an open question makes possible, `claimed_day` one for which something would have to be stated that no plan
     claims (`claimed` are the rules that admit it), `pressed_day` one for which steps would follow each other within a
-    day. `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests, with
-    their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside; `counted_by`
+    day. `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests,
+    with their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside; `counted_by`
     tells of the calendar what is not as usual."""
 
     case: Case

@@ -12,6 +12,7 @@ from guiju.engine.diagnostics.words import quantity, word
 from guiju.engine.plan.timetable import Block, Days, Hop, Plan, Planned, Point
 from guiju.engine.report.words.naming import Names
 from guiju.engine.report.words.short_citation import ShortCitations
+from guiju.engine.report.words.weekday import with_weekday
 from guiju.engine.semantics.program import Citation, Rule
 
 
@@ -39,12 +40,13 @@ class ChainWords:
         return self.cite(rule.basis[0]) if rule.basis else self.names.name(rule.name)
 
     def earliest(self, entry: Planned, *, at_best: bool = False) -> Text:
-        """`最早 2026-12-19:公开征求意见止于 2026-12-07 → 2026-12-08 意见研究采纳(其后,条例第十八条)→ …`; a day that
+        """`最早 2026-12-19(周六):公开征求意见止于 2026-12-07 → 2026-12-08 意见研究采纳(其后,条例第十八条)→ …`; a day that
         will do only `at_best` is one before which it is not lawful."""
         day = entry.start
-        head = open_day(day) if day.year is not None else Text(f"最早 {day.day}", f"earliest {day.day}")
+        told = with_weekday(day.day)
+        head = open_day(day) if day.year is not None else Text(f"最早 {told.zh}", f"earliest {told.en}")
         if at_best and day.year is None:
-            head = Text(f"不早于 {day.day}", f"not before {day.day}")
+            head = Text(f"不早于 {told.zh}", f"not before {told.en}")
         if entry.chain:
             return head + Text(":", ": ") + self.chain(entry.chain)
         if entry.beside:

@@ -16,6 +16,7 @@ from guiju.engine.diagnostics.text import Text, plain
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.report.plan.answer import premises
 from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
+from guiju.engine.report.plan.rows import put_off, runs_from
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import behind, named
 
@@ -75,7 +76,7 @@ def _add(book: Calendar, plan: Plan, entry: Planned, number: int, made: datetime
     event.add("categories", [name.zh, name.en])
     event.add("transp", "TRANSPARENT")
     book.add_component(event)
-    limit = entry.latest_end if entry.standing == "running" else entry.latest_start
+    limit = entry.last_end if entry.standing == "running" else entry.last_start
     if limit is not None and entry.standing != "scheduled":
         book.add_component(_last(plan, entry, number, limit.day, made, words))
 
@@ -85,11 +86,15 @@ def _last(plan: Plan, entry: Planned, number: int, day: date, made: datetime, wo
 
     name = words.names.step(entry.step)
     title = Text(f"最晚:{name.zh}", f"last day: {name.en}")
+    if entry.runs_from:
+        steps = runs_from(entry, words)
+        title = Text(f"最晚(随{steps.zh}):{name.zh}", f"last day (goes by {steps.en}): {name.en}")
     event = _event(plan, entry, number, "latest", title, made)
     _days(event, day, day)
     due = words.due(entry.due_chain)
-    shown = last_day(entry.latest_end if entry.standing == "running" else entry.latest_start)
-    event.add("description", f"{shown.zh}\n{due.zh}\n{due.en}")
+    shown = last_day(entry.last_end if entry.standing == "running" else entry.last_start)
+    later = put_off(entry, words)
+    event.add("description", f"{shown.zh}\n{due.zh}{later.zh}\n{due.en}{later.en}")
     event.add("categories", [name.zh, name.en])
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

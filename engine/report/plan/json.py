@@ -67,6 +67,8 @@ def _step(entry: Planned, plan: Plan, words: ChainWords) -> dict[str, Any]:
         "standing": entry.standing,
         "earliest": {"start": _days(entry.start), "end": _days(entry.end)},
         "latest": {"start": _days(entry.latest_start), "end": _days(entry.latest_end)},
+        "latest_as_planned": {"start": _days(entry.last_start), "end": _days(entry.last_end)},
+        "runs_from": [both(words.names.step(s)) for s in entry.runs_from],
         "slack": entry.slack,
         "critical": entry.critical,
         "actors": list(entry.actors),

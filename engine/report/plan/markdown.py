@@ -5,7 +5,8 @@ from __future__ import annotations
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.plan.timetable import Plan
 from guiju.engine.report.layout.gfm import escaped
-from guiju.engine.report.plan.outline import COLUMNS, CRITICAL, outline
+from guiju.engine.report.plan.outline import CRITICAL, outline
+from guiju.engine.report.plan.rows import COLUMNS
 from guiju.engine.report.words.naming import visible
 
 

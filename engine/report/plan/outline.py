@@ -7,22 +7,13 @@ from collections.abc import Iterator, Sequence
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.plan.carried_out import key_of
-from guiju.engine.plan.timetable import OpenFact, Plan, Planned
+from guiju.engine.plan.timetable import OpenFact, Plan
 from guiju.engine.report.plan.answer import answer, head
-from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
+from guiju.engine.report.plan.chain import ChainWords, open_day
+from guiju.engine.report.plan.rows import Row, put_off, row
 from guiju.engine.report.words.naming import behind, field_words
 from guiju.engine.report.words.waivers import waiver_line
 from msgspec import Struct
-
-
-class Row(Struct, frozen=True):
-    """One step left: name, earliest, latest, slack in days, and whether the critical path runs through it."""
-
-    step: Text
-    earliest: Text
-    latest: Text
-    slack: Text
-    critical: bool
 
 
 class Section(Struct, frozen=True):
@@ -40,13 +31,6 @@ class Outline(Struct, frozen=True):
     rows: tuple[Row, ...]
     sections: tuple[Section, ...]
 
-
-COLUMNS = (
-    Text("步骤", "step"),
-    Text("最早", "earliest"),
-    Text("最晚开始", "last day to start"),
-    Text("余地(天)", "slack (days)"),
-)
 
 CRITICAL = Text("关键", "critical")
 
@@ -75,29 +59,9 @@ def outline(plan: Plan) -> Outline:
     return Outline(
         head(plan),
         answer(plan, words),
-        tuple(_row(e, words) for e in plan.left),
+        tuple(row(e, words) for e in plan.left),
         tuple(s for s in sections if s.lines),
     )
-
-
-def _row(entry: Planned, words: ChainWords) -> Row:
-    step = words.names.step(entry.step)
-    if entry.standing == "running":
-        step += Text("(进行中)", " (under way)")
-    elif entry.standing == "scheduled":
-        step += Text("(案卷已定)", " (set in the file)")
-    earliest = open_day(entry.start)
-    if entry.end.day != entry.start.day:
-        end = open_day(entry.end)
-        earliest = Text(f"{earliest.zh} 至 {end.zh}", f"{earliest.en} to {end.en}")
-    begun = entry.standing == "running"
-    latest = (
-        last_day(entry.latest_end) + (Text("(止)", " (end)") if entry.latest_end else plain(""))
-        if begun
-        else last_day(entry.latest_start)
-    )
-    slack = "" if entry.slack is None or begun else str(entry.slack)
-    return Row(step, earliest, latest, plain(slack), entry.critical)
 
 
 def _in_the_way(plan: Plan, words: ChainWords) -> Iterator[Text]:
@@ -122,7 +86,12 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
         name = words.names.step(entry.step)
         line = name + Text(":", ": ") + words.earliest(entry)
         if entry.standing == "running":
-            line = name + Text(":最早结束于 ", ": may end on ") + open_day(entry.end)
+            line = (
+                name + Text(":结束", ": ends ")
+                if entry.end.year
+                else name + Text(":最早结束于 ", ": may end on ")
+            )
+            line += open_day(entry.end)
         cited = list(dict.fromkeys(words.basis(r) for r in entry.rules))
         rules = join(cited[:3], "、", ", ")
         if cited:
@@ -130,7 +99,7 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
         lines.append(line)
         if entry.due_chain and entry.standing == "new":
             due = words.due(entry.due_chain)
-            lines.append(Text(f"  最晚:{due.zh}", f"  latest: {due.en}"))
+            lines.append(Text(f"  最晚:{due.zh}", f"  latest: {due.en}") + put_off(entry, words))
     return lines
 
 
@@ -246,11 +215,16 @@ def _notes(plan: Plan, words: ChainWords) -> list[Text]:
                 f"ones alone, {plan.default_day} at the earliest",
             )
         )
-    for year in plan.unknown_years:
+    kept = [
+        d.year for e in plan.left for d in (e.kept_start, e.kept_end) if d is not None and d.year is not None
+    ]
+    for year in sorted({*plan.unknown_years, *kept}):
         lines.append(
             Text(
-                f"{year} 年的放假安排还没有公布,涉及那一年工作时间的日期只能算到下限",
-                f"The holidays of {year} are not announced yet; days that hang on them are lower bounds",
+                f"{year} 年的放假安排还没有公布,涉及那一年工作时间的日期只能算到下限:最早的写“不早于”;最晚的写"
+                "“或更晚”,写出的那一天必定来得及",
+                f"The holidays of {year} are not announced yet; days that hang on them are lower bounds: an earliest day "
+                "is told as 'not before', a last day as 'or later', and will do for certain",
             )
         )
     if plan.capped:

@@ -18,6 +18,7 @@ from guiju.engine.graph.text_width import ems, printable
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.report.plan.answer import answer, premises
 from guiju.engine.report.plan.chain import ChainWords, open_day
+from guiju.engine.report.plan.rows import runs_from
 
 MARGIN, TITLE, ROW, AXIS, FOOT = 16.0, 18.0, 30.0, 44.0, 40.0
 FONT, SMALL = 13.0, 11.0
@@ -91,7 +92,7 @@ def _span(plan: Plan, entries: Sequence[Planned]) -> tuple[date, date]:
     days = [plan.on]
     for entry in entries:
         days += [entry.start.day, entry.end.day]
-        days += [d.day for d in (entry.latest_start, entry.latest_end) if d is not None]
+        days += [d.day for d in (entry.last_start, entry.last_end) if d is not None]
     days += [g.by for g in plan.goals if g.by is not None]
     return min(days) - 2 * _DAY, max(days) + 2 * _DAY
 
@@ -128,11 +129,14 @@ def _days(root: Element, scale: _Scale, top: float, bottom: float, calendar: Cal
 
 
 def _lines(root: Element, plan: Plan, scale: _Scale, top: float, bottom: float, lang: Lang) -> None:
-    """Today, and the days asked for."""
-    marks = [(plan.on, Text("今天", "today"), TODAY)]
-    marks += [(g.by, Text(f"限 {g.by}", f"by {g.by}"), ASKED) for g in plan.goals if g.by is not None]
-    for day, label, colour in marks:
-        x = scale.at(day) + scale.unit / 2
+    """Today in the middle of its day, and the days asked for at their end, where bars that reach to them end too."""
+    marks = [(scale.at(plan.on) + scale.unit / 2, Text("今天", "today"), TODAY)]
+    marks += [
+        (scale.at(g.by) + scale.unit, Text(f"限 {g.by}", f"by {g.by}"), ASKED)
+        for g in plan.goals
+        if g.by is not None
+    ]
+    for x, label, colour in marks:
         _line(root, x, top + 34, x, bottom + 4, colour, "1.6", "5 3")
         text(root, label.in_lang(lang), (x, bottom + 11), SMALL, colour)
 
@@ -148,7 +152,7 @@ def _bar(root: Element, entry: Planned, y: float, scale: _Scale, words: ChainWor
         colour = CRITICAL if entry.critical else FIXED
     first, last = scale.at(entry.start.day), scale.at(entry.end.day) + scale.unit
     right = last
-    limit = entry.latest_end
+    limit = entry.last_end
     if limit is not None and limit.day > entry.end.day:
         right = scale.at(limit.day) + scale.unit
         _rect(group, last, y - 3, right - last, 6, ROOM)
@@ -169,7 +173,11 @@ def _bar(root: Element, entry: Planned, y: float, scale: _Scale, words: ChainWor
     if entry.start.year is not None:
         label = f"≥ {label}"
     if limit is not None and limit.day > entry.end.day:
-        label += f" ({Text('最晚', 'latest').in_lang(lang)} {limit.day:%m-%d})"
+        told = Text(f"最晚 {limit.day:%m-%d}", f"latest {limit.day:%m-%d}")
+        if entry.runs_from:
+            steps = runs_from(entry, words)
+            told += Text(f",随{steps.zh}", f", goes by {steps.en}")
+        label += f" ({printable(told.in_lang(lang))})"
     _label(group, label, right + 6, y)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from guiju.engine.diagnostics.text import Lang
 from guiju.engine.plan.timetable import Plan
 from guiju.engine.report.layout.columns import columns, fill, pad
-from guiju.engine.report.plan.outline import COLUMNS, CRITICAL, Row, outline
+from guiju.engine.report.plan.outline import CRITICAL, outline
+from guiju.engine.report.plan.rows import COLUMNS, Row
 from guiju.engine.report.words.naming import visible
 
 
