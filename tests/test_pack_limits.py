@@ -8,6 +8,8 @@ import pytest
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.pipeline.library import compile_sources
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from .command_line import run
 from .site_works import HEAD, codes, made, rule, wrong
@@ -82,3 +84,83 @@ def test_a_circle_of_definitions_is_told_once_and_does_not_grow() -> None:
 
 def test_a_field_of_the_name_of_a_definition_makes_no_circle() -> None:
     assert codes("define own_check record check = own_check\n") == []
+
+
+def chain(levels: int, link: str = "{}") -> str:
+    """Definitions each of which uses the next one, and a rule that uses the first."""
+    lines = "".join(f"define D{n} = {link.format(f'D{n + 1}')}\n" for n in range(levels))
+    return f"{lines}define D{levels} = pressing\n" + rule("each check when D0 has show before this")
+
+
+@pytest.mark.parametrize(
+    "link", ["{}", "not {}", "pressing and (not pressing or {})", "every t satisfies (it = t0 or {})"]
+)
+@pytest.mark.parametrize("levels", [400, 3000])
+def test_definitions_in_a_long_chain_are_refused_with_the_limit(link: str, levels: int) -> None:
+    assert limits.DEFINITION_DEPTH == 64
+    found = [d for d in wrong("fact t: list\n", chain(levels, link)) if d.code == "P002"]
+    assert len(found) == 1, "the one where it becomes too much, not each that rests on it"
+    assert found[0].message.en.endswith("with those it uses, is nested deeper than the limit of 64")
+    assert found[0].message.zh.endswith("连同所用的定义,嵌套超过 64 层上限")
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.permutations(range(90)))
+def test_the_limit_of_a_chain_hangs_on_no_order(order: list[int]) -> None:
+    lines = [f"define D{n} = {'pressing' if n == 89 else f'D{n + 1}'}\n" for n in range(90)]
+    found = wrong(*(lines[n] for n in order), rule("each check when D0 has show before this"))
+    assert [(d.code, d.message.en.split("'")[1]) for d in found] == [("P002", "D25")]
+    fits = wrong(*(lines[n] for n in order if n >= 26), rule("each check when D26 has show before this"))
+    assert fits == []
+
+
+def test_the_deepest_condition_is_linted_drawn_and_judged(tmp_path: Path) -> None:
+    """The deepest text of a rule, around the deepest definition."""
+    brackets = 60
+    deep = "(pressing or pressing and not " * brackets + "D0" + ")" * brackets
+    lines = [chain(31, "not {}").split("must ")[0], rule(f"each check when {deep} has show before this")]
+    pack = tmp_path / "works.rule"
+    pack.write_text(HEAD + "".join(lines).replace(_SHOWN, "check 2024-04-01"), "utf-8")
+    case = tmp_path / "case.yaml"
+    case.write_text(_CASE, "utf-8")
+    for arguments in (
+        ("lint", pack), ("fmt", "--check", pack), ("test", pack), ("doc", pack, "-o", tmp_path / "handbook"),
+        ("check", case, "--pack", pack), ("explain", "r1", case, "--pack", pack), ("ask", "--list", case, "--pack", pack),
+        ("plan", case, "--pack", pack),
+    ):  # fmt: skip
+        ended = run(*arguments)
+        assert not ended.says("内部错误") and ended.code in (0, 1, 3), (arguments, ended.said[:500])
+    assert run("check", case, "--pack", pack).says("pressing")
+
+
+_SHOWN = "show 2024-03-01 to 2024-03-16"
+_CASE = """案卷: 试
+程序: works
+机关: {名称: 样例镇人民政府, 层级: 乡镇, 地区: 样例省样例市}
+步骤:
+  - {步骤: check, 日期: 2024-04-01}
+"""
+
+
+@pytest.mark.parametrize("n", [300])
+def test_other_long_chains_come_to_an_end(n: int) -> None:
+    """Exceptions to exceptions, breaches of rules about breaches, packs above packs: none is walked by calling itself."""
+    tried = f"conforming {{ {_SHOWN} }} violating {{ {_SHOWN} }}"
+
+    def must(name: str, about: str) -> str:
+        body = f"{about} has check after this within 5 days {tried}"
+        return f'must {name} {{ basis code art 5 gist "要" / "gist" {body} }}\n'
+
+    first = must("r0", "each show")
+    breaches = [must(f"r{i}", f"if_violated r{i - 1}") for i in range(1, n)]
+    assert codes(first, *breaches) == []
+    exceptions = [
+        f'exception x{i} against {f"x{i - 1}" if i else "r0"} {{ basis code art 6 gist "例" / "e" when pressing }}\n'
+        for i in range(n)
+    ]
+    assert codes(first, *exceptions) == []
+    packs = [
+        f'pack k{i} "包" / "k" {{ layer city binds town edition "1" over {f"k{i - 1}" if i else "works"} }}\n'
+        for i in range(n)
+    ]
+    assert codes(first, *packs) == []

@@ -11,7 +11,7 @@ from guiju.engine.norms.norm_index import NormIndex
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.cycles import breach_cycles, counts_cycles, exception_cycles
-from guiju.engine.semantics.definitions import circles
+from guiju.engine.semantics.definitions import circles, too_deep
 from guiju.engine.semantics.layers import above
 from guiju.engine.semantics.names import (
     LAYERS,
@@ -183,8 +183,10 @@ def _vocabulary(table: Table, index: NormIndex, placed: list[Placed], over: Mapp
     for decl, pack in placed:
         if decl.kind == "param":  # cites norms, so these come first
             ParamResolver(table, index, pack, over).param(decl)
-    errors, table.circular = circles(table)
-    table.diagnostics += errors
+    for found in (circles, too_deep):
+        errors, names = found(table)
+        table.diagnostics += errors
+        table.unusable |= names
     for decl, _ in placed:
         if decl.kind == "define":
             check_definition(table, decl)

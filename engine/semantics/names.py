@@ -71,8 +71,8 @@ class Definition(Struct, frozen=True):
 class Table(Struct):
     """Everything declared in all files of a library, by every accepted spelling.
 
-    `circular` are the definitions that rest on themselves; `resolved` keeps what a definition comes to, for each kind of
-    place that uses it. `patterns` is how many patterns of text were read.
+    `unusable` are the definitions that rest on themselves or are nested too deep; `resolved` keeps what a definition
+    comes to, for each kind of place that uses it. `patterns` is how many patterns of text were read.
     """
 
     steps: dict[str, StepDecl] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Table(Struct):
     references: dict[tuple[str, int, int], Reference] = field(default_factory=dict)
     places: dict[tuple[str, str], Span] = field(default_factory=dict)
     looks: dict[tuple[str, str], str] = field(default_factory=dict)
-    circular: frozenset[str] = frozenset()
+    unusable: frozenset[str] = frozenset()
     resolved: dict[Hashable, Cond] = field(default_factory=dict)
     patterns: int = 0
 

@@ -83,7 +83,7 @@ def _defined(table: Table, around: Around, word: t.Word) -> core.Cond:
     """What a definition says, here: one about a step means the record at hand, which must be one of that step."""
     found = table.definitions[word.text]
     table.refer("definition", word, found.name, found.span)
-    if found.name.zh in table.circular:
+    if found.name.zh in table.unusable:
         return _TRUE
     step = table.steps.get(found.step.text) if found.step else None
     if step is not None and (around.own is None or around.own.name != step.name):

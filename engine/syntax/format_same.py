@@ -22,8 +22,9 @@ def first_difference(before: t.PackFile, after: t.PackFile, names: Names) -> Spa
         return Span(before.name, 1, 1, 1, 1)
     same = _Same(names)
     for left, right in zip(before.decls, after.decls, strict=True):
-        if not same(left, right):
-            return same.place or left.span
+        place = same.difference(left, right, left.span)
+        if place is not None:
+            return place
     return None
 
 
@@ -37,33 +38,48 @@ def comments_of(tree: Node, end: Leaf) -> list[str]:
 
 
 class _Same:
-    """Compares two values of the syntax tree. `place` is the innermost place at which they differed."""
+    """Compares two values of the syntax tree, however deep they are."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self.place: Span | None = None
 
-    def __call__(self, left: Any, right: Any) -> bool:
+    def difference(self, left: Any, right: Any, span: Span) -> Span | None:
+        """The innermost place around the first difference, `span` where there is none inside; None if they are the
+        same."""
+        waiting = [(left, right, span)]
+        while waiting:
+            one, other, around = waiting.pop()
+            place = getattr(one, "span", None) if isinstance(one, Struct) else None
+            around = place if isinstance(place, Span) else around
+            inside = self._inside(one, other)
+            if inside is None:
+                return around
+            waiting += [(a, b, around) for a, b in reversed(inside)]
+        return None
+
+    def _inside(self, left: Any, right: Any) -> list[tuple[Any, Any]] | None:
+        """What is left to compare of two values, by pairs; None if they differ already."""
         if isinstance(left, Struct):
-            same = type(left) is type(right) and self._structs(left, right)
-            span = getattr(left, "span", None)
-            if not same and self.place is None and isinstance(span, Span):
-                self.place = span
-            return same
+            return self._structs(left, right) if type(left) is type(right) else None
         if isinstance(left, tuple | list):
-            return len(left) == len(right) and all(self(a, b) for a, b in zip(left, right, strict=True))
+            return list(zip(left, right, strict=True)) if len(left) == len(right) else None
         if isinstance(left, dict):
             pairs = zip(left.items(), right.items(), strict=False)
-            return len(left) == len(right) and all(self(a, b) and self(x, y) for (a, x), (b, y) in pairs)
-        return bool(left == right)
+            return (
+                [half for a, b in pairs for half in zip(a, b, strict=True)]
+                if len(left) == len(right)
+                else None
+            )
+        return [] if left == right else None
 
-    def _structs(self, left: Any, right: Any) -> bool:
+    def _structs(self, left: Any, right: Any) -> list[tuple[Any, Any]] | None:
         if isinstance(left, t.Word):
-            return self._words(left.text, right.text, left.span)
+            return [] if self._words(left.text, right.text, left.span) else None
         if isinstance(left, t.Literal_) and left.kind in ("name", "true", "false", "none"):
-            return left.kind == right.kind and self._words(str(left.value), str(right.value), left.span)
+            same = left.kind == right.kind and self._words(str(left.value), str(right.value), left.span)
+            return [] if same else None
         fields = (name for name in left.__struct_fields__ if name != "span")
-        return all(self(getattr(left, name), getattr(right, name)) for name in fields)
+        return [(getattr(left, name), getattr(right, name)) for name in fields]
 
     def _words(self, left: str, right: str, span: Span) -> bool:
         known = self._names.get((span.line, span.column))
