@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from guiju.engine.calendar import Calendar
+from guiju.engine.calendar import Calendar, OpenDay
 from guiju.engine.case.model import Case, Record
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.evaluate.reference import judge_rule, make_env
 from guiju.engine.semantics.core import AllOf, AnyOf, Exists, FixedPoint, Forbid, Lasts, OrElse, Req, Window
@@ -117,3 +118,41 @@ joined = st.one_of(
 def test_nothing_is_called_certain_that_a_notice_can_upset(req: Req, looked_at: Case, day: int) -> None:
     found = judged(req, looked_at, day).judged
     assert found in (State.UNKNOWN, by_every_notice(req, looked_at, day)), (req, looked_at.records, day)
+
+
+IN_FIVE = Exists("B", ALWAYS, Window("after", hi=workdays(5), same_day=True))
+FIVE_BEFORE = Exists("B", ALWAYS, Window("before", lo=workdays(5), full_days=True))
+
+
+def test_what_is_due_is_pending_while_the_first_possible_last_day_has_not_passed() -> None:
+    # Signed on Wednesday: the 31st is the first, 2 January the second working day at the soonest, so the 5th the fifth.
+    signed = case(at("A", 0))
+    found = judged(IN_FIVE, signed, 6)
+    assert found.state is State.PENDING and found.last_day is None
+    assert found.open_last_day == OpenDay(on(6), None, 2027)
+    assert found.why == Text(
+        "还须有B(2026-12-30 的A之后 5个工作日之内(同日亦可)),最后一天不早于 2027-01-05(缺 2027 年放假安排)",
+        "b is still due after the a of 2026-12-30 within 5 working days (or on the same day); the last day is not "
+        "before 2027-01-05 (the holidays of 2027 are not known)",
+    )
+    later = judged(IN_FIVE, signed, 7)
+    assert later.state is State.UNKNOWN and [u.zh[:6] for u in later.unknown] == ["2027 年"]
+
+
+def test_what_came_before_the_first_possible_day_is_too_early_whatever_the_notice() -> None:
+    # Full working days after the 30th: 31, 2, 3, 4 and 5 January at the soonest; the 6th is the first day.
+    states = [judged(FIVE_BEFORE, case(at("A", n), at("B", 0)), 9).state for n in (6, 7, 9)]
+    assert states == [State.VIOLATED, State.UNKNOWN, State.UNKNOWN]
+    (sum_,) = judged(FIVE_BEFORE, case(at("A", 6), at("B", 0)), 9).proof.arithmetic
+    assert (sum_.between, sum_.holds) == (OpenDay(on(7), None, 2027), False)
+
+
+def test_once_the_last_possible_day_has_passed_it_is_late_whatever_the_notice() -> None:
+    # 2017 has no notice: its 30th and 31st may be worked, so that the 4th is the fifth day, or off, and it is the 8th.
+    signed = case(Record("A", date(2017, 12, 29), date(2017, 12, 29), 0))
+    days_ = [date(2018, 1, n) for n in (4, 5, 8, 9)]
+    found = [judged(IN_FIVE, signed, (day - FIRST).days).state for day in days_]
+    assert found == [State.PENDING, State.UNKNOWN, State.UNKNOWN, State.VIOLATED]
+    missed = OrElse(IN_FIVE, Exists("C", ALWAYS, Window("after", hi=days(3))))
+    unknown = judged(missed, signed, (date(2018, 1, 9) - FIRST).days)
+    assert unknown.state is State.UNKNOWN, "on which day it was broken hangs on the notice"
