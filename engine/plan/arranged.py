@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from guiju.engine.case.model import Value
 from guiju.engine.plan.as_planned import Kept, as_planned
 from guiju.engine.plan.chains import chain_to
+from guiju.engine.plan.demands import Wish
 from guiju.engine.plan.draft import Draft
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.fields import asked_for
@@ -14,7 +15,8 @@ from guiju.engine.plan.last_days import LastDay
 from guiju.engine.plan.network import Held, Var
 from guiju.engine.plan.preceding import beside, preceding
 from guiju.engine.plan.timetable import Alternative, Days, Planned
-from guiju.engine.semantics.core import EVIDENCE
+from guiju.engine.semantics.core import EVIDENCE, FieldRef
+from guiju.engine.semantics.walk import nodes
 from msgspec.structs import replace
 
 
@@ -97,6 +99,7 @@ def _entry(
         (record.actor,) if record.actor else declared.actors if declared is not None else (),
         leading,
         () if done else beside(best, entry),
+        read_several_ways=_read_several_ways(best, entry),
     )
 
 
@@ -109,6 +112,19 @@ def _must_show(best: Draft, entry: Entry) -> tuple[tuple[str, Value], ...]:
     if made.evidence:
         fields[EVIDENCE] = made.evidence
     return tuple(fields.items())
+
+
+def _read_several_ways(best: Draft, entry: Entry) -> tuple[str, ...]:
+    """The fields of a record of which a rule asks something that its default reading does not."""
+    strict = [w for w in best.wishes.get(entry.record.index, ()) if not w.aside and _not_by_default(w)]
+    fields = [n.name for w in strict for n in nodes(w.cond) if isinstance(n, FieldRef) and n.who == w.role]
+    return tuple(dict.fromkeys(fields))
+
+
+def _not_by_default(wish: Wish) -> bool:
+    rule = wish.why.rule
+    readings = [r for v in rule.versions for r in v.readings if r.default] if rule is not None else []
+    return any(all(n != wish.cond for n in nodes(r.req)) for r in readings)
 
 
 def unknown_years(best: Draft, last: Mapping[int, LastDay]) -> tuple[int, ...]:

@@ -50,7 +50,8 @@ class Planned(Struct, frozen=True):
     """One record of the timetable. Latest days are None where nothing sets a last day. `chain` leads to its earliest
     start, from a record or from today on, `due_chain` from its last day to start to what sets it. Where that runs from
     the planned days of other steps to come (`runs_from`), `kept_start` and `kept_end` are the last days while these are
-    kept. `slack` is in days, to the day told first. It
+    kept. `slack` is in days, to the day told first. `read_several_ways` are those of its `fields` that rules with several
+    readings ask for. It
     is `leading` where rules put it before the first goal, directly or through others; `beside` are steps to come of its
     own first day that it waits for."""
 
@@ -73,6 +74,7 @@ class Planned(Struct, frozen=True):
     kept_start: Days | None = None
     kept_end: Days | None = None
     runs_from: tuple[str, ...] = ()
+    read_several_ways: tuple[str, ...] = ()
 
     @property
     def last_start(self) -> Days | None:

@@ -9,6 +9,7 @@ from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.timetable import Block, Days, Hop, OpenFact, Plan, Planned, Point
 from guiju.engine.report.plan.answer import answer
 from guiju.engine.report.plan.chain import ChainWords
+from guiju.engine.report.plan.record_words import contained
 from guiju.engine.report.words.both_languages import both
 from guiju.engine.report.words.citation import cite_all
 from guiju.engine.report.words.waivers import waiver_line
@@ -73,6 +74,7 @@ def _step(entry: Planned, plan: Plan, words: ChainWords) -> dict[str, Any]:
         "critical": entry.critical,
         "actors": list(entry.actors),
         "must_show": {name: both(words.names.value(value)) for name, value in entry.fields},
+        "must_contain": list(contained(entry)),
         "rules": [_rule(r, plan) for r in entry.rules],
         "chain": [_hop(h, words) for h in entry.chain],
         "chain_in_words": both(words.chain(entry.chain)),

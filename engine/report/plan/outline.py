@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.evaluate.finding import Finding, State
 from guiju.engine.plan.carried_out import key_of
-from guiju.engine.plan.timetable import OpenFact, Plan
+from guiju.engine.plan.timetable import OpenFact, Plan, Planned
 from guiju.engine.report.plan.answer import answer, head
 from guiju.engine.report.plan.chain import ChainWords, open_day
+from guiju.engine.report.plan.record_words import must_show
 from guiju.engine.report.plan.rows import Row, put_off, row
-from guiju.engine.report.words.naming import behind, field_words
+from guiju.engine.report.words.naming import behind
 from guiju.engine.report.words.waivers import waiver_line
 from msgspec import Struct
 
@@ -42,7 +43,7 @@ def outline(plan: Plan) -> Outline:
         Section(Text("为什么不行", "What is in the way"), tuple(_in_the_way(plan, words))),
         Section(Text("关键路线", "Critical path"), (words.chain(plan.critical),) if plan.critical else ()),
         Section(Text("每一步的由来", "How each day comes about"), tuple(_days(plan, words))),
-        Section(Text("记录里要写明的", "What the records must show"), tuple(_fields(plan, words))),
+        Section(Text("记录里要写明的", "What the records must show"), tuple(must_show(plan, words))),
         Section(Text("可以另选的做法", "Other ways"), tuple(_ways(plan, words))),
         Section(Text("取决于案卷没有说明的", "What the file leaves open"), tuple(_open(plan, words))),
         Section(
@@ -92,6 +93,12 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
                 else name + Text(":最早结束于 ", ": may end on ")
             )
             line += open_day(entry.end)
+        if _is_repeated(plan, entry):
+            line += Text(
+                ";案卷里的那次用不上,要再办:补正(比如修改草案、重走它前面的步骤)要用的时间没有算",
+                "; the one on file does not serve, it is taken again: what putting things right takes (a changed draft, "
+                "the steps before it anew) is not counted",
+            )
         cited = list(dict.fromkeys(words.basis(r) for r in entry.rules))
         rules = join(cited[:3], "、", ", ")
         if cited:
@@ -103,18 +110,31 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
     return lines
 
 
-def _fields(plan: Plan, words: ChainWords) -> list[Text]:
-    lines = []
-    for entry in plan.left:
-        if not entry.fields:
-            continue
-        parts = []
-        for name, value in entry.fields:
-            field, shown = field_words(plan.program.vocabulary, entry.step, name), words.names.value(value)
-            parts.append(Text(f"{field.zh} = {shown.zh}", f"{field.en} = {shown.en}"))
-        step, listed = words.names.step(entry.step), join(parts)
-        lines.append(Text(f"{step.zh}:{listed.zh}", f"{step.en}: {listed.en}"))
-    return lines
+def _is_repeated(plan: Plan, entry: Planned) -> bool:
+    """Whether a step is planned of which there is a record."""
+    return entry.standing == "new" and any(
+        r.step == entry.step and r.start <= plan.on for r in plan.case.records
+    )
+
+
+def _not_waited_for(plan: Plan, words: ChainWords) -> Iterator[Text]:
+    """The steps planned before one under way has ended, though they come after it in the procedure."""
+    procedures = [plan.program.procedures.get(p) for p in plan.case.procedures]
+    order = [s.name.zh for p in procedures if p is not None for s in p.steps]
+    for under_way in (e for e in plan.left if e.standing == "running" and e.step in order):
+        later = order[order.index(under_way.step) + 1 :]
+        steps = tuple(
+            e.step for e in plan.left
+            if e.standing == "new" and e.step in later and e.start.day <= under_way.end.day
+        )  # fmt: skip
+        if steps:
+            name, told, end = words.names.step(under_way.step), _steps(steps, words), under_way.end.day
+            yield Text(
+                f"{name.zh} {end} 才结束,程序里排在它后面的{told.zh}没有等它:规则没有要求等,这样办的草案"
+                "还不是它结束之后的草案",
+                f"{name.en} ends only on {end}; {told.en}, later in the procedure, did not wait for it: no rule says so, "
+                "but the draft is then not the one after it",
+            )
 
 
 def _ways(plan: Plan, words: ChainWords) -> list[Text]:
@@ -207,6 +227,7 @@ def _notes(plan: Plan, words: ChainWords) -> list[Text]:
             "A step that must follow another is put on the day after it, unless the rule allows the same day",
         ),
     ]
+    lines += _not_waited_for(plan, words)
     if plan.default_day is not None and plan.block is None:
         lines.append(
             Text(
