@@ -93,18 +93,18 @@ def chain(levels: int, link: str = "{}") -> str:
 
 
 @pytest.mark.parametrize(
-    "link", ["{}", "not {}", "pressing and (not pressing or {})", "every t satisfies (it = t0 or {})"]
+    "link", ["{}", "not {}", "pressing and (not pressing or {})", "t0 = t0 and ({} or pressing)"]
 )
 @pytest.mark.parametrize("levels", [400, 3000])
 def test_definitions_in_a_long_chain_are_refused_with_the_limit(link: str, levels: int) -> None:
     assert limits.DEFINITION_DEPTH == 64
-    found = [d for d in wrong("fact t: list\n", chain(levels, link)) if d.code == "P002"]
+    found = [d for d in wrong(chain(levels, link)) if d.code == "P002"]
     assert len(found) == 1, "the one where it becomes too much, not each that rests on it"
     assert found[0].message.en.endswith("with those it uses, is nested deeper than the limit of 64")
     assert found[0].message.zh.endswith("连同所用的定义,嵌套超过 64 层上限")
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.permutations(range(90)))
 def test_the_limit_of_a_chain_hangs_on_no_order(order: list[int]) -> None:
     lines = [f"define D{n} = {'pressing' if n == 89 else f'D{n + 1}'}\n" for n in range(90)]
@@ -164,3 +164,18 @@ def test_other_long_chains_come_to_an_end(n: int) -> None:
         for i in range(n)
     ]
     assert codes(first, *packs) == []
+
+
+@pytest.mark.parametrize("deep", [5, 40])
+def test_lists_gone_through_in_each_other_are_refused_beyond_the_limit(deep: int) -> None:
+    """Each entry of one is looked at for each entry of all around it: forty lists of two entries never come to an end."""
+    assert limits.QUANTIFIER_DEPTH == 4
+    nested = 'every t satisfies (it != "a" and ' * deep + "pressing" + ")" * deep
+    assert codes("fact t: list\n", rule(f"each check ensure {nested}")) == [("P002", 2)]
+    within = 'every t satisfies (it != "a" and ' * 4 + "pressing" + ")" * 4
+    assert codes("fact t: list\n", rule(f"each check ensure {within}")) == []
+    spread = [
+        f"define D{n} = every t satisfies (it = t0 or {f'D{n + 1}' if n < 4 else 'pressing'})\n"
+        for n in range(5)
+    ]
+    assert codes("fact t: list\n", *spread, rule("each check when D0 has show before this")) == [("P002", 2)]

@@ -8,7 +8,7 @@ from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
-from guiju.engine.semantics.condition_size import has_more_parts
+from guiju.engine.semantics.condition_size import has_more_parts, quantifiers_deep
 from guiju.engine.semantics.names import Definition, Table
 from guiju.engine.semantics.resolve_hours import hours_in_length
 from guiju.engine.semantics.resolve_lengths import length
@@ -264,4 +264,12 @@ def _quantity(table: Table, around: Around, node: t.Expr) -> core.Cond:
     where: Any = node.args[-1]
     found, kind_of_list = element_of(table, around, ref)
     inner = condition(table, replace(around, item=kind_of_list, bare_item=True), where)
-    return core.Quant(kind, n, found.ref, inner, d)
+    made = core.Quant(kind, n, found.ref, inner, d)
+    if quantifiers_deep(made) == limits.QUANTIFIER_DEPTH + 1:  # told once, not again at each around it
+        most = limits.QUANTIFIER_DEPTH
+        message = Text(
+            f"列表逐项看的条件,一层套一层超过 {most} 层上限",
+            f"conditions on the entries of lists stand in each other deeper than the limit of {most}",
+        )
+        table.error("P002", message, ref.span)
+    return made
