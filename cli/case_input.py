@@ -36,6 +36,8 @@ def read_one(program: Program, path: Path) -> Case:
 
 def refuse_step(program: Program, case: Case, missing: NoStep) -> NoReturn:
     """Says that a step has been taken already, or that its procedures have none of that name, with the nearest one."""
+    if not missing.spelling.strip():
+        refuse(say("没有写是哪一步", "no step is named"))
     name = shown(missing.spelling)
     if missing.why == "done":
         refuse(say(f"“{name}”已经办过了", f"'{name}' has been done already"))

@@ -98,3 +98,12 @@ def test_one_line_of_a_merge_request_names_the_article_that_makes_the_order_appl
     for form in ("gitlab", "markdown"):
         out = run("check", town, "--on", "2026-11-24", "--format", form).out
         assert "依《重大行政决策程序暂行条例》第四十二条参照第" in out, form
+
+
+def test_the_meeting_goes_by_its_short_name_and_no_name_is_no_step() -> None:
+    assert gate(READY, "meeting", "--today", "2026-11-24", lang="en").out.startswith(
+        "Yes: collective discussion"
+    )
+    for given in ("", " "):
+        ended = gate(READY, given)
+        assert ended.code == 2 and ended.says("没有写是哪一步")

@@ -58,7 +58,7 @@ class Reading(Struct):
     """What is known while a form is read: where values and keys stand, what is reported already."""
 
     problems: Problems
-    procedures: Collection[str]
+    procedures: Collection[str | Text]
     values: dict[Loc, Span] = field(default_factory=dict)
     keys: dict[Loc, Span] = field(default_factory=dict)
     reported: set[Loc] = field(default_factory=set)

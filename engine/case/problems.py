@@ -68,9 +68,10 @@ def quoted(text: str) -> Text:
     return Text(f"「{safe}」", f"“{safe}”")
 
 
-def listed(names: Collection[str], limit: int = 12) -> Text:
-    """Valid names in a row; a long list is cut with a count of the rest."""
+def listed(names: Collection[str | Text], limit: int = 12) -> Text:
+    """Valid names in a row, each in one spelling or in those of both languages; a long list is cut with a count of the
+    rest."""
     names = list(names)
-    row = join([plain(n) for n in names[:limit]])
+    row = join([plain(n) if isinstance(n, str) else n for n in names[:limit]])
     rest = len(names) - limit
     return row + Text(f" 等 {len(names)} 个", f" and {rest} more") if rest > 0 else row

@@ -22,7 +22,7 @@ _LISTS: Mapping[str, Keys] = {"steps": RECORD, "waivers": WAIVER, "reviewed": RE
 _EMPTY = Text("文件里没有案卷", "there is no case in the file")
 
 
-def read_form(root: Node, problems: Problems, procedures: Collection[str]) -> CaseForm | None:
+def read_form(root: Node, problems: Problems, procedures: Collection[str | Text]) -> CaseForm | None:
     """The form of the case at `root`, without what is at fault (reported); None when `root` is no mapping.
 
     `procedures` are the names to list when the file does not say which procedure it is about.

@@ -56,7 +56,7 @@ def bind_source(
     case = None
     root = compose(source, problems)
     if root is not None:
-        form = read_form(root, problems, [procedure.name.zh for procedure in procedures.values()])
+        form = read_form(root, problems, [Text(p.name.zh, p.name.en) for p in procedures.values()])
         if form is not None:
             case = _case(form, source.name, lexicon, rules, problems)
     # a value that is referred to several times is read, and found at fault, several times
