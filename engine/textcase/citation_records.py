@@ -22,16 +22,22 @@ from msgspec import Struct
 MOST_NORMS = 100
 """A list of norms holds the first so many: it is gone through for each sentence of an article."""
 
+_MOST_CLAUSES = 10
+_CLAUSE_ENDS = "；;。"
+
 Listed = tuple[Mapping[str, Value], ...]
 
 
 class Citing(Struct, frozen=True):
-    """A citation with the sentence it stands in (None: elsewhere) and the norm it names (None: the document itself)."""
+    """A citation with the sentence it stands in (None: elsewhere) and the norm it names (None: the document itself).
+    `clause` is the part of that sentence between semicolons, so that the law which one half names need not cover the
+    other."""
 
     cited: Cited
     sentence: int | None
     norm: NormCited | None
     role: str
+    clause: str = ""
 
 
 def citing(document: Document, said: Statements, text: TextRead, norms: NormsCited) -> tuple[Citing, ...]:
@@ -45,8 +51,20 @@ def citing(document: Document, said: Statements, text: TextRead, norms: NormsCit
             continue
         at = text.finder.sentence(cited.places)
         sentence = text.sentences[at] if at is not None else None
-        found.append(Citing(cited, at, norm, _role(cited, sentence, repealed, opening)))
+        found.append(
+            Citing(cited, at, norm, _role(cited, sentence, repealed, opening), _clause(sentence, cited))
+        )
     return tuple(found)
+
+
+def _clause(sentence: Sentence | None, cited: Cited) -> str:
+    if sentence is None:
+        return cited.text
+    said = sentence.line.written
+    at = max(said.find(cited.text), 0)
+    start = max((said.rfind(sign, 0, at) + 1 for sign in _CLAUSE_ENDS), default=0)
+    ends = [end for end in (said.find(sign, at + len(cited.text)) for sign in _CLAUSE_ENDS) if end >= 0]
+    return said[start : min(ends, default=len(said))]
 
 
 def _role(cited: Cited, sentence: Sentence | None, repealed: set[Any], opening: Preamble) -> str:
@@ -70,8 +88,10 @@ def _says_why(sentence: Sentence, cited: Cited, opening: Preamble) -> bool:
 
 
 def listed(citations: Iterable[Citing]) -> Listed:
-    """The other norms that are cited, each once; `有条款` where a provision of it is named at least once."""
+    """The other norms that are cited, each once; `有条款` where a provision of it is named at least once, `分句` all the
+    clauses that name it, with line ends between them."""
     by_norm: dict[tuple[str | None, str | None], tuple[NormCited, bool]] = {}
+    clauses: dict[tuple[str | None, str | None], dict[str, None]] = {}
     for each in citations:
         if each.norm is None:
             continue
@@ -80,16 +100,21 @@ def listed(citations: Iterable[Citing]) -> Listed:
         if before is None and len(by_norm) == MOST_NORMS:
             continue
         by_norm[key] = each.norm, bool(each.cited.locations) or (before is not None and before[1])
-    return tuple(_element(norm, provision) for norm, provision in by_norm.values())
+        if len(clauses.setdefault(key, {})) < _MOST_CLAUSES:
+            clauses[key][each.clause] = None
+    return tuple(
+        _element(norm, provision, "\n".join(clauses[key])) for key, (norm, provision) in by_norm.items()
+    )
 
 
-def _element(norm: NormCited, provision: bool) -> Mapping[str, Value]:
+def _element(norm: NormCited, provision: bool, clause: str) -> Mapping[str, Value]:
     stated: dict[str, Value | None] = {
         "题名": norm.title,
         "文号": norm.number,
         "位阶": norm.rank,
         "状态": norm.state,
         "有条款": provision,
+        "分句": clause,
     }
     return {name: value for name, value in stated.items() if value is not None}
 
