@@ -71,7 +71,7 @@ def test_after_an_answer_what_no_longer_matters_is_not_asked(case: Path) -> None
 def test_more_is_told_on_request_and_an_answer_may_be_skipped(case: Path) -> None:
     ended = typed(case, "?", "", "unknown", lang="en")
     assert ended.code == 3
-    assert ended.says("if highly technical = yes → violated", "if highly technical = no → not applicable")
+    assert ended.says("if highly technical is yes: violated", "if highly technical is no: not applicable")
     assert ended.says("4 still open") and case.read_bytes() == MISSING.read_bytes()
 
 
