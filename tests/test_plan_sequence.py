@@ -7,11 +7,14 @@ from pathlib import Path
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.report.plan.text import plan_text
-from guiju.engine.semantics.core import Exists, Req, Window
+from guiju.engine.semantics import core
+from guiju.engine.semantics.core import Exists, FieldRef, Req, Window
 from guiju.engine.semantics.program import Program
+from msgspec.structs import replace
 
 from .command_line import run
-from .oracle.small import ALWAYS, case, day, days, program, rule
+from .evaluating import WORDS
+from .oracle.small import ALWAYS, case, day, days, program, record, rule
 from .test_plan_meeting import COUNTY, settled_at
 
 
@@ -68,3 +71,25 @@ def test_a_document_is_numbered_once_it_is_adopted_and_signed_after_the_meeting(
     days = {row[0]: row[1] for row in rows if len(row) > 2 and row[1].startswith("2026-")}
     assert days["集体讨论"] <= days["签发"] <= days["登记编号"] <= days["公布"]
     assert days["登记编号"] >= "2026-12-02"
+
+
+def test_what_rests_on_a_step_taken_again_comes_behind_it() -> None:
+    # A was taken, but C has to come before it: A is taken again, and B rests on A, as I does that comes 9 days after A.
+    using = replace(
+        program(
+            rule(Exists("A", ALWAYS, Window("before")), "B", name="R0"),
+            rule(Exists("C", ALWAYS, Window("before")), "A", name="R1"),
+            rule(Exists("B", ALWAYS, Window("before")), "I", name="R2"),
+            rule(
+                Exists("A", core.Truth(FieldRef("that", "通过")), Window("before", lo=days(9))),
+                "I",
+                name="R3",
+            ),
+            words=WORDS,
+        ),
+        downstream={"A": ("B", "I"), "B": ("I",)},
+    )
+    sent = replace(record("A", -2), fields={"通过": False})
+    found = make_plan(using, case(record("C", -4), sent), day(0), Asked(goals=("I",)))
+    assert entry(found, "A").start.day == day(0) and entry(found, "I").start.day == day(9)
+    assert entry(found, "B").start.day == day(1)

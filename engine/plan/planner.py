@@ -21,7 +21,7 @@ from guiju.engine.plan.network import Held
 from guiju.engine.plan.resting import put_right_first
 from guiju.engine.plan.same_day import in_some_order
 from guiju.engine.plan.search import search
-from guiju.engine.plan.sequence import in_sequence
+from guiju.engine.plan.sequence import behind_repeated, in_sequence
 from guiju.engine.plan.setup import first_draft, goal_steps
 from guiju.engine.plan.timetable import (
     Answered,
@@ -30,7 +30,7 @@ from guiju.engine.plan.timetable import (
     OpenFact,
     Plan,
 )
-from guiju.engine.plan.ways import Found
+from guiju.engine.plan.ways import GOAL_PARTS, Found, cost
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -83,7 +83,7 @@ def make_plan(
     told in `open`. Without a timetable `block` says why.
     """
     calendar, asked = calendar or Calendar(), asked or Asked()
-    solved = solve(program, case, on, asked, calendar)
+    solved = _with_repeats_first(program, solve(program, case, on, asked, calendar), asked)
     open_ = _questions(program, solved, asked)
     goals = tuple(Goal(step, asked.by.get(step)) for step in solved.goals)
     broken = tuple(f for f in solved.ground.verdict.findings if f.state is State.VIOLATED)
@@ -127,6 +127,22 @@ def make_plan(
         unplanned=best.unplanned,
         first=_put_right_first(program, solved),
     )
+
+
+def _with_repeats_first(program: Program, solved: Solved, asked: Asked) -> Solved:
+    """The timetable in which steps come behind those taken again on which they rest, where the goals come no later."""
+    best = solved.found.best
+    first = behind_repeated(program, best) if best is not None else {}
+    if best is None or not first:
+        return solved
+    takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
+    root = first_draft(solved.ground, takes, asked.by, best.forced, not_before=first)
+    found = search(root, takes, once=solved.found.once)
+    later = found.best
+    if later is None or cost(later, takes)[:GOAL_PARTS] > cost(best, takes)[:GOAL_PARTS]:
+        return solved
+    wrong = tuple(newly_wrong(program, solved.ground.case, later, solved.ground.calendar))
+    return solved if len(wrong) > len(solved.wrong) else replace(solved, found=found, wrong=wrong)
 
 
 def _put_right_first(program: Program, solved: Solved) -> tuple[Finding, ...]:

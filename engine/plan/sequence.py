@@ -7,13 +7,14 @@ where the procedure has them, as long as that moves nothing else and breaks noth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from guiju.engine.plan.carried_out import key_of, newly_wrong
 from guiju.engine.plan.draft import Draft, with_links
 from guiju.engine.plan.entries import Entry
 from guiju.engine.plan.network import Conflict, Link, Network, Why
 from guiju.engine.plan.presupposed import main_step
-from guiju.engine.plan.shifts import SAME
+from guiju.engine.plan.shifts import ONE, SAME
 from guiju.engine.semantics.program import Program
 from msgspec.structs import replace
 
@@ -69,3 +70,17 @@ def _breaks_no_more(program: Program, best: Draft, moved: Draft) -> bool:
     ground = best.ground
     known = {key_of(f) for f in newly_wrong(program, ground.case, best, ground.calendar)}
     return {key_of(f) for f in newly_wrong(program, ground.case, moved, ground.calendar)} <= known
+
+
+def behind_repeated(program: Program, best: Draft) -> dict[str, date]:
+    """The first days of steps that rest on one that is taken again, and that the timetable has before it: what was sent
+    anew is reviewed once it has been sent."""
+    held = best.network.earliest
+    found: dict[str, date] = {}
+    for again in (e for e in best.new if e.record.index in best.again):
+        free = held[again.end].day + ONE
+        for entry in best.new:
+            resting = entry.step in program.downstream.get(again.step, ()) and entry.step != again.step
+            if resting and held[entry.start].day < free and entry.record.index not in best.again:
+                found[entry.step] = max(free, found.get(entry.step, free))
+    return found
