@@ -27,8 +27,8 @@ from msgspec.structs import replace
 
 Going = Literal["ordinarily", "claiming", "pressed", "anyhow"]
 """How a plan goes about steps to come: it takes no option that rests on something being stated in records to come; these
-as well; it lets steps follow each other within a day, but claims nothing; it does both, and takes an option that says only
-that a presupposed step was not recorded."""
+as well; it lets steps follow each other within a day, but claims nothing; it does both, and takes an option that says
+only that a presupposed step was not recorded."""
 
 
 class Told(Struct, frozen=True):

@@ -145,8 +145,8 @@ class Plan(Struct, frozen=True):
     answer to an open question makes possible, `claimed_day` one for which something would have to be stated that no plan
     claims (`claimed` are the rules that admit it), `pressed_day` one for which steps would follow each other within a
     day. `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests,
-    with their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside; `counted_by`
-    tells of the calendar what is not as usual."""
+    with their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside;
+    `counted_by` tells of the calendar what is not as usual."""
 
     case: Case
     program: Program
