@@ -348,3 +348,32 @@ def test_no_row_of_signs_is_an_error(text: str) -> None:
     document = read(*("某办法\n第一条 " + text).split("\n"))
     for found in statements(document).citations:
         assert found.text == text_at(document, found.places).translate(dict.fromkeys(map(ord, "| \u3000")))
+
+
+AMENDING = ("某县关于修改《养犬管理办法》的决定", "县政府决定对《养犬管理办法》作如下修改：")
+
+
+def test_an_amending_decision_speaks_of_the_articles_of_the_other_text() -> None:
+    points = (
+        "一、第九条第三款修改为：“前款所称犬只，依照本办法第七条登记。”",
+        "二、删除第六条第二项。",
+        "三、本决定自公布之日起施行。",
+    )
+    found = cited(read(*AMENDING, *points))
+    assert {each.source.title for each in found} == {"养犬管理办法"}
+    assert [locations(each) for each in found[1:]] == [["a9 p3"], ["a7"], ["a6 i2"]]
+    assert not any(each.problems for each in found)
+
+
+def test_what_a_decision_says_of_itself_is_of_its_own() -> None:
+    (own,) = [
+        each
+        for each in cited(read(*AMENDING, "一、删除第六条。", "二、按照本决定第一条执行。"))
+        if each.source.kind == "self"
+    ]
+    assert own.source.part == 0 and not own.problems
+
+
+@pytest.mark.parametrize("paper", ["处置准运证", "运输协议", "项目备案表", "行政处罚决定书"])
+def test_papers_that_are_filled_in_are_no_norms(paper: str) -> None:
+    assert cited(articles(f"应当办理《{paper}》。")) == []

@@ -283,3 +283,44 @@ def test_a_term_too_long_for_the_calendar_is_missing() -> None:
     long = Expiry(0, "", (), duration=Duration(999, "year"))
     found = validity(PUBLISHED, None, long)
     assert found.last is None and found.missing[-1].en
+
+
+ISSUED = Head(made=day("2019年5月20日"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("本办法自2019年7月1日起施行，5年内有效。", date(2019, 7, 1), date(2024, 6, 30)),
+        ("本办法自2019年7月1日起施行，期限5年。", date(2019, 7, 1), date(2024, 6, 30)),
+        ("本办法自2019年7月1日起生效，有效期为伍年。", date(2019, 7, 1), date(2024, 6, 30)),
+        ("本办法自2019年7月1日零时起施行。", date(2019, 7, 1), None),
+        ("本办法施行日期为2019年7月1日。", date(2019, 7, 1), None),
+        ("本办法有效期5年，自2019年7月1日至2024年6月30日。", date(2019, 7, 1), date(2024, 6, 30)),
+        ("本办法执行期限为2019年7月1日至2021年12月31日。", date(2019, 7, 1), date(2021, 12, 31)),
+        ("以上规定从2019年3月1日起执行。", date(2019, 3, 1), None),
+        ("县人民政府决定自2019年3月1日起实行禁牧。", date(2019, 3, 1), None),
+        ("决定从2019年3月1日起，凡运输渣土的，必须办理准运证。", date(2019, 3, 1), None),
+        ("经营合同的期限5年。", None, None),
+    ],
+)
+def test_further_wordings_of_its_time(text: str, first: date | None, last: date | None) -> None:
+    document = articles("甲。", text)
+    effects = effect(document)
+    found = validity(ISSUED, effects[0] if effects else None, next(iter(expiry(document)), None))
+    assert (found.first if effects else None, found.last) == (first, last)
+
+
+def test_the_day_of_passing_is_not_that_of_signing() -> None:
+    found = of(articles("本办法自通过之日起施行。"), head=ISSUED)
+    assert (found.first, found.inferred) == (date(2019, 5, 20), True)
+
+
+def test_what_is_demanded_from_an_earlier_day_reaches_back() -> None:
+    def back(text: str) -> list[date | None]:
+        document = read("某通知", "如下：", f"一、{text}", "二、乙。", "某县人民政府", "2019年5月20日")
+        return [each.day.day for each in backdated(document) if each.day is not None]
+
+    assert back("从2019年3月1日起，全县运输渣土的单位应当备案。") == [date(2019, 3, 1)]
+    assert back("从2019年6月1日起，全县运输渣土的单位应当备案。") == []
+    assert back("从2019年3月1日起，全县渣土增多。") == []

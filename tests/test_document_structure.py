@@ -7,6 +7,7 @@ from datetime import date
 from types import ModuleType
 
 import pytest
+from guiju.engine.document.dates import read_day
 from guiju.engine.document.model import Cell, Paragraph, RawDocument
 from guiju.engine.document.statements import statements
 from guiju.engine.document.structure import structure
@@ -352,3 +353,111 @@ def test_hostile_text_is_no_more_work(piece: str) -> None:
 
     taken_apart(repeated(100))
     assert taken_apart(repeated(20_000)) < 4.2 * taken_apart(repeated(5_000))
+
+
+BEGINNINGS = (
+    "项目单位负责。", "款项专款专用。", "及时公布结果。", "至少每年检查一次。", "与本办法不一致的，从其规定。",
+    "和解协议应当书面。",
+    "的士停靠应当有序。", "所有单位应当遵守。", "等级评定每年一次。", "之前已办理的，有效。",
+)  # fmt: skip
+AFTER_A_BLANK = (
+    "所称企业，是指本县企业。",
+    "第一款规定的事项除外。",
+    "或者其他情形。",
+    "以及其他单位。",
+    "至2020年底完成。",
+    "规定时限内未办结的，应当说明。",
+)
+
+
+def numbers_of(*lines: str) -> list[str]:
+    return [str(node.number) for node in nodes(read(*lines)) if node.level == "article"]
+
+
+@pytest.mark.parametrize("text", [*BEGINNINGS, *AFTER_A_BLANK])
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\n", ""])
+def test_an_article_may_begin_with_a_word_that_goes_on_elsewhere(text: str, blank: str) -> None:
+    lines = ("某办法", "第一条 甲。", "第二条 乙。", *f"第三条{blank}{text}".split("\n"), "第四条 丁。")
+    cites = not blank and text in AFTER_A_BLANK
+    assert numbers_of(*lines) == (["1", "2", "4"] if cites else ["1", "2", "3", "4"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "第三条第二款规定的。",
+        "第三条的规定，参照执行。",
+        "第三条、第四条规定的。",
+        "第三条及第四条。",
+        "第三条所列事项。",
+    ],
+)
+def test_what_goes_on_with_a_citation_is_no_article(line: str) -> None:
+    assert numbers_of("某办法", "第一条 甲。", "第二条 乙。", line, "第四条 丁。") == ["1", "2", "4"]
+
+
+def test_a_blank_behind_the_number_does_not_end_a_sentence_that_is_open() -> None:
+    assert numbers_of("某办法", "第一条 甲。", "第二条 依照本办法", "第三条 第二款办理。") == ["1", "2"]
+
+
+@pytest.mark.parametrize("mark", ["第三条、", "第三条:", "第三条．", "**第三条** ", "第3条 "])
+def test_a_sign_behind_the_number_of_an_article_is_not_of_its_text(mark: str) -> None:
+    document = read("某办法", "第一条 甲。", "第二条 乙。", f"{mark}本县各单位负责。")
+    assert tree(document)[-2:] == ["article 3 ", "paragraph 1 本县各单位负责。"]
+
+
+def test_an_order_in_two_lines() -> None:
+    head = read(
+        "云岭市人民政府令", "（第21号）", "现公布《甲办法》。", "2019年5月20日", "甲办法", "第一条 甲。"
+    ).head
+    assert (str(head.number), head.issuers) == ("云岭市人民政府令第21号", ("云岭市人民政府",))
+
+
+def test_an_order_below_the_title_of_what_it_promulgates() -> None:
+    lines = (
+        "甲办法",
+        "市人民政府令第9号",
+        "《甲办法》已经通过，现予公布，自2019年7月1日起施行。",
+        "市长 某某",
+        "2019年5月20日",
+        "第一章 总则",
+    )
+    document = read(*lines, "第一条 乙。", "第二条 丙。")
+    assert document.wrapper is not None and document.core.style == "articles"
+    assert document.head.issuers == ("市人民政府",) and numbers_of(*lines, "第一条 乙。", "第二条 丙。") == [
+        "1",
+        "2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "register"),
+    [("（云府通〔2018〕2号）", "云府通〔2018〕2号", None), ("YLDR201700022", None, "YLDR201700022")],
+)
+def test_numbers_below_the_title(line: str, number: str | None, register: str | None) -> None:
+    head = read("云岭县人民政府关于禁牧的通告", line, "一、甲。", "二、乙。").head
+    assert (str(head.number) if head.number else None, head.register) == (number, register)
+
+
+def test_a_day_in_eight_digits_and_one_below_the_note_of_annexes() -> None:
+    assert read("某通知", "一、甲。", "二、乙。", "某县人民政府", "20190520").head.made == read_day(
+        "2019-05-20"
+    )
+    document = read("某通知", "特此通知。", "附件：职责分工", "2008年9月16日", "职责分工", "甲：巡查。")
+    assert document.head.made is not None and document.head.made.day == date(2008, 9, 16)
+    assert [line.text for line in document.core.attachments] == ["附件：职责分工"]
+
+
+def test_a_result_that_is_published_is_no_text_that_is_carried() -> None:
+    document = read(
+        "某县人民政府关于公布清理结果的公告", "根据《甲通知》，现公布如下：", "一、甲。", "二、乙。"
+    )
+    assert [problem.kind for problem in document.problems] == []
+
+
+def test_paragraphs_that_close_a_notice() -> None:
+    closed = read("某通知", "如下：", "一、甲。", "二、乙。", "上述事项由县政府负责。", "特此通知。")
+    assert tree(closed)[-2:] == ["paragraph 2 上述事项由县政府负责。", "paragraph 3 特此通知。"]
+    assert [node.level for node in closed.core.nodes][-2:] == ["paragraph", "paragraph"]
+    below = read("某通知", "如下：", "一、甲", "乙。", "二、丙。", "丁。")
+    assert [node.level for node in below.core.nodes] == ["paragraph", "first", "first"]

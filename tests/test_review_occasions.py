@@ -80,8 +80,6 @@ def test_rules_issued_by_order_are_left_out(tmp_path: Path) -> None:
         "云岭市人民政府令",
         "（第21号）",
         "《云岭市停车办法》已经市政府常务会议通过，现予公布，自2019年7月1日起施行。",
-    )
-    lines += (
         "市长 某某",
         DAY,
         "云岭市停车办法",
