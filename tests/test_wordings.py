@@ -61,6 +61,24 @@ def test_of_several_patterns_any_will_do() -> None:
     assert first_match(("甲", "乙"), "丙") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("未经批准不得开挖；依法批准的除外", "批准"),
+        ("依法报镇政府批准", None),
+        ("依法报批准，并经镇政府批准", "批准"),
+        ("依法报镇政府，须经批准", "批准"),
+    ],
+)
+def test_what_is_taken_out_clears_no_more_than_itself(text: str, found: str | None) -> None:
+    assert first_match(("批准", "!依法[^,;]*批准"), text) == found
+
+
+def test_what_is_taken_out_parts_what_stands_around_it() -> None:
+    assert first_match(("应当[^。]*批准", "!依法[^,]*"), "应当依法办理，再报批准") is None
+    assert first_match(("^。?甲", "!乙"), "乙甲") == "。甲"
+
+
 def test_a_flag_of_one_pattern_is_not_that_of_the_next() -> None:
     assert first_match(("(?i)a", "b"), "B") is None
     assert first_match(("(?i)a", "b"), "A") == "A"
@@ -114,6 +132,8 @@ def test_english_and_chinese_say_the_same() -> None:
         ('".*"', "P050", ".*", "any text"),
         ('"a{1001}"', "P050", "{1001}", "repetition"),
         ('"[z-a]"', "P050", "z-a", "range"),
+        ('"ab", "!(责令"', "P050", "(责令", "not closed"),
+        ('"!ab"', "P050", '"!ab"', "not what to look for"),
         (r'"\pL{300}"', "P051", r"\pL{300}", "too much"),
         (
             f'"{"字" * (limits.PATTERN_CHARS + 1)}"',

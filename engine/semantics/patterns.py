@@ -3,6 +3,8 @@
 A text is looked at in one form: every character in its narrow form (NFKC), without blanks and without characters
 nobody sees; so a pattern need not think of 30 日, `３０日` and `(一)`. RE2 takes time that grows with the text alone,
 whatever the pattern is. A program keeps patterns as they are written; here they are made ready when first asked for.
+A pattern behind ! takes words out: what it fits counts as the end of a sentence for the other patterns, so that words
+clear no more than the clause they stand in.
 Source: Unicode Standard Annex 15 (NFKC); RE2, Syntax.
 """
 
@@ -18,8 +20,11 @@ from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text
 from msgspec import Struct
+from msgspec.structs import replace
 
 _TEXTS_KEPT = 20_000
+_OUT = "!"
+_END = "。".encode()
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SIGNS = frozenset(r"\.+*?()|[]{}^$")
 
@@ -43,10 +48,33 @@ def looked_at(text: str) -> str:
 
 @lru_cache(maxsize=_TEXTS_KEPT)
 def first_match(patterns: tuple[str, ...], text: str) -> str | None:
-    """The first words of a text that one of the patterns fits, in the form in which the text is looked at; None where
-    none does. The patterns are without fault."""
-    found = _ready("|".join(f"(?:{p})" for p in patterns), limits.WORDING_MEMORY).search(_as_bytes(text))
+    """The first words of a text that one of the patterns fits, in the form in which the text is looked at, once what
+    others take out is out; None where none does. The patterns are without fault."""
+    wanted = tuple(p for p in patterns if not takes_out(p))
+    if not wanted:
+        return None
+    found = _together(wanted).search(_left(patterns, _as_bytes(text)))
     return str(found.group(), "utf-8") if found is not None else None
+
+
+def takes_out(pattern: str) -> bool:
+    """Whether a pattern says what is left out of the text, and not what is looked for."""
+    return pattern.startswith(_OUT)
+
+
+def _left(patterns: tuple[str, ...], text: bytes) -> bytes:
+    out = tuple(p.removeprefix(_OUT) for p in patterns if takes_out(p))
+    if not out:
+        return text
+    kept, at = [], 0
+    for found in _together(out).finditer(text):
+        kept.append(text[at : found.start()])
+        at = found.end()
+    return _END.join((*kept, text[at:]))
+
+
+def _together(patterns: tuple[str, ...]) -> Any:
+    return _ready("|".join(f"(?:{p})" for p in patterns), limits.WORDING_MEMORY)
 
 
 def as_written(words: str, text: str) -> str:
@@ -62,6 +90,9 @@ def as_written(words: str, text: str) -> str:
 
 def fault_of(pattern: str) -> Fault | None:
     """The first thing that is wrong with a pattern by itself."""
+    if takes_out(pattern):
+        found = fault_of(pattern.removeprefix(_OUT))
+        return found and replace(found, start=found.start + 1, end=found.end + 1)
     if len(pattern) > limits.PATTERN_CHARS:
         most = limits.PATTERN_CHARS
         message = Text(f"样式超过 {most} 个字符", f"the pattern is over {most} characters")

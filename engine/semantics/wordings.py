@@ -6,7 +6,7 @@ from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics.names import Table, as_name
-from guiju.engine.semantics.patterns import fault_of, too_large_together
+from guiju.engine.semantics.patterns import fault_of, takes_out, too_large_together
 from guiju.engine.semantics.program import Wording
 from guiju.engine.syntax import tree as t
 
@@ -44,6 +44,10 @@ def patterns_of(table: Table, written: tuple[t.Word, ...], at: Span) -> tuple[st
     good = tuple(word.text for word in within if _without_fault(table, word))
     if len(good) > 1 and too_large_together(good):
         table.error("P051", Text("这些样式合起来太大", "these patterns together come to too much"), at)
+        return ()
+    if good and all(map(takes_out, good)):
+        message = Text("只写了除去什么,没有写找什么", "it says what to take out, and not what to look for")
+        table.error("P050", message, within[0].span)
         return ()
     return good
 

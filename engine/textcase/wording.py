@@ -21,6 +21,10 @@ _KINDS = (*SUBJECTS, *_MOOD_ORDER, *MONEY, "ITSELF")
 _SEPARATORS = "，；：。、"
 _MARKS_OBJECT = frozenset("对向给为与同经报凭受被至到")
 _LOOK_BACK = 8
+_LISTED = frozenset(("、", "和", "或", "或者", "及", "以及", "与"))
+_ONLY_DESCRIBES = re.compile(
+    r"[^，。；：、应须可得]{0,10}(?:出具|开具|核发|发放|颁发|监制|指定|认定|公布|规定|制定|确定|核定|批准|划定)的"
+)
 _UNITS = {"亿": 10**8, "百万": 10**6, "千万": 10**7, "万": 10**4, "千": 10**3}
 _AMOUNT = re.compile(r"([0-9，.]+|[一二两三四五六七八九十百千零]+?)(亿|[百千]?万|千)?元")
 
@@ -65,8 +69,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _subject(text: str, found: Sequence[_Token], mood: _Token | None) -> str:
     """The last one before the word that binds, if it is not what something is done to (对…, 经…批准); else the first one
-    behind it: 严禁村民…, 应当由镇政府…."""
-    acting = [t for before, t in zip((None, *found), found, strict=False) if not _is_object(text, before, t)]
+    behind it: 严禁村民…, 应当由镇政府…. What stands in brackets, or only describes (派出所出具的证明), is no subject."""
+    acting = list(_acting(text, found))
     if mood is None:
         first = next(iter(acting), None)
         return SUBJECTS[first.kind] if first else UNNAMED
@@ -75,12 +79,28 @@ def _subject(text: str, found: Sequence[_Token], mood: _Token | None) -> str:
     return SUBJECTS[nearest.kind] if nearest else UNNAMED
 
 
+def _acting(text: str, found: Sequence[_Token]) -> Iterator[_Token]:
+    """Those that may be the subject. In a list (经镇政府、街道办批准) one is what the one before it is."""
+    before: _Token | None = None
+    idle = False
+    for token in found:
+        listed = before is not None and text[before.end : token.start] in _LISTED
+        idle = idle if listed else _is_object(text, before, token)
+        if not idle and not _in_brackets(text, token) and _ONLY_DESCRIBES.match(text, token.end) is None:
+            yield token
+        before = token
+
+
+def _in_brackets(text: str, token: _Token) -> bool:
+    return text.rfind("（", 0, token.start) > text.rfind("）", 0, token.start)
+
+
 def _is_object(text: str, before: _Token | None, token: _Token) -> bool:
     """Whether a word such as 对, 向 or 经 stands shortly before it, in the same clause."""
     start = max(token.start - _LOOK_BACK, before.end if before else 0, 0)
     gap = text[start : token.start]
     clause = gap[max((gap.rfind(sign) for sign in _SEPARATORS), default=-1) + 1 :]
-    return any(char in _MARKS_OBJECT for char in clause)
+    return "征得" in clause or any(char in _MARKS_OBJECT for char in clause)
 
 
 def _amounts(text: str) -> Iterator[Decimal]:

@@ -110,7 +110,9 @@ def _matches(found: Any, patterns: tuple[str, ...], world: World) -> bool:
     if _vague(found):
         return _asked(("matches", patterns), found, world)
     narrow = re.sub(r"\s", "", unicodedata.normalize("NFKC", found))
-    return any(re.search(pattern, narrow) for pattern in patterns)
+    out = "|".join(f"(?:{pattern[1:]})" for pattern in patterns if pattern[0] == "!")
+    narrow = re.sub(out, "。", narrow) if out else narrow
+    return any(re.search(pattern, narrow) for pattern in patterns if pattern[0] != "!")
 
 
 def _quantity(cond: core.Quant, scene: Scene) -> bool:
