@@ -124,3 +124,17 @@ def test_one_long_article_is_work_in_proportion() -> None:
 
     taken(10)
     assert taken(600) < 4.2 * taken(150)
+
+
+def test_many_annexes_are_work_in_proportion() -> None:
+    """Four times as many texts in one document: naming one does not go over all of them."""
+
+    def taken(n: int) -> int:
+        raw = RawDocument("甲.txt", "txt", tuple(Paragraph("附件", i) for i in range(1, n + 1)))
+        document = structure(raw)
+        assert len(document.annexes) == n
+        said = statements(document)
+        return steps(lambda: text_case(document, said, Setting(ON, KNOWN, digests=lambda key: {})))
+
+    taken(10)
+    assert taken(400) < 4.2 * taken(100)

@@ -96,13 +96,13 @@ def _annexes(body: Sequence[Row], start: int) -> Iterator[Annex]:
         return
     begins = [at for at in range(start, len(body)) if body[at].mark.kind == "ANNEX" or at == start]
     for at, end in zip(begins, [*begins[1:], len(body)], strict=True):
-        row = body[at]
+        own, row = body[at:end], body[at]
         marked = row.mark.kind == "ANNEX"
         mark = row.line.cut(0, row.mark.end) if marked else row.line.cut(0, 0)
         beside = row.line.cut(row.mark.end) if marked else row.line.cut(0, 0)
-        first = at + 1 if marked else at
-        top = Top(beside, Labelled([], [], []), None, first) if beside.text else read_top(body[:end], first)
-        yield Annex(mark, _made(body[top.end : end], top, None))
+        first = 1 if marked else 0
+        top = Top(beside, Labelled([], [], []), None, first) if beside.text else read_top(own, first)
+        yield Annex(mark, _made(own[top.end :], top, None))
 
 
 def _head(top: Top, inner: Labelled, wrapper: Part | None, core: Part, printed: DayRead | None) -> Head:

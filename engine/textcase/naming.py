@@ -9,7 +9,7 @@ from guiju.engine.document.tree import Document, Node
 
 def part_name(document: Document, index: int) -> str:
     """What is put before the places of a part: nothing for the text that rules."""
-    first_annex = len(document.parts) - len(document.annexes)
+    first_annex = 1 if document.wrapper is None else 2
     if index >= first_annex:
         return document.annexes[index - first_annex].mark.text
     return word("document_place", "cover").zh if document.wrapper is not None and index == 0 else ""
