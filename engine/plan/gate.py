@@ -101,7 +101,7 @@ def make_gate(
     coming = ahead(weighed.before, after, as_planned(supposed, plan), plan, step, calendar)
     way_on = Onward(coming.again)
     if not blocked and not coming.again:
-        way_on = onward(program, as_planned(supposed, plan), plan, step, on, calendar)
+        way_on = onward(program, supposed.without, as_planned(supposed, plan), plan, step, on, calendar)
     again = way_on.again
     then = _on_the_earliest_day(program, supposed, step, plan, judge)
     return Gate(

@@ -19,7 +19,6 @@ from guiju.engine.plan.slack import Outlook, Taken, outlook
 from guiju.engine.plan.timetable import Block, Plan
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
-from msgspec.structs import replace
 
 _OWED = (State.PENDING, State.AT_RISK)
 
@@ -57,38 +56,44 @@ def ahead(before: Verdict, after: Verdict, having: Case, plan: Plan, step: str, 
     return Ahead(_again(seen.to_take, known.to_take, plan, step), steps)
 
 
-def onward(program: Program, having: Case, plan: Plan, step: str, on: date, calendar: Calendar) -> Onward:
-    """How the procedure can be brought to its end once the step is taken: from the day after on, or with steps on the
-    very day as long as these follow it. `having` is the case with the step, `plan` the timetable of the whole procedure
-    without it."""
+def onward(
+    program: Program, without: Case, having: Case, plan: Plan, step: str, on: date, calendar: Calendar
+) -> Onward:
+    """How the procedure can be brought to its end once the step is taken: with nothing before it on its very day that is
+    not on record. The cases are the one without the step and the one with it as planned, `plan` is the timetable of the
+    whole procedure without it."""
+    on_that_day = solve(program, without, on, Asked(by={step: on}, include=(step,)), calendar).found.best
+    if on_that_day is not None and not _before_it_that_day(on_that_day, step, on):
+        return Onward({})
+    from_then = solve(program, having, on, Asked(), calendar).found.best
+    if (
+        from_then is not None
+        and not _anew(from_then, plan, step)
+        and not _before_it_that_day(from_then, step, on)
+    ):
+        return Onward({})
     solved = solve(program, having, on + timedelta(1), Asked(), calendar)
     best = solved.found.best
-    anew = _anew(best, plan, step)
-    if best is not None and not anew:
-        return Onward({})
-    at_once = solve(program, having, on, Asked(), calendar).found.best
-    if at_once is not None and not _anew(at_once, plan, step) and not _before_it_that_day(at_once, step, on):
-        return Onward({})
     if best is not None:
+        anew = _anew(best, plan, step)
         rules = [w.rule for e in anew for w in best.reasons.get(e.record.index, ()) if w.rule is not None]
-        return Onward({step: tuple({rule.id: rule for rule in rules}.values())})
-    without = replace(having, records=tuple(r for r in having.records if r.step != step or r.start != on))
+        return Onward({step: tuple({rule.id: rule for rule in rules}.values())} if anew else {})
     lost = (
         not solved.found.capped and solve(program, without, on + timedelta(1), Asked(), calendar).found.best
     )
     return Onward({}, block_of(solved.found.failed or solved.root, solved.found.failure) if lost else None)
 
 
-def _anew(best: Draft | None, plan: Plan, step: str) -> list[Entry]:
+def _anew(best: Draft, plan: Plan, step: str) -> list[Entry]:
     """The records of the step in a timetable, if there are as many as in that without the step."""
-    anew = [e for e in best.new if e.step == step] if best is not None else []
+    anew = [e for e in best.new if e.step == step]
     return anew if len(anew) >= sum(e.step == step and e.standing == "new" for e in plan.entries) else []
 
 
 def _before_it_that_day(best: Draft, step: str, on: date) -> bool:
     """Whether a timetable has to take something before the step on its very day."""
     held = best.network.earliest
-    taken = [e for e in best.of_step(step) if e.record.start == on]
+    taken = [e for e in best.of_step(step) if e.standing == "new" or e.record.start == on]
     before = frozenset[int]().union(*(preceding(best, e.start) for e in taken))
     return any(e.record.index in before and held[e.start].day == on for e in best.new)
 
