@@ -27,7 +27,7 @@ def test_a_case_becomes_a_word_file(tmp_path: Path) -> None:
     assert (ended.code, ended.said) == (0, "")
     words = words_of(to.read_bytes())
     assert words.startswith("合法性审核意见书\n") and "送审单位：县商务局\n" in words
-    assert "实际2025年1月3日，迟4日" in words and "☑修改后合法" in words
+    assert "实际2025年1月3日，迟4日" in words and "☑程序应予补正" in words
     run("opinion", LATE, *ON, "-o", tmp_path / "again.docx")
     assert (tmp_path / "again.docx").read_bytes() == to.read_bytes()
 

@@ -13,6 +13,7 @@ from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.opining import opine
+from guiju.engine.portfolio.substance import of_substance
 from guiju.engine.report.office.paper import Heading, Paper, Para, Table
 from guiju.engine.report.office.paper_text import paper_markdown, paper_text
 from guiju.engine.report.opinion.docx import opinion_docx
@@ -88,7 +89,7 @@ def test_a_breach_is_told_with_records_sums_article_and_cure() -> None:
         "期限计算：2019年9月5日起算，当日不计，+30日 = 2019年10月5日",
         "改正措施：补足期限。",
         "须重做：",
-        "若 专业性较强 = 是",
+        "专业性较强为“是”的：违反",
     ):
         assert told in text, told
 
@@ -138,14 +139,14 @@ def test_who_signed_for_a_breach_is_told_and_it_still_counts() -> None:
 
 CONCLUSIONS = [
     (with_states(State.SATISFIED, State.HOLDING), "lawful"),
-    (with_states(State.SATISFIED, State.UNKNOWN), "undetermined"),
-    (with_states(State.NOT_APPLICABLE), "undetermined"),
-    (with_states(State.SATISFIED, State.VIOLATED), "lawful if changed"),
-    (with_states(State.SATISFIED, State.DOOMED), "lawful if changed"),
+    (with_states(State.SATISFIED, State.UNKNOWN), "open"),
+    (with_states(State.NOT_APPLICABLE), "open"),
+    (with_states(State.SATISFIED, State.VIOLATED), "redo"),
+    (with_states(State.SATISFIED, State.DOOMED), "redo"),
     (with_states(State.VIOLATED, category="越权设定"), "unlawful"),
     (with_states(State.VIOLATED, category="主体变更"), "unlawful"),
-    (with_states(State.VIOLATED, category="兜底"), "lawful if changed"),
-    (SUSPECTING, "undetermined"),
+    (with_states(State.VIOLATED, category="兜底"), "redo"),
+    (SUSPECTING, "open"),
 ]
 
 
@@ -154,6 +155,7 @@ def test_the_conclusion_proposed(verdict: Verdict, conclusion: str) -> None:
     made = opinion(verdict)
     assert proposal(made).conclusion == conclusion
     assert section(opinion_paper(made, "zh"), 3).count("☑") == 1
+    assert section(opinion_paper(made, "en"), 3).count("☑") == 1
     assert "建议意见为“" in section(opinion_paper(made, "zh"), 3)
 
 
@@ -170,7 +172,71 @@ def test_a_hint_changes_no_conclusion() -> None:
 def test_a_flaw_alone_is_never_unlawful() -> None:
     broken = with_states(State.VIOLATED, category="越权设定")
     flaws = tuple(replace(f, severity="flaw") for f in broken.findings)
-    assert proposal(opinion(replace(broken, findings=flaws))).conclusion == "lawful if changed"
+    assert proposal(opinion(replace(broken, findings=flaws))).conclusion == "mostly"
+
+
+def test_what_has_only_flaws_is_not_called_lawful_while_something_is_open() -> None:
+    flaws = tuple(replace(f, severity="flaw") for f in with_states(State.VIOLATED).findings)
+    open_ = with_states(State.UNKNOWN).findings
+    made = opinion(replace(FULL, findings=(*flaws, *open_)))
+    assert proposal(made).conclusion == "redo"
+    assert "☐基本合法" in section(opinion_paper(made, "zh"), 3)
+
+
+def confirmed(*words: str) -> Verdict:
+    """The document with a breach under 权限 in each sentence that has one of the words."""
+    text = text_verdict()
+    (waiting,) = text.findings
+    sentences = [
+        r for r in text.case.records if r.step == "句" and any(w in str(r.fields["文"]) for w in words)
+    ]
+    rule = replace(waiting.rule, category="越权设定", severity="breach")
+    broken = [
+        replace(waiting, rule=rule, severity="breach", state=State.VIOLATED, suspected=None, activation=r)
+        for r in sentences
+    ]
+    assert len(broken) >= len(words)
+    return replace(text, findings=tuple(broken))
+
+
+def test_a_breach_in_one_article_is_to_be_amended_and_the_others_can_stay() -> None:
+    made = opinion(of_text=confirmed("罚款"))
+    assert proposal(made).conclusion == "amend"
+    told = section(opinion_paper(made, "zh"), 3)
+    assert (
+        "☑应予修改" in told
+        and f"条款的问题在{proposal(made).articles[0]}（" in told
+        and "其余可以保留" in told
+    )
+    assert "the trouble is in art. " in section(opinion_paper(made, "en"), 3)
+
+
+def test_a_text_that_rests_on_what_is_broken_is_unlawful() -> None:
+    substance = of_substance(text_verdict().case.records)
+    assert len(substance) > 1
+    whole = text_verdict()
+    (waiting,) = whole.findings
+    rule = replace(waiting.rule, category="越权设定", severity="breach")
+    sentences = {str(r.fields["条号"]): r for r in whole.case.records if r.step == "句"}
+    broken = tuple(
+        replace(
+            waiting,
+            rule=rule,
+            severity="breach",
+            state=State.VIOLATED,
+            suspected=None,
+            activation=sentences[a],
+        )
+        for a in substance
+    )
+    made = opinion(of_text=replace(whole, findings=broken))
+    assert proposal(made).conclusion == "unlawful"
+    assert "主要内容不复存在" in section(opinion_paper(made, "zh"), 3)
+
+
+def test_what_is_beyond_the_powers_as_a_whole_is_unlawful_and_named() -> None:
+    made = opinion(with_states(State.VIOLATED, category="越权设定"))
+    assert "及于整体" in section(opinion_paper(made, "zh"), 3)
 
 
 def test_what_was_not_looked_at_is_said() -> None:

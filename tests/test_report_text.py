@@ -72,7 +72,7 @@ def test_answers_beyond_the_cap_are_counted() -> None:
         Answer(((Text(f"问{i}", f"q{i}"), Text("是", "yes")),), State.VIOLATED) for i in range(11)
     )
     text = render_text(replace(FULL, findings=(replace(EXPERT, answers=answers),)), "zh")
-    assert "若 问7 = 是 → 违反" in text and "问8" not in text
+    assert "问7为“是”的:违反" in text and "问8" not in text
     assert "另有 3 种情形未列出" in text
 
 

@@ -51,6 +51,11 @@ def open_value(env: Env, key: Hashable, label: Text, kind: Type | None) -> Known
         choices = tuple((v.zh, v.words) for v in kind.values)
     else:
         return derived(env, key, label, kind.kind if kind is not None else None)
+    return open_choice(env, key, label, choices)
+
+
+def open_choice(env: Env, key: Hashable, label: Text, choices: tuple[tuple[Hashable, Text], ...]) -> Known:
+    """A value with listed answers that nobody stated: the answer assumed for it, else open."""
     if key in env.answers:
         answer = env.answers[key]
         return answer if isinstance(answer, bool | str) else Open(Atom(key, label, choices), True)

@@ -18,6 +18,7 @@ from guiju.engine.evaluate.law_day import law_day
 from guiju.engine.evaluate.matches import NOT_COUNTED
 from guiju.engine.evaluate.occurs import ASKED
 from guiju.engine.evaluate.outcome import Basic, Outcome
+from guiju.engine.evaluate.text_units import place_in_text
 from guiju.engine.evaluate.view import View, seen
 from guiju.engine.evaluate.why import why
 from guiju.engine.semantics import core
@@ -205,6 +206,9 @@ def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> T
     return words.window(outcome.deciding.window, this)
 
 
+_NOT_ABOUT_IT = Text("这里没有这一要求所管的内容", "there is nothing here that the requirement is about")
+
+
 def _sentence(
     env: Env, words: Describer, rule: Rule, activation: Activation, state: State, view: View
 ) -> Text:
@@ -212,6 +216,8 @@ def _sentence(
     this = activation.record
     if state is State.NOT_APPLICABLE and view.not_owed is not None:
         return view.not_owed
+    if state is State.NOT_APPLICABLE and this is not None and place_in_text(this) is not None:
+        return _NOT_ABOUT_IT
     if state is State.NOT_APPLICABLE:
         key = rule.id, activation.broken_rule
         if key not in env.guards_told:

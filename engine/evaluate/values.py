@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from decimal import Decimal
 
 from guiju.engine.case.model import Record, Value
+from guiju.engine.diagnostics.places import place_words
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.calc import calculate
 from guiju.engine.evaluate.env import Env, Item, read_fact
@@ -14,9 +15,10 @@ from guiju.engine.evaluate.finding import FactUse
 from guiju.engine.evaluate.kleene import FREE
 from guiju.engine.evaluate.known import Known as Known
 from guiju.engine.evaluate.known import Open as Open
-from guiju.engine.evaluate.known import derived, open_value
+from guiju.engine.evaluate.known import derived, open_choice, open_value
 from guiju.engine.evaluate.tallies import tally
 from guiju.engine.evaluate.text_units import place_in_text
+from guiju.engine.evaluate.text_waits import waits_for
 from guiju.engine.evaluate.written import written_in
 from guiju.engine.semantics import core
 from guiju.engine.semantics.vocabulary import BUILT_IN, Type, find_field
@@ -123,6 +125,9 @@ def record_field(env: Env, record: Record, name: str) -> Known:
     read_fact(env, key, FactUse(label, value, span, key=key, kind=kind))
     if value is not None:
         return value
+    waits = waits_for(record, name)
+    if waits is not None:
+        return open_choice(env, key, waits.label(record), waits.choices())
     return open_value(env, key, label, declared)
 
 
@@ -140,7 +145,7 @@ def field_label(env: Env, record: Record, name: str) -> Text:
     en, field_en = en.replace("_", " "), field_en.replace("_", " ")
     within = place_in_text(record)
     if within is not None:
-        return Text(f"{within}的{name}", f"{field_en} of {within}")
+        return Text(f"{within}的{name}", f"{field_en} of {place_words(within).en}")
     line = record.span.line if record.span else None
     where = Text(f"(第 {line} 行)", f" (line {line})") if line else Text("", "")
     return Text(f"{zh}.{name}", f"{en}.{field_en}") + where

@@ -193,7 +193,7 @@ def _test(words: Describer, this: Record | None, req: core.Test, state: Basic) -
     of_text = this is not None and place_in_text(this) is not None
     if of_text and state is not Basic.VIOLATED:
         return Text(f"{about.zh}符合这一要求", f"{about.en} meets the requirement")
-    if state is Basic.VIOLATED and (of_text or not isinstance(req.cond, _PLAIN)):
+    if state is Basic.VIOLATED and not isinstance(req.cond, core.Compare if of_text else _PLAIN):
         return Text(f"{about.zh}不符合这一要求", f"{about.en} does not meet the requirement")
     if state is Basic.VIOLATED:
         return Text(

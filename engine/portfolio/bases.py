@@ -16,11 +16,12 @@ from guiju.engine.norms.titles import title_key
 from guiju.engine.portfolio.model import GoneNorm, Reason
 from guiju.engine.portfolio.seen import CITATION, Looked, TextSeen, quote_of
 from guiju.engine.portfolio.table import BASIS_CHANGED, BASIS_REPEALED
-from guiju.engine.textcase.values import STATES, UNLISTED
+from guiju.engine.textcase.values import BASIS, STATES, UNLISTED
 from msgspec.structs import replace
 
 _LAPSED, _REPLACED = STATES["lapsed"], STATES["replaced"]
 _GONE = (_LAPSED, _REPLACED)
+_LEADS = {BASIS: Text("所依据的", "its basis ")}
 
 
 def bases_gone(text: TextSeen, judged: Collection[int]) -> Iterator[Reason]:
@@ -56,6 +57,13 @@ def _naming(reason: Reason, record: Record, text: TextSeen) -> Reason:
     if record.fields.get("状态") in _GONE:
         if reason.firm:
             return replace(reason, message=_told(record, text)) if reason.cause == BASIS_REPEALED else reason
+        if record.fields.get("所在") != BASIS:
+            became = _became(record, record.fields.get("状态") == _REPLACED)
+            asked_ = Text(
+                f"{became.zh}:现在应当引哪一条,还是删去?",
+                f"{became.en}: which provision takes its place, or is it to be struck out?",
+            )
+            return replace(reason, message=became, question=asked_)
         asked = _reason(record, reason.cause, _told(record, text))
         told = Text(f"{asked.message.zh}:是不是?", f"{asked.message.en}: is that so?")
         return replace(reason, message=asked.message, question=told)
@@ -127,12 +135,13 @@ def _became(record: Record, replaced: bool) -> Text:
     name = _named(record)
     since = record.fields.get("失效日期")
     zh, en = (f"已于 {since} ", f" on {since}") if since is not None else ("已", "")
+    led = _LEADS.get(str(record.fields.get("所在")), Text("引用的", ""))
     if replaced and (successor := record.fields.get("替代文件")):
         return Text(
-            f"所依据的{name}{zh}由《{successor}》代替",
-            f"its basis {name} was replaced{en} by 《{successor}》",
+            f"{led.zh}{name}{zh}由《{successor}》代替",
+            f"{led.en}{name} was replaced{en} by 《{successor}》",
         )
-    return Text(f"所依据的{name}{zh}不再有效", f"its basis {name} ceased to be in force{en}")
+    return Text(f"{led.zh}{name}{zh}不再有效", f"{led.en}{name} ceased to be in force{en}")
 
 
 def _reason(record: Record, cause: str, message: Text) -> Reason:

@@ -17,6 +17,7 @@ from guiju.engine.portfolio.causes import found, not_normative, unanswered, waiv
 from guiju.engine.portfolio.decide import Decided, decide
 from guiju.engine.portfolio.filing import filing, told_once
 from guiju.engine.portfolio.list_checks import list_remarks
+from guiju.engine.portfolio.main_content import main_content
 from guiju.engine.portfolio.model import Entry, Reason, Review, Reviewed
 from guiju.engine.portfolio.renewed import renewals, weighed
 from guiju.engine.portfolio.seen import CITATION, Looked
@@ -133,7 +134,9 @@ def _causes(table: Table, looked: Looked, entry: Entry, on: date) -> Iterator[Re
     if looked.of_text is not None and looked.of_text.outside is not None:
         yield not_normative(looked.of_text.outside)
     if looked.of_text is not None and text is not None:
-        yield from (resorted(reason, text) for reason in found(looked.of_text, table.unsorted.text))
+        in_text = [resorted(reason, text) for reason in found(looked.of_text, table.unsorted.text)]
+        yield from main_content(table, text.substance, in_text)
+        yield from in_text
         yield from unanswered(looked.of_text)
     if looked.of_case is not None:
         yield from told_once(found(looked.of_case, table.unsorted.procedure))

@@ -13,6 +13,7 @@ from guiju.engine.document.occasion import Occasion, occasion
 from guiju.engine.document.validity import Validity, validity
 from guiju.engine.evaluate.finding import Assumption, Finding, State, Verdict
 from guiju.engine.portfolio.model import Entry, Quote, What
+from guiju.engine.portfolio.substance import of_substance
 from guiju.engine.semantics.program import Pack, Rule
 from guiju.engine.semantics.walk import sought
 from guiju.engine.textcase import TextCase
@@ -47,7 +48,8 @@ class TextSeen(Struct, frozen=True):
     """What a text states of itself, what it rests on (records of citations) and what it ends. `effective` is None where
     it has no clause on it; `term` is how its last day was worked out, `term_quote` the clause; `inferred` are those
     of its days that other days stand in for. `occasion`: the time it was made for once; `only_repeals`: its title says
-    that it ends other documents, or publishes what became of them, and no more."""
+    that it ends other documents, or publishes what became of them, and no more; `substance`: the articles that give
+    rights or lay duties on."""
 
     title: str | None
     number: str | None
@@ -64,6 +66,7 @@ class TextSeen(Struct, frozen=True):
     occasion: Occasion | None = None
     occasion_quote: Quote | None = None
     only_repeals: bool = False
+    substance: tuple[str, ...] = ()
 
     @property
     def begins(self) -> date | None:
@@ -132,6 +135,7 @@ def text_seen(text: TextCase) -> TextSeen:
         once,
         Quote(_where(text, once), once.text, span_of(once.places, document.raw.name)) if once else None,
         any(r.step == WHOLE and r.fields.get("单纯废止") is True for r in text.case.records),
+        of_substance(text.case.records),
     )
 
 

@@ -11,6 +11,7 @@ from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.portfolio.substance import Share
 from msgspec import Struct
 
 Proposal = Literal["keep", "amend", "repeal", "lapse", "outside", "ask"]
@@ -20,7 +21,7 @@ Proposal = Literal["keep", "amend", "repeal", "lapse", "outside", "ask"]
 EXPIRED, OBJECT_GONE, TASK_DONE = "期满", "对象消失", "任务完成"
 BASIS_REPEALED, BASIS_CHANGED, SUPERSEDED = "依据废止", "依据修改", "被覆盖"
 NOT_NORMATIVE, CARRIED_OUT = "不属于规范性文件", "已执行完毕"
-MISSING = "材料缺失"
+MAINLY, MISSING = "主要内容", "材料缺失"
 """The causes that are found without a rule."""
 
 _FILE = "review/decision.yaml"
@@ -35,6 +36,13 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
 
     def hit(self, cause: str, whole: bool) -> bool:
         return cause in self.causes or (whole and cause in self.whole)
+
+
+class Mainly(Struct, frozen=True, forbid_unknown_fields=True):
+    """Of which causes, and on which share of the articles of substance, the main content of a document is hit."""
+
+    causes: tuple[str, ...]
+    share: Share
 
 
 class Unsorted(Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +60,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True):
     causes: Mapping[str, Text]
     unsorted: Unsorted
     table: tuple[Row, ...]
+    mainly: Mainly
     beside: tuple[str, ...]
     stated: Mapping[str, tuple[str, ...]]
     renewing: tuple[str, ...]

@@ -1,4 +1,5 @@
-"""Under which of the four heads of an opinion (主体, 权限, 程序, 内容) a finding goes, by `rules/opinion/heads.toml`."""
+"""Under which of the four heads of an opinion (主体, 权限, 程序, 内容) a finding goes, and what the conclusions are
+called: `rules/opinion/heads.toml`."""
 
 from __future__ import annotations
 
@@ -11,10 +12,12 @@ import msgspec
 from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding
+from guiju.engine.portfolio.substance import Share
 from msgspec import Struct
 
 Head = Literal["issuer", "powers", "procedure", "content"]
 HEADS: tuple[Head, ...] = get_args(Head)
+Conclusion = Literal["lawful", "mostly", "amend", "redo", "unlawful", "open"]
 
 
 class _Otherwise(Struct, frozen=True):
@@ -25,7 +28,9 @@ class _Otherwise(Struct, frozen=True):
 class Heads(Struct, frozen=True):
     """See the head of the file."""
 
-    decisive: tuple[Head, ...]
+    whole: tuple[Head, ...]
+    mainly: Share
+    conclusions: Mapping[Conclusion, Text]
     names: Mapping[Head, Text]
     otherwise: _Otherwise
     kinds: Mapping[str, Head]

@@ -15,10 +15,10 @@ from guiju.engine.report.office.numbering import BLANK, DATED, numbered
 from guiju.engine.report.office.official import phrased, sentence, told
 from guiju.engine.report.office.paper import Attached, Block, Heading, Line, Paper, Para, Signature
 from guiju.engine.report.opinion.annex import annex, annex_title
+from guiju.engine.report.opinion.conclusion import proposed
 from guiju.engine.report.opinion.findings import findings
 from guiju.engine.report.opinion.materials import materials
 from guiju.engine.report.opinion.model import Opinion
-from guiju.engine.report.opinion.proposal import proposed
 from guiju.engine.report.opinion.remarks import remarks
 from guiju.engine.report.opinion.words import step_word, title
 from guiju.engine.report.words.headline import law_asked

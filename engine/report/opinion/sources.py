@@ -10,7 +10,7 @@ from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.model import Span
-from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.grammar import terminal
 from guiju.engine.evaluate.env import IN_THE_HEAD
 from guiju.engine.evaluate.finding import FactUse
@@ -144,7 +144,7 @@ def _on_interpretation(opinion: Opinion) -> Record | None:
 
 
 def _where(record: Record) -> Text:
-    return plain(among_others(str(record.fields.get("位置", ""))))
+    return among_others(str(record.fields.get("位置", "")))
 
 
 def _paragraph(span: Span | None) -> Text:

@@ -68,7 +68,9 @@ def _block(same: Sequence[Reason], review: Review, lang: Lang) -> Block:
         for key, told in lines.items()
         if any(text.zh for text in told)
     )
-    places = (among_others(named(r.quote.where)) for r in same if r.quote is not None and r.quote.where)
+    places = (
+        among_others(r.quote.where).in_lang(lang) for r in same if r.quote is not None and r.quote.where
+    )
     return Block(
         first.cause,
         visible(heading(first, review).in_lang(lang)),

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from guiju.engine.diagnostics.text import Lang, Text, join, plain
+from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.portfolio.model import UNLIMITED, Proposal, Reason, Review, Reviewed
 from guiju.engine.report.office.official import phrased, told
 from guiju.engine.report.office.paper import Align, Annex, Column, Para, Table
@@ -14,7 +14,7 @@ from guiju.engine.report.review.paper_reasons import cut
 from guiju.engine.report.review.sheet import COLUMNS, Value, sheet_rows
 from guiju.engine.report.review.words import VERIFY, problem_line
 from guiju.engine.report.words.citation import cite_all, cite_basis
-from guiju.engine.report.words.naming import named, visible
+from guiju.engine.report.words.naming import named
 from guiju.engine.report.words.places import among_others
 
 _FOUR: tuple[tuple[Proposal, Text], ...] = (
@@ -137,7 +137,7 @@ def _note(reviewed: Reviewed, lang: Lang) -> str:
 def _line(cause: str, found: Sequence[Reason], review: Review) -> Text:
     name = review.table.cause(cause)
     places = list(dict.fromkeys(r.quote.where for r in found if r.quote is not None and r.quote.where))
-    shown, n = [plain(visible(among_others(p))) for p in places[:_PLACES_SHOWN]], len(places)
+    shown, n = [among_others(p) for p in places[:_PLACES_SHOWN]], len(places)
     where = join(shown)
     if n > _PLACES_SHOWN:
         where = Text(f"{where.zh}等 {n} 处", f"{where.en} and {n - _PLACES_SHOWN} more")

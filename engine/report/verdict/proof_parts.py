@@ -231,7 +231,10 @@ def _assumed(name: Text, choice: Text) -> Text:
     """That it is so chosen; choices may bring their own sign or verb."""
     if choice.zh.startswith(COUNTED_TO.zh):
         return Text(f"{name.zh}{choice.zh}", f"{name.en} {choice.en}")
-    signed, verb = choice.zh[:1] in "含匹不≠<>≤≥", choice.en.startswith(("contains ", "does not ", "matches "))
+    signed, verb = (
+        choice.zh[:1] in "含匹不早晚就≠<>≤≥",
+        choice.en.startswith(("contains ", "does not ", "matches ")),
+    )
     value = f" {choice.zh}" if choice.zh[:1].isdecimal() else f"“{choice.zh}”"
     zh = f" {choice.zh}" if signed else f"为{value}"
     en = "" if choice.en[:1] in "≠<>≤≥" or verb else "is "

@@ -10,6 +10,7 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.case.model import NONE, Record, Value
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.nearest import shown
+from guiju.engine.diagnostics.places import place_words
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.diagnostics.words import money, quantity, word
 from guiju.engine.evaluate.finding import State
@@ -137,7 +138,9 @@ class Names:
         if value == NONE:
             return Text(NONE, "none")
         if isinstance(value, str):
-            return Text(named(value), named(self._values.get(value, value).replace("_", " ")))
+            level = self._levels.get(value)
+            other = level.en or value if level is not None else value
+            return Text(named(value), named(self._values.get(value, other).replace("_", " ")))
         if isinstance(value, Mapping):
             return self._listed(value)
         return join([self.value(v) for v in value]) if value else Text("空", "empty")
@@ -181,7 +184,8 @@ def _of_text(within: str, record: Record) -> Text:
     """The place in the text, its words as far as there is room, and the paragraph of the file."""
     words = str(record.fields[TEXT_WORDS])
     quote = plain(f"“{named(words[:_QUOTED])}{'…' if len(words) > _QUOTED else ''}”")
-    line = plain(within) + quote if words else plain(within)
+    told = place_words(within)
+    line = (Text(told.zh, f"{told.en}: ") + quote) if words else told
     if record.span is None or record.span.whole_file:
         return line
     return behind(line, Text(f"第 {record.span.line} 段", f"paragraph {record.span.line}"))
