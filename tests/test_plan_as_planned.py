@@ -18,6 +18,7 @@ from guiju.engine.report.plan.svg import ASKED, USUAL, plan_svg
 from guiju.engine.report.plan.text import plan_text
 from guiju.engine.semantics.core import Exists, Req, Window
 from guiju.engine.semantics.program import Program
+from msgspec.structs import replace
 
 from .oracle.small import ALWAYS, case, day, days, program, rule
 
@@ -102,3 +103,13 @@ def test_the_line_of_the_day_asked_for_stands_where_a_bar_up_to_that_day_ends() 
     (asked,) = [e for e in lines if e.get("stroke") == ASKED]
     ticks = {e.get("x1") for e in lines if e.get("stroke") == USUAL}
     assert asked.get("x1") in ticks
+
+
+def test_the_chart_is_as_wide_as_what_stands_behind_its_bars() -> None:
+    def width(found: Plan) -> float:
+        return float(ElementTree.fromstring(plan_svg(found, "en")).get("width", "0"))
+
+    named = replace(entry(planned(), "B"), runs_from=("A",) * 12)
+    found = planned()
+    wide = replace(found, entries=tuple(named if e.step == "B" else e for e in found.entries))
+    assert width(wide) > width(found)

@@ -60,7 +60,8 @@ def plan_svg(plan: Plan, lang: Lang, calendar: Calendar | None = None) -> str:
     heading = printable(answer(plan, words).in_lang(lang))
     under = printable(premises(plan).in_lang(lang))
     top = MARGIN + TITLE * 1.6 + SMALL * 1.8
-    width = max(left + CHART + 110 + MARGIN, ems(heading) * TITLE + 2 * MARGIN)
+    behind = [_reach(e, scale, _dates(e, words, lang)) for e in entries]
+    width = max([left + CHART + 110, *behind, ems(heading) * TITLE + MARGIN]) + MARGIN
     bottom = top + AXIS + ROW * len(entries)
     root = _root(width, bottom + FOOT + MARGIN, lang)
     SubElement(root, "title").text = heading
@@ -167,18 +168,31 @@ def _bar(root: Element, entry: Planned, y: float, scale: _Scale, words: ChainWor
         right = max(right, centre + size)
     else:
         _rect(group, first, y - 8, last - first, 16, colour, radius="3")
+    _label(group, _dates(entry, words, lang), right + 6, y)
+
+
+def _dates(entry: Planned, words: ChainWords, lang: Lang) -> str:
+    """What stands behind a bar."""
     label = f"{entry.start.day:%m-%d}"
     if entry.end.day != entry.start.day:
         label += f" → {entry.end.day:%m-%d}"
     if entry.start.year is not None:
         label = f"≥ {label}"
+    limit = entry.last_end
     if limit is not None and limit.day > entry.end.day:
         told = Text(f"最晚 {limit.day:%m-%d}", f"latest {limit.day:%m-%d}")
         if entry.runs_from:
             steps = runs_from(entry, words)
             told += Text(f",随{steps.zh}", f", goes by {steps.en}")
         label += f" ({printable(told.in_lang(lang))})"
-    _label(group, label, right + 6, y)
+    return label
+
+
+def _reach(entry: Planned, scale: _Scale, label: str) -> float:
+    """Where the label behind a bar ends."""
+    last = entry.last_end
+    end = entry.end.day if last is None else max(last.day, entry.end.day)
+    return scale.at(end) + scale.unit + 14 + ems(label) * SMALL
 
 
 def _label(parent: Element, label: str, x: float, y: float) -> None:
