@@ -377,3 +377,14 @@ def test_what_a_decision_says_of_itself_is_of_its_own() -> None:
 @pytest.mark.parametrize("paper", ["处置准运证", "运输协议", "项目备案表", "行政处罚决定书"])
 def test_papers_that_are_filled_in_are_no_norms(paper: str) -> None:
     assert cited(articles(f"应当办理《{paper}》。")) == []
+
+
+def test_what_stands_before_a_fragment_is_not_said_to_be_missing() -> None:
+    lines = (
+        "某办法",
+        "第十三条 甲。",
+        "第十四条 违反本办法第五条、第十三条的，从重。",
+        "第十五条 违反本办法第十九条的，从轻。",
+    )
+    found = cited(read(*lines))
+    assert [[p.kind for p in each.problems] for each in found] == [[], ["no such provision"]]

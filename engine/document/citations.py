@@ -116,14 +116,17 @@ class _Reader:
         return known or self._amended.at(spot) or Source("relative", part=spot.part)
 
     def _missing(self, source: Source, locations: list[Location]) -> Iterator[Problem]:
-        """Places of the document's own texts that are not there."""
+        """Places of the document's own texts that are not there; what comes before the first article of a fragment may
+        well be in the whole."""
         if source.part is None:
             return
         provisions = self._provisions[source.part]
         if not provisions.articles:
             return
+        first = min(provisions.articles)
         for location in locations:
-            if not location.paragraph_unknown and provisions.find(location) is None:
+            lost = location.article is not None and location.article < first
+            if not lost and not location.paragraph_unknown and provisions.find(location) is None:
                 message = Text("引用的条款在本文件里没有", "the provision cited is not in this document")
                 yield Problem("no such provision", message)
                 return
