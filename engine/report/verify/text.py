@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from guiju.engine.diagnostics.limits import ERRORS_SHOWN
 from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
-from guiju.engine.record.folder import RECORDS
 from guiju.engine.report.layout.columns import fill
 from guiju.engine.report.verdict.record_line import record_line
 from guiju.engine.report.verdict.result import Recorded
@@ -59,8 +58,8 @@ def _lines(seen: Verification, lang: Lang, width: int) -> Iterator[str]:
     if seen.strays:
         listed = join([plain(named(name)) for name in seen.strays[:ERRORS_SHOWN]])
         note = Text(
-            f"注意:{RECORDS} 里有不是记录的文件,没有核对:{listed.zh}",
-            f"note: in {RECORDS} there are files that are no records; nobody has looked at them: {listed.en}",
+            f"注意:records 里有不是记录的文件,没有核对:{listed.zh}",
+            f"note: in records there are files that are no records; nobody has looked at them: {listed.en}",
         )
         yield from fill(note.in_lang(lang), width, rest="  ")
     if seen.unvouched and not any(bad.kind == "head" for bad in seen.bad):
