@@ -161,3 +161,75 @@ def test_an_editor_goes_without_it_as_well(tmp_path: Path) -> None:
     assert (warning.code, warning.severity) == ("P035", "warning")
     places = desk.session.rename(*desk.at(path, "决定稿"), "稿子")
     assert not isinstance(places, Refusal)
+
+
+DOCUMENT = (
+    "某县人民政府关于资助的通知\n\n各镇人民政府:\n\n一、资助每人100元。\n\n二、本通知自2024年1月1日起施行。\n\n"
+    "某县人民政府\n\n2023年12月1日\n"
+)
+NOT_USED = "没有用随附的规则包“文件文本(国家)”,也没有用以它为基础的"
+NOT_CLEAR = "有 1 个适用的规则包这次没有用,不能说没有违反"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    folder = tmp_path / "filed"
+    folder.mkdir()
+    path = folder / "a.txt"
+    path.write_text(DOCUMENT, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html", "markdown", "sarif", "junit", "github", "gitlab"])
+def test_every_form_of_the_report_tells_what_was_left_out_and_is_not_clear(
+    pack: Path, document: Path, tmp_path: Path, form: str
+) -> None:
+    written = tmp_path / "report.out"
+    ended = run("check", document, "--pack", pack, "--on", "2024-06-01", "--format", form, "-o", written)
+    assert ended.code == 3
+    report = "".join(written.read_text("utf-8").split())
+    for words in (NOT_USED, "自己的规则包也声明了它的“处罚用语”", "own.rule:5", NOT_CLEAR):
+        assert "".join(words.split()) in report, words
+    assert "没有一条规则适用" not in report
+
+
+def test_the_report_in_english_too(pack: Path, document: Path) -> None:
+    ended = run("check", document, "--pack", pack, "--on", "2024-06-01", lang="en")
+    assert ended.says("1 pack that applies was left out, so it cannot be said that nothing is violated")
+    assert ended.says("the shipped pack 'The text of documents (national)' is not used, nor", "own.rule:5")
+
+
+def test_in_machine_formats_it_is_no_green_test(pack: Path, document: Path) -> None:
+    junit = run("check", document, "--pack", pack, "--format", "junit").out
+    assert '<error type="not-judged"' in junit and 'errors="1"' in junit
+    assert "::warning file=" in run("check", document, "--pack", pack, "--format", "github").out
+
+
+def test_a_review_asks_instead_of_keeping(pack: Path, document: Path, tmp_path: Path) -> None:
+    assert run("review", document.parent, "--on", "2024-06-01").says("继续有效")
+    for form in ("text", "json", "html", "csv"):
+        written = tmp_path / f"review.{form}"
+        ended = run(
+            "review", document.parent, "--pack", pack, "--on", "2024-06-01", "--format", form, "-o", written
+        )
+        report = "".join(written.read_text("utf-8").split())
+        assert ended.code == 3 and "适用的规则包这次没有用:“文件文本(国家)”" in report, form
+        assert form == "csv" or "".join(NOT_USED.split()) in report
+
+
+def test_an_opinion_does_not_call_it_lawful(pack: Path, document: Path) -> None:
+    for form in ("text", "markdown"):
+        ended = run("opinion", document, "--pack", pack, "--on", "2024-06-01", "--format", form)
+        assert ended.says(
+            "建议意见为“补充、核实后再作结论”", "适用的规则包这次没有用", "没有用随附的规则包“文件文本"
+        )
+
+
+def test_where_none_of_them_would_bind_the_answer_stands(pack: Path, tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(CASE.replace("处以罚款", "同意实施"), "utf-8")
+    ended = run("check", case, "--pack", pack, "--on", "2024-06-01")
+    assert ended.code == 0 and "不能说没有违反" not in ended.out
+    assert NOT_USED.replace(" ", "") in "".join(ended.out.split()), (
+        "that it was left out is told all the same"
+    )

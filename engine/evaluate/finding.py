@@ -302,15 +302,16 @@ class Verdict(Struct, frozen=True):
     idle_waivers: tuple[IdleWaiver, ...] = ()
     idle_reviews: tuple[IdleReview, ...] = ()
     waivers_ignored: int = 0  # how many the case has, where it was asked to look at it without
+    not_judged: tuple[Pack, ...] = ()  # left out of the run, though they would bind the case
 
     @property
     def exit_code(self) -> int:
-        """0 nothing violated or unknown · 1 something violated (or doomed) · 3 nothing violated, something unknown.
-        What is waived does not count."""
+        """0 nothing violated or unknown · 1 something violated (or doomed) · 3 nothing violated, something unknown, or
+        packs that would bind the case were left out. What is waived does not count."""
         states = {f.state for f in self.findings if not f.waived}
         if states & {State.VIOLATED, State.DOOMED}:
             return 1
-        return 3 if State.UNKNOWN in states or self.nothing_recorded else 0
+        return 3 if State.UNKNOWN in states or self.nothing_recorded or self.not_judged else 0
 
     @property
     def nothing_recorded(self) -> bool:

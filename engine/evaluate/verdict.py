@@ -20,6 +20,7 @@ from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Assumption, Finding, NotUsed, State, Verdict
 from guiju.engine.evaluate.in_time import in_time
 from guiju.engine.evaluate.kleene import fallen_out
+from guiju.engine.evaluate.left_out import left_out, not_judged
 from guiju.engine.evaluate.needs import with_needs
 from guiju.engine.evaluate.parameters import ParamUses, values_that_count, with_values
 from guiju.engine.evaluate.reference import judge_rule, make_env
@@ -68,7 +69,7 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
         uses = ParamUses(program, values)
         findings = [uses.noted(f) for f in findings]
     findings = with_needs(env, [with_cure(f, env.happened, program) for f in findings], program)
-    assumptions += _defaults(findings)
+    assumptions += [*_defaults(findings), *left_out(program)]
     verdict = Verdict(
         case,
         program,
@@ -78,6 +79,7 @@ def judge_case(program: Program, case: Case, on: date, calendar: Calendar | None
         tuple(b.pack for b in bound),
         env.planned,
         tuple(_discounted(env)),
+        not_judged=not_judged(program, case),
     )
     if case.reviewed or any(r.suspected is not None for r in program.rules):
         from guiju.engine.evaluate.suspected import with_suspicions

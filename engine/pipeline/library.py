@@ -111,7 +111,8 @@ def compile_beside(shipped: Sequence[Source], further: Sequence[Source], digest:
     if aside is None:
         return whole
     compiled = _compiled([*without(theirs, aside.packs), *own], [*shipped, *further], digest)
-    return replace(compiled, diagnostics=(*aside.warnings, *compiled.diagnostics))
+    program = replace(compiled.program, left_out=aside.left_out)
+    return replace(compiled, program=program, diagnostics=(*aside.warnings, *compiled.diagnostics))
 
 
 def _compiled(trees: Sequence[PackFile], sources: Sequence[Source], digest: str) -> Compiled:

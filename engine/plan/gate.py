@@ -65,7 +65,8 @@ class Gate(Struct, frozen=True):
     def answer(self) -> Answer:
         if self.blocked or self.again or self.dead_end is not None:
             return "no"
-        return "depends" if self.depends or self.unrecorded or self.pressed else "yes"
+        hangs = self.depends or self.unrecorded or self.pressed or self.verdict.not_judged
+        return "depends" if hangs else "yes"
 
     @property
     def exit_code(self) -> int:

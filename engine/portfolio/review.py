@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from guiju.engine.diagnostics.model import Diagnostic
-from guiju.engine.diagnostics.text import Text
+from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.portfolio.bases import bases_gone, gone_norms, resorted
 from guiju.engine.portfolio.causes import found, not_normative, unanswered, waived
 from guiju.engine.portfolio.decide import Decided, decide
@@ -79,9 +79,10 @@ def _row(
 ) -> Reviewed:
     reasons = _without_repetition([*ended, *_causes(table, looked, entry, on)])
     unsigned = looked.text is not None and not looked.text.issuers and entry.issuer is None
-    decided = decide(table, reasons, readable=looked.text is not None, whole=not unsigned)
-    last = day(source, "valid_until")
     judged = (looked.of_text, looked.of_case)
+    gone = {pack.id: pack for j in judged if j is not None for pack in j.not_judged}
+    decided = decide(table, reasons, readable=looked.text is not None and not gone, whole=not unsigned)
+    last = day(source, "valid_until")
     problems = tuple(d for d in looked.problems if d.severity == "error")
     return Reviewed(
         entry,
@@ -89,7 +90,13 @@ def _row(
         decided.to_verify,
         decided.reasons,
         decided.faults,
-        (*_missing(looked), *_unread(table, looked), *(_unsigned() if unsigned else ()), *decided.questions),
+        (
+            *_missing(looked),
+            *_left_out(tuple(gone.values())),
+            *_unread(table, looked),
+            *(_unsigned() if unsigned else ()),
+            *decided.questions,
+        ),
         differences(looked, source),
         _otherwise(table, looked, entry, decided, reasons),
         filing(looked, on),
@@ -177,6 +184,21 @@ def _missing(looked: Looked) -> Iterator[Reason]:
             Text("案卷没有记录任何步骤", "the case records no step"),
             firm=False,
             question=Text("补记制定和备案的步骤", "Record how it was made and filed"),
+        )
+
+
+def _left_out(packs: Sequence[Pack]) -> Iterator[Reason]:
+    """That packs which bind it were left out of the run."""
+    if packs:
+        titles = join([Text(f"“{p.title.zh}”", f"'{p.title.en}'") for p in packs])
+        yield Reason(
+            MISSING,
+            Text(
+                f"适用的规则包这次没有用:{titles.zh}",
+                f"packs that apply were left out of this run: {titles.en}",
+            ),
+            firm=False,
+            question=Text("用上这些规则包再看一遍", "To be looked at again with these packs"),
         )
 
 

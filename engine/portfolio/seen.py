@@ -90,13 +90,15 @@ class CaseSeen(Struct, frozen=True):
 
 class Judged(Struct, frozen=True):
     """What a review keeps of a verdict: what is violated or open, and what was suspected; of a case also what the rules
-    on filing say. `outside`: a finding that says why no rule at all is for it."""
+    on filing say. `outside`: a finding that says why no rule at all is for it. `not_judged` are packs left out of the run
+    that would have bound it."""
 
     findings: tuple[Finding, ...]
     filing: tuple[Finding, ...]
     packs: tuple[Pack, ...]
     assumptions: tuple[Assumption, ...]
     outside: Finding | None = None
+    not_judged: tuple[Pack, ...] = ()
 
 
 class Looked(Struct, frozen=True):
@@ -218,6 +220,7 @@ def judged(verdict: Verdict) -> Judged:
         verdict.packs,
         verdict.assumptions,
         _outside(verdict),
+        verdict.not_judged,
     )
 
 

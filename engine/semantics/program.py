@@ -274,6 +274,15 @@ class Pack(Struct, frozen=True):
     span: Span | None = None
 
 
+class LeftOut(Struct, frozen=True):
+    """Shipped packs that are not used, as a pack of the user's declares `words` of the first of them too (docs/decisions/
+    0019); the others build on it. `span` is where the user declares the first of the words."""
+
+    packs: tuple[Pack, ...]
+    words: tuple[str, ...]
+    span: Span | None = None
+
+
 class NotCheckable(Struct, frozen=True):
     """A row of the table of requirements that no case can be checked for, with the reason.
 
@@ -321,7 +330,8 @@ class Program(Struct, frozen=True):
     `downstream` what rests on each step, both computed by the graph package when the program is built; `resting` is
     the latter by the rules for the cases of each procedure alone.
 
-    `law` is the day whose law it holds, of a program that answers by the law of one day (as_of_law.py).
+    `law` is the day whose law it holds, of a program that answers by the law of one day (as_of_law.py). `left_out` are
+    the shipped packs that it goes without.
     """
 
     packs: Mapping[str, Pack]
@@ -341,3 +351,4 @@ class Program(Struct, frozen=True):
     params: Mapping[str, Param] = field(default_factory=dict)
     wordings: Mapping[str, Wording] = field(default_factory=dict)
     law: date | None = None
+    left_out: tuple[LeftOut, ...] = ()

@@ -14,6 +14,7 @@ from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.semantics.pack_needs import Headed, declared_words, needs_of
+from guiju.engine.semantics.program import LeftOut
 from guiju.engine.syntax import tree as t
 from msgspec import Struct
 from msgspec.structs import replace
@@ -33,10 +34,12 @@ _WAY_OUT = Text(
 
 
 class Aside(Struct, frozen=True):
-    """The names of the packs that are left out, and what is said of it."""
+    """The names of the packs that are left out, what is said of it while the packs are read, and what every report has to
+    tell of it."""
 
     packs: frozenset[str]
     warnings: tuple[Diagnostic, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 class _Clash(Struct, frozen=True):
@@ -58,14 +61,23 @@ def standing_aside(
     needs = needs_of(theirs, own, compiled)
     left: frozenset[str] = frozenset()
     warnings: list[Diagnostic] = []
+    told: list[LeftOut] = []
     for pack in dict.fromkeys(clash.pack for clash in clashes):
         falling = _falling({*left, pack}, needs)
         if falling & own.packs:  # the user's packs build on it
             continue
+        with_it = sorted(_falling({pack}, needs) - {pack})
+        own_clashes = [c for c in clashes if c.pack == pack]
+        warnings.append(_warning(pack, own_clashes, with_it, compiled))
+        packs = [pack, *(p for p in with_it if p not in left)]
+        told.append(_left_out(packs, own_clashes, compiled))
         left |= falling
-        with_it = _falling({pack}, needs) - {pack}
-        warnings.append(_warning(pack, [c for c in clashes if c.pack == pack], sorted(with_it), compiled))
-    return Aside(left, tuple(warnings)) if left else None
+    return Aside(left, tuple(warnings), tuple(told)) if left else None
+
+
+def _left_out(packs: Sequence[str], clashes: Sequence[_Clash], compiled: Compiled) -> LeftOut:
+    words = dict.fromkeys(clash.word.text for clash in clashes)
+    return LeftOut(tuple(compiled.program.packs[p] for p in packs), tuple(words), clashes[0].word.span)
 
 
 def without(shipped: Iterable[t.PackFile], left: frozenset[str]) -> list[t.PackFile]:

@@ -16,13 +16,14 @@ from guiju.engine.report.ci.paths import run_path, run_place
 from guiju.engine.report.verdict.record_line import record_line
 from guiju.engine.report.verdict.result import FileResult, run_exit_code
 from guiju.engine.report.verdict.summary import totals
-from guiju.engine.report.words.headline import answer
+from guiju.engine.report.words.headline import answer, not_judged_words
 from guiju.engine.report.words.naming import named
 from guiju.engine.report.words.premises import asked
 from guiju.engine.report.words.suspicion import finding_word, review_notes
 from guiju.engine.report.words.waivers import marked_if_waived, waiver_notes
 
 NOTHING_RECORDED = "nothing-recorded"
+NOT_JUDGED = "not-judged"
 AS_ASKED = "as-asked"
 IDLE_WAIVER = "idle-waiver"
 IDLE_REVIEW = "idle-review"
@@ -123,6 +124,9 @@ def _case(result: FileResult, root: PurePath) -> CiCase:
     if verdict.nothing_recorded:
         said = seen(answer(verdict))
         remarks.append(remark(NOTHING_RECORDED, "warning", said, findings.top(), about=""))
+    elif verdict.not_judged:
+        said = seen(not_judged_words(verdict.not_judged))
+        remarks.append(remark(NOT_JUDGED, "warning", said, findings.top(), about=""))
     remarks += asked_remarks(verdict, findings.top())
     remarks += waiver_remarks(verdict, findings.top())
     remarks += review_remarks(verdict, findings.top())

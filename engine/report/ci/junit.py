@@ -12,7 +12,7 @@ from typing import Literal
 from xml.etree import ElementTree as ET
 
 from guiju.engine.diagnostics.text import Lang, Text
-from guiju.engine.report.ci.check import NOTHING_RECORDED
+from guiju.engine.report.ci.check import NOT_JUDGED, NOTHING_RECORDED
 from guiju.engine.report.ci.model import OUTCOMES, CiCase, CiFinding, CiRemark, CiRun, Outcome
 from guiju.engine.report.ci.words import headline, message, sentence
 from guiju.engine.report.layout.xml_text import xml_text
@@ -82,7 +82,7 @@ def _grave(case: CiCase, run: CiRun, bad: Sequence[CiRemark]) -> Literal["failur
     if run.command == "gate":
         tags: dict[int, Literal["failure", "error"]] = {1: "failure", 3: "error"}
         return tags.get(case.exit_code)
-    nothing = any(r.code == NOTHING_RECORDED for r in bad)
+    nothing = any(r.code in (NOTHING_RECORDED, NOT_JUDGED) for r in bad)
     return "error" if nothing else None
 
 

@@ -15,7 +15,7 @@ from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.plan.earliest import earliest_in_brackets
 from guiju.engine.report.verdict.outline import Group, groups_of, why_nothing_applies
 from guiju.engine.report.words.citation import cite_all
-from guiju.engine.report.words.headline import law_asked
+from guiju.engine.report.words.headline import law_asked, not_judged_words
 from guiju.engine.report.words.naming import Names, behind, named, visible
 from guiju.engine.report.words.premises import NO_RULE, nothing_applies, premises
 from guiju.engine.report.words.waivers import idle_waivers, ignored_waivers
@@ -95,6 +95,8 @@ def questions(gate: Gate) -> tuple[Text, ...]:
     asked += [_not_on_record(names.step(step)) for step in gate.unrecorded]
     if gate.pressed:
         asked.append(pressed(gate, names))
+    if gate.verdict.not_judged:
+        asked.append(not_judged_words(gate.verdict.not_judged))
     return tuple(dict.fromkeys(asked))
 
 

@@ -13,6 +13,7 @@ from guiju.engine.report.opinion.heads import Conclusion, heads
 from guiju.engine.report.opinion.model import Opinion
 from guiju.engine.report.opinion.proposal import Proposal, proposal
 from guiju.engine.report.opinion.words import step_word
+from guiju.engine.report.words.headline import not_judged_words
 from guiju.engine.report.words.naming import blanks
 from guiju.engine.report.words.places import among_others
 
@@ -51,11 +52,14 @@ def _sentence(made: Proposal, opinion: Opinion) -> Text:
 
 def _grounds(made: Proposal, opinion: Opinion) -> Iterator[Text]:
     yield from _broken(made)
+    left_out = {pack.id: pack for v in opinion.verdicts() for pack in v.not_judged}
+    if left_out:
+        yield not_judged_words(tuple(left_out.values()))
     open_, suspected = len({f.rule.id for f in made.open}), len(made.suspected)
     if not made.broken and not open_ and not suspected:
         if made.conclusion == "lawful":
             yield _NOTHING_BUT_HINTS if made.hints else _NOTHING
-        elif not opinion.unread:
+        elif not opinion.unread and not left_out:
             yield Text("送来的材料不足以判断", "what was sent does not suffice for a judgment")
     still = []
     if open_:

@@ -57,9 +57,9 @@ def proposal(opinion: Opinion) -> Proposal:
         tuple(f for f in unknown if waits(f)),
         any(f.state in _BROKEN and f.severity == "hint" for f, _ in every),
     )
-    settled = (
-        any(f.state is not State.NOT_APPLICABLE for f, _ in every) and not unknown and not opinion.unread
-    )
+    judged = any(f.state is not State.NOT_APPLICABLE for f, _ in every)
+    left_out = any(v.not_judged for v in opinion.verdicts())
+    settled = judged and not left_out and not unknown and not opinion.unread
     return replace(made, conclusion=_concluded(made, bool(breaches), settled))
 
 

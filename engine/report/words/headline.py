@@ -7,7 +7,7 @@ where there are more of them; the JSON report counts findings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from guiju.engine.diagnostics.text import Text, join, plain
@@ -16,6 +16,7 @@ from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.evaluate.text_units import is_text
 from guiju.engine.report.words.naming import named, state_word
 from guiju.engine.report.words.suspicion import SUSPECTED, waits
+from guiju.engine.semantics.program import Pack
 
 OPEN_STATES = (
     State.VIOLATED,
@@ -54,6 +55,8 @@ def law_asked(law: date | None) -> Text:
 def _counted(verdict: Verdict) -> Text:
     if verdict.nothing_recorded:
         return Text("案卷还没有记录任何步骤,无从判断", "no step is recorded yet, so nothing can be judged")
+    if verdict.not_judged:
+        return join([*_open_counts(verdict.findings), not_judged_words(verdict.not_judged)], " · ", " · ")
     if all(f.state is State.NOT_APPLICABLE for f in verdict.findings):
         return Text("没有一条规则适用", "no rule applies")
     states = {f.state for f in verdict.findings}
@@ -64,6 +67,16 @@ def _counted(verdict: Verdict) -> Text:
     if breaches or State.UNKNOWN in states:
         return join([*counts, _CLEAR_OTHERWISE], " · ", " · ")
     return join([_CLEAR, *counts], " · ", " · ")
+
+
+def not_judged_words(packs: Sequence[Pack]) -> Text:
+    """That packs which would bind were left out: there is no telling that nothing is violated."""
+    n = len(packs)
+    return Text(
+        f"有 {n} 个适用的规则包这次没有用,不能说没有违反",
+        f"{n} pack{' that applies was' if n == 1 else 's that apply were'} left out, so it cannot be said that "
+        "nothing is violated",
+    )
 
 
 def _open_counts(findings: Iterable[Finding]) -> list[Text]:
