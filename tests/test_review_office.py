@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Lang, plain
-from guiju.engine.portfolio.model import Review
+from guiju.engine.portfolio.model import Quote, Review
 from guiju.engine.report.office.clean import one_line
+from guiju.engine.report.office.official import official
 from guiju.engine.report.office.paper import Annex, Block, Heading, Para, Table
 from guiju.engine.report.office.paper_text import paper_text
 from guiju.engine.report.review.docx import review_docx
@@ -152,17 +153,27 @@ def test_what_expires_is_told_and_where_nothing_does_that_too() -> None:
 def test_every_question_is_asked_with_how_sure_it_is() -> None:
     review = sample()
     rows = next(b for b in section(review, 6) if isinstance(b, Table)).rows
-    asked = [
-        reason
-        for each in review.reviewed
-        for reason in (*each.reasons, *each.faults, *each.questions)
-        if not reason.firm
-    ]
-    found = [reason for reason in asked if reason.sure is not None or reason.quote is not None]
-    assert len([row for row in rows if row[4] != "—"]) == len(found) > 3
+    above = text_of(section(review, 3))
     told = "\n".join(row[3] for row in rows)
-    assert all(reason.message.zh.partition(":")[2] in told for reason in asked if reason not in found)
-    assert {row[4] for row in rows} >= {"高", "中", "低"}
+    for each in review.reviewed:
+        changed = each.proposal in ("amend", "repeal", "lapse")
+        for reason in each.reasons if changed else ():
+            assert reason.question is None or told_in(reason.question.zh, above), reason
+        for reason in (*(() if changed else each.reasons), *each.faults, *each.questions):
+            asked = reason.question if reason.sure is not None or reason.quote is not None else reason.message
+            assert reason.firm or asked is None or told_in(asked.zh, told), reason
+    assert {row[4] for row in rows} == {"低", "—"}
+    assert "上文理由中标明疑似的" in text_of(section(review, 6))
+
+
+def told_in(asked: str, text: str) -> bool:
+    return official(asked) in text
+
+
+def test_a_requirement_is_told_in_full_once_and_then_referred_to() -> None:
+    told = text_of(section(sample(), 3))
+    assert told.count("要求：不设定罚款。") == 1
+    assert told.count("要求、依据等：同本部分（一）1（1）。") > 0
 
 
 def test_files_that_could_not_be_read_are_named() -> None:
@@ -172,9 +183,13 @@ def test_files_that_could_not_be_read_are_named() -> None:
             assert problem.span is not None and Path(problem.span.file).name in told
 
 
+def tasks(rows: tuple[tuple[str, ...], ...]) -> set[str]:
+    return {task for row in rows for task in row[0].split("；")}
+
+
 def test_what_follows_has_blanks_where_nobody_has_said_when() -> None:
     rows = next(b for b in section(sample(), 7) if isinstance(b, Table)).rows
-    assert {"修改", "废止", "宣布失效", "补正程序", "核实后定清理意见"} <= {row[0] for row in rows}
+    assert {"修改", "废止", "宣布失效", "补正程序", "核实后定清理意见"} <= tasks(rows)
     assert all(row[2] and row[3] for row in rows) and rows[-1][3] == "【　　】"
 
 
@@ -280,3 +295,13 @@ def test_texts_that_mean_harm_stay_texts(lang: Lang) -> None:
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202e\u2066\uffff]", xml)
     cells = [cell for rows in sheets(review_xlsx(harmful(), lang)).values() for row in rows for cell in row]
     assert "=1+1" in cells and "+cmd|' /C calc'!A0" in cells
+
+
+def test_documents_that_lack_the_same_stand_together() -> None:
+    review = sample()
+    (fault, *_) = next(r.faults for r in review.reviewed if r.faults)
+    lacking = replace(fault, whole=True, quote=Quote("全文", "甲"), message=plain("没有写"))
+    alike = tuple(replace(r, faults=(lacking,)) for r in review.reviewed[:3])
+    told = text_of(section(replace(review, reviewed=alike), 4))
+    assert "1. 下列3件" in told and told.count("没有写") == 1
+    assert all(r.entry.title in told for r in alike)

@@ -13,7 +13,7 @@ from guiju.engine.report.office.paper import Align, Annex, Column, Para, Table
 from guiju.engine.report.review.paper_reasons import cut
 from guiju.engine.report.review.sheet import COLUMNS, Value, sheet_rows
 from guiju.engine.report.review.words import VERIFY, problem_line
-from guiju.engine.report.words.citation import cite_all, cite_basis
+from guiju.engine.report.words.citation import cite_all
 from guiju.engine.report.words.naming import named
 from guiju.engine.report.words.places import among_others
 
@@ -31,6 +31,8 @@ _ASK: tuple[tuple[Proposal, Text], ...] = (
 )
 _SHEET = Text("行政规范性文件清理意见表", "Table of all documents")
 _PLACES_SHOWN = 4
+_EMPTY = 2.5
+"""The share of a column that nothing stands in: room to write by hand, no more."""
 
 
 def catalogues(review: Review, lang: Lang) -> tuple[Annex, ...]:
@@ -86,7 +88,7 @@ _SHEET_COLUMNS: tuple[tuple[str, Text, float, Align], ...] = (
     ("row", Text("序号", "No."), 2, "center"),
     ("title", Text("文件名称", "Title"), 6, "left"),
     ("number", Text("文号", "Number"), 5.5, "left"),
-    ("register", Text("统一编号", "Register no."), 3, "left"),
+    ("register", Text("统一编号", "Register no."), 4.5, "left"),
     ("issuer", Text("制定机关", "Issuer"), 3.5, "left"),
     ("drafter", Text("起草/实施部门", "Drafted by"), 3.5, "left"),
     ("days", Text("成文/发布/施行日期", "Dated / published / in force"), 5, "center"),
@@ -101,8 +103,7 @@ _SHEET_COLUMNS: tuple[tuple[str, Text, float, Align], ...] = (
 
 
 def _sheet(review: Review, lang: Lang) -> Table:
-    columns = tuple(Column(told(title, lang), share, align) for _, title, share, align in _SHEET_COLUMNS)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for reviewed, row in zip(review.reviewed, sheet_rows(review, lang), strict=True):
         values: dict[str, Value] = {c.key: value for c, value in zip(COLUMNS, row, strict=True)}
         entry = reviewed.entry
@@ -113,20 +114,31 @@ def _sheet(review: Review, lang: Lang) -> Table:
         change = values["changes"] if entry.changes else phrased(str(values["changes"] or ""), lang)
         values["change"] = "\n".join(str(v) for v in (change, by) if v)
         rows.append(tuple(_shown(values[key]) for key, *_ in _SHEET_COLUMNS))
+    filled = [any(cells) for cells in zip(*rows, strict=True)] or [True] * len(_SHEET_COLUMNS)
+    columns = tuple(
+        Column(told(title, lang), share if has else min(share, _EMPTY), align)
+        for (_, title, share, align), has in zip(_SHEET_COLUMNS, filled, strict=True)
+    )
     return Table(columns, tuple(rows))
 
 
 def _why(reviewed: Reviewed, review: Review, lang: Lang) -> str:
-    """A line for each kind of cause: where it was found, and the provisions that say so; before them why a file of it was
+    """A line for each kind of cause: where it was found; then the provisions, each once. Before them why a file of it was
     not read, and without them what is wrong in the ledger."""
     problems = reviewed.unread or (reviewed.problems if not reviewed.reasons else ())
     unread = [told(cut(problem_line(problem)), lang) for problem in problems[:_PLACES_SHOWN]]
     by_cause: dict[str, list[Reason]] = {}
     for reason in reviewed.reasons:
         by_cause.setdefault(reason.cause, []).append(reason)
-    return "\n".join(
-        [*unread, *(told(_line(cause, found, review), lang) for cause, found in by_cause.items())]
+    lines = [told(_line(cause, found, review), lang) for cause, found in by_cause.items()]
+    bases = dict.fromkeys(
+        c for r in reviewed.reasons for c in (r.finding.rule.basis if r.finding is not None else r.basis)
     )
+    if bases:
+        by_norm = {c.norm: [b for b in bases if b.norm == c.norm] for c in bases}
+        basis = cite_all(tuple(c for of in by_norm.values() for c in of), review.program.norms)
+        lines.append(told(Text(f"依据:{basis.zh}", f"Basis: {basis.en}"), lang))
+    return "\n".join([*unread, *lines])
 
 
 def _note(reviewed: Reviewed, lang: Lang) -> str:
@@ -141,13 +153,9 @@ def _line(cause: str, found: Sequence[Reason], review: Review) -> Text:
     where = join(shown)
     if n > _PLACES_SHOWN:
         where = Text(f"{where.zh}等 {n} 处", f"{where.en} and {n - _PLACES_SHOWN} more")
-    norms = review.program.norms
-    bases = [cite_basis(r.finding, norms) if r.finding else cite_all(r.basis, norms) for r in found]
-    basis = join([b for b in dict.fromkeys(bases) if b.zh], ";", "; ")
     if not places:
         where = found[0].message
-    line = Text(f"{name.zh}:{where.zh}", f"{name.en}: {where.en}")
-    return line + Text(f"({basis.zh})", f" ({basis.en})") if basis.zh else line
+    return Text(f"{name.zh}:{where.zh}", f"{name.en}: {where.en}")
 
 
 def _day(day: date | None) -> str:

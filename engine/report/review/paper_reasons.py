@@ -3,15 +3,17 @@ its making and filing; what a person has to look at."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from guiju.engine.diagnostics.text import Lang, Text, join
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.diagnostics.words import word
 from guiju.engine.portfolio.model import Proposal, Reason, Review, Reviewed
 from guiju.engine.report.office.numbering import entry_mark, numbered
 from guiju.engine.report.office.official import phrased, sentence, told
 from guiju.engine.report.office.paper import Block, Column, Heading, Para, Table
+from guiju.engine.report.review.blocks import Block as Found
 from guiju.engine.report.review.blocks import blocks
+from guiju.engine.report.review.told_once import ToldOnce
 from guiju.engine.report.review.words import (
     VERIFY,
     difference_line,
@@ -21,19 +23,22 @@ from guiju.engine.report.review.words import (
     problem_line,
     remark_line,
 )
-from guiju.engine.report.verdict.paper_parts import parts_told
 from guiju.engine.report.words.naming import visible
+from guiju.engine.report.words.places import among_others, before_words
 from guiju.engine.report.words.waivers import waiver_line
+from msgspec.structs import replace
 
 _CHANGED: tuple[Proposal, ...] = ("amend", "repeal", "lapse")
 """The results that need reasons."""
 
 _QUOTED = 120
+_WITH_WORDS = 3
+"""So many places of one question are shown with their words."""
 _NOT_SAID = "—"
 
 
 def reasons(review: Review, lang: Lang) -> Iterator[Block]:
-    at = 0
+    at, once = 0, ToldOnce(lang)
     for proposal in _CHANGED:
         found = review.of(proposal)
         if not found:
@@ -44,7 +49,8 @@ def reasons(review: Review, lang: Lang) -> Iterator[Block]:
         yield Heading(2, numbered(2, at, told(head, lang), lang))
         for number, reviewed in enumerate(found, 1):
             yield Heading(3, numbered(3, number, _name(reviewed, lang), lang))
-            yield from _told(reviewed.reasons, review, lang)
+            place = numbered(2, at, f"{number} " if lang == "en" else str(number), lang)
+            yield from once.blocks(blocks(reviewed.reasons, review, lang), place)
     if not at:
         yield Para(told(Text("没有建议修改、废止、宣布失效的文件。", "There are none."), lang))
 
@@ -58,9 +64,14 @@ def faults_and_filing(review: Review, lang: Lang) -> Iterator[Block]:
         line = Text(f"没有判断制定程序的 {n} 件:{unseen.zh}", f"{n} whose making was not judged: {unseen.en}")
         yield Para(sentence(line.in_lang(lang), lang))
     faulty = [r for r in review.reviewed if r.faults]
-    for number, reviewed in enumerate(faulty, 1):
-        yield Heading(3, numbered(3, number, _name(reviewed, lang), lang))
-        yield from _told(reviewed.faults, review, lang)
+    once = ToldOnce(lang)
+    for number, (same, faults) in enumerate(_alike(faulty, review, lang), 1):
+        n = len(same)
+        several = told(Text(f"下列 {n} 件", f"These {n}"), lang)
+        yield Heading(3, numbered(3, number, _name(same[0], lang) if n == 1 else several, lang))
+        if n > 1:
+            yield Para(sentence(("、" if lang == "zh" else ", ").join(_name(r, lang) for r in same), lang))
+        yield from once.blocks(faults, f"{number} " if lang == "en" else str(number))
     if not faulty and judged:
         nothing = Text(
             f"判断了制定程序的 {judged} 件,没有发现须补正的程序问题。",
@@ -78,11 +89,17 @@ def faults_and_filing(review: Review, lang: Lang) -> Iterator[Block]:
 
 def to_verify(review: Review, lang: Lang) -> Iterator[Block]:
     rows = tuple(_question_rows(review, lang))
+    if any(not reason.firm for r in review.reviewed for reason in _in_reasons(r)):
+        above = Text(
+            "上文理由中标明疑似的,按那里“请核实”的问题逐项核实。",
+            "What the reasons above call suspected is to be looked at by the questions asked there.",
+        )
+        yield Para(told(above, lang))
     if rows:
         lead = Text(
-            "下列问题按用语、日期或者缺少的材料找出,是线索,不是结论,请逐项核实:",
-            "These were found by wording, by days or by what is missing; they are clues and no conclusions, to be "
-            "looked at one by one:",
+            "下列问题也是按用语、日期或者缺少的材料找出的线索,不是结论,不影响建议的结果,请逐项核实:",
+            "These too were found by wording, by days or by what is missing; they are clues and no conclusions, change "
+            "no result proposed, and are to be looked at one by one:",
         )
         yield Para(told(lead, lang))
         yield Table(
@@ -107,17 +124,45 @@ def _question_rows(review: Review, lang: Lang) -> Iterator[tuple[str, ...]]:
     for reviewed in review.reviewed:
         name = phrased(visible(document_name(reviewed)), lang)
         row, asked = str(reviewed.entry.row), _asked(reviewed)
+        alike: dict[tuple[str, str], list[Reason]] = {}
         for reason in asked:
             if not _only_missing(reason):
-                yield row, name, *_question(reason, review, lang)
+                alike.setdefault(_question(reason, review, lang), []).append(reason)
+        for (question, sure), found in alike.items():
+            yield row, name, _places(found, lang), question, sure
         missing = [reason.message for reason in asked if _only_missing(reason)]
         if missing:
             yield row, name, "", told(join(missing, ";", "; "), lang), _NOT_SAID
 
 
 def _asked(reviewed: Reviewed) -> list[Reason]:
+    """What is asked nowhere above."""
+    told_ = _in_reasons(reviewed)
     every = (*reviewed.reasons, *reviewed.faults, *reviewed.questions)
-    return [reason for reason in every if not reason.firm]
+    return [reason for reason in every if not reason.firm and reason not in told_]
+
+
+def _in_reasons(reviewed: Reviewed) -> tuple[Reason, ...]:
+    """Those that the section on reasons tells."""
+    return reviewed.reasons if reviewed.proposal in _CHANGED else ()
+
+
+def _alike(
+    faulty: Sequence[Reviewed], review: Review, lang: Lang
+) -> list[tuple[list[Reviewed], tuple[Found, ...]]]:
+    """Documents with the same faults, where these are about each as a whole, stand together; the title of each says all
+    that its words would."""
+    groups: dict[object, tuple[list[Reviewed], tuple[Found, ...]]] = {}
+    for reviewed in faulty:
+        found = blocks(reviewed.faults, review, lang)
+        if all(r.whole and r.quote is not None for r in reviewed.faults):
+            found = tuple(
+                replace(b, parts=tuple(p for p in b.parts if p.key != "quote"), places=()) for b in found
+            )
+            groups.setdefault(found, ([], found))[0].append(reviewed)
+        else:
+            groups[reviewed.entry.row] = [reviewed], found
+    return list(groups.values())
 
 
 def _only_missing(reason: Reason) -> bool:
@@ -125,16 +170,24 @@ def _only_missing(reason: Reason) -> bool:
     return reason.sure is None and reason.quote is None
 
 
-def _question(reason: Reason, review: Review, lang: Lang) -> tuple[str, str, str]:
-    where = ""
-    if reason.quote is not None:
-        words = reason.quote.words
-        cut = words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
-        where = f"{reason.quote.where}“{cut}”"
+def _places(found: Sequence[Reason], lang: Lang) -> str:
+    """The first ones with their words, the others by their places; the workbook has the words of all."""
+    quotes = list(dict.fromkeys((r.quote.where, r.quote.words) for r in found if r.quote is not None))
+    lines = [
+        before_words(where) + plain(f"“{words if len(words) <= _QUOTED else f'{words[:_QUOTED]}…'}”")
+        for where, words in quotes[:_WITH_WORDS]
+    ]
+    if others := [among_others(where) for where, _ in quotes[_WITH_WORDS:]]:
+        places = join(others)
+        lines.append(Text(f"还有{places.zh}", f"also {places.en}"))
+    return "\n".join(visible(line.in_lang(lang)) for line in lines)
+
+
+def _question(reason: Reason, review: Review, lang: Lang) -> tuple[str, str]:
     cause = review.table.cause(reason.cause)
     asked = reason.question or reason.message
     sure = word("how_sure", reason.sure).in_lang(lang) if reason.sure is not None else _NOT_SAID
-    return visible(where), told(Text(f"{cause.zh}:{asked.zh}", f"{cause.en}: {asked.en}"), lang), sure
+    return told(Text(f"{cause.zh}:{asked.zh}", f"{cause.en}: {asked.en}"), lang), sure
 
 
 def _notes(review: Review) -> Iterator[Text]:
@@ -158,13 +211,6 @@ def _notes(review: Review) -> Iterator[Text]:
 def cut(line: Text) -> Text:
     """As much of it as a paper has room for; the workbook has all."""
     return Text(*(s if len(s) <= _QUOTED else f"{s[:_QUOTED]}…" for s in (line.zh, line.en)))
-
-
-def _told(found: Iterable[Reason], review: Review, lang: Lang) -> Iterator[Block]:
-    """Each cause with its number, then its parts."""
-    for at, block in enumerate(blocks(tuple(found), review, lang), 1):
-        yield Para("", entry_mark(at, lang) + phrased(block.heading, lang))
-        yield from parts_told(block.parts, lang)
 
 
 def _name(reviewed: Reviewed, lang: Lang) -> str:

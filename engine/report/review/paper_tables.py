@@ -82,9 +82,12 @@ def expiring(review: Review, lang: Lang) -> Iterator[Block]:
 
 def follow_up(review: Review, lang: Lang) -> Iterator[Block]:
     """What is to be done about which document, by whom and by when; what nobody has stated is blank."""
+    by_document: dict[tuple[int, str], tuple[Reviewed, list[Text]]] = {}
+    for what, reviewed, when in _tasks(review, lang):
+        by_document.setdefault((reviewed.entry.row, when), (reviewed, []))[1].append(what)
     rows = [
-        (what.in_lang(lang), phrased(document_name(r), lang), r.entry.drafter or BLANK, when)
-        for what, r, when in _tasks(review, lang)
+        (told(join(tasks, ";", "; "), lang), phrased(document_name(r), lang), r.entry.drafter or BLANK, when)
+        for (_, when), (r, tasks) in by_document.items()
     ]
     published = Text("公布清理结果", "Publish the results").in_lang(lang)
     rows.append((published, Text("全部", "all").in_lang(lang), BLANK, BLANK))
@@ -102,9 +105,11 @@ def _tasks(review: Review, lang: Lang) -> Iterator[tuple[Text, Reviewed, str]]:
     for reviewed in review.reviewed:
         name, by = review.table.results[reviewed.proposal], reviewed.entry.amend_by
         stated = _day(by, lang) if by is not None else BLANK
-        if reviewed.to_verify or reviewed.proposal == "ask":
+        if reviewed.proposal == "ask" or (reviewed.to_verify and reviewed.proposal == "outside"):
             yield Text("核实后定清理意见", "Verify, then settle the result"), reviewed, BLANK
-        if reviewed.proposal not in ("keep", "outside", "ask"):
+        elif reviewed.to_verify:
+            yield Text(f"核实后{name.zh}", f"Verify, then {name.en}"), reviewed, stated
+        elif reviewed.proposal not in ("keep", "outside", "ask"):
             yield name, reviewed, stated
         if reviewed.faults:
             yield Text("补正程序", "Put the procedure right"), reviewed, BLANK
