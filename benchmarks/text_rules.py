@@ -34,6 +34,7 @@ GROUPS = {
     "questioned": ROOT / "tests" / "questioned",
     "fresh": ROOT / "tests" / "questioned",
     "last": ROOT / "tests" / "questioned",
+    "plain": ROOT / "tests" / "questioned",
     "labelled": ROOT / "tests" / "labelled",
     "filed": ROOT / "fixtures" / "filed",
 }

@@ -160,7 +160,8 @@ def benchmark() -> ModuleType:
     [
         ("questioned", 0.95, 0.95),
         ("fresh", 0.9, 0.9),
-        ("last", 0.8, 0.85),
+        ("last", 0.9, 0.85),
+        ("plain", 0.95, 0.95),
         ("labelled", 0.9, 0.95),
         ("filed", 0.9, 0.95),
     ],
