@@ -262,7 +262,7 @@ def test_the_annex_has_facts_rules_and_digests() -> None:
     words = words_of(opinion_docx(opinion(FULL, text), "zh")).partition("附件\n所用事实和规则")[2]
     assert words.count("0123456789abcdef" * 4) == 3
     assert "\n样例决策程序 | 1.2\n" in words
-    assert "\n文号 | 云府规〔2021〕8号 | 文件文本（文头、题注或者落款）\n" in words
+    assert "\n文号 | 云府规〔2021〕8号 | 文件文本（第2段）\n" in words
     assert "\n有效期至 | 2026年9月30日 | 按文件文本推算（" in words
 
 

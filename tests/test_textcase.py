@@ -303,3 +303,9 @@ def test_an_article_is_one_text_with_its_paragraphs_apart() -> None:
 def test_an_order_has_a_number_of_its_own_form() -> None:
     found = fields("云溪镇人民政府令", "第3号", "现公布决定。", step="全文")
     assert (found["文号"], found["系令"], found["文号规范"]) == ("云溪镇人民政府令第3号", True, True)
+
+
+def test_the_head_says_in_which_paragraph_its_number_its_issuer_and_its_day_stand() -> None:
+    (whole,) = records(*MEASURES, step="全文")
+    for name, words in (("文号", "云府规〔2021〕8号"), ("制定机关", "云溪镇人民政府"), ("成文日期", "2021年")):
+        assert words in MEASURES[whole.spans[name].line - 1].replace(" ", "")

@@ -16,11 +16,12 @@ Fields = Mapping[str, Value | None]
 
 
 class Made(Struct, frozen=True):
-    """A record before it has its number."""
+    """A record before it has its number. `field_places`: where a field stands that is not in the words of the record."""
 
     step: str
     places: tuple[Place, ...]
     fields: Fields
+    field_places: Mapping[str, tuple[Place, ...]] = {}
 
 
 def made(step: str, where: str, text: str, places: Sequence[Place], fields: Fields) -> Made:
@@ -38,6 +39,7 @@ def as_records(found: Iterable[Made], file: str, on: date) -> tuple[Record, ...]
             index,
             fields={name: value for name, value in each.fields.items() if value is not None},
             span=span_of(each.places, file),
+            spans={name: span_of(places, file) for name, places in each.field_places.items()},
         )
         for index, each in enumerate(found)
     )

@@ -11,11 +11,13 @@ from guiju.engine.document.line import read_line
 from guiju.engine.document.statements import Statements
 from guiju.engine.document.tree import Document, Part
 from guiju.engine.textcase.citation_records import Citing, listed
+from guiju.engine.textcase.head_places import head_places
 from guiju.engine.textcase.naming import place_name
 from guiju.engine.textcase.records import Made, made
 from guiju.engine.textcase.text_read import TextRead
 from guiju.engine.textcase.time_records import OwnDays, day_of
 from guiju.engine.textcase.values import BASIS, PROBLEMS
+from msgspec.structs import replace
 
 _FULL, _SHORT = "人民政府", "政府"
 _JOIN = "、"
@@ -69,7 +71,8 @@ def whole_record(
     }
     lines = [line for line in (read_line(p).text for p in document.raw.paragraphs) if line]
     fields["全部文字"] = "\n".join(lines)
-    return made("全文", place_name(()), title or next(iter(lines), ""), places, fields)
+    whole = made("全文", place_name(()), title or next(iter(lines), ""), places, fields)
+    return replace(whole, field_places=head_places(document))
 
 
 def problem_records(document: Document, found: Iterable[Citing]) -> Iterable[Made]:

@@ -73,6 +73,9 @@ def source_of_field(name: str, value: object, opinion: Opinion) -> Text:
     if name in _TITLE and whole is not None:
         return behind(_TEXT, Text("标题", "title") + _paragraph(whole.span))
     if name in _HEAD:
+        span = whole.spans.get(name) if whole is not None else None
+        if span is not None:
+            return behind(_TEXT, Text(f"第 {span.line} 段", f"paragraph {span.line}"))
         return behind(_TEXT, Text("文头、题注或者落款", "head, note below the title or signature"))
     return _WORKED_OUT
 
