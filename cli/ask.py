@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 from guiju.cli.errors import USAGE, print_diagnostics
@@ -34,6 +34,15 @@ if TYPE_CHECKING:
     from guiju.engine.pipeline.ask import Opened
     from guiju.engine.pipeline.check import Looking
     from guiju.engine.semantics.program import Program
+
+
+class Signature(NamedTuple):
+    """Who looks at suspected passages, and why it is so or not; `for_all`: the reason came with the command."""
+
+    by: str
+    reason: str
+    for_all: bool = False
+
 
 OPEN = 3
 """The exit code while something is still open, as for a check."""
@@ -79,6 +88,20 @@ _UNKNOWN = ("未知", "unknown")
     default="text",
     help=say("--list 的格式", "format of --list"),
 )
+@click.option(
+    "--by",
+    default="",
+    metavar=say("姓名", "NAME"),
+    help=say(
+        "疑似的地方由谁核对,写进“核对”", "who has looked at suspected passages; written under 'reviewed'"
+    ),
+)
+@click.option(
+    "--reason",
+    default="",
+    metavar=say("理由", "REASON"),
+    help=say("疑似的地方为什么属实或者不属实", "why a suspected passage is so, or is not"),
+)
 @no_waivers_option
 @calendar_option
 @known_on_option
@@ -91,6 +114,8 @@ def command(
     answers: tuple[str, ...],
     only_list: bool,
     form: str,
+    by: str,
+    reason: str,
     no_waivers: bool,
     calendars: tuple[Path, ...],
     known_on: date | None,
@@ -105,9 +130,11 @@ def command(
     if only_list:
         write_out(_listed(opened, program, form), None)
         sys.exit(OPEN if opened.questions else 0)
-    done = (
-        _given(program, case, looking, opened, answers) if answers else _asked(program, case, looking, opened)
-    )
+    signed = Signature(by, reason, bool(reason))
+    if answers:
+        done = _given(program, case, looking, opened, answers, signed)
+    else:
+        done = _asked(program, case, looking, opened, signed)
     sys.exit(OPEN if done.questions else 0)
 
 
@@ -139,7 +166,9 @@ def _listed(opened: Opened, program: Program, form: str) -> str:
 # --- given answers ---------------------------------------------------------------------------------------------
 
 
-def _given(program: Program, path: Path, looking: Looking, opened: Opened, answers: Iterable[str]) -> Opened:
+def _given(
+    program: Program, path: Path, looking: Looking, opened: Opened, answers: Iterable[str], signed: Signature
+) -> Opened:
     """All answers of the command line; none is written unless every name is known."""
     topics: list[tuple[About, str, str]] = []
     for answer in answers:
@@ -149,16 +178,17 @@ def _given(program: Program, path: Path, looking: Looking, opened: Opened, answe
             _end(say(f"“{text}”要写成 名称=值", f"'{text}' must be written as NAME=VALUE"))
         topics.append((_topic(program, opened, name.strip()), name.strip(), value.strip()))
     for topic, name, value in topics:
-        opened = _write(program, path, looking, opened, topic, value) or _fail(name)
+        opened = _write(program, path, looking, opened, topic, value, signed) or _fail(name)
         click.echo(say(f"已写入 {name} = {value}", f"written: {name} = {value}"))
     return opened
 
 
 def _topic(program: Program, opened: Opened, name: str) -> About:
     from guiju.engine.explain.answering import Refusal
+    from guiju.engine.explain.passages import passage_called
     from guiju.engine.explain.topics import topic_of
 
-    found = topic_of(program, opened.case, name)
+    found = passage_called(opened.questions, name) or topic_of(program, opened.case, name)
     if isinstance(found, Refusal):
         _end(_words(found))
     return found
@@ -176,8 +206,9 @@ def _end(message: str) -> NoReturn:
 # --- questions -------------------------------------------------------------------------------------------------
 
 
-def _asked(program: Program, path: Path, looking: Looking, opened: Opened) -> Opened:
+def _asked(program: Program, path: Path, looking: Looking, opened: Opened, signed: Signature) -> Opened:
     """One question after the other, until none is left or no more lines come."""
+    from guiju.engine.explain.open_atoms import AboutPassage
     from guiju.engine.report.explain.ask_text import NOTHING_OPEN, SKIP, more_lines, question_lines
     from guiju.engine.report.words.naming import Names
 
@@ -198,7 +229,9 @@ def _asked(program: Program, path: Path, looking: Looking, opened: Opened) -> Op
         if not answer or answer in _UNKNOWN:
             passed.add(question.about)
             continue
-        now = _write(program, path, looking, _open(program, path, looking), question.about, answer)
+        if isinstance(question.about, AboutPassage):
+            signed = _signed(signed)
+        now = _write(program, path, looking, _open(program, path, looking), question.about, answer, signed)
         if now is not None:
             opened = now
             click.echo(say("已写入", "written"))
@@ -214,6 +247,18 @@ def _next(opened: Opened, passed: set[About]) -> Question | None:
     return next((q for q in opened.questions if q.about not in passed), None)
 
 
+def _signed(signed: Signature) -> Signature:
+    """Who looked, asked once for a run, and why, asked each time it was not given with the command."""
+    by, reason = signed.by, signed.reason
+    if not by:
+        click.echo(say("谁核对的?", "Who has looked at it?"))
+        by = _line() or ""
+    if not signed.for_all:
+        click.echo(say("为什么这样认定?", "Why is that so?"))
+        reason = _line() or ""
+    return Signature(by, reason, for_all=signed.for_all)
+
+
 def _line() -> str | None:
     """The next answer; None when there are no more."""
     click.echo("> ", nl=False)
@@ -227,13 +272,20 @@ def _line() -> str | None:
 
 
 def _write(
-    program: Program, path: Path, looking: Looking, opened: Opened, topic: About, answer: str
+    program: Program,
+    path: Path,
+    looking: Looking,
+    opened: Opened,
+    topic: About,
+    answer: str,
+    signed: Signature,
 ) -> Opened | None:
     """The file with the answer in it, read again; None (and why) where it was not taken."""
     from guiju.engine.explain.answering import Refusal
     from guiju.engine.pipeline.ask import with_answer
+    from guiju.engine.pipeline.ask_passages import Looker
 
-    data = with_answer(program, opened, topic, answer)
+    data = with_answer(program, opened, topic, answer, Looker(signed.by, looking.on, signed.reason))
     if isinstance(data, Refusal):
         click.echo(_words(data), err=True)
         return None

@@ -16,6 +16,7 @@ from guiju.engine.report.layout.columns import columns
 from guiju.engine.semantics.bind import load_case
 
 from .command_line import FIXTURES, run
+from .test_seen_alike import CLOSURE
 
 ON = ("--on", "2026-11-24")
 SKIPPED = FIXTURES / "05_review_skipped.yaml"
@@ -156,3 +157,24 @@ def test_examples_show_times_and_orders(tmp_path: Path) -> None:
     assert ended.says("公布 2020-01-02 09:00,归档 2020-01-02 15:00 → 合例")
     assert ended.says("公布 2020-01-02 次序 2,归档 2020-01-02 次序 1 → 违例")
     assert run("explain", "甲", "--pack", pack, lang="en").says("2020-01-02 order 2")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_calendar_that_was_chosen_is_told(tmp_path: Path, lang: str) -> None:
+    closure = tmp_path / "closure.yaml"
+    closure.write_text(CLOSURE, "utf-8")
+    case = FIXTURES / "01_county_lawful.yaml"
+    chosen = ("--calendar", closure, "--known-on", "2024-01-05")
+    told = {
+        "zh": ("哪些天上班,按 2024-01-05 当天已公布的放假通知", "日历文件另加:某县 3号"),
+        "en": (
+            "which days are worked goes by the holiday notices public on 2024-01-05",
+            "added to the calendar by files:",
+        ),
+    }[lang]
+    ended = run("explain", "D25-1a", case, "--on", "2026-11-24", *chosen, lang=lang)
+    assert ended.says(*told), ended.said
+    found = json.loads(run("explain", "D25-1a", case, "--on", "2026-11-24", *chosen, "--format", "json").out)
+    assert all(any(words in each[lang] for each in found["judged_by"]) for words in told)
+    plain = run("explain", "D25-1a", case, "--on", "2026-11-24", lang=lang)
+    assert not plain.says(told[0]) and not plain.says(told[1])

@@ -106,7 +106,7 @@ def into_map(source: Source, root: Node, node: MapNode, key: Key, value: Written
     """Ways to write a line into a mapping: over a value that says unknown, else behind or before its lines."""
     lang = language_of(node, root)
     present = next((e for e in node.entries if e.key.text in key.spellings), None)
-    flow = _is_flow(source, node)
+    flow = is_flow(source, node)
     if present is not None:
         if isinstance(present.value, Scalar) and (present.value.text in _UNKNOWN or present.value.null):
             yield _over(present.value, written(value, lang, flow=flow))
@@ -135,7 +135,7 @@ def language_of(node: Node, root: Node) -> Lang:
 # --- flow style: {a: b} ---------------------------------------------------------------------------------------
 
 
-def _is_flow(source: Source, node: MapNode) -> bool:
+def is_flow(source: Source, node: MapNode) -> bool:
     return source.line(node.span.line)[node.span.column - 1 : node.span.column] == "{"
 
 
@@ -178,19 +178,19 @@ def _end(node: MapNode) -> tuple[int, int]:
 def _into_block(source: Source, node: MapNode, line: str) -> Iterator[Splice]:
     first, last = node.entries[0], node.entries[-1]
     indent = " " * (first.key.span.column - 1)
-    yield _behind_line(source, _last_line(last), indent + line)
+    yield behind_line(source, last_line(last), indent + line)
     at = first.key.span
     yield Splice(at.line, at.column, at.line, at.column, f"{line}\n{indent}")
 
 
-def _last_line(entry: Entry) -> int:
+def last_line(entry: Entry) -> int:
     """The last line of an entry; a value that is referred to stands elsewhere, and its name on the line of the key."""
     key, value = entry.key.span, entry.value.span
     follows = (value.line, value.column) >= (key.end_line, key.end_column)
     return max(value.end_line, key.line) if follows else key.line
 
 
-def _behind_line(source: Source, number: int, text: str) -> Splice:
+def behind_line(source: Source, number: int, text: str) -> Splice:
     """A new line below an existing one, be that the last of the file without a line end."""
     lines = source.text.count("\n") + 1
     if number < lines:
@@ -204,7 +204,7 @@ def _behind_line(source: Source, number: int, text: str) -> Splice:
 
 def _waiting(source: Source, root: MapNode, block: Entry, key: Key, value: Written) -> Iterator[Splice]:
     """The commented line of the skeleton that waits for this key, filled in: `# 列入目录: 未知  ## 是、否`."""
-    if isinstance(block.value, MapNode) and _is_flow(source, block.value):
+    if isinstance(block.value, MapNode) and is_flow(source, block.value):
         return
     names = "|".join(re.escape(s) for s in key.spellings)
     waiting = re.compile(rf"( +)# ((?:{names}):) (?:{'|'.join(_UNKNOWN)})(?=$|\s)")
@@ -225,10 +225,10 @@ def _indent_below(root: MapNode, block: Entry) -> str:
     """The blanks before the lines of a block."""
     if isinstance(block.value, MapNode) and block.value.entries:
         return " " * (block.value.entries[0].key.span.column - 1)
-    return " " * (root.entries[0].key.span.column - 1 + _step(root))
+    return " " * (root.entries[0].key.span.column - 1 + step_in(root))
 
 
-def _step(root: MapNode) -> int:
+def step_in(root: MapNode) -> int:
     """By how much the file indents: as its first inner block does, else by two."""
     outer = root.entries[0].key.span.column
     for entry in root.entries:
@@ -243,12 +243,12 @@ def _first_of_block(
 ) -> Iterator[Splice]:
     lang = language_of(root, root)
     line = f"{key.name.in_lang(lang)}: {written(value, lang, flow=False)}"
-    if _is_flow(source, root):
+    if is_flow(source, root):
         at = block.value.span
         text = f" {{{key.name.in_lang(lang)}: {written(value, lang, flow=True)}}}"
         yield Splice(at.line, at.column, at.line, at.column, text)
         return
-    yield _behind_line(source, block.key.span.line, _indent_below(root, block) + line)
+    yield behind_line(source, block.key.span.line, _indent_below(root, block) + line)
 
 
 def _new_block(source: Source, root: MapNode, where: Where, key: Key, value: Written) -> Iterator[Splice]:
@@ -256,17 +256,17 @@ def _new_block(source: Source, root: MapNode, where: Where, key: Key, value: Wri
     lang = language_of(root, root)
     zh, en = CASE[where].spellings[0], next(s for s in CASE[where].spellings if s.isascii())
     name = Text(zh, en).in_lang(lang)
-    if _is_flow(source, root):
+    if is_flow(source, root):
         inner = f"{key.name.in_lang(lang)}: {written(value, lang, flow=True)}"
         yield from _into_flow(source, root, f"{name}: {{{inner}}}")
         return
     line = f"{key.name.in_lang(lang)}: {written(value, lang, flow=False)}"
     outer = " " * (root.entries[0].key.span.column - 1)
-    text = f"{outer}{name}:\n{outer}{' ' * _step(root)}{line}"
+    text = f"{outer}{name}:\n{outer}{' ' * step_in(root)}{line}"
     before = list(_before_steps(root))
     if before:
-        yield _behind_line(source, _last_line(before[-1]), text)
-    yield _behind_line(source, _last_line(root.entries[-1]), text)
+        yield behind_line(source, last_line(before[-1]), text)
+    yield behind_line(source, last_line(root.entries[-1]), text)
 
 
 def _before_steps(root: MapNode) -> Iterator[Entry]:

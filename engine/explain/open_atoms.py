@@ -47,7 +47,14 @@ class AboutOrder(Struct, frozen=True):
     high: int
 
 
-About = AboutFact | AboutField | AboutItem | AboutOrder
+class AboutPassage(Struct, frozen=True):
+    """Whether what the rule (its id) suspects of these words is so."""
+
+    rule: str
+    quote: str
+
+
+About = AboutFact | AboutField | AboutItem | AboutOrder | AboutPassage
 
 _ENDS = ("end", "end before", "bound")
 

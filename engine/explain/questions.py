@@ -26,6 +26,7 @@ from guiju.engine.explain.open_atoms import (
     AboutField,
     AboutItem,
     AboutOrder,
+    AboutPassage,
     about,
     records_in_order,
 )
@@ -68,7 +69,8 @@ def questions(
 ) -> list[Question]:
     """Every question that is open, the one that decides most first; what is waived asks nothing."""
     view = setting(program, case, on, calendar)
-    open_ = [f for f in verdict.findings if f.state is State.UNKNOWN and not f.waived]
+    unknown = [f for f in verdict.findings if f.state is State.UNKNOWN and not f.waived]
+    open_ = [f for f in unknown if f.suspected is None]  # passages.py asks of these
     hangs: dict[About, dict[int, list[Atom]]] = {}
     for number, finding in enumerate(open_):
         for atom in _atoms(view, finding):
@@ -173,6 +175,8 @@ def _place(view: Setting, topic: About) -> tuple[int, int, str]:
             return 1, index, name
         case AboutOrder(low, _):
             return 1, low, ""
+        case AboutPassage(rule, _):
+            return 2, 0, rule
 
 
 def _described(view: Setting, topic: About, label: Text, question: Question) -> Question:
@@ -186,7 +190,7 @@ def _described(view: Setting, topic: About, label: Text, question: Question) -> 
         case AboutItem() | AboutField():
             field = declared_field(view, topic)
             return replace(question, label=label, type=field.type if field else None)
-        case AboutOrder():
+        case AboutOrder() | AboutPassage():
             return question
 
 

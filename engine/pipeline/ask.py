@@ -40,10 +40,20 @@ from guiju.engine.explain.answering import (
     read_answer,
     same_but_for_places,
 )
-from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder, Inner
+from guiju.engine.explain.open_atoms import (
+    About,
+    AboutFact,
+    AboutField,
+    AboutItem,
+    AboutOrder,
+    AboutPassage,
+    Inner,
+)
+from guiju.engine.explain.passages import passages
 from guiju.engine.explain.questions import Question, declared_field, fact_of, questions
 from guiju.engine.explain.setting import setting
 from guiju.engine.explain.topics import RECORD_KEYS
+from guiju.engine.pipeline.ask_passages import BY_HAND, DOUBTFUL, Looker, with_passage
 from guiju.engine.pipeline.case_at import refuse_document
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.semantics.bind import bind_source
@@ -55,11 +65,6 @@ from msgspec.structs import replace
 _ORDER = Key(Text("次序", "order"), RECORD["order"].spellings)
 _NOT_FOUND = Text("找不到写在哪里", "there is no place to write it")
 _ALREADY = Text("案卷里已经写了", "the file states it already")
-_DOUBTFUL = Text(
-    "这个文件的写法比较特别,写进去以后读出来的不是原来的案卷加上这个答案,所以没有写",
-    "this file is written in an unusual way: with the answer it would not read as the same case, so nothing was written",
-)
-_BY_HAND = Text("请自己在文件里写", "please write it into the file by hand")
 
 
 class Opened(Struct, frozen=True):
@@ -84,28 +89,41 @@ def open_case(program: Program, path: Path, looking: Looking) -> tuple[Opened | 
     root = compose(source, Problems())
     if case is None or root is None:
         return None, diagnostics
-    known = case
+    known, of_text = case, None
     if case.text is not None:
-        from guiju.engine.pipeline.texts import completed
+        from guiju.engine.pipeline.texts import with_its_text
 
-        known = completed(program, case, on)
-    verdict = with_waivers(judge_case(program, known, on, looking.calendar), heeded=looking.waivers)
-    found = questions(program, known, on, verdict, looking.calendar)
+        read = with_its_text(program, case, on)
+        known, of_text = read.case, read.text.case if read.text is not None else None
+    verdict = _judged(program, known, looking)
+    found = questions(program, known, on, verdict, looking.calendar) + passages(verdict)
+    if of_text is not None:
+        found += passages(_judged(program, of_text, looking))
     return Opened(str(path), data, source, root, case, verdict, tuple(found)), diagnostics
+
+
+def _judged(program: Program, case: Case, looking: Looking) -> Verdict:
+    return with_waivers(judge_case(program, case, looking.on, looking.calendar), heeded=looking.waivers)
 
 
 # --- answers ----------------------------------------------------------------------------------------------------
 
 
-def with_answer(program: Program, opened: Opened, topic: About, text: str) -> bytes | Refusal:
-    """The bytes of the file with the answer written in, or why it is not."""
+def with_answer(
+    program: Program, opened: Opened, topic: About, text: str, looker: Looker | None = None
+) -> bytes | Refusal:
+    """The bytes of the file with the answer written in, or why it is not. `looker` signs for what a passage is."""
+    if isinstance(topic, AboutPassage):
+        return with_passage(
+            program, opened.source, opened.root, opened.data, opened.case, topic, text, looker
+        )
     if isinstance(topic, AboutOrder):
         return _with_order(program, opened, topic, text)
     kind = _type(program, opened, topic)
     if kind is None:
         return Refusal(_NOT_FOUND)
     if _stated(opened.case, topic):
-        return Refusal(_ALREADY, _BY_HAND)
+        return Refusal(_ALREADY, BY_HAND)
     answer = read_answer(text, kind)
     if isinstance(answer, Refusal):
         return answer
@@ -114,14 +132,14 @@ def with_answer(program: Program, opened: Opened, topic: About, text: str) -> by
         data = spliced(opened.data, splice)
         if _reads_as(program, data, opened.name, expected):
             return data
-    return Refusal(_DOUBTFUL, _BY_HAND)
+    return Refusal(DOUBTFUL, BY_HAND)
 
 
 def _type(program: Program, opened: Opened, topic: About) -> Type | None:
     if isinstance(topic, AboutFact):
         declared = fact_of(program, topic.name)
         return declared.type if declared else None
-    if isinstance(topic, AboutOrder):
+    if isinstance(topic, AboutOrder | AboutPassage):
         return None
     field = declared_field(setting(program, opened.case, opened.verdict.on), topic)
     return field.type if field else None
@@ -228,12 +246,12 @@ def _with_order(program: Program, opened: Opened, topic: AboutOrder, text: str) 
         root = compose(source, Problems())
         record = record_at(root, index) if root is not None else None
         if root is None or record is None:
-            return Refusal(_NOT_FOUND, _BY_HAND)
+            return Refusal(_NOT_FOUND, BY_HAND)
         splice = next(iter(into_map(source, root, record, _ORDER, plain(str(number)))), None)
         if splice is None:
-            return Refusal(_NOT_FOUND, _BY_HAND)
+            return Refusal(_NOT_FOUND, BY_HAND)
         data = spliced(data, splice)
-    return data if _reads_as(program, data, opened.name, expected) else Refusal(_DOUBTFUL, _BY_HAND)
+    return data if _reads_as(program, data, opened.name, expected) else Refusal(DOUBTFUL, BY_HAND)
 
 
 def _first_of(program: Program, opened: Opened, topic: AboutOrder, text: str) -> bool | None:

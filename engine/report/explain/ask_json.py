@@ -6,7 +6,15 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from guiju.engine.explain.open_atoms import About, AboutFact, AboutField, AboutItem, AboutOrder, Inner
+from guiju.engine.explain.open_atoms import (
+    About,
+    AboutFact,
+    AboutField,
+    AboutItem,
+    AboutOrder,
+    AboutPassage,
+    Inner,
+)
 from guiju.engine.explain.questions import Question
 from guiju.engine.report.explain.ask_text import answers_allowed
 from guiju.engine.report.words.both_languages import both
@@ -48,6 +56,8 @@ def _about(topic: About) -> dict[str, Any]:
             return {"fact": fact, "item": item, "part": part, **_inner(inner)}
         case AboutOrder(low, high):
             return {"order_of": [low, high]}
+        case AboutPassage(rule, quote):
+            return {"passage_of": rule, "quote": quote}
 
 
 def _inner(inner: Inner) -> dict[str, Any]:

@@ -27,8 +27,8 @@ _FREE = {
 _TIME = Text("时刻,如 09:30", "a time of day, like 09:30")
 SKIP = Text("回车跳过,? 看说明,未知 留着不答", "Enter skips, ? tells more, unknown leaves it open")
 NOTHING_OPEN = Text(
-    "没有要问的:没有因为案卷缺了可以补写的事实而判断不了的",
-    "nothing to ask: no finding hangs on a fact that the file could state",
+    "没有要问的:没有因为案卷缺了可以补写的事实而判断不了的,也没有待核对的疑似",
+    "nothing to ask: no finding hangs on a fact that the file could state, and no suspected passage waits",
 )
 
 

@@ -29,7 +29,8 @@ def render_case(explained: CaseExplained, rules: Sequence[Rule], lang: Lang, wid
     changes = ChangeWords(verdict.program, names, verdict.on)
     seen = behind(plain(named(verdict.case.name)), _seen(verdict))
     file = Text(f"案卷文件 {named(verdict.case.file)}", f"case file {named(verdict.case.file)}")
-    head = [seen, file, *ignored_waivers(verdict)]
+    looked = (a.text for a in verdict.assumptions if a.of_run)
+    head = [seen, file, *looked, *ignored_waivers(verdict)]
     lines = [line for text in head for line in fill(visible(text.in_lang(lang)), width)]
     for rule in rules:
         found = [e for e in explained.findings if e.finding.rule.id == rule.id]

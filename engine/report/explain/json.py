@@ -55,6 +55,7 @@ def case_json(explained: CaseExplained, rules: Sequence[Rule]) -> str:
             "case": verdict.case.name,
             "on": verdict.on.isoformat(),
             "law": verdict.program.law.isoformat() if verdict.program.law else None,
+            "judged_by": [_both(a.text) for a in verdict.assumptions if a.of_run],
             "rules": [r.id for r in rules],
             "findings": [_finding(e, verdict.program, words) for e in explained.findings],
         }
