@@ -58,6 +58,13 @@ def titles(value: Value) -> list[object]:
         ("请仔细阅读办事须知。", "其他", "未写明"),
         ("设施相应更新，不得已的除外。", "其他", "未写明"),
         ("许可证由公安机关发放。", "其他", "行政机关"),
+        ("应当报经镇人民政府、街道办事处审核同意。", "应当", "未写明"),
+        ("镇人民政府、街道办事处应当巡查。", "应当", "行政机关"),
+        ("运输渣土应当征得镇政府同意。", "应当", "未写明"),
+        ("建成区（甲街道办事处、乙街道办事处）禁止燃放。", "不得", "未写明"),
+        ("建成区（不含甲镇）村民不得燃放。", "不得", "个人"),
+        ("提供派出所出具的同一人证明。", "其他", "未写明"),
+        ("镇政府应当公布名单。", "应当", "行政机关"),
     ],
 )
 def test_how_a_sentence_binds_and_whom(text: str, mood: str, subject: str) -> None:
@@ -307,5 +314,9 @@ def test_an_order_has_a_number_of_its_own_form() -> None:
 
 def test_the_head_says_in_which_paragraph_its_number_its_issuer_and_its_day_stand() -> None:
     (whole,) = records(*MEASURES, step="全文")
-    for name, words in (("文号", "云府规〔2021〕8号"), ("制定机关", "云溪镇人民政府"), ("成文日期", "2021年")):
+    for name, words in (
+        ("文号", "云府规〔2021〕8号"),
+        ("制定机关", "云溪镇人民政府"),
+        ("成文日期", "2021年"),
+    ):
         assert words in MEASURES[whole.spans[name].line - 1].replace(" ", "")
