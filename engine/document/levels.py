@@ -81,7 +81,7 @@ def _with_continuations(lines: list[Leveled]) -> list[Leveled]:
             last = since.get("item")
             between = range(last + 1, index) if last is not None else range(0)
             if last is not None and follows(number, lines[last].row.mark.number) and number.n > 1:
-                for at in between:
+                for at in between if all(lines[at].level != "table" for at in between) else ():
                     if lines[at].level == "paragraph":
                         lines[at] = Leveled(lines[at].row, "continuation")
             since["item"] = index
