@@ -238,3 +238,18 @@ def test_mutants_leave_one_of_the_named_rules_out() -> None:
     dropped = [m for m in mutants(CHAIN) if m.operator == "breach_dropped"]
     left = [m.element.breaches.rules for m in dropped if isinstance(m.element, Rule) and m.element.breaches]
     assert left == [("不得检查",), ("报告期",)]
+
+
+def test_a_reason_says_something_where_nothing_is_broken() -> None:
+    (finding,) = of(judged(CHAIN, NOTICE, on=11, facts=NOT_URGENT), "责令改正")
+    assert finding.why.zh == "所说的规则没有被违反"
+    assert finding.why.en == "none of the rules that it speaks of is violated"
+
+
+def test_an_exception_that_holds_whatever_the_answer_is_named() -> None:
+    always = BROKEN.replace("当 紧急", "当 紧急 或 非 紧急")
+    program, told = compiled(WORDS + always)
+    assert told == []
+    (finding,) = of(judged(program, NOTICE, on=60), "报告期")
+    assert finding.state.value == "exempt"
+    assert (finding.why.zh, finding.why.en) == ("适用例外:b", "an exception applies: b")

@@ -8,7 +8,7 @@ from functools import partial
 from guiju.engine.analysis.naming import Named, rule_name
 from guiju.engine.analysis.props import Prop
 from guiju.engine.analysis.subject import Subject, finding
-from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.semantics.core import (
@@ -30,7 +30,7 @@ from msgspec import Struct
 
 class Stands(Struct, frozen=True):
     """A condition where it stands: in which declaration, as what, about records of which steps, and what holds
-    there already. `demanded`: it is what the rule demands."""
+    there already. `demanded`: it is what the rule demands. `at`: where it is written, if that is known."""
 
     owner: Named
     what: Text
@@ -39,6 +39,7 @@ class Stands(Struct, frozen=True):
     that: str | None = None
     given: Cond = Const(True)
     demanded: bool = False
+    at: Span | None = None
 
 
 def conditions(subject: Subject) -> Iterator[Stands]:
@@ -46,13 +47,13 @@ def conditions(subject: Subject) -> Iterator[Stands]:
     program = subject.program
     found: list[Stands] = []
     for rule in program.rules:
-        found.append(Stands(rule, _WHEN, rule.when, rule.step))
+        found.append(Stands(rule, _WHEN, rule.when, rule.step, at=rule.places.when))
         for version in rule.versions:
             for reading in version.readings:
                 found += _in_requirement(rule, reading.req, rule.step, rule.when)
     for exception in program.exceptions:
         step = _step_aimed_at(subject, exception.id)
-        found.append(Stands(exception, _WHEN, exception.when, step))
+        found.append(Stands(exception, _WHEN, exception.when, step, at=exception.places.when))
         if exception.proof is not None:
             found.append(Stands(exception, _PROOF, exception.proof, step))
         if exception.instead is not None:
@@ -191,4 +192,4 @@ def _report(subject: Subject, code: str, stands: Stands, part: Cond, verdict: Te
         f"{name.zh}的{stands.what.zh}{piece.zh}{verdict.zh}:{words.zh}",
         f"{piece.en}{stands.what.en} of {name.en} {verdict.en}: {words.en}",
     )
-    return finding(code, "error" if code == "L009" else "warning", message, stands.owner.span)
+    return finding(code, "error" if code == "L009" else "warning", message, stands.at or stands.owner.span)

@@ -49,7 +49,7 @@ def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
                 f"the cure of {name.en} cannot work: its demand has nothing to do with doing '{step.en}' again",
             )
             hint = Text("写要求里的步骤", "name a step that the demand is about")
-            yield finding("L014", "warning", message, rule.span, (), hint)
+            yield finding("L014", "warning", message, rule.places.redo or rule.span, (), hint)
         for req in dict.fromkeys(r.req for v in rule.versions for r in v.readings):
             since = _first_day(rule, req)
             if isinstance(req, OrElse) and (why := _too_late(subject, req.then, req.otherwise, since)):
@@ -57,7 +57,7 @@ def useless_cures(subject: Subject) -> Iterator[Diagnostic]:
                     f"{name.zh}的“否则”无法做到:{why.zh}",
                     f"the 'or_else' of {name.en} cannot be met: {why.en}",
                 )
-                yield finding("L014", "error", message, rule.span)
+                yield finding("L014", "error", message, rule.places.otherwise or rule.span)
 
 
 def _barred_cures(subject: Subject) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ def gaps(subject: Subject) -> Iterator[Diagnostic]:
                     f"{name.zh}的两个版本之间有空档:{_end(earlier)} 至 {last} 没有规则",
                     f"there is a gap between two versions of {name.en}: nothing from {_end(earlier)} to {last}",
                 )
-                yield finding("L015", "warning", message, rule.span)
+                yield finding("L015", "warning", message, later.span or rule.span)
 
 
 def overlaps(subject: Subject) -> Iterator[Diagnostic]:
@@ -39,7 +39,7 @@ def overlaps(subject: Subject) -> Iterator[Diagnostic]:
                     f"two versions of {name.en} overlap: both are in force from{start or ' the earliest day'}",
                 )
                 hint = Text("在前一个版本写上结束的日期", "give the earlier version its last day")
-                yield finding("L016", "error", message, rule.span, (), hint)
+                yield finding("L016", "error", message, later.span or rule.span, (), hint)
 
 
 def outlived_norms(subject: Subject) -> Iterator[Diagnostic]:
@@ -63,7 +63,7 @@ def _against_norms(rule: Rule, version: Version, norms: list[Norm]) -> Iterator[
             "给这个版本写上结束的日期,或者改引新的规范",
             "give this version its last day, or cite the norm that came in its place",
         )
-        yield finding("L017", "error", message, rule.span, (), hint)
+        yield finding("L017", "error", message, version.span or rule.span, (), hint)
     first = min((n.in_force or _EVER for n in norms), default=_EVER)
     if first > _EVER and version.start is not None and version.start < first:
         message = Text(
@@ -71,7 +71,7 @@ def _against_norms(rule: Rule, version: Version, norms: list[Norm]) -> Iterator[
             f"{name.en} applies from {version.start}, and {titles.en} is in force only from {first}",
         )
         hint = Text("把版本的起始日期改到施行之日以后", "let the version start when the norm is in force")
-        yield finding("L017", "error", message, rule.span, (), hint)
+        yield finding("L017", "error", message, version.span or rule.span, (), hint)
 
 
 def _start(version: Version) -> date:

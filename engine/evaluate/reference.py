@@ -207,6 +207,7 @@ def _sought(words: Describer, this: Record | None, outcome: Outcome | None) -> T
 
 
 _NOT_ABOUT_IT = Text("这里没有这一要求所管的内容", "there is nothing here that the requirement is about")
+_NOT_BROKEN = Text("所说的规则没有被违反", "none of the rules that it speaks of is violated")
 
 
 def _sentence(
@@ -222,11 +223,15 @@ def _sentence(
         key = rule.id, activation.broken_rule
         if key not in env.guards_told:
             condition = words.condition(rule.when, None)
-            told = Text(f"前提不成立:{condition.zh}", f"the condition does not hold: {condition.en}")
+            told = _NOT_BROKEN
+            if rule.breaches is None or rule.when != core.Const(True):
+                told = Text(f"前提不成立:{condition.zh}", f"the condition does not hold: {condition.en}")
             env.guards_told[key] = told
         return env.guards_told[key]
     if state is State.EXEMPT:
         names = join([r.exception.gist for r in view.considered.results if r.applied])
+        if not names.zh:  # one of several, whichever it is
+            names = join([r.exception.gist for r in view.considered.results if r.live is not False])
         return Text(f"适用例外:{names.zh}", f"an exception applies: {names.en}")
     conflict = [e for e in view.considered.effects if e.kind == "conflict"]
     if conflict:
@@ -282,7 +287,7 @@ def _not_activated(env: Env, rule: Rule, discounted: list[NotUsed], law: date | 
     step = words.step(rule.step) if rule.step else Text("有关期间", "the period")
     text = Text(f"尚无{step.zh}的记录", f"there is no record of {step.en} yet")
     if rule.breaches is not None:
-        text = Text("所说的规则没有被违反", "none of the rules that it speaks of is violated")
+        text = _NOT_BROKEN
     if rule.every is not None:
         text = Text("还没有一段有关期间开始", "no such period has begun yet")
     if discounted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from guiju.engine.diagnostics.model import Diagnostic, Span, by_place
+from guiju.engine.diagnostics.model import Diagnostic, Label, Span, by_place
 from guiju.engine.diagnostics.nearest import most_alike, shown
 from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.norms.norm_index import NormIndex
@@ -295,10 +295,21 @@ def _rules(table: Table, index: NormIndex, placed: list[Placed]) -> _Built:
             case "unchecked":
                 built.not_checkable.append(others.unchecked(decl))
     _exceptions(table, index, placed, built, (steps, dict(spellings)))
+    named: dict[tuple[str, str], Span] = {}
     for decl, pack in placed:
         if decl.kind == "example":
             built.examples.append(example(table, decl, pack, spellings))
+            first = named.setdefault((pack, decl.head[0].text), decl.span)
+            if first is not decl.span:
+                table.diagnostics.append(_example_twice(decl, first))
     return built
+
+
+def _example_twice(decl: t.Decl, first: Span) -> Diagnostic:
+    name = shown(decl.head[0].text)
+    message = Text(f"案例“{name}”重复声明", f"example '{name}' is declared twice")
+    label = Label(first, Text("先在这里声明", "first declared here"))
+    return Diagnostic("P012", message, decl.span, None, "error", (label,))
 
 
 def _breaches(

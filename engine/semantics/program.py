@@ -77,11 +77,20 @@ class Reading(Struct, frozen=True):
 
 
 class Version(Struct, frozen=True):
-    """What a rule says for reference dates in [start, until)."""
+    """What a rule says for reference dates in [start, until); `span` is where its pack writes it as a version."""
 
     start: date | None
     until: date | None
     readings: tuple[Reading, ...]
+    span: Span | None = None
+
+
+class Places(Struct, frozen=True):
+    """Where a rule writes what an error may be about: the condition, what is owed instead, the step to do again."""
+
+    when: Span | None = None
+    otherwise: Span | None = None
+    redo: Span | None = None
 
 
 class NotWaivable(Struct, frozen=True):
@@ -152,6 +161,7 @@ class Rule(Struct, frozen=True):
     breaches: Breaches | None = None
     suspected: Suspected | None = None
     category: str | None = None
+    places: Places = Places()
 
     @property
     def of_the_case(self) -> bool:
@@ -180,6 +190,7 @@ class ExceptionRule(Struct, frozen=True):
     row: str | None = None
     span: Span | None = None
     whole_pack: bool = False
+    places: Places = Places()
 
 
 class CountsRule(Struct, frozen=True):

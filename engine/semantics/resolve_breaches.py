@@ -31,6 +31,9 @@ class BreachResolver(Citing, frozen=True):
             if named is not None:
                 self.table.refer("rule", node.norm, named.name)
                 self._can_be_broken(named, node)
+                if named.id in said:
+                    message = Text(f"“{named.name.zh}”写了两次", f"'{named.name.en}' is named twice")
+                    self.table.error("P015", message, node.span)
                 said.append(named.id)
                 found.append(named.id)
             elif node.article is None and node.norm.text not in self.table.norms:

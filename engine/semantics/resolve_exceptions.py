@@ -9,7 +9,7 @@ from guiju.engine.semantics import core
 from guiju.engine.semantics.citing import Citing
 from guiju.engine.semantics.clauses import Clauses
 from guiju.engine.semantics.names import Table, as_name, as_text
-from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, ScopeRule
+from guiju.engine.semantics.program import CountsRule, ExceptionRule, NotCheckable, Places, ScopeRule
 from guiju.engine.semantics.resolve_conditions import condition
 from guiju.engine.semantics.resolve_examples import single_values
 from guiju.engine.semantics.resolve_hours import no_hours
@@ -94,6 +94,7 @@ class OtherResolver(Citing, frozen=True):
             clauses.arg("row"),
             decl.span,
             whole_pack,
+            Places(next((c.span for c in clauses.all("when")), None)),
         )
 
     def _declared(self, decl: t.Decl, name: Name) -> bool:

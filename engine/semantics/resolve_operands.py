@@ -259,7 +259,12 @@ def field(table: Table, step: StepDecl | None, who: core.Who, word: t.Word) -> T
     """A field of a record of `step`, declared or built in."""
     if step is None:
         message = Text("这里没有“本”步骤的记录", "there is no record here that 'this' could mean")
-        table.error("P013", message, word.span)
+        hint = Text(
+            "写明针对哪个步骤(每一 …)的规则,本才是它的记录;“若违反”里,本是违反的那一天,没有字段",
+            "'this' is a record only where the rule says of which step it is (each …); after if_violated it is the day "
+            "of the breach, which has no fields",
+        )
+        table.error("P013", message, word.span, hint)
         return Typed(core.FactRef(word.text), None)
     found = find_field(step.fields, word.text)
     built_in = find_field(BUILT_IN.values(), word.text)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from guiju.engine.case.duration import Duration
+from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.citing import Citing
@@ -15,6 +16,7 @@ from guiju.engine.semantics.names import as_name, as_text
 from guiju.engine.semantics.program import (
     Citation,
     NotWaivable,
+    Places,
     Reading,
     Rule,
     Suspected,
@@ -88,6 +90,7 @@ class RuleResolver(Citing, frozen=True):
             next((NotWaivable(c.span) for c in clauses.all("not_waivable")), None),
             suspected=self._suspected(clauses),
             category=category.text if category is not None else None,
+            places=Places(*(_place(clauses, role) for role in ("when", "otherwise", "redo"))),
         )
 
     def _first_requirement(self, clauses: Clauses) -> t.Requirement | None:
@@ -160,7 +163,7 @@ class RuleResolver(Citing, frozen=True):
         for clause in clauses.all("version"):
             start, until, body = clause.args
             readings = self._readings(list(body), step, otherwise) if body else plain
-            out.append(Version(start, until, readings))
+            out.append(Version(start, until, readings, clause.span))
         if not out:
             start, until = self._in_force(basis)
             out.append(Version(start, until, plain))
@@ -193,6 +196,15 @@ class RuleResolver(Citing, frozen=True):
                 "one of the readings, and only one, must be marked default",
             )
             self.table.error("P024", message, named[0].span)
+        said: dict[core.Req, Name] = {}
+        for part, reading in zip(parts, out, strict=True):
+            same = said.setdefault(reading.req, reading.name)
+            if same is not reading.name:
+                message = Text(
+                    f"解释“{reading.name.zh}”的要求和“{same.zh}”相同",
+                    f"the reading '{reading.name.en}' demands the same as '{same.en}'",
+                )
+                self.table.error("P015", message, part.span)
         return tuple(out)
 
     def _whole(self, req: t.Requirement, step: StepDecl | None, otherwise: Any) -> core.Req:
@@ -235,3 +247,8 @@ class RuleResolver(Citing, frozen=True):
             if not clauses.has(role):
                 message = Text(f"规则没有{zh}", f"the rule has no {en} example")
                 self.table.error("P025", message, decl.span)
+
+
+def _place(clauses: Clauses, role: str) -> Span | None:
+    found = clauses.all(role)
+    return found[0].span if found else None

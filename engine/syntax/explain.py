@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from guiju.engine.diagnostics.model import Diagnostic, Span, Supposition
+from guiju.engine.diagnostics.model import Diagnostic, Label, Span, Supposition
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.diagnostics.text import Text
@@ -56,6 +56,11 @@ def unexpected_token(
         _span_of(token, source),
         expected(allowed, _name_before(source.text, at), demanded=_takes_a_requirement(source.text, at)),
     )
+    if {"SEMICOLON", "RBRACE"} <= set(allowed) and str(token) in spellings():
+        opened = open_brace(source, at)  # a clause in a group of requirements: its } may be what is missing
+        if opened is not None:
+            still = Text("这个 { 还没有关上", "this { is not closed yet")
+            found = replace(found, labels=(Label(opened, still),))
     for guess in (
         _glued(token, allowed, source),
         _misspelt(before, source),

@@ -213,6 +213,8 @@ class _Run:
                 braces += 1
             elif token.type in _CLOSING and braces:
                 braces -= 1
+            elif token.type == "RBRACE" and closes and self._gives_up_group(state):
+                pass
             elif (
                 not braces
                 and (token.type in resuming_terminals() or (token.type == "RBRACE" and closes))
@@ -220,6 +222,19 @@ class _Run:
             ):
                 return
             token = self._any_token(interactive)
+
+    def _gives_up_group(self, state: Any) -> bool:
+        """Whether the } that comes next belongs to a group in which nothing could be read: that is dropped with it."""
+        opened = [n for n, v in enumerate(state.value_stack) if isinstance(v, Token) and v.type == "LBRACE"]
+        if not opened:
+            return False
+        at = opened[-1]
+        kept = (state.state_stack[:keep] for keep in range(len(state.state_stack), at + 1, -1))
+        if any(takes(state, stack, "RBRACE") for stack in kept):
+            return False
+        del state.state_stack[at + 1 :]
+        del state.value_stack[at:]
+        return True
 
     def _any_token(self, interactive: Any) -> Token | None:
         """The next token whatever the state, so that keywords are seen while skipping; None at the end."""
