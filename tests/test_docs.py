@@ -140,7 +140,7 @@ def meaning(value: Any) -> Any:
     names = getattr(type(value), "__match_args__", None)
     if names is None:
         return value
-    free = {"span", "id", "pack", "targets"}
+    free = {"span", "places", "id", "pack", "targets"}
     for kind, left_free in _FREE.items():
         if isinstance(value, kind):
             free |= left_free
