@@ -106,6 +106,15 @@ def test_a_step_that_would_be_taken_again_in_any_case_is_too_early() -> None:
     assert gate(made, case(record("B", 1), record("C", 4))).answer == "yes"
 
 
+def test_a_step_that_comes_between_two_others_is_too_early() -> None:
+    # C, then A with no B between: a B today would mean C once more.
+    made = named(("A", Exists("C", ALWAYS, Window("before", none_between=("B",)))))
+    found = gate(made, case(record("C", 0)), "B", on=2)
+    assert (found.answer, set(found.again)) == ("no", {"C"})
+    assert [e.step for e in found.plan.left] == ["A", "B"]
+    assert gate(made, case(record("C", 0), record("A", 1)), "B", on=2).answer == "yes"
+
+
 def test_a_step_that_leaves_no_way_to_the_end_of_the_procedure_is_in_the_way() -> None:
     # B leads the procedure and needs C; A may come after B, or where there is no B at all: once A is there B is barred.
     made = named(("A", AnyOf((before("B"), core.Forbid("B", ALWAYS, Window())))), ("B", before("C")))

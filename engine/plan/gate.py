@@ -14,12 +14,13 @@ from typing import Literal
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case, Record
 from guiju.engine.evaluate.finding import Finding, State, Verdict
+from guiju.engine.plan.onward import Onward, onward
 from guiju.engine.plan.papers import Papers, hands_over, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
 from guiju.engine.plan.supposed import Supposed, as_planned, suppose
 from guiju.engine.plan.timetable import Block, Plan, Planned
-from guiju.engine.plan.too_early import Onward, ahead, onward
+from guiju.engine.plan.too_early import ahead
 from guiju.engine.plan.too_late import late
 from guiju.engine.plan.weighing import Blocked, Depends, Weighed, weigh
 from guiju.engine.semantics.program import Program, Rule
