@@ -302,6 +302,17 @@ ISSUED = Head(made=day("2019年5月20日"))
         ("县人民政府决定自2019年3月1日起实行禁牧。", date(2019, 3, 1), None),
         ("决定从2019年3月1日起，凡运输渣土的，必须办理准运证。", date(2019, 3, 1), None),
         ("经营合同的期限5年。", None, None),
+        ("本办法的施行日期为公布之日。", date(2019, 5, 20), None),
+        ("本办法施行日期为公布之日起30日后。", date(2019, 6, 20), None),
+        ("本办法的施行日期：2019年7月1日起。", date(2019, 7, 1), None),
+        ("试行时间为三年，自2024年7月1日起施行。", date(2024, 7, 1), date(2027, 6, 30)),
+        ("本办法自2024年7月1日起施行。试行时间：两年。", date(2024, 7, 1), date(2026, 6, 30)),
+        ("本办法自2024年7月1日起施行，试行期限：两年。", date(2024, 7, 1), date(2026, 6, 30)),
+        ("执行时间为每年3月1日至5月31日。", None, None),
+        ("实施时间：每周一至周五。", None, None),
+        ("本办法施行日期为2024年。", None, None),
+        ("施行时间：另行通知。", None, None),
+        ("试行时间为1年内。", None, None),
     ],
 )
 def test_further_wordings_of_its_time(text: str, first: date | None, last: date | None) -> None:
@@ -309,6 +320,11 @@ def test_further_wordings_of_its_time(text: str, first: date | None, last: date 
     effects = effect(document)
     found = validity(ISSUED, effects[0] if effects else None, next(iter(expiry(document)), None))
     assert (found.first if effects else None, found.last) == (first, last)
+
+
+def test_a_time_of_trial_without_a_beginning_is_a_term() -> None:
+    (found,) = expiry(articles("甲。", "试行时间：两年。"))
+    assert (found.duration, found.trial) == (Duration(2, "year"), True)
 
 
 def test_the_day_of_passing_is_not_that_of_signing() -> None:

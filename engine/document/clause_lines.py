@@ -16,8 +16,10 @@ from msgspec import Struct
 _MOST_BEFORE = 80
 _PASSED_OVER = frozenset(("OTHER", "COMMA", "STOP", "TITLE", "SELF"))
 Child = Token | Tree[Token]
+_BEGINNINGS = frozenset(("DATE", "SHORT_DATE", "TORN_DATE", "EVENT", "AT_ONCE"))
 LEADS_TO = {
-    "FROM": frozenset(("DATE", "SHORT_DATE", "TORN_DATE", "EVENT", "AT_ONCE")),
+    "FROM": _BEGINNINGS,
+    "STARTS_ON": _BEGINNINGS,
     "UNTIL": frozenset(("DATE", "SHORT_DATE")),
     "TRIAL": frozenset(("DURATION",)),
 }
@@ -56,7 +58,7 @@ class Clause(Struct, frozen=True):
 
 
 class ClauseTokens(Merging):
-    """自 and 至 are text where no day follows (有效期至新办法出台之日止), 试行 where no term does."""
+    """自, 至 and 施行日期为 are text where no day follows (有效期至新办法出台之日止), 试行 where no term does."""
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
         tokens = list(stream)
