@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from guiju.engine.diagnostics.model import Diagnostic, Span
+from guiju.engine.diagnostics.text import plain
+from guiju.engine.pipeline.follow_on import UNKNOWN, gathered, telling
 
 from .command_line import run
 from .test_pack_mistakes import places
@@ -108,3 +111,27 @@ def test_a_provision_on_which_only_suspicions_rest(tmp_path: Path) -> None:
     (tmp_path / "a.rule").write_text(PACK + more, "utf-8")
     ended = run("lint", tmp_path / "a.rule")
     assert ("27", "P013") in places(ended) and ended.says("都只是疑似")
+
+
+class Compared(str):
+    """The name of a file that counts how often it is compared."""
+
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return super().__eq__(other)
+
+    __hash__ = str.__hash__
+
+
+def test_what_is_told_of_a_name_used_everywhere_takes_time_by_its_uses_and_not_their_square() -> None:
+    uses = 300
+    found = [
+        Diagnostic(UNKNOWN, plain("no 甲"), Span(Compared("a.rule"), n, 1, n, 2)) for n in range(1, uses + 1)
+    ]
+    Compared.times = 0
+    (told,) = gathered(found)
+    assert told.span == found[0].span and [d.span for d in told.labels] == [d.span for d in found[1:]]
+    assert telling(found, found[:1], (), ()) == found[1:]
+    assert Compared.times < 20 * uses

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from guiju.engine.diagnostics.model import Diagnostic, Label, Span
 from guiju.engine.diagnostics.source import Source
@@ -49,21 +49,21 @@ def telling(
     gone = [d for d in found if d.code == UNKNOWN and d.span and _word(texts, d.span) in lost]
     hollow = {_declaration(trees, d.span) for d in gone if d.span} - {None}
     fields = {name for source in sources for name in _FIELD.findall(source.text)}
-    gone += [
+    follow = {
         d
         for d in found
         if d.code == UNKNOWN
         and d.span is not None
         and _word(texts, d.span) in fields
         and _declaration(trees, d.span) in hollow
-    ]
+    }.union(gone)
 
     def follows(d: Diagnostic) -> bool:
         if d.code in INCOMPLETE:
             return misread_within(d.span)
         if d.code == _NO_STEP and d.span is not None:
             return _declaration(trees, d.span) in hollow
-        return d in gone or (d.code == UNKNOWN and d.span is not None and _place(d.span) in places)
+        return d in follow or (d.code == UNKNOWN and d.span is not None and _place(d.span) in places)
 
     return [d for d in found if not follows(d)]
 
@@ -109,22 +109,19 @@ def _declaration(trees: Iterable[PackFile], span: Span) -> Span | None:
 
 def gathered(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """An unknown name once, with its other places."""
-    found: dict[tuple[Text, Text | None], list[Diagnostic]] = {}
-    kept = list(dict.fromkeys(diagnostics))
-    for d in kept:
+    first: dict[tuple[Text, Text | None], Diagnostic] = {}
+    others: dict[Diagnostic, list[Span]] = {}
+    kept: list[Diagnostic] = []
+    for d in dict.fromkeys(diagnostics):
         if d.code == UNKNOWN and d.span is not None and not d.labels:
-            found.setdefault((d.message, d.hint), []).append(d)
-    return list(_joined(kept, found))
+            leading = first.setdefault((d.message, d.hint), d)
+            if leading is not d:
+                others.setdefault(leading, []).append(d.span)
+                continue
+        kept.append(d)
+    return [_with_places(d, others[d]) if d in others else d for d in kept]
 
 
-def _joined(
-    kept: Sequence[Diagnostic], found: dict[tuple[Text, Text | None], list[Diagnostic]]
-) -> Iterator[Diagnostic]:
-    for d in kept:
-        alike = found.get((d.message, d.hint), [])
-        if d not in alike:
-            yield d
-        elif d == alike[0]:
-            here = Text("这里也用了它", "used here as well")
-            labels = tuple(Label(other.span, here) for other in alike[1:] if other.span is not None)
-            yield replace(d, labels=labels)
+def _with_places(diagnostic: Diagnostic, places: Iterable[Span]) -> Diagnostic:
+    here = Text("这里也用了它", "used here as well")
+    return replace(diagnostic, labels=tuple(Label(span, here) for span in places))
