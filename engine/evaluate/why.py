@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text, join
@@ -228,19 +229,24 @@ _PLAIN = (core.Truth, core.Compare, core.Contains, core.Matches, core.Member, co
 
 def _due(outcome: Outcome) -> Text:
     """The last day, or where it lies, as the end of a sentence."""
-    if outcome.last_day is not None:
-        return Text(f",最后一天是 {outcome.last_day}", f", {outcome.last_day} at the latest")
-    if outcome.open_last_day is not None:
-        where = outcome.open_last_day.text
-        return Text(f",最后一天{where.zh}", f"; the last day is {where.en}")
-    return Text("", "")
+    return _on_last_day(
+        outcome,
+        lambda day: Text(f",最后一天是 {day}", f", {day} at the latest"),
+        lambda where: Text(f",最后一天{where.zh}", f"; the last day is {where.en}"),
+    )
 
 
 def _until(outcome: Outcome) -> Text:
     """Until when something must go on, in brackets."""
+    return _on_last_day(
+        outcome,
+        lambda day: Text(f"(到 {day} 为止)", f" (until {day})"),
+        lambda where: Text(f"(满期的一天{where.zh})", f" (the day on which that is reached is {where.en})"),
+    )
+
+
+def _on_last_day(outcome: Outcome, on: Callable[[date], Text], lies: Callable[[Text], Text]) -> Text:
+    """The last day in words: `on` a day, or where it `lies` while that is open; nothing where there is none."""
     if outcome.last_day is not None:
-        return Text(f"(到 {outcome.last_day} 为止)", f" (until {outcome.last_day})")
-    if outcome.open_last_day is not None:
-        where = outcome.open_last_day.text
-        return Text(f"(满期的一天{where.zh})", f" (the day on which that is reached is {where.en})")
-    return Text("", "")
+        return on(outcome.last_day)
+    return lies(outcome.open_last_day.text) if outcome.open_last_day is not None else Text("", "")

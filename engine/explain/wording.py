@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.describe import Describer
@@ -19,11 +17,6 @@ class Undated(Describer):
     def record(self, record: Record) -> Text:
         name = self.step(record.step)
         return Text(name.zh, f"the {name.en}")
-
-
-def any_record(rule: Rule) -> Record | None:
-    """What stands for the activating record where a rule is described without a case."""
-    return None if rule.step is None else Record(rule.step, date.min, date.min, -1)
 
 
 def undated(vocabulary: Vocabulary, rule: Rule) -> Undated:
