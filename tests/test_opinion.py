@@ -18,6 +18,7 @@ from guiju.engine.report.office.paper import Heading, Paper, Para, Table
 from guiju.engine.report.office.paper_text import paper_markdown, paper_text
 from guiju.engine.report.opinion.docx import opinion_docx
 from guiju.engine.report.opinion.heads import HEADS, heads
+from guiju.engine.report.opinion.model import Opinion
 from guiju.engine.report.opinion.outline import opinion_paper
 from guiju.engine.report.opinion.proposal import proposal
 from msgspec.structs import replace
@@ -211,13 +212,16 @@ def test_a_breach_in_one_article_is_to_be_amended_and_the_others_can_stay() -> N
     assert "the trouble is in art. " in section(opinion_paper(made, "en"), 3)
 
 
-def test_a_text_that_rests_on_what_is_broken_is_unlawful() -> None:
-    substance = of_substance(text_verdict().case.records)
-    assert len(substance) > 1
+def broken_in(count: int) -> Opinion:
+    """An opinion on the document with as many of its articles of substance, each of them broken."""
     whole = text_verdict()
+    substance = of_substance(whole.case.records)
+    assert len(substance) > 1
     (waiting,) = whole.findings
     rule = replace(waiting.rule, category="越权设定", severity="breach")
-    sentences = {str(r.fields["条号"]): r for r in whole.case.records if r.step == "句"}
+    left_out = set(substance[count:])
+    records = tuple(r for r in whole.case.records if str(r.fields.get("条号")) not in left_out)
+    sentences = {str(r.fields["条号"]): r for r in records if r.step == "句"}
     broken = tuple(
         replace(
             waiting,
@@ -227,11 +231,24 @@ def test_a_text_that_rests_on_what_is_broken_is_unlawful() -> None:
             suspected=None,
             activation=sentences[a],
         )
-        for a in substance
+        for a in substance[:count]
     )
-    made = opinion(of_text=replace(whole, findings=broken))
+    return opinion(of_text=replace(whole, case=replace(whole.case, records=records), findings=broken))
+
+
+def test_a_text_that_rests_on_what_is_broken_is_unlawful() -> None:
+    made = broken_in(2)
     assert proposal(made).conclusion == "unlawful"
     assert "主要内容不复存在" in section(opinion_paper(made, "zh"), 3)
+    assert "2 of the 2 articles that give rights or lay duties on break a rule" in section(
+        opinion_paper(made, "en"), 3
+    )
+
+
+def test_the_only_article_that_binds_is_told_in_the_singular() -> None:
+    made = broken_in(1)
+    assert proposal(made).conclusion == "amend"
+    assert "(the only one that gives rights or lays duties on)" in section(opinion_paper(made, "en"), 3)
 
 
 def test_what_is_beyond_the_powers_as_a_whole_is_unlawful_and_named() -> None:

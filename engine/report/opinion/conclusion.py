@@ -117,10 +117,11 @@ def _how_far(made: Proposal) -> Iterator[Text]:
             f"them the main content is gone",
         )
     else:
+        of_all = "the only one that gives rights or lays" if of == 1 else f"of {of} that give rights or lay"
         yield Text(
             f"条款的问题在{where.zh}(有权利义务内容的共 {of} 条),删改以后其余可以保留",
-            f"as to articles, the trouble is in {where.en} (of {of} that give rights or lay duties on); the others "
-            f"can stay once that is changed",
+            f"as to articles, the trouble is in {where.en} ({of_all} duties on); the others can stay once that is "
+            f"changed",
         )
 
 
