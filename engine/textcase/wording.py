@@ -21,10 +21,11 @@ _KINDS = (*SUBJECTS, *_MOOD_ORDER, *MONEY, "ITSELF")
 _SEPARATORS = "，；：。、"
 _MARKS_OBJECT = frozenset("对向给为与同经报凭受被至到")
 _LOOK_BACK = 8
-_LISTED = frozenset(("、", "和", "或", "或者", "及", "以及", "与"))
+_LISTED = re.compile(r"(?:、|和|或者?|及|以及|与)[^，。；：、由应须可]{0,8}")
 _ONLY_DESCRIBES = re.compile(
     r"[^，。；：、应须可得]{0,10}(?:出具|开具|核发|发放|颁发|监制|指定|认定|公布|规定|制定|确定|核定|批准|划定)的"
 )
+_PLACE_OF = re.compile(r"在[^由内里中上下]*$")
 _UNITS = {"亿": 10**8, "百万": 10**6, "千万": 10**7, "万": 10**4, "千": 10**3}
 _AMOUNT = re.compile(r"([0-9，.]+|[一二两三四五六七八九十百千零]+?)(亿|[百千]?万|千)?元")
 
@@ -84,7 +85,7 @@ def _acting(text: str, found: Sequence[_Token]) -> Iterator[_Token]:
     before: _Token | None = None
     idle = False
     for token in found:
-        listed = before is not None and text[before.end : token.start] in _LISTED
+        listed = before is not None and _LISTED.fullmatch(text, before.end, token.start) is not None
         idle = idle if listed else _is_object(text, before, token)
         if not idle and not _in_brackets(text, token) and _ONLY_DESCRIBES.match(text, token.end) is None:
             yield token
@@ -96,10 +97,13 @@ def _in_brackets(text: str, token: _Token) -> bool:
 
 
 def _is_object(text: str, before: _Token | None, token: _Token) -> bool:
-    """Whether a word such as 对, 向 or 经 stands shortly before it, in the same clause."""
+    """Whether a word such as 对, 向 or 经 stands shortly before it, in the same clause; of an
+    organ also 在 (在公安部门禁止通行的道路上)."""
     start = max(token.start - _LOOK_BACK, before.end if before else 0, 0)
     gap = text[start : token.start]
     clause = gap[max((gap.rfind(sign) for sign in _SEPARATORS), default=-1) + 1 :]
+    if token.kind == "ORGANS" and _PLACE_OF.search(clause):
+        return True
     return "征得" in clause or any(char in _MARKS_OBJECT for char in clause)
 
 
