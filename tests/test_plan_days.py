@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from guiju.engine.calendar import Calendar, Unit
 from guiju.engine.case.duration import Duration
-from guiju.engine.plan.network import Bounds, Conflict, Link, Network, Var, Why, grown, latest
+from guiju.engine.plan.network import LAST, Bounds, Conflict, Link, Network, Var, Why, grown, latest
 from guiju.engine.plan.shifts import Counted, OfTheYear, Plus, Reached, Shift, greatest, least, plus, reach
 from guiju.engine.semantics.core import YearDayPoint
 from hypothesis import given, settings
@@ -114,6 +114,15 @@ def test_a_passed_last_day_names_the_links_that_lead_past_it() -> None:
     assert isinstance(found, Conflict)
     assert found.var == C and found.needed == date(2026, 11, 30) and found.allowed == date(2026, 11, 29)
     assert [(k.earlier, k.later) for k in found.links] == [(A, B), (B, C)]
+
+
+@pytest.mark.parametrize("far", [plus(64_000), counted(2_100, "month"), counted(36_500) + counted(36_500)])
+def test_a_point_behind_all_years_is_no_day_past_another(far: Shift) -> None:
+    found = net(link(A, B, plus(3)), link(B, C, far), c=date(2026, 11, 29))
+    assert isinstance(found, Conflict) and found.beyond
+    assert (found.var, found.needed, found.allowed, found.because) == (C, LAST, None, None)
+    starting = grown(Network(CALENDAR, LAST, {}), {A: Bounds(LAST + ONE, None, Why("today"))}, ())
+    assert isinstance(starting, Conflict) and starting.beyond
 
 
 def test_points_that_drive_each_other_round_are_a_circle() -> None:

@@ -14,7 +14,9 @@ from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import main_step
+from guiju.engine.plan.slack import doomed
 from guiju.engine.plan.timetable import Days, Plan, Planned
+from guiju.engine.report.plan.json import plan_data
 from guiju.engine.report.plan.text import plan_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
@@ -322,6 +324,36 @@ def test_days_beyond_the_last_notice_are_lower_bounds() -> None:
     assert pressed.possible is None and pressed.exit_code == 3
     late = make_plan(using, EMPTY, date(2026, 12, 29), Asked({"A": date(2027, 1, 5)}))
     assert late.possible is False, "even if every day but 1 January were worked"
+
+
+def test_a_plan_made_long_before_the_days_of_its_file_is_a_plan() -> None:
+    using, far = made(("I", Lasts(">=", days(9)))), 366 * 25
+    assert plan(using, case(record("I", far, far + 9))).possible
+    late = plan(using, case(record("I", far, far + 3)))
+    assert late.possible is False and late.block is not None and late.block.beyond is None
+    assert late.block.allowed == day(far + 3) and late.block.needed == day(far + 9)
+
+
+def test_no_step_is_planned_behind_the_last_year_there_is() -> None:
+    using, end = made(("A", before("B", lo=days(5)))), date(2200, 12, 31)
+    found = make_plan(using, EMPTY, date(2200, 12, 28))
+    assert found.possible is None and found.exit_code == 3 and not found.entries
+    assert make_plan(using, EMPTY, end).pressed_day is None, "nothing is told to be lost without haste"
+    assert found.block is not None and (found.block.step, found.block.beyond) == ("A", end)
+    assert (found.block.needed, found.block.allowed, found.block.cause) == (None, None, None)
+    told = plan_text(found, "zh")
+    assert "要排到 2200-12-31 以后" in told and "过了最后一天" not in told and "2201" not in told
+    assert "after 2200-12-31" in plan_text(found, "en")
+    assert plan_data(found)["block"]["beyond"] == "2200-12-31"
+    assert make_plan(using, EMPTY, date(2200, 12, 26)).possible
+
+
+def test_what_would_come_behind_the_last_year_is_not_doomed() -> None:
+    using = made(("B", Exists("C", ALWAYS, Window("after", lo=days(5)))))
+    looked_at = replace(
+        EMPTY, records=(replace(record("B", 0), start=date(2200, 12, 28), end=date(2200, 12, 28)),)
+    )
+    assert not doomed(using, looked_at, date(2200, 12, 28))
 
 
 def test_every_reading_is_kept_and_the_default_told() -> None:

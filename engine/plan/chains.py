@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from guiju.engine.plan.draft import Draft
-from guiju.engine.plan.network import Conflict, Held, Latest, Link, Network, Var, Why, path
+from guiju.engine.plan.network import LAST, Conflict, Held, Latest, Link, Network, Var, Why, path
 from guiju.engine.plan.placing import day_of, is_constant
 from guiju.engine.plan.shifts import Counted, Shift, greatest, reach
 from guiju.engine.plan.timetable import Block, Hop, Point
@@ -52,18 +52,22 @@ def block_of(draft: Draft, failure: Conflict | Why | None) -> Block:
     if failure is None or isinstance(failure, Why):
         return Block(rule=failure.rule if failure is not None else None)
     names = Names(draft)
+    # the last link leads to a day that there is not
+    links = failure.links[:-1] if failure.beyond else failure.links
     held = {
         var: Held(day_of(var), None)
-        for link in failure.links
+        for link in links
         for var in (link.earlier, link.later)
         if is_constant(var)
     }
-    for link in failure.links:
+    for link in links:
         if link.earlier not in held:
             bound = draft.network.bounds.get(link.earlier)
             held[link.earlier] = Held(bound.first if bound is not None else draft.network.today, None)
         day = reach(draft.network.calendar, link.before, held[link.earlier].day).day
         held.setdefault(link.later, Held(day, None))
+    if failure.beyond:
+        return Block(_hops(names, draft.network, links, held), names.step(failure.var), beyond=LAST)
     held[failure.var] = Held(failure.needed, None)
     told = failure if failure.circle else _of_what_can_move(draft, failure, held)
     because = told.because

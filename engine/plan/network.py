@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from guiju.engine.calendar import Calendar, CalendarError
+from guiju.engine.diagnostics.limits import YEAR_LAST
 from guiju.engine.plan.shifts import (
     SAME,
     Counted,
@@ -27,8 +28,11 @@ from guiju.engine.plan.shifts import (
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct, field
 
-HORIZON = timedelta(days=366 * 20)
-"""A point that has to lie later than this after the day of looking has no day."""
+LAST = date(YEAR_LAST, 12, 31)
+"""No sum of days leads past this day: a point that has to lie later has no day."""
+
+FAR_BACK = timedelta(days=366 * 20)
+"""Last days that lie so long before the day of looking are not followed further back."""
 
 ROUNDS = 45
 """Times that links may drive a point round in a circle: a circle that comes to rest (over a holiday, at the end of a
@@ -92,7 +96,8 @@ class Held(Struct, frozen=True):
 
 class Conflict(Struct, frozen=True):
     """No timetable: the links that drive `var` past its last day, from the root on, and that day's reason. `circle`
-    where the links drive each other round; `needed` is the day the point would have to lie on, `allowed` the last."""
+    where the links drive each other round; `needed` is the day the point would have to lie on, `allowed` the last. Where
+    the point would have to lie `beyond` the last day of all, `needed` is that one, and nothing is said of `allowed`."""
 
     var: Var
     links: tuple[Link, ...]
@@ -100,6 +105,7 @@ class Conflict(Struct, frozen=True):
     allowed: date | None
     because: Why | None
     circle: bool = False
+    beyond: bool = False
 
 
 class Network(Struct, frozen=True):
@@ -125,6 +131,8 @@ def grown(network: Network, bounds: Mapping[Var, Bounds], links: Iterable[Link])
     held = dict(network.earliest)
     for var, bound in bounds.items():
         held[var] = Held(bound.first, None)
+        if bound.first > LAST:
+            return Conflict(var, (), LAST, None, None, beyond=True)
     waiting = (
         [*more, *(k for k in network.links if k.earlier in bounds or k.later in bounds)] if bounds else more
     )
@@ -152,9 +160,9 @@ def _settle(
         queued.discard(link)
         found = pushed(network.calendar, link, held[link.earlier])
         now = held[link.later]
-        if found is None or found.day > network.today + HORIZON:
-            held[link.later] = Held(network.today + HORIZON, link)
-            return _conflict(held, bounds, link.later)
+        if found is None or found.day > LAST:
+            held[link.later] = Held(LAST, link)
+            return _beyond(held, bounds, link.later)
         if found.day < now.day or (found.day == now.day and (found.year is None or now.year is not None)):
             continue
         circle = _circle(held, link) if found.day > now.day else None
@@ -209,6 +217,11 @@ def _conflict(held: Mapping[Var, Held], bounds: Mapping[Var, Bounds], var: Var) 
     return Conflict(var, links, held[var].day, bound.last, bound.last_why, circle)
 
 
+def _beyond(held: Mapping[Var, Held], bounds: Mapping[Var, Bounds], var: Var) -> Conflict:
+    conflict = _conflict(held, bounds, var)
+    return conflict if conflict.circle else Conflict(var, conflict.links, LAST, None, None, beyond=True)
+
+
 def path(held: Mapping[Var, Held], var: Var) -> tuple[tuple[Link, ...], bool]:
     """The links that hold a point where it is, from the root on; and whether they run in a circle."""
     links: list[Link] = []
@@ -249,7 +262,7 @@ def latest(network: Network) -> dict[Var, Latest]:
         now = found.get(link.earlier)
         if now is not None and now.day <= back.day:
             continue
-        if back.day < network.today - HORIZON:
+        if back.day < network.today - FAR_BACK:
             continue
         found[link.earlier] = Latest(back.day, link, goal.year or there.year or back.year)
         waiting += [more for more in into.get(link.earlier, ()) if more not in waiting]

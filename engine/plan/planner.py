@@ -91,12 +91,13 @@ def make_plan(
     best = solved.found.best
     if best is None:
         hangs = any(a.possible for o in open_ for a in o.answers) or any(not o.answers for o in open_)
-        hangs = hangs or solved.found.capped
+        block = _block(asked, solved)
+        hangs = hangs or solved.found.capped or block.beyond is not None
         pressed = None if hangs else _otherwise(solved, asked, "pressed")
         claiming = None if hangs else _otherwise(solved, asked, "claiming")
         return Plan(
             case, program, on, goals, None if hangs or pressed is not None else False,
-            block=_block(asked, solved), open=open_, broken=broken, assumptions=assumptions,
+            block=block, open=open_, broken=broken, assumptions=assumptions,
             default_day=None if hangs else _by_default(program, solved, asked),
             lenient_day=_best_answer(open_), capped=solved.found.capped,
             pressed_day=_day_or_today(pressed), claimed_day=_day_or_today(claiming),

@@ -89,7 +89,7 @@ def outlook(
         if found.best is not None:
             rooms, pressed = _rooms(ground, found.best, lost), found.best.ground.going == "anyhow"
             return Outlook(rooms, lost, _to_take(found.best), pressed)
-        if found.capped:
+        if found.capped or (isinstance(found.failure, Conflict) and found.failure.beyond):
             return Outlook({}, lost)  # nothing is claimed that was not looked at to its end
         blamed = _blamed(found.failure, waiting) - lost.keys()
         more = blamed if len(blamed) == 1 else _together(ground, blamed, waiting, lost) or blamed

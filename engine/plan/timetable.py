@@ -119,7 +119,8 @@ class OpenFact(Struct, frozen=True):
 
 class Block(Struct, frozen=True):
     """Why there is no timetable: the chain of days that leads too far, the last day allowed and what sets it. Where the
-    rules drive each other round, `circle`; where it is no matter of days, `rule` alone."""
+    rules drive each other round, `circle`; where it is no matter of days, `rule` alone. `beyond`: the step would lie
+    after this day, the last one that is counted to; whether it can be done is then not known."""
 
     chain: tuple[Hop, ...] = ()
     step: str | None = None
@@ -128,6 +129,7 @@ class Block(Struct, frozen=True):
     cause: Cause | None = None
     rule: Rule | None = None
     circle: bool = False
+    beyond: date | None = None
 
 
 class Goal(Struct, frozen=True):
@@ -139,14 +141,15 @@ class Goal(Struct, frozen=True):
 
 class Plan(Struct, frozen=True):
     """The timetable of a case as seen on `on`. `possible` None: that hangs on facts not stated or on a year without a
-    calendar. `broken` are the findings violated already, which no timetable heals; `unproven` those that would not
-    be in order if the timetable were carried out to the letter, and `unplanned` rules that ask what a plan has no form
-    for (limits of the planner, never left unsaid). Without a timetable `lenient_day` is the one of the first goal that an
-    answer to an open question makes possible, `claimed_day` one for which something would have to be stated that no plan
-    claims (`claimed` are the rules that admit it), `pressed_day` one for which steps would follow each other within a
-    day. `first` are findings of what has been done, broken by some reading or not known, on which the first goal rests,
-    with their waivers as these stand on its day. `waivers_ignored` counts those of the case that were left aside;
-    `counted_by` tells of the calendar what is not as usual."""
+    calendar, or leads beyond all years. `broken` are the findings violated already, which no timetable heals;
+    `unproven` those that would not be in order if the timetable were carried out to the letter, and `unplanned` rules
+    that ask what a plan has no form for (limits of the planner, never left unsaid). Without a timetable `lenient_day`
+    is the one of the first goal that an answer to an open question makes possible, `claimed_day` one for which
+    something would have to be stated that no plan claims (`claimed` are the rules that admit it), `pressed_day` one
+    for which steps would follow each other within a day. `first` are findings of what has been done, broken by some
+    reading or not known, on which the first goal rests, with their waivers as these stand on its day.
+    `waivers_ignored` counts those of the case that were left aside; `counted_by` tells of the calendar what is not as
+    usual."""
 
     case: Case
     program: Program

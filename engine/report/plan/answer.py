@@ -98,6 +98,10 @@ def _perhaps(plan: Plan) -> Text:
         )
     if plan.open:
         return Text("取决于没有说明的事实", "Depends on facts not stated")
+    if plan.block is not None and plan.block.beyond is not None:
+        return Text(
+            f"要排到 {plan.block.beyond} 以后,无从知道", f"Not known: it would lead past {plan.block.beyond}"
+        )
     return Text("没有找到合法的时间表,但没有逐一试完", "No lawful timetable was found, but not all was tried")
 
 

@@ -76,6 +76,14 @@ class ChainWords:
                     f"These rules drive each other round, and no day satisfies them all: {named.en}",
                 )
             )
+        elif block.beyond is not None:
+            step = self.names.step(block.step) if block.step is not None else Text("有一步", "a step")
+            lines.append(
+                Text(
+                    f"{step.zh}要排到 {block.beyond} 以后,日历没有算到那么远",
+                    f"{step.en} would lie after {block.beyond}, and the calendar does not go that far",
+                )
+            )
         elif block.needed is not None and block.step is not None:
             step, cause = self.names.step(block.step), self._cause(block)
             lines.append(

@@ -113,6 +113,7 @@ def _block(block: Block, words: ChainWords) -> dict[str, Any]:
         "allowed": _day(block.allowed),
         "cause": block.cause,
         "circle": block.circle,
+        "beyond": _day(block.beyond),
         "rule": block.rule.id if block.rule else None,
         "chain": [_hop(h, words) for h in block.chain],
         "words": [both(line) for line in words.block(block)],
