@@ -87,6 +87,24 @@ def test_a_field_of_the_step_left_open_hides_nothing_that_its_day_still_lacks() 
     assert gate(made, case(record("B", 4))).answer == "yes"
 
 
+def test_which_of_two_steps_of_a_day_came_first_is_asked_where_it_decides_what_is_left_to_do() -> None:
+    # C has an A after it: with both on one day nobody knows whether another A is wanted.
+    made = named(("C", after("A", hi=days(9))))
+    found = gate(made, case(record("C", 5)), on=5)
+    assert found.answer == "depends" and "先后" in found.depends[0].questions[0].zh
+    assert gate(made, case(record("C", 4)), on=5).answer == "yes"
+
+
+def test_whoever_takes_the_step_is_nobody_that_another_one_must_not_be_taken_by() -> None:
+    # B, which comes before the meeting C, is not taken by whoever took A.
+    same = Compare("=", FieldRef("that", core.ACTOR), FieldRef("this", core.ACTOR))
+    made = named(("B", core.Forbid("A", same, Window())), ("C", before("A")), ("C", before("B")))
+    assert gate(made, case()).answer == "yes"
+    by_x = case(record("A", 1, actor="甲"))
+    found = gate(made, by_x, "C", on=5)
+    assert found.earliest is not None and [e.step for e in found.plan.left] == ["B", "C"]
+
+
 def test_a_step_that_comes_after_its_own_last_day_is_too_late() -> None:
     made = named(("C", after("A", hi=days(3))))
     looked_at = case(record("C", 3))

@@ -6,6 +6,7 @@ from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.requirements import broken
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import fit
+from guiju.engine.plan.as_recorded import as_recorded, speaks_of
 from guiju.engine.plan.day_conditions import on_days
 from guiju.engine.plan.demands import (
     NOTHING,
@@ -95,6 +96,10 @@ def clear_options(look: Look, clear: Clear) -> list[Demand]:
         return [NOTHING]
     if that.standing in ("new", "scheduled") and req.where != core.Const(True):
         ways.append(Wish(that, req.where, False, "that", about, why))
+    elif about.new and about.entry is not None and such.value is None:
+        of_ours = as_recorded(req.where, "that", that.record)
+        if not speaks_of(of_ours, "that"):
+            ways.append(Wish(about.entry, of_ours, False, "this", about, why))
     ways += outside(ground, about, that, req.window, why)
     ours, other = mine(ground, about, req.window, why), theirs(that, req.window)
     watched = () if req.window.immediate else req.window.none_between

@@ -10,6 +10,9 @@ from guiju.engine.semantics.program import Program
 from msgspec import Struct
 from msgspec.structs import replace
 
+_SOMEBODY = "……"
+"""Takes the step supposed: nobody whom the file, or a plan, names."""
+
 
 class Supposed(Struct, frozen=True):
     """`without` is the case before the step, `having` the same with `record` of it. `from_file` where the case itself
@@ -46,12 +49,13 @@ def suppose(program: Program, case: Case, step: str, on: date, today: date) -> S
 
 def as_planned(supposed: Supposed, plan: Plan) -> Case:
     """The case with the step carried out as the plan has it: where the file has no record of it, with what rules want its
-    record to say."""
+    record to say; it is taken by nobody whom the file names."""
     record = supposed.record
     entry = next((e for e in plan.entries if e.step == record.step and e.standing == "new"), None)
     if supposed.from_file or entry is None:
         return supposed.having
     made = replace(entry.record, start=record.start, end=record.end, index=record.index)
+    made = replace(made, actor=made.actor or _SOMEBODY)
     return _with(supposed.without, made)
 
 

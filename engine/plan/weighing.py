@@ -132,7 +132,17 @@ def _questions(finding: Finding, record: Record) -> tuple[Text, ...]:
     for answer in finding.answers:
         given = tuple((q.zh, a.zh) for q, a in answer.assignment if q.zh not in of_the_step)
         best[given] = max(best.get(given, answer.state), answer.state, key=lambda s: s.rank)
-    return others if any(s in _LOST for s in best.values()) else ()
+    if any(s in _LOST for s in best.values()):
+        return others
+    keys = zip(finding.unknown, finding.questions, strict=False)
+    of_the_day = tuple(label for label, key in keys if _order_of(key, record))
+    return of_the_day if len(set(best.values())) > 1 else ()
+
+
+def _order_of(key: Hashable, record: Record) -> bool:
+    """Whether a question is which of the step and another record of its day came first: the day alone does not tell
+    whether it has to be taken again."""
+    return isinstance(key, tuple) and key[:1] == ("order",) and record.index in key[1:]
 
 
 def _own(key: Hashable, record: Record) -> bool:
