@@ -46,9 +46,15 @@ def test_both_languages_give_one_verdict_in_their_own_words() -> None:
     assert zh.code == en.code == 1
     assert zh.out.startswith("违反 1 项(2 处)") and "合法性审查" in zh.out
     assert "violated" in en.out.splitlines()[0] and "legality review" in en.out
-    words = en.out.replace("老旧小区加装电梯补贴方案", "")
-    own = [line for line in words.splitlines() if any("一" <= c <= "鿿" for c in line)]
-    assert all("县" in line for line in own), own  # only names that the case itself gives
+    words = "".join(en.out.split())
+    for name in (
+        "老旧小区加装电梯补贴方案",
+        "县住房和城乡建设局",
+        "海桐县人民政府",
+        "县长",
+    ):  # the names that the case itself gives
+        words = words.replace(name, "")
+    assert not [c for c in words if "一" <= c <= "鿿"]
 
 
 @pytest.mark.parametrize(
@@ -241,10 +247,10 @@ def test_no_pack_or_calendar_file_that_was_read_is_written_over(tmp_path: Path) 
     pack.write_text((ROOT / "rules" / "decision" / "guangdong.rule").read_text("utf-8"), "utf-8")
     calendar.write_text(CLOSED, "utf-8")
     kept = [(f, f.read_bytes()) for f in (pack, calendar)]
-    for option in ("--output", "--proof"):
+    for option in (("--format", "text", "--output"), ("--proof",)):
         for target in (pack, calendar):
-            ended = run("check", LAWFUL, "--pack", pack, "--calendar", calendar, option, target)
-            assert ended.code == 2 and "是输入文件" in ended.err
+            ended = run("check", LAWFUL, "--pack", pack, "--calendar", calendar, *option, target)
+            assert ended.code == 2 and ended.says("是输入文件")
     assert [(f, f.read_bytes()) for f, _ in kept] == kept
 
 

@@ -135,7 +135,7 @@ def test_other_names_are_refused_and_nothing_is_written(
 
 def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     missing = run("graph", tmp_path / "x.yaml")
-    assert missing.code == 2 and "找不到文件" in missing.err and missing.out == ""
+    assert missing.code == 2 and missing.says("找不到文件") and missing.out == ""
     (tmp_path / "x.yaml").write_text("程序: 重大行政决策\n步聚: []\n", encoding="utf-8")
     wrong = run("graph", tmp_path / "x.yaml")
     assert wrong.code == 2 and "x.yaml:2:1" in wrong.err and wrong.out == ""

@@ -219,7 +219,7 @@ def test_an_import_never_leaves_the_folder(
     (tmp_path / "b.rule").write_text("secret", encoding="utf-8")
     ended = lint(inner, HEAD + f'导入 "{path}"\n' + rule())
     assert ended.code == 2
-    assert "a.rule:2:4 错误 P030" in ended.out and "secret" not in ended.out
+    assert ended.says("a.rule:2:4 错误 P030") and "secret" not in ended.out
 
 
 def test_every_bad_import_is_named_at_its_line(tmp_path: Path) -> None:

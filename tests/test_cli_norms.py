@@ -91,4 +91,4 @@ def test_what_cannot_be_written_or_read_is_said(tmp_path: Path) -> None:
     blocked = run("norms", "index", texts, "--out", tmp_path / "file", "--catalogue", catalogue)
     assert blocked.code == 2 and "N013" in blocked.err
     nowhere = run("norms", "index", texts, "--out", tmp_path / "out", "--catalogue", tmp_path / "x.yaml")
-    assert nowhere.code == 2 and "找不到文件" in nowhere.err
+    assert nowhere.code == 2 and nowhere.says("找不到文件")

@@ -120,8 +120,8 @@ def test_the_question_for_a_year_reads_as_a_sentence() -> None:
         assert limit.missing is not None
         answer = Answer(((limit.missing.label, limit.missing.choices[0][1]),), State.SATISFIED)
         line = answer_line(answer, rule(WITHIN))
-        assert line.zh == f"若 {zh}2090-03-01 起 3个工作日)查明后算得符合 → 已满足"
-        assert line.en == f"if {en}3 working days from 2090-03-01) turn out so that it is kept → satisfied"
+        assert line.zh == f"{zh}2090-03-01 起 3个工作日)查明后算得符合的:已满足"
+        assert line.en == f"if {en}3 working days from 2090-03-01) turn out so that it is kept: satisfied"
 
 
 def test_a_sum_beyond_all_years_is_named_with_its_reason() -> None:

@@ -193,6 +193,7 @@ EXPERT = Finding(
     strength="unsure",
     unknown=(Text("专业性较强", "highly technical"),),
     questions=(("fact", "专业性较强"),),
+    open_last_day=OpenDay(date(2029, 1, 9), None, 2029),
     answers=(
         Answer(((Text("专业性较强", "highly technical"), Text("是", "yes")),), State.VIOLATED),
         Answer(((Text("专业性较强", "highly technical"), Text("否", "no")),), State.NOT_APPLICABLE),

@@ -197,7 +197,7 @@ def test_a_provision_leaves_out_the_heuristics_that_rest_on_it() -> None:
     follows = next(r for r in program.rules if r.id == "跟")
     assert follows.breaches is not None and follows.breaches.rules == ("真不罚",)
     _, found = compiled(WORDING, SUSPECTS, FOLLOWS % "文法 第一条")
-    assert [d.code for d in found] == ["P010"]
+    assert [d.code for d in found] == ["P013"]
 
 
 # --- examples and mutants ---------------------------------------------------------------------------------

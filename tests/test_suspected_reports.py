@@ -62,11 +62,11 @@ def outputs(lang: Lang) -> dict[str, str]:
 
 SAID: dict[Lang, tuple[str, ...]] = {
     "zh": ("疑似", "把握高", "是不是设定了处罚?", "第三条", FINE, "用语:“罚款”"),
-    "en": ("suspected", "high confidence", "Does this set a penalty?", "第三条", FINE, "words: “罚款”"),
+    "en": ("suspected", "high confidence", "Does this set a penalty?", "art. 3", FINE, "words: “罚款”"),
 }
 REVIEWED: dict[Lang, tuple[str, ...]] = {
     "zh": ("李四 2024-03-01 核对,属实:上位法没有", "第四条"),
-    "en": ("confirmed, as 李四 found on 2024-03-01: 上位法没有", "第四条"),
+    "en": ("confirmed, as 李四 found on 2024-03-01: 上位法没有", "art. 4"),
 }
 IDLE: dict[Lang, tuple[str, ...]] = {
     "zh": ("早已删去", "文字可能已经改动"),
