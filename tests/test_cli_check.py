@@ -263,7 +263,8 @@ def test_a_folder_without_cases_is_judged_by_its_documents(tmp_path: Path) -> No
 
 
 def test_a_document_whose_validity_is_over_is_told_to_be(tmp_path: Path) -> None:
-    notice = "某县人民政府关于禁牧的通告\n一、全县禁牧。\n二、本通告自2015年4月1日起施行，有效期5年。\n某县人民政府\n2015年3月1日\n"
+    lasts = "二、本通告自2015年4月1日起施行，有效期5年。"
+    notice = f"某县人民政府关于禁牧的通告\n一、全县禁牧。\n{lasts}\n某县人民政府\n2015年3月1日\n"
     (tmp_path / "甲.txt").write_text(notice, "utf-8")
     over = run("check", tmp_path / "甲.txt", "--on", "2020-04-02")
     assert over.says("文件的有效期到 2020-03-31 为止,已届满 2 日")
