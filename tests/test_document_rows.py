@@ -1,18 +1,21 @@
 """Whatever is written, no row of words is an error: every row of tokens is a line to the grammars of documents, shown for
-all rows of the grammar of clauses, and tried with the words of the trade for everything that reads documents."""
+all rows of the grammars of clauses and levels, and tried with the words of the trade for all that reads documents."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+import pytest
 from guiju.engine.diagnostics.shipped import GRAMMARS
 from guiju.engine.document.citation_tokens import CitationTokens
 from guiju.engine.document.clause_lines import LEADS_TO, ClauseTokens
-from guiju.engine.document.grammar import grammar
+from guiju.engine.document.grammar import grammar, token_grammar
+from guiju.engine.document.levels import ARTICLE_LEVELS, NUMBER_LEVELS
 from guiju.engine.document.numbers import document_numbers
 from guiju.engine.document.statements import statements
 from guiju.engine.textcase import Setting, text_case
@@ -20,6 +23,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lark import Token
 from lark.exceptions import UnexpectedToken
+from lark.parsers.lalr_analysis import Shift
 
 from .document_reading import read
 from .known_norms import KNOWN
@@ -37,6 +41,9 @@ def kinds(name: str) -> list[str]:
 
 
 Following = frozenset[str] | None
+END = "$END"
+GivenAs = Callable[[str], Iterator[tuple[str, Following]]]
+BEHIND_CLOSING = frozenset(("CLOSING", END))
 
 
 def as_given(kind: str) -> Iterator[tuple[str, Following]]:
@@ -48,30 +55,87 @@ def as_given(kind: str) -> Iterator[tuple[str, Following]]:
 
 def test_every_row_of_tokens_is_a_line_of_clauses() -> None:
     """All states of the parser that any row leads to are visited; in none is a token, or the end, refused."""
-    parser, all_kinds = grammar("clauses", OF_GRAMMARS["clauses"]), kinds("clauses")
-    queue: list[tuple[Any, Following, tuple[str, ...]]] = [(parser.parse_interactive(), None, ())]
-    seen, refused = set(), []
+    parsing = grammar("clauses", OF_GRAMMARS["clauses"]).parse_interactive()
+    seen, refused = refusals(parsing, kinds("clauses"), as_given)
+    assert not refused and seen > 20
+
+
+@pytest.mark.parametrize(("style", "number_of_levels"), [("articles", 11), ("numbered", 11)])
+def test_every_row_of_levels_is_a_text(style: str, number_of_levels: int) -> None:
+    """The same for the lines of a text, in either style with all levels that its lines may have."""
+    given_levels = levels_of(style)
+    assert len(given_levels) == number_of_levels
+    parsing = token_grammar("levels", ("articles", "numbered")).parse_interactive(start=style)
+    seen, refused = refusals(parsing, given_levels, as_leveled)
+    assert not refused and seen > len(given_levels)
+
+
+def as_leveled(kind: str) -> Iterator[tuple[str, Following]]:
+    """What closes a text is all that then follows, as it is by the way it is found."""
+    yield kind, BEHIND_CLOSING if kind == "CLOSING" else None
+
+
+def levels_of(style: str) -> list[str]:
+    """The tokens that lines are given: those of the marks in this style, and of lines that have none."""
+    marks, others = {
+        "articles": (ARTICLE_LEVELS, ("PARAGRAPH", "TABLE", "CONTINUATION")),
+        "numbered": (NUMBER_LEVELS, ("PARAGRAPH", "TABLE", "CLOSING")),
+    }[style]
+    return sorted({*(level.upper() for level in marks.values()), *others})
+
+
+def refusals(start: Any, kinds: list[str], given_as: GivenAs) -> tuple[int, set[tuple[str, str]]]:
+    """How many states of the parser rows of these lead to, and which token, or end, is refused behind which.
+
+    Rows lead to more stacks of states than can be gone through; but what a state does hangs on those below it alone, so
+    that it is enough to know for each state which ones may lie right below it."""
+    table = start.parser_state.parse_conf
+    below: dict[int, set[int]] = {}
+    tops: set[tuple[int, Following, str]] = {(table.start_state, None, "")}
+    refused: set[tuple[str, str]] = set()
+    known = -1
+    while known != (known := len(tops) + sum(map(len, below.values()))):
+        for top, following, last in tuple(tops):
+            for kind in following or (*kinds, END):
+                for given_kind, then in given_as(kind):
+                    for state in read_behind(table, below, top, given_kind):
+                        if state is None:
+                            refused.add((last, kind))
+                        elif kind != END:
+                            tops.add((state, then, kind))
+    return len({top for top, _, _ in tops}), refused
+
+
+def read_behind(table: Any, below: dict[int, set[int]], top: int, kind: str) -> Iterator[int | None]:
+    """The states that the token leads to where this one is on top, None where it is refused."""
+    queue, seen = deque([top]), {top}
     while queue:
-        at, following, row = queue.pop()
-        if following is None and not takes(at, "$END"):
-            refused.append((*row, "$END"))
-        for kind in following or all_kinds:
-            for given_kind, then in as_given(kind):
-                after = at.copy()
-                if not takes(after, given_kind):
-                    refused.append((*row, kind))
-                    continue
-                state = tuple(after.parser_state.state_stack), then
-                if state not in seen:
-                    seen.add(state)
-                    queue.append((after, then, (*row, kind)))
-    assert not refused and len(seen) > 20
+        state = queue.popleft()
+        if kind == END and state == table.end_state:
+            yield state
+            continue
+        action, to = table.states[state].get(kind, (None, None))
+        if action is None:
+            yield None
+        elif action is Shift:
+            below.setdefault(to, set()).add(state)
+            yield to
+        else:
+            bases = {state}
+            for _ in to.expansion:
+                bases = set().union(*(below.get(base, ()) for base in bases))
+            for base in bases:
+                _, reduced = table.states[base][to.origin.name]
+                below.setdefault(reduced, set()).add(base)
+                if reduced not in seen:
+                    seen.add(reduced)
+                    queue.append(reduced)
 
 
 def takes(parsing: Any, kind: str) -> bool:
     """Whether the token, or the end, is taken; a token is then behind the parser."""
     try:
-        (parsing.copy() if kind == "$END" else parsing).feed_token(Token(kind, kind))
+        (parsing.copy() if kind == END else parsing).feed_token(Token(kind, kind))
     except UnexpectedToken:
         return False
     return True

@@ -19,11 +19,11 @@ from lark import Token, Tree
 from msgspec import Struct
 from msgspec.structs import replace
 
-_ARTICLES: dict[str, Level] = {
+ARTICLE_LEVELS: dict[str, Level] = {
     "BOOK": "book", "CHAPTER": "chapter", "SECTION": "section", "ARTICLE": "article", "HAN_MARK": "item",
     "HAN_BRACKET": "item", "ARABIC_MARK": "subitem", "ARABIC_BRACKET": "point", "CIRCLED": "circle",
 }  # fmt: skip
-_NUMBERED: dict[str, Level] = {
+NUMBER_LEVELS: dict[str, Level] = {
     "BOOK": "book", "CHAPTER": "chapter", "SECTION": "section", "HAN_MARK": "first", "HAN_BRACKET": "second",
     "ARABIC_MARK": "third", "ARABIC_BRACKET": "fourth", "CIRCLED": "fifth",
 }  # fmt: skip
@@ -47,7 +47,7 @@ def style_of(rows: Sequence[Row]) -> Style:
     }
     if 1 in firsts or len(firsts) > 2:
         return "articles"
-    marks = [row for row in rows if row.mark.kind in _NUMBERED]
+    marks = [row for row in rows if row.mark.kind in NUMBER_LEVELS]
     return "numbered" if len(marks) > 1 else "plain"
 
 
@@ -65,7 +65,7 @@ def leveled(rows: Sequence[Row], style: Style) -> list[Leveled]:
             if style == "articles" and heads(row.line, row.mark, last, before, after):
                 level, last = "article", row.mark.number
         elif row.mark.marks and not _cited_item(row):
-            level = (_ARTICLES if style == "articles" else _NUMBERED)[row.mark.kind]
+            level = (ARTICLE_LEVELS if style == "articles" else NUMBER_LEVELS)[row.mark.kind]
         out.append(Leveled(row, level))
     return _with_continuations(out) if style == "articles" else _with_closing(out)
 
