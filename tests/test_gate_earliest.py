@@ -17,6 +17,7 @@ from guiju.engine.pipeline.gating import gate_case
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.gate import Gate, make_gate
+from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.report.gate.ci import gate_run
 from guiju.engine.report.gate.text import gate_text
 from guiju.engine.semantics import core
@@ -318,3 +319,13 @@ def test_what_has_to_be_begun_on_the_very_day_is_asked_for() -> None:
     assert [answers[n].answer for n in answers] == ["depends", "depends", "yes", "yes", "depends"]
     assert answers[2].pressed == ("C", "B") and answers[2].earliest is not None
     assert answers[2].earliest.start.day == day(4)
+
+
+def test_the_papers_are_handed_over_no_later_than_the_meeting_whatever_day_is_asked_for(
+    shipped: Program, ready: Case
+) -> None:
+    kept = tuple(r for r in ready.records if r.step not in ("提交讨论", "集体讨论"))
+    asked = Asked(by={"公布": date(2026, 12, 18)})
+    plan = make_plan(shipped, replace(ready, records=kept), date(2026, 11, 24), asked)
+    last = {e.step: e.latest_start.day for e in plan.left if e.latest_start is not None}
+    assert last["提交讨论"] <= last["集体讨论"] < last["公布"] == date(2026, 12, 18)

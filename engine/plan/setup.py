@@ -78,9 +78,12 @@ def _hand_over(draft: Draft, goals: tuple[str, ...]) -> None:
     for step in goals:
         begun = [e.record for e in draft.entries.values() if e.standing in ("done", "running")]
         wants = hands_over(ground.program, step, ground.rules, begun)
-        if wants is None or wants.step is None or draft.of_step(wants.step):
+        if wants is None or wants.step is None:
             continue
-        papers = draft.take(wants.step, Why("rule", wants))
+        there = list(draft.of_step(wants.step))
+        if any(e.standing != "new" for e in there):
+            continue
+        papers = there[0] if there else draft.take(wants.step, Why("rule", wants))
         for entry in draft.of_step(step):
             if entry.standing != "done":
                 draft.limit(Link(papers.end, entry.start, Why("order")))
