@@ -109,13 +109,15 @@ def make_plan(
     takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
     last = last_days(solved.ground, takes, asked.by, best.forced, best)
     years = unknown_years(best, last)
+    placed = entries(in_sequence(program, best, solved.goals), solved.goals, last)
+    in_doubt = any(e.in_doubt is not None for e in placed)
     return Plan(
         case,
         program,
         on,
         goals,
-        None if years and asked.by else True,
-        entries(in_sequence(program, best, solved.goals), solved.goals, last),
+        None if in_doubt or (years and asked.by) else True,
+        placed,
         critical,
         open=open_,
         alternatives=alternatives(best),

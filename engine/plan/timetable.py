@@ -48,11 +48,11 @@ class Days(Struct, frozen=True):
 
 class Planned(Struct, frozen=True):
     """One record of the timetable. Latest days are None where nothing sets a last day. `chain` leads to its earliest
-    start, from a record or from today on, `due_chain` from its last day to start to what sets it. Where that runs from
-    the planned days of other steps to come (`runs_from`), `kept_start` and `kept_end` are the last days while these are
-    kept. `slack` is in days, to the day told first. `read_several_ways` are those of its `fields` that rules with several
-    readings ask for. It
-    is `leading` where rules put it before the first goal, directly or through others; `beside` are steps to come of its
+    start, from a record or from today on, `due_chain` from its last day to start to what sets it. Where that runs
+    from the planned days of other steps to come (`runs_from`), `kept_start` and `kept_end` are the last days while
+    these are kept. `slack` is in days, to the day told first; None as well where that cannot be told yet
+    (`open_year`). `read_several_ways` are those of its `fields` that rules with several readings ask for. It is
+    `leading` where rules put it before the first goal, directly or through others; `beside` are steps to come of its
     own first day that it waits for."""
 
     index: int
@@ -86,8 +86,25 @@ class Planned(Struct, frozen=True):
         return self.kept_end if self.runs_from else self.latest_end
 
     @property
+    def in_doubt(self) -> int | None:
+        """The year without a calendar on which hangs whether the step can be in time at all: the days that are in time
+        for certain are over before its earliest ones, and later ones may be in time or not."""
+        return _in_doubt(self.latest_start, self.start) or _in_doubt(self.latest_end, self.end)
+
+    @property
+    def open_year(self) -> int | None:
+        """The same while the plan is kept."""
+        return _in_doubt(self.last_start, self.start) or _in_doubt(self.last_end, self.end)
+
+    @property
     def slack(self) -> int | None:
-        return (self.last_start.day - self.start.day).days if self.last_start is not None else None
+        if self.last_start is None or self.open_year is not None:
+            return None
+        return (self.last_start.day - self.start.day).days
+
+
+def _in_doubt(last: Days | None, own: Days) -> int | None:
+    return last.year if last is not None and last.day < own.day else None
 
 
 class Alternative(Struct, frozen=True):

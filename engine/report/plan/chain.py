@@ -22,7 +22,9 @@ class ChainWords:
     def __init__(self, plan: Plan) -> None:
         self.names = Names(plan.program)
         self._short = ShortCitations(plan.program, plan.program.rules, plan.case.procedures)
-        self._standing = {e.index: e.standing for e in plan.entries}
+        self._set = {
+            (e.index, day.day) for e in plan.entries if e.standing == "scheduled" for day in (e.start, e.end)
+        }
         self._intervals = {
             e.index for e in plan.entries if e.start.day != e.end.day or e.standing == "running"
         }
@@ -120,11 +122,8 @@ class ChainWords:
     def _root(self, point: Point) -> Text:
         if point.step is None:
             return plain(str(point.day))
-        standing = self._standing.get(point.index)
         label = self._point(point)
-        if standing == "new":
-            return Text(f"{label.zh} {point.day}", f"{label.en} {point.day}")
-        if standing == "scheduled":
+        if (point.index, point.day) in self._set:
             return Text(f"{label.zh} {point.day}(案卷已定)", f"{label.en} {point.day} (set in the file)")
         return Text(f"{label.zh} {point.day}", f"{label.en} {point.day}")
 

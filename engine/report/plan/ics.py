@@ -77,7 +77,7 @@ def _add(book: Calendar, plan: Plan, entry: Planned, number: int, made: datetime
     event.add("transp", "TRANSPARENT")
     book.add_component(event)
     limit = entry.last_end if entry.standing == "running" else entry.last_start
-    if limit is not None and entry.standing != "scheduled":
+    if limit is not None and entry.open_year is None and entry.standing != "scheduled":
         book.add_component(_last(plan, entry, number, limit.day, made, words))
 
 

@@ -71,6 +71,7 @@ def _step(entry: Planned, plan: Plan, words: ChainWords) -> dict[str, Any]:
         "latest_as_planned": {"start": _days(entry.last_start), "end": _days(entry.last_end)},
         "runs_from": [both(words.names.step(s)) for s in entry.runs_from],
         "slack": entry.slack,
+        "undecided_because_of_year": entry.open_year,
         "critical": entry.critical,
         "actors": list(entry.actors),
         "must_show": {name: both(words.names.value(value)) for name, value in entry.fields},

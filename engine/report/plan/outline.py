@@ -43,6 +43,9 @@ def outline(plan: Plan) -> Outline:
         Section(Text("为什么不行", "What is in the way"), tuple(_in_the_way(plan, words))),
         Section(Text("关键路线", "Critical path"), (words.chain(plan.critical),) if plan.critical else ()),
         Section(Text("每一步的由来", "How each day comes about"), tuple(_days(plan, words))),
+        Section(
+            Text("取决于放假安排的", "What hangs on holidays not announced"), tuple(_in_doubt(plan, words))
+        ),
         Section(Text("记录里要写明的", "What the records must show"), tuple(must_show(plan, words))),
         Section(Text("可以另选的做法", "Other ways"), tuple(_ways(plan, words))),
         Section(Text("取决于案卷没有说明的", "What the file leaves open"), tuple(_open(plan, words))),
@@ -104,10 +107,29 @@ def _days(plan: Plan, words: ChainWords) -> list[Text]:
         if cited:
             line += Text(f"。依据:{rules.zh}", f". Basis: {rules.en}")
         lines.append(line)
-        if entry.due_chain and entry.standing == "new":
+        if entry.due_chain and entry.standing == "new" and entry.open_year is None:
             due = words.due(entry.due_chain)
             lines.append(Text(f"  最晚:{due.zh}", f"  latest: {due.en}") + put_off(entry, words))
     return lines
+
+
+def _in_doubt(plan: Plan, words: ChainWords) -> Iterator[Text]:
+    """The steps of which nobody can say yet whether they are in time, each with the last day that is for certain."""
+    for entry in plan.left:
+        ends = entry.standing == "running"
+        last = entry.last_end if ends else entry.last_start
+        if entry.open_year is None or last is None:
+            continue
+        name, year, own = words.names.step(entry.step), entry.open_year, entry.end if ends else entry.start
+        edge = Text("在", "is on")
+        if ends or entry.start.day != entry.end.day:
+            edge = Text("止于", "ends on") if ends else Text("始于", "begins on")
+        due = Text(":", ": ") + words.due(entry.due_chain) if entry.due_chain else plain("")
+        yield Text(
+            f"{name.zh}{edge.zh} {own.day},合不合规则要看 {year} 年的放假安排;不晚于 {last.day} 必定来得及{due.zh}",
+            f"{name.en} {edge.en} {own.day}; whether that keeps the rules hangs on the holidays of {year}; {last.day} "
+            f"will do for certain{due.en}",
+        )
 
 
 def _is_repeated(plan: Plan, entry: Planned) -> bool:

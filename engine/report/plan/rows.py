@@ -38,8 +38,10 @@ def row(entry: Planned, words: ChainWords) -> Row:
     elif entry.standing == "scheduled":
         step += Text("(案卷已定)", " (set in the file)")
     begun = entry.standing == "running"
-    slack = "" if entry.slack is None or begun else str(entry.slack)
-    return Row(step, _earliest(entry), _latest(entry, words), plain(slack), entry.critical)
+    slack = plain("" if entry.slack is None or begun else str(entry.slack))
+    if entry.open_year is not None and not begun:
+        slack = Text("未定", "open")
+    return Row(step, _earliest(entry), _latest(entry, words), slack, entry.critical)
 
 
 def runs_from(entry: Planned, words: ChainWords) -> Text:
@@ -80,6 +82,9 @@ def _latest(entry: Planned, words: ChainWords) -> Text:
     day = entry.last_end if begun else entry.last_start
     if day is None:
         return Text("没有规定", "none set")
+    if entry.open_year is not None:
+        year = entry.open_year
+        return Text(f"要看 {year} 年放假安排", f"hangs on the holidays of {year}")
     notes = [weekday(day.day)]
     if begun:
         notes.append(Text("止", "end"))

@@ -15,7 +15,7 @@ from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.graph.style import FONTS, INK, PAPER_COLOUR
 from guiju.engine.graph.svg_parts import number, text
 from guiju.engine.graph.text_width import ems, printable
-from guiju.engine.plan.timetable import Plan, Planned
+from guiju.engine.plan.timetable import Days, Plan, Planned
 from guiju.engine.report.plan.answer import answer, premises
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.plan.rows import runs_from
@@ -153,7 +153,7 @@ def _bar(root: Element, entry: Planned, y: float, scale: _Scale, words: ChainWor
         colour = CRITICAL if entry.critical else FIXED
     first, last = scale.at(entry.start.day), scale.at(entry.end.day) + scale.unit
     right = last
-    limit = entry.last_end
+    limit = _limit(entry)
     if limit is not None and limit.day > entry.end.day:
         right = scale.at(limit.day) + scale.unit
         _rect(group, last, y - 3, right - last, 6, ROOM)
@@ -171,6 +171,11 @@ def _bar(root: Element, entry: Planned, y: float, scale: _Scale, words: ChainWor
     _label(group, _dates(entry, words, lang), right + 6, y)
 
 
+def _limit(entry: Planned) -> Days | None:
+    """The last day of a step, where it is known to leave time."""
+    return entry.last_end if entry.open_year is None else None
+
+
 def _dates(entry: Planned, words: ChainWords, lang: Lang) -> str:
     """What stands behind a bar."""
     label = f"{entry.start.day:%m-%d}"
@@ -178,7 +183,7 @@ def _dates(entry: Planned, words: ChainWords, lang: Lang) -> str:
         label += f" → {entry.end.day:%m-%d}"
     if entry.start.year is not None:
         label = f"≥ {label}"
-    limit = entry.last_end
+    limit = _limit(entry)
     if limit is not None and limit.day > entry.end.day:
         told = Text(f"最晚 {limit.day:%m-%d}", f"latest {limit.day:%m-%d}")
         if entry.runs_from:
@@ -190,7 +195,7 @@ def _dates(entry: Planned, words: ChainWords, lang: Lang) -> str:
 
 def _reach(entry: Planned, scale: _Scale, label: str) -> float:
     """Where the label behind a bar ends."""
-    last = entry.last_end
+    last = _limit(entry)
     end = entry.end.day if last is None else max(last.day, entry.end.day)
     return scale.at(end) + scale.unit + 14 + ems(label) * SMALL
 
