@@ -116,6 +116,14 @@ def test_a_step_that_comes_after_its_own_last_day_is_too_late() -> None:
     assert (overdue.answer, [f.rule.id for f in overdue.overdue]) == ("yes", ["R0"])
 
 
+def test_a_step_that_holds_up_another_one_past_its_last_day_is_too_late() -> None:
+    # B, due three days after C, needs an A before it.
+    made = replace(named(("C", after("B", hi=days(3))), ("B", before("A"))), downstream={"A": ("B",)})
+    late = gate(made, case(record("C", 3)), on=8, today=4)
+    assert (late.answer, [(b.why, b.finding.rule.id) for b in late.blocked]) == ("no", [("late", "R0")])
+    assert gate(made, case(record("C", 3)), on=5, today=4).answer == "yes"
+
+
 def test_a_step_that_would_be_taken_again_in_any_case_is_too_early() -> None:
     # C has B before it, and A after it: an A that comes before C serves nothing, though nothing is broken or due yet.
     made = named(("C", before("B")), ("C", after("A", hi=days(9))))
