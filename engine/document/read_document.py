@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
+from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Refused
 from guiju.engine.document.model import RawDocument
 from guiju.engine.document.read_file import read_file
@@ -42,9 +43,10 @@ def read_documents(paths: Iterable[Path], limits: Limits = USUAL) -> Iterator[Re
     with Sandbox(limits) as sandbox:
         for path in paths:
             try:
-                yield ReadResult(str(path), _read(path, limits, sandbox))
-            except Refused as error:
-                yield ReadResult(str(path), None, error.diagnostics)
+                read = ReadResult(str(path), _read(path, limits, sandbox))
+            except Exception as error:  # whatever it is, the other files are read
+                read = ReadResult(str(path), None, problems_of(error, str(path)))
+            yield read
 
 
 def _read(path: Path, limits: Limits, sandbox: Sandbox) -> RawDocument:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from guiju.engine.calendar import Calendar
 from guiju.engine.case.model import Case
+from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.source import CASE_FILES, Source, decode, read_bytes
 from guiju.engine.diagnostics.text import Text
@@ -51,7 +52,14 @@ def check_file(program: Program, path: Path, looking: Looking) -> FileResult:
 
 
 def file_results(program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
-    """The same, and then the verdict on the text that a case names."""
+    """The same, and then the verdict on the text that a case names. A fault of the program is a problem of the file."""
+    try:
+        return _file_results(program, path, looking)
+    except Exception as error:  # whatever it is, the other files are judged
+        return (FileResult(str(path), None, problems_of(error, str(path))),)
+
+
+def _file_results(program: Program, path: Path, looking: Looking) -> tuple[FileResult, ...]:
     if is_document(path):
         from guiju.engine.pipeline.check_texts import check_documents
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from guiju.engine.case.model import Case
+from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.diagnostics.words import quantity
 from guiju.engine.document.read_document import read_documents
 from guiju.engine.evaluate.finding import Assumption, Verdict
 from guiju.engine.pipeline.check import Looking, judged
-from guiju.engine.pipeline.texts import CaseRead, text_of, with_its_text
+from guiju.engine.pipeline.texts import CaseRead, named_text, text_of, with_its_text
 from guiju.engine.report.verdict.result import FileResult
 from guiju.engine.report.words.naming import Names
 from guiju.engine.semantics.program import Program
@@ -27,19 +28,27 @@ def check_documents(program: Program, paths: Iterable[Path], looking: Looking) -
         if read.document is None:
             yield FileResult(read.name, None, read.refused)
             continue
-        text = text_of(read.document, looking.on)
-        yield FileResult(read.name, judged_text(program, text, looking), read.document.warnings)
+        try:
+            verdict = judged_text(program, text_of(read.document, looking.on), looking)
+        except Exception as error:  # whatever it is, the other files are judged
+            yield FileResult(read.name, None, problems_of(error, read.name))
+            continue
+        yield FileResult(read.name, verdict, read.document.warnings)
 
 
 def check_with_text(
     program: Program, case: Case, diagnostics: Sequence[Diagnostic], looking: Looking
 ) -> tuple[FileResult, ...]:
-    """The verdict on a case, helped out by facts that only its text states, and that on the text."""
-    read = with_its_text(program, case, looking.on)
+    """The verdict on a case, helped out by facts that only its text states, and that on the text; where the program
+    fails over the text, that on the case by itself."""
+    try:
+        read = with_its_text(program, case, looking.on)
+        of_text = judged_text(program, read.text, looking) if read.text is not None else None
+    except Exception as error:  # whatever it is, the case is judged
+        file = named_text(case)
+        read, of_text = CaseRead(case, file, None, refused=problems_of(error, file)), None
     of_case = FileResult(case.file, judged_beside_text(program, read, looking), tuple(diagnostics))
-    if read.text is None:
-        return of_case, FileResult(read.file, None, read.refused)
-    return of_case, FileResult(read.file, judged_text(program, read.text, looking), read.warnings)
+    return of_case, FileResult(read.file, of_text, read.refused or read.warnings)
 
 
 def judged_text(program: Program, text: TextCase, looking: Looking) -> Verdict:

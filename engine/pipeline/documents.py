@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.read_document import read_documents
@@ -29,8 +30,13 @@ def _read(paths: Iterable[Path], on: date) -> Iterator[DocumentRead]:
     for read in read_documents(paths):
         if read.document is None:
             yield DocumentRead(read.name, None, read.refused)
-        else:
-            yield DocumentRead(read.name, text_of(read.document, on), read.document.warnings)
+            continue
+        try:
+            text = text_of(read.document, on)
+        except Exception as error:  # whatever it is, the other files are looked at
+            yield DocumentRead(read.name, None, problems_of(error, read.name))
+            continue
+        yield DocumentRead(read.name, text, read.document.warnings)
 
 
 def _inside(folder: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from guiju.engine.case.model import Case
+from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.source import CASE_FILES
 from guiju.engine.diagnostics.text import Text
@@ -76,7 +77,10 @@ def folder_listing(program: Program, folder: Path) -> tuple[Listing, tuple[Filed
 
 def load_case_file(program: Program, path: Path) -> CaseFile:
     """The case in a file, and whether the text that it names lies in its folder."""
-    case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
+    try:
+        case, diagnostics = load_case(path, program.vocabulary, program.procedures, rules=program.rules)
+    except Exception as error:  # whatever it is, the other files are read
+        return CaseFile(None, problems_of(error, str(path)))
     if case is None or case.text is None:
         return CaseFile(case, tuple(diagnostics))
     try:

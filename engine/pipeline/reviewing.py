@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.nearest import shown
 from guiju.engine.diagnostics.source import CASE_FILES
@@ -50,7 +51,11 @@ def looked_at(program: Program, filed: Sequence[Filed], looking: Looking) -> Ite
     texts = read_documents(each.text for each in filed if each.text is not None)
     for each in filed:
         read = next(texts) if each.text is not None else None
-        yield _looked(program, each, read, looking)
+        try:
+            looked = _looked(program, each, read, looking)
+        except Exception as error:  # whatever it is, the other documents are judged
+            looked = _at_fault(each, read, error)
+        yield looked
 
 
 def review(program: Program, listed: Listing, looked: Sequence[Looked], looking: Looking) -> Review:
@@ -82,6 +87,13 @@ def _looked(program: Program, filed: Filed, read: ReadResult | None, looking: Lo
     if case is None:
         return looked
     return replace(looked, of_case=seen.judged(judged(program, case, looking)))
+
+
+def _at_fault(filed: Filed, read: ReadResult | None, error: Exception) -> Looked:
+    """The document by its row alone, with the fault of the program that ended the work on it."""
+    file = read.name if read is not None else filed.entry.case or ""
+    of_case = filed.case.diagnostics if filed.case is not None else ()
+    return Looked(filed.entry, problems=(*filed.problems, *of_case, *problems_of(error, file)))
 
 
 def _with_text(program: Program, looked: Looked, filed: Filed, raw: RawDocument, looking: Looking) -> Looked:

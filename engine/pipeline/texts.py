@@ -48,7 +48,7 @@ def text_of(raw: RawDocument, on: date, published: date | None = None) -> TextCa
 
 def with_its_text(program: Program, case: Case, on: date) -> CaseRead:
     """The case, which names a text, and that text; both looked at on `on`."""
-    name = str(Path(case.file).parent / (case.text or ""))
+    name = named_text(case)
     try:
         raw = replace(read_document(text_path(case)), name=name)
     except Refused as refused:
@@ -72,6 +72,11 @@ def with_text(program: Program, case: Case, raw: RawDocument, on: date) -> CaseR
 def completed(program: Program, case: Case, on: date) -> Case:
     """The case with the facts that only its text states, where it names one that can be read; else as it is."""
     return with_its_text(program, case, on).case if case.text is not None else case
+
+
+def named_text(case: Case) -> str:
+    """The file that the case names, as it is shown."""
+    return str(Path(case.file).parent / (case.text or ""))
 
 
 def text_path(case: Case) -> Path:
