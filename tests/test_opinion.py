@@ -283,6 +283,38 @@ def test_the_annex_has_facts_rules_and_digests() -> None:
     assert "\n有效期至 | 2026年9月30日 | 按文件文本推算（" in words
 
 
+def sources_of_facts(file: Path) -> dict[tuple[str, str], str]:
+    """The table of facts of the opinion on this file: name and value, where it comes from."""
+    made = opine(load_library()[0], file, Looking(date(2026, 11, 24))).opinion
+    assert made is not None
+    facts = next(b for b in opinion_paper(made, "zh").annexes[0].blocks if isinstance(b, Table))
+    return {(name, value): source for name, value, source in facts.rows}
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2019年7月1日", "2024年6月30日"),
+        ("2019 年 7 月 1 日", "2024 年 6 月 30 日"),
+        ("2019年07月01日", "2024年06月30日"),
+        ("二〇一九年七月一日", "二〇二四年六月三十日"),
+        ("2019-07-01", "2024-06-30"),
+        ("２０１９年７月１日", "２０２４/６/３０"),
+    ],
+)
+def test_a_day_in_the_text_is_that_of_the_text_however_it_is_written(
+    first: str, last: str, tmp_path: Path
+) -> None:
+    text = tmp_path / "办法.txt"
+    text.write_text(
+        f"柳桥镇甲办法\n第一条 为了甲，制定本办法。\n第二条 本办法自{first}起施行，有效期至{last}。\n",
+        "utf-8",
+    )
+    sources = sources_of_facts(text)
+    assert sources["施行日期", "2019年7月1日"] == "文件文本（第二条）"
+    assert sources["有效期至", "2024年6月30日"] == "文件文本（第二条）"
+
+
 def test_each_fact_says_where_it_comes_from(tmp_path: Path) -> None:
     """The text of the case does not say when it was published: that day is a step of the case, and the days that follow
     from it are reckoned from the clause."""
@@ -297,10 +329,7 @@ def test_each_fact_says_where_it_comes_from(tmp_path: Path) -> None:
         "文本: 办法.txt\n事实:\n  重要文件: 否\n步骤:\n  - {步骤: 公布, 日期: 2023-03-01, 渠道: [政府网站]}\n",
         "utf-8",
     )
-    made = opine(load_library()[0], case, Looking(date(2026, 11, 24))).opinion
-    assert made is not None
-    facts = next(b for b in opinion_paper(made, "zh").annexes[0].blocks if isinstance(b, Table))
-    sources = {(name, value): source for name, value, source in facts.rows}
+    sources = sources_of_facts(case)
     by_clause = "按文件文本推算（第三条）"
     assert sources["公布日期", "2023年3月1日"] == "案卷（第8行）"
     assert sources["施行日期", "2023年3月1日"] == f"{by_clause}；公布日期取自案卷"

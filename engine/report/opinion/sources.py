@@ -5,13 +5,16 @@ In: a fact that was read, or a field of the record of a text as a whole. Out: wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.model import Span
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.grammar import terminal
+from guiju.engine.document.line import read_line
+from guiju.engine.document.model import Paragraph
+from guiju.engine.document.telling import days_in
 from guiju.engine.evaluate.env import IN_THE_HEAD
 from guiju.engine.evaluate.finding import FactUse
 from guiju.engine.report.opinion.model import Opinion
@@ -116,7 +119,7 @@ def _clause(step: str, value: object, opinion: Opinion) -> Record | None:
 
 def _told(name: str, value: object, clause: Record, opinion: Opinion) -> Text:
     """Whether a day is written in its clause, reckoned from it, or inferred as another day stands in for one."""
-    if not isinstance(value, date) or _written(value) in str(clause.fields.get("文")):
+    if not isinstance(value, date) or value in _days_of(clause):
         return _TEXT
     whole = whole_record(opinion)
     fields = whole.fields if whole is not None else {}
@@ -125,8 +128,10 @@ def _told(name: str, value: object, clause: Record, opinion: Opinion) -> Text:
     return _RECKONED if fields.keys() & {_PUBLISHED, _PRINTED} else _INFERRED
 
 
-def _written(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def _days_of(clause: Record) -> Iterator[date | None]:
+    """The days that its text names, however they are written."""
+    line = read_line(Paragraph(str(clause.fields.get("文")), 1))
+    return (read.day for _, _, read in days_in(line))
 
 
 def _counted_from(clause: Record, opinion: Opinion) -> Text:
