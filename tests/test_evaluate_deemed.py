@@ -107,6 +107,39 @@ def test_a_time_that_the_case_does_not_state_is_open() -> None:
         assert judged(req, known, 9, counts=(by_fact,)).state is expected
 
 
+@pytest.mark.parametrize(
+    ("req", "between", "outside"),
+    [
+        (Exists("B", ALWAYS, Window("before", hi=days(3))), SAT, VIO),
+        (Forbid("B", ALWAYS, Window("before", hi=days(3))), VIO, SAT),
+    ],
+)
+def test_a_day_that_is_open_may_lie_between_the_first_and_the_last_that_it_can_be(
+    req: Req, between: State, outside: State
+) -> None:
+    by_fact = replace(IN_TIME, after=Duration(0, "day", of=("fact", "时限")))
+    looked_at = case(record("C", 0), record("A", 5))
+    asked = judged(req, looked_at, 20, counts=(by_fact,))
+    assert (asked.state, [u.zh for u in asked.unknown]) == (UNK, ["时限"])
+    for n, expected in ((1, outside), (3, between), (9, outside)):
+        assert (
+            judged(req, replace(looked_at, facts={"时限": days(n)}), 20, counts=(by_fact,)).state is expected
+        )
+    too_early = case(record("C", 10), record("A", 5))
+    assert judged(req, too_early, 20, counts=(by_fact,)).state is outside, (
+        "on none of its days is it in the window"
+    )
+
+
+def test_a_day_open_for_want_of_a_notice_may_lie_between_as_well() -> None:
+    begun, about = (Record(s, d, d, 0) for s, d in (("C", date(2030, 12, 28)), ("A", date(2031, 1, 20))))
+    rule, seen = replace(IN_TIME, after=workdays(7)), (date(2031, 3, 28) - day(0)).days
+    asked = judged(
+        Exists("B", ALWAYS, Window("before", hi=days(15))), case(begun, about), seen, counts=(rule,)
+    )
+    assert asked.state is UNK and "2030" in asked.unknown[0].en
+
+
 def test_a_year_without_a_notice_is_asked() -> None:
     far = Record("C", date(2031, 3, 3), date(2031, 3, 3), 0)
     env = replace(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from guiju.engine.case.model import Record
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.conditions import holds
@@ -13,6 +15,7 @@ from guiju.engine.evaluate.kleene import FALSE, FREE, TRUE, Atom, Truth3, conjun
 from guiju.engine.evaluate.values import Scope
 from guiju.engine.evaluate.windows import TO_COME, Fit, fit
 from guiju.engine.semantics import core
+from msgspec.structs import replace
 
 NOT_COUNTED = Text("不算数", "does not count")
 _NOT_SUCH = Text("不符合条件", "does not meet the condition")
@@ -33,13 +36,41 @@ class Matches:
         self.hangs: dict[int, frozenset[Atom]] = {}
         self.growing: Truth3 = FALSE
         self.most = 0
+        elsewhere: dict[tuple[int, str | None], list[Candidate]] = {}
         for candidate in candidates(env, req.step, broken):
             if this is None or not _same(candidate.record, this):
                 self._try(env, this, req, candidate, broken)
+                if _of_an_open_day(candidate):
+                    key = (candidate.record.index, candidate.record.derived_by)
+                    elsewhere.setdefault(key, []).append(candidate)
+        for ends in elsewhere.values():
+            if all(self._misses(c) for c in ends):
+                self._try_between(env, this, req, ends, broken)
 
     @property
     def atoms(self) -> frozenset[Atom]:
         return frozenset(atom for atoms in self.hangs.values() for atom in atoms)
+
+    def _misses(self, candidate: Candidate) -> bool:
+        place = self.sums.get(id(candidate.record))
+        return place is not None and place.truth.value is False
+
+    def _try_between(
+        self,
+        env: Env,
+        this: Record | None,
+        req: core.Exists | core.Forbid,
+        ends: list[Candidate],
+        broken: Broken,
+    ) -> None:
+        """A derived record of an open day that fits on neither of its outermost days, on the first between that fits."""
+        first, last = min(c.record.start for c in ends), max(c.record.start for c in ends)
+        for n in range(1, (last - first).days):
+            day = first + timedelta(days=n)
+            record = replace(ends[0].record, start=day, end=day, time=None, order=None)
+            if fit(env, this, record, req.window, broken).truth.value is not False:
+                self._try(env, this, req, replace(ends[0], record=record), broken)
+                return
 
     def _try(
         self,
@@ -80,6 +111,13 @@ class Matches:
         else:  # whatever the answers, not by now
             waits_for = _NOT_DEEMED if candidate.to_come else place.miss or TO_COME
             self.not_used.append(NotUsed(record, waits_for))
+
+
+def _of_an_open_day(candidate: Candidate) -> bool:
+    """Whether it stands for a derived record of which it is open on which day it came to be."""
+    return (
+        candidate.record.derived_by is not None and candidate.counts.value is None and not candidate.to_come
+    )
 
 
 def _same(record: Record, other: Record) -> bool:
