@@ -400,10 +400,15 @@ def test_a_blank_behind_the_number_does_not_end_a_sentence_that_is_open() -> Non
     assert numbers_of("某办法", "第一条 甲。", "第二条 依照本办法", "第三条 第二款办理。") == ["1", "2"]
 
 
-@pytest.mark.parametrize("mark", ["第三条、", "第三条:", "第三条．", "**第三条** ", "第3条 "])
+@pytest.mark.parametrize("mark", ["第三条、", "第三条:", "第三条．", "**第三条** ", "__第 ３ 条__", "第3条 "])
 def test_a_sign_behind_the_number_of_an_article_is_not_of_its_text(mark: str) -> None:
     document = read("某办法", "第一条 甲。", "第二条 乙。", f"{mark}本县各单位负责。")
     assert tree(document)[-2:] == ["article 3 ", "paragraph 1 本县各单位负责。"]
+
+
+def test_stress_on_other_words_stays_in_the_text() -> None:
+    document = read("某办法", "第一条 甲。", "**第几条** 乙。", "**重要** 丙。")
+    assert tree(document)[-2:] == ["paragraph 2 **第几条**乙。", "paragraph 3 **重要**丙。"]
 
 
 def test_an_order_in_two_lines() -> None:

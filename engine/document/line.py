@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from operator import attrgetter
 
+from guiju.engine.document.grammar import terminal
 from guiju.engine.document.model import Cell, Paragraph, Place
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0
 _SIGNS = str.maketrans("()［］:;,?!﹝﹞“”＂", '（）[]：；，？！〔〕"""')
 _WIDTHS |= _SIGNS
 _UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_EMPHASIS = re.compile(r"\s*(\*\*|__)第[^*_]{1,12}条[^*_]{0,20}(\1)")
+_EMPHASIS = re.compile(r"\s*(\*\*|__)([^*_]{3,34})(\1)")
 _AT = attrgetter("at")
 
 
@@ -99,8 +100,7 @@ def read_line(paragraph: Paragraph) -> Line:
     kept: list[str] = []
     runs: list[Run] = []
     begun = False
-    stressed = _EMPHASIS.match(paragraph.text)
-    marks = {at for group in (1, 2) for at in range(*stressed.span(group))} if stressed else frozenset()
+    marks = _stress(paragraph.text)
     for index, char in enumerate(paragraph.text):
         if char.isspace() or char in _UNSEEN or index in marks:
             begun = False
@@ -110,6 +110,18 @@ def read_line(paragraph: Paragraph) -> Line:
             begun = True
         kept.append(char)
     return _line("".join(kept), tuple(runs), paragraph.cell, paragraph.style)
+
+
+def _stress(text: str) -> frozenset[int]:
+    """Where the marks stand that stress the number of an article."""
+    stressed = _EMPHASIS.match(text)
+    if stressed is None or not terminal("lines", "ARTICLE").match(_bare(stressed[2])):
+        return frozenset()
+    return frozenset(at for group in (1, 3) for at in range(*stressed.span(group)))
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if not char.isspace() and char not in _UNSEEN).translate(_WIDTHS)
 
 
 def joined(lines: Iterable[Line]) -> Line:
