@@ -78,14 +78,14 @@ def test_a_year_without_a_notice_is_counted_as_far_as_it_is_known() -> None:
 
 A, B, C = Var(1), Var(2), Var(3)
 TODAY = date(2026, 11, 24)
-OPEN = Bounds(TODAY, None, Why("today"))
+OPEN = Bounds(TODAY, None)
 
 
 def net(*links: Link, **last: date) -> Network | Conflict:
     bounds = dict.fromkeys((A, B, C), OPEN)
     for name, day in last.items():
         var = {"a": A, "b": B, "c": C}[name]
-        bounds[var] = Bounds(TODAY, day, Why("today"), Why("asked"))
+        bounds[var] = Bounds(TODAY, day, Why("asked"))
     return grown(Network(CALENDAR, TODAY, {}), bounds, links)
 
 
@@ -121,7 +121,7 @@ def test_a_point_behind_all_years_is_no_day_past_another(far: Shift) -> None:
     found = net(link(A, B, plus(3)), link(B, C, far), c=date(2026, 11, 29))
     assert isinstance(found, Conflict) and found.beyond
     assert (found.var, found.needed, found.allowed, found.because) == (C, LAST, None, None)
-    starting = grown(Network(CALENDAR, LAST, {}), {A: Bounds(LAST + ONE, None, Why("today"))}, ())
+    starting = grown(Network(CALENDAR, LAST, {}), {A: Bounds(LAST + ONE, None)}, ())
     assert isinstance(starting, Conflict) and starting.beyond
 
 
@@ -134,7 +134,7 @@ def test_points_that_drive_each_other_round_are_a_circle() -> None:
 def test_a_circle_over_a_weekend_comes_to_rest() -> None:
     # B on the next working day from A on, A no earlier than B: from Saturday the 28th both rest on Monday the 30th.
     saturday = date(2026, 11, 28)
-    bounds = {A: Bounds(saturday, None, Why("today")), B: Bounds(saturday, None, Why("today"))}
+    bounds = {A: Bounds(saturday, None), B: Bounds(saturday, None)}
     roll = (Counted(Duration(0, "day"), roll=True),)
     found = grown(Network(CALENDAR, saturday, {}), bounds, [link(A, B, roll), link(B, A)])
     assert isinstance(found, Network)

@@ -168,7 +168,7 @@ class Draft(Struct):
         today = max(self.ground.today, self.not_before.get(step, self.ground.today))
         interval = self.ground.interval(step)
         entry = Entry(step, Record(step, today, today, index), "new", interval)
-        bound = Bounds(today, None, Why("today"))
+        bound = Bounds(today, None)
         bounds = {entry.start: bound, entry.end: bound}
         links = [Link(entry.start, entry.end, Why("order"))] if interval else []
         self.reasons[index] = (why,)
@@ -311,5 +311,5 @@ def with_links(network: Network, bounds: Mapping[Var, Bounds], links: Iterable[L
         for var in (link.earlier, link.later):
             if is_constant(var) and var not in network.bounds:
                 day = day_of(var)
-                every[var] = Bounds(day, day, Why("constant"), Why("constant"))
+                every[var] = Bounds(day, day, Why("constant"))
     return grown(network, every, linked)

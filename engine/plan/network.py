@@ -46,7 +46,7 @@ class Var(NamedTuple):
     edge: Literal["start", "end"] = "start"
 
 
-Cause = Literal["rule", "order", "sequence", "today", "recorded", "asked", "planned", "constant"]
+Cause = Literal["rule", "order", "sequence", "recorded", "asked", "planned", "constant"]
 
 
 class Why(Struct, frozen=True):
@@ -77,12 +77,12 @@ class Link(Struct, frozen=True, cache_hash=True):
 
 
 class Bounds(Struct, frozen=True):
-    """The days a point may lie on as far as the case and the question say outright. `last` None: without an end."""
+    """The days a point may lie on as far as the case and the question say outright. `last` None: without an end; `why`
+    is what sets it."""
 
     first: date
     last: date | None
-    first_why: Why
-    last_why: Why | None = None
+    why: Why | None = None
 
 
 class Held(Struct, frozen=True):
@@ -214,7 +214,7 @@ def pushed(calendar: Calendar, link: Link, source: Held) -> Reached | None:
 def _conflict(held: Mapping[Var, Held], bounds: Mapping[Var, Bounds], var: Var) -> Conflict:
     links, circle = path(held, var)
     bound = bounds[var]
-    return Conflict(var, links, held[var].day, bound.last, bound.last_why, circle)
+    return Conflict(var, links, held[var].day, bound.last, bound.why, circle)
 
 
 def _beyond(held: Mapping[Var, Held], bounds: Mapping[Var, Bounds], var: Var) -> Conflict:

@@ -91,14 +91,14 @@ def _hand_over(draft: Draft, goals: tuple[str, ...]) -> None:
 
 def _recorded(ground: Ground, entry: Entry) -> Mapping[Var, Bounds]:
     record, why = entry.record, Why("recorded")
-    bounds = {entry.start: Bounds(record.start, record.start, why, why)}
+    bounds = {entry.start: Bounds(record.start, record.start, why)}
     if entry.standing == "running":
         planned = record.end is not None and record.end > ground.today
         first = record.end if planned and record.end is not None else ground.today
-        bounds[entry.end] = Bounds(first, None, Why("planned" if planned else "today"))
+        bounds[entry.end] = Bounds(first, None)
     elif entry.interval:
         last = record.end or ground.today
-        bounds[entry.end] = Bounds(last, last, why, why)
+        bounds[entry.end] = Bounds(last, last, why)
     return bounds
 
 
@@ -112,9 +112,9 @@ def _scheduled(record: Record) -> Entry:
 
 def _fixed(entry: Entry, why: Why) -> Mapping[Var, Bounds]:
     start, end = entry.record.start, entry.record.end
-    bounds = {entry.start: Bounds(start, start, why, why)}
+    bounds = {entry.start: Bounds(start, start, why)}
     if entry.interval:
-        bounds[entry.end] = Bounds(end or start, end, why, why)
+        bounds[entry.end] = Bounds(end or start, end, why)
     return bounds
 
 
