@@ -78,9 +78,7 @@ def test_a_text_file_is_judged_by_the_rules_on_texts(folder: Path) -> None:
     found = check(folder, "办法.txt")
     assert found.code == 1
     assert found.says("—— 云溪镇集市办法(2024-06-01 所见)", "文件 " + str(folder / "办法.txt"))
-    assert found.says(
-        "第三条不符合:年数 ≤ 3", "第三条“本办法自2020年1月1日起施行,有效期五年。”(第 4 段)"
-    )
+    assert found.says("第三条不符合:年数 ≤ 3", "第三条“本办法自2020年1月1日起施行,有效期五年。”(第 4 段)")
     assert found.says("这一禁止有没有法律依据?", "第二条:“经营者不得占道。”")
     assert "2024-06-01的" not in found.out.replace(" ", "") and "行)" not in found.out
 
@@ -251,6 +249,14 @@ def test_a_text_beside_the_case_that_it_does_not_name_is_told(folder: Path) -> N
     assert not check(folder, "办法.yaml").says("C091")
     (folder / "别的.yaml").write_text(CASE, "utf-8")
     assert not check(folder, "别的.yaml").says("C091")
+
+
+@pytest.mark.parametrize("name", ["办法.TXT", "办法.DOCX", "办法.Pdf"])
+def test_its_ending_may_be_in_capitals(name: str, folder: Path) -> None:
+    (folder / "办法.txt").rename(folder / name)
+    (folder / "办法.md").mkdir()
+    (folder / "办法.yaml").write_text(CASE, "utf-8")
+    assert check(folder, "办法.yaml").says("C091", f"同名的「{name}」")
 
 
 def test_a_folder_of_texts_alone_is_judged_by_them(tmp_path: Path) -> None:

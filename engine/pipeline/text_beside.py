@@ -21,10 +21,10 @@ def text_beside(case: Case, path: Path) -> Iterator[Diagnostic]:
     for the text of the case."""
     if case.text is not None or _MAKING not in case.procedures:
         return
-    beside = next((path.with_suffix(s) for s in _SUFFIXES if path.with_suffix(s).is_file()), None)
+    beside = _beside(path)
     if beside is None:
         return
-    name = shown(beside.name)
+    name = shown(beside)
     message = Text(
         f"旁边有同名的「{name}」,案卷没有写它,这里没有看",
         f"“{name}” lies beside the case under the same name; the case does not name it, so it was not looked at",
@@ -34,3 +34,14 @@ def text_beside(case: Case, path: Path) -> Iterator[Diagnostic]:
         f"if it is the text of this document, write “text: {name}” into the case",
     )
     yield Diagnostic("C091", message, Span(str(path), 1, 1, 1, 1), hint, "note")
+
+
+def _beside(path: Path) -> str | None:
+    """The first document of that name, its ending in capitals or not; None too where the folder cannot be listed."""
+    try:
+        named = [each for each in path.parent.iterdir() if each.stem == path.stem]
+    except OSError:
+        return None
+    documents = [each for each in named if each.suffix.lower() in _SUFFIXES and each.is_file()]
+    found = min(documents, key=lambda each: (_SUFFIXES.index(each.suffix.lower()), each.name), default=None)
+    return found.name if found is not None else None
