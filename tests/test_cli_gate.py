@@ -52,7 +52,10 @@ def test_the_same_in_english() -> None:
     ended = gate(RUNNING, *TODAY, "--on", "2026-12-20", lang="en")
     assert ended.out.startswith("No: collective discussion may not take place on 2026-12-20")
     assert ended.says(
-        "What is in the way", "art. 25 para. 1", "earliest 2026-12-19", "Papers of the submission for discussion"
+        "What is in the way",
+        "art. 25 para. 1",
+        "earliest 2026-12-19",
+        "Papers of the submission for discussion",
     )
 
 
