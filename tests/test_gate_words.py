@@ -58,10 +58,8 @@ def told(ended: Ended, form: str) -> str:
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("command", [("check",), ("gate", "--before", "集体讨论")])
 def test_how_the_run_was_asked_to_look_is_told_in_every_format(command: tuple[str, ...], form: str) -> None:
-    ended = run(
-        *(command[0], READY, *command[1:]),
-        *("--as-of-law", "2022-01-01", "--known-on", "2026-11-01", "--format", form),
-    )
+    asked = ("--as-of-law", "2022-01-01", "--known-on", "2026-11-01", "--format", form)
+    ended = run(command[0], READY, *command[1:], *asked)
     said = told(ended, form)
     assert "2026-11-01当天已公布的放假通知" in said.replace(" ", ""), said
     assert "2022-01-01" in said

@@ -105,8 +105,8 @@ def test_without_its_text_only_a_firm_cause_decides() -> None:
 
 
 def test_the_table_has_every_cause_that_the_program_or_it_speaks_of() -> None:
-    found = (EXPIRED, OBJECT_GONE, TASK_DONE, BASIS_REPEALED, BASIS_CHANGED, SUPERSEDED, MISSING)
-    found += (NOT_NORMATIVE, CARRIED_OUT, MAINLY, *TABLE.mainly.causes)
+    told = (EXPIRED, OBJECT_GONE, TASK_DONE, BASIS_REPEALED, BASIS_CHANGED, SUPERSEDED, MISSING)
+    found = (*told, NOT_NORMATIVE, CARRIED_OUT, MAINLY, *TABLE.mainly.causes)
     named = [c for row in TABLE.table for c in (*row.causes, *row.whole)]
     sorted_ = (TABLE.unsorted.text, TABLE.unsorted.procedure)
     for cause in (*found, *named, *TABLE.beside, *TABLE.stated, *sorted_):
