@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,38 +10,31 @@ from typing import Any
 
 import pytest
 from guiju.engine.diagnostics.text import Text
-from guiju.engine.diagnostics.words import chinese_number, quantity, word
-from guiju.engine.handbook.sentences import rule_sentence, sentences_of, version_words
+from guiju.engine.handbook.sentences import rule_sentence, version_words
 from guiju.engine.handbook.sentences_others import (
-    by_reference_sentence,
     counts_sentence,
     delegates_sentence,
     exception_sentence,
     scope_sentence,
 )
-from guiju.engine.handbook.walk import facts_of, steps_of
 from guiju.engine.pipeline.library import load_library
 from guiju.engine.semantics import core
 from guiju.engine.semantics.core import EVIDENCE, Duration, FactRef, FieldRef, Lit, Window
 from guiju.engine.semantics.program import (
-    CountsRule,
     Param,
     ParamValue,
     Program,
     Reading,
-    Rule,
     ScopeRule,
     Version,
 )
 from guiju.engine.semantics.vocabulary import FactDecl, Name, Type, Vocabulary
-from guiju.engine.semantics.walk import nodes
-from hypothesis import HealthCheck, given, settings
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from .evaluating import WORDS
-from .oracle import strategies
 from .oracle.small import ALWAYS, BASIS, GIST, counts_as, days, exception, program, rule, workdays
+from .said_whole import complete, sound
 
 F, G, F_SUM = FactRef("F"), FactRef("G"), FactRef("金额")
 X, Y = FieldRef("that", "x"), FieldRef("this", "x")
@@ -445,131 +437,3 @@ def _others(part: Struct, name: str) -> list[Any]:
     if isinstance(value, str) and isinstance(part, Lit | core.Contains):
         return [value + "二"]
     return list(mutants(value))
-
-
-# --- the shipped packs and random rules -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("checked", shipped().rules, ids=lambda r: r.id)
-def test_shipped_rules_are_said_whole(checked: Rule) -> None:
-    sound(rule_sentence(checked, shipped()))
-    complete(checked, shipped())
-
-
-def test_shipped_surroundings_are_sound() -> None:
-    made = shipped()
-    for sentence in (
-        *(exception_sentence(e, made) for e in made.exceptions),
-        *(counts_sentence(c, made) for c in made.counts),
-        *(scope_sentence(s, made) for s in made.scopes),
-        *(by_reference_sentence(b, made) for p in made.packs.values() for b in p.by_reference),
-    ):
-        sound(sentence)
-
-
-def test_no_two_shipped_rules_sound_alike_unless_they_are() -> None:
-    by_sentence: dict[str, Rule] = {}
-    for checked in shipped().rules:
-        other = by_sentence.setdefault(rule_sentence(checked, shipped()).zh, checked)
-        assert _demand(other) == _demand(checked), (other.id, checked.id)
-
-
-def _demand(of: Rule) -> object:
-    """What a rule asks, whatever the days it is in force."""
-    return [v.readings for v in of.versions], of.when
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(strategies.questions())
-def test_random_rules_are_said_whole(asked: strategies.Question) -> None:
-    checked, made = asked.rule, asked.program
-    sound(rule_sentence(checked, made))
-    complete(checked, made)
-    for lifted in made.exceptions:
-        sound(exception_sentence(lifted, made))
-    for counted in made.counts:
-        sound(counts_sentence(counted, made))
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(strategies.questions())
-def test_random_rules_with_another_number_sound_otherwise(asked: strategies.Question) -> None:
-    checked, made = asked.rule, asked.program
-    (version,) = checked.versions
-    whole = rule_sentence(checked, made)
-    for req in mutants(version.readings[0].req):
-        if [*_numbers(req)] != [*_numbers(version.readings[0].req)]:
-            other = replace(checked, versions=(replace(version, readings=(Reading(Name("", ""), req),)),))
-            assert rule_sentence(other, made) != whole
-
-
-def _numbers(req: core.Req) -> Iterator[int]:
-    for part in nodes(req):
-        if (
-            isinstance(part, Duration) and part.of is None and not part.shares
-        ):  # a share's own number is reckoned
-            yield part.n
-        elif isinstance(part, core.Exists):
-            yield part.at_least
-
-
-DOUBLED = re.compile(r"\b([a-z]+) \1\b", re.I)
-DOUBLED_ZH = re.compile(
-    "的的|应当应当|不得不得|每次每次|本次本次|其其|的,的|之之|,,|;;|。。|为为|有有(?!效期)|没有没有|,;"
-)
-
-
-def sound(sentence: Text) -> None:
-    """Balanced brackets and quotes, no doubled words, one capital and one full stop."""
-    for text in (sentence.zh, sentence.en):
-        for opened, closed in ("()", "[]", "“”"):
-            depth = 0
-            for char in text:
-                depth += (char == opened) - (char == closed)
-                assert depth >= 0, text
-            assert depth == 0, text
-    assert sentence.zh.endswith("。")
-    assert sentence.en.endswith(".")
-    assert sentence.en[0] in "“[" or sentence.en[0] == sentence.en[0].upper()
-    assert not DOUBLED_ZH.search(sentence.zh), sentence.zh
-    assert not DOUBLED.search(sentence.en), sentence.en
-    assert "  " not in sentence.en
-    assert " ," not in sentence.en
-    assert re.search(r"(?<!step )\ba (?!one)[aeio][a-z]", sentence.en) is None, sentence.en
-
-
-def complete(checked: Rule | CountsRule, made: Program) -> None:
-    """Each step, fact, number, unit, day and text of the rule is in its sentence."""
-    assert isinstance(checked, Rule)
-    for version in sentences_of(checked, made):
-        for reading in version.readings:
-            one = replace(checked, versions=(replace(version.version, readings=(reading.reading,)),))
-            for wanted in _wanted(one, made):
-                assert wanted.zh in reading.sentence.zh, (wanted.zh, reading.sentence.zh)
-                assert wanted.en.lower() in reading.sentence.en.lower(), (wanted.en, reading.sentence.en)
-
-
-def _wanted(checked: Rule, made: Program) -> Iterator[Text]:
-    words = made.vocabulary.words
-    yield from (words(step) for step in steps_of(checked))
-    yield from (words(fact) for fact in facts_of(checked))
-    for part in nodes((checked.when, checked.versions[0].readings[0].req)):
-        match part:
-            case core.Window(direction="any", lo=None, hi=core.Duration(n=0, unit="day", of=None)):
-                yield Text("同一天", "same day")
-            case Duration(n, unit, shares=()) if n:
-                yield quantity(n, unit)
-            case core.Exists(at_least=n, at_most=m):
-                yield from (Text(str(k), str(k)) for k in (n, m) if k and k > 1)
-            case core.Quant(kind="share", n=n, d=d):
-                yield Text(f"{chinese_number(d)}分之{chinese_number(n)}", f"{n}/{d}")
-            case core.Quant(kind="at_least" | "at_most" | "exactly", n=n):
-                yield Text(str(n), str(n))
-            case Lit(value=bool(value)):
-                yield word("truth", "yes" if value else "no")
-            case core.FixedPoint(day=day):
-                yield Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")
-            case core.YearDayPoint(month=month, day=number):
-                yield Text(f"{month}月{number}日", f"{number} {date(2024, month, 1):%B}")
-            case _:
-                continue
