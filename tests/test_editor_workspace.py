@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from guiju.engine.diagnostics import limits
 from guiju.engine.diagnostics.shipped import RULES
+from guiju.engine.diagnostics.source import Source
+from guiju.engine.editor import workspace
 from guiju.engine.editor.formatting import whole
 from guiju.engine.editor.session import Session
 
@@ -57,6 +59,23 @@ def test_a_text_that_has_not_changed_is_not_compiled_again(desk: Desk) -> None:
     desk.put("parking.rule", PACK + "\n")
     assert desk.session.workspace.library(desk.pack, fresh=False) is before
     assert desk.session.workspace.library(desk.pack) is not before
+
+
+def test_a_text_is_seen_though_another_thread_reads_while_it_comes_in(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    space = desk.session.workspace
+    accepted = workspace._accepted
+
+    def while_another_reads(path: Path, text: str) -> Source:
+        space.library(path)
+        return accepted(path, text)
+
+    monkeypatch.setattr(workspace, "_accepted", while_another_reads)
+    assert messages(desk, desk.put("a.rule", USES.format(step="安全评沽"))) == ["没有声明步骤“安全评沽”"]
+    assert messages(desk, desk.put("a.rule", USES.format(step="安全评估"))) == []
+    assert messages(desk, desk.put("a.rule", "规则包 \0")) != []
+    assert messages(desk, desk.put("a.rule", USES.format(step="安全评估"))) == []
 
 
 def test_imports_are_those_of_the_open_text(desk: Desk) -> None:

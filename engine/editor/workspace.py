@@ -41,13 +41,15 @@ class Workspace:
     def put(self, path: Path, text: str) -> None:
         """A file was opened or changed."""
         path = path.resolve()
-        self._open.pop(path, None)
-        self._refused.pop(path, None)
-        self._stale.add(path.parent)
         try:
-            self._open[path] = _accepted(path, text)
+            accepted = _accepted(path, text)
         except Refused as refused:
+            self._open.pop(path, None)
             self._refused[path] = refused.diagnostics
+        else:
+            self._refused.pop(path, None)
+            self._open[path] = accepted
+        self._stale.add(path.parent)  # last: what another thread has read meanwhile was read without it
 
     def close(self, path: Path) -> None:
         """A file was closed: from now on it is as it is on disk."""
