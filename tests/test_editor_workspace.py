@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from guiju.engine.diagnostics import limits
@@ -11,10 +14,12 @@ from guiju.engine.diagnostics.shipped import RULES
 from guiju.engine.diagnostics.source import Source
 from guiju.engine.editor import workspace
 from guiju.engine.editor.formatting import whole
+from guiju.engine.editor.library import Library
 from guiju.engine.editor.session import Session
 
 from .editing import PACK, TODAY, Desk
 
+WAIT = 30.0
 USES = '规则包 用 {{ }}\n可以 甲 {{ 依据 民法典 要旨 "x" 每一 {step} }}'
 
 
@@ -76,6 +81,30 @@ def test_a_text_is_seen_though_another_thread_reads_while_it_comes_in(
     assert messages(desk, desk.put("a.rule", USES.format(step="安全评估"))) == []
     assert messages(desk, desk.put("a.rule", "规则包 \0")) != []
     assert messages(desk, desk.put("a.rule", USES.format(step="安全评估"))) == []
+
+
+def test_a_library_that_is_being_renewed_is_not_taken_for_new(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.put("a.rule", USES.format(step="安全评估"))
+    assert messages(desk, path) == []
+    compiled, entered, ask = workspace._compiled, Event(), Event()
+
+    def slowly(*given: Any) -> Library:
+        entered.set()
+        assert ask.wait(WAIT)
+        return compiled(*given)
+
+    monkeypatch.setattr(workspace, "_compiled", slowly)
+    desk.put("a.rule", USES.format(step="安全评沽"))
+    with ThreadPoolExecutor() as threads:
+        first = threads.submit(messages, desk, path)
+        assert entered.wait(WAIT)
+        second = threads.submit(messages, desk, path)
+        with pytest.raises(TimeoutError):
+            second.result(0.2)
+        ask.set()
+        assert first.result(WAIT) == second.result(WAIT) == ["没有声明步骤“安全评沽”"]
 
 
 def test_imports_are_those_of_the_open_text(desk: Desk) -> None:

@@ -8,6 +8,7 @@ outside the folders of the workspace is read, but for what an open file imports 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,8 +23,17 @@ from guiju.engine.editor.library import Library
 from guiju.engine.pipeline.imports import PACK_SUFFIX, with_imports
 from guiju.engine.pipeline.library import compile_beside, shipped_packs
 from guiju.engine.syntax.keywords import keyword_table
+from msgspec import Struct
 
 _TOO_LARGE = Text("这个文件太大,编辑器不作检查", "this file is too large to be checked in the editor")
+
+
+class _Kept(Struct, frozen=True):
+    """The library of a folder after so many changes there, and the packs that were compiled with the shipped ones."""
+
+    changes: int
+    further: tuple[Source, ...]
+    library: Library
 
 
 class Workspace:
@@ -34,8 +44,8 @@ class Workspace:
         self._roots = [root.resolve() for root in roots]
         self._open: dict[Path, Source] = {}
         self._refused: dict[Path, tuple[Diagnostic, ...]] = {}
-        self._libraries: dict[Path, tuple[tuple[Source, ...], Library]] = {}
-        self._stale: set[Path] = set()
+        self._libraries: dict[Path, _Kept] = {}
+        self._changes: Counter[Path] = Counter()
         self._compiling = Lock()
 
     def put(self, path: Path, text: str) -> None:
@@ -49,18 +59,18 @@ class Workspace:
         else:
             self._refused.pop(path, None)
             self._open[path] = accepted
-        self._stale.add(path.parent)  # last: what another thread has read meanwhile was read without it
+        self._changes[path.parent] += 1  # last: what another thread has read meanwhile was read without it
 
     def close(self, path: Path) -> None:
         """A file was closed: from now on it is as it is on disk."""
         path = path.resolve()
         self._open.pop(path, None)
         self._refused.pop(path, None)
-        self._stale.add(path.parent)
+        self._changes[path.parent] += 1
 
     def touched(self) -> None:
         """Files on disk have changed."""
-        self._stale |= set(self._libraries)
+        self._changes.update(list(self._libraries))
 
     def source(self, path: Path) -> Source | None:
         """The text of an open file; None if it is not open, or cannot be read as text."""
@@ -79,26 +89,25 @@ class Workspace:
         folder = path.resolve().parent
         kept = self._kept(folder, fresh)
         if kept is not None:
-            return kept[1]
+            return kept.library
         with self._compiling:
             kept = self._kept(folder, fresh)  # another thread may have been at it
-            return kept[1] if kept is not None else self._renewed(path.resolve(), folder)
+            return kept.library if kept is not None else self._renewed(path.resolve(), folder)
 
-    def _kept(self, folder: Path, fresh: bool) -> tuple[tuple[Source, ...], Library] | None:
-        return None if fresh and folder in self._stale else self._libraries.get(folder)
+    def _kept(self, folder: Path, fresh: bool) -> _Kept | None:
+        kept = self._libraries.get(folder)
+        return None if kept is not None and fresh and kept.changes != self._changes[folder] else kept
 
     def _renewed(self, path: Path, folder: Path) -> Library:
-        self._stale.discard(folder)  # first, so that what changes meanwhile is not taken for read
-        try:
-            kept = self._libraries.get(folder)
-            further, problems = self._beside(path)
-            if kept is None or kept[0] != tuple(further) or problems or kept[1].problems:
-                kept = tuple(further), _compiled(further, problems)
-                self._libraries[folder] = kept
-            return kept[1]
-        except BaseException:
-            self._stale.add(folder)
-            raise
+        changes = self._changes[folder]  # first, so that what changes meanwhile is not taken for read
+        kept = self._libraries.get(folder)
+        further, problems = self._beside(path)
+        if kept is None or kept.further != tuple(further) or problems or kept.library.problems:
+            library = _compiled(further, problems)
+        else:
+            library = kept.library
+        self._libraries[folder] = _Kept(changes, tuple(further), library)
+        return library
 
     def cases(self, path: Path) -> list[Source]:
         """The YAML files in the folder of a file that can be read as text, those that are open as they are there."""
