@@ -180,6 +180,21 @@ def test_a_term_inferred_from_the_text_is_set_beside_the_day_of_the_ledger(folde
     assert not only(folder, {**row, "valid_until": date(2023, 3, 1)}).differences
 
 
+def test_a_term_without_a_day_in_force_counts_from_that_of_the_text(folder: Path) -> None:
+    head = "柳府规〔2017〕3号\n柳桥镇甲办法\n第一条 为了甲，制定本办法。\n"
+    foot = "柳桥镇人民政府\n2017年5月27日\n"
+    (folder / "甲.txt").write_text(f"{head}第二条 本办法自2017年7月1日起施行。\n{foot}", "utf-8")
+    (folder / "乙.txt").write_text(f"{head}第二条 本办法自发布之日起施行。\n{foot}", "utf-8")
+    stated = only(folder, {"title": "柳桥镇甲办法", "text": "甲.txt", "term": "五年"})
+    assert stated.last_day == date(2022, 6, 30) and stated.proposal == "lapse" and stated.reasons[0].firm
+    assert "台账写有效期" in stated.reasons[0].message.zh
+    inferred = only(folder, {"title": "柳桥镇甲办法", "text": "乙.txt", "term": "五年"})
+    assert inferred.last_day == date(2022, 5, 26) and inferred.to_verify
+    unread = only(folder, {"title": "柳桥镇甲办法", "made": date(2017, 5, 27), "term": "五年"})
+    assert unread.last_day == date(2022, 5, 26) and "期满" in causes([*unread.reasons, *unread.questions])
+    assert only(folder, {"title": "柳桥镇甲办法", "term": "五年"}).last_day is None
+
+
 def test_a_bad_cell_is_no_unread_file(folder: Path) -> None:
     found = review(
         folder,

@@ -113,6 +113,7 @@ def _entry(row: Row, number: int, text: str | None, case: str | None) -> Entry:
         _value(row.deadline),
         _value(row.review),
         _value(row.remarks),
+        _value(row.term) if row.last_day is None else None,
     )
 
 

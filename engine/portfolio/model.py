@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
+from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.model import Diagnostic, Span, has_errors
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Assumption, Finding
@@ -30,6 +31,7 @@ class Entry(Struct, frozen=True):
     """One filed document, as the ledger or the folder has it; in a review, what that leaves open is filled in from its
     case and its text. `row` counts from 1. `cell` names where in a ledger the row stands; `text` and `case` are the files
     of its text and of its procedure, None where there is none. `unlimited`: its validity is stated to have no end.
+    `term` is its term where the ledger has one and no last day follows from the ledger alone.
     `stated` is the result that somebody has already written down, with `stated_why`; `changes` is what is to be amended,
     `amend_by` until when; `opinion` is that of whoever examined it (审核意见)."""
 
@@ -55,6 +57,7 @@ class Entry(Struct, frozen=True):
     amend_by: date | None = None
     opinion: str | None = None
     note: str | None = None
+    term: Duration | None = None
 
 
 class Quote(Struct, frozen=True):

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import get_args
 
+from guiju.engine.document.validity import last_day_of_term
 from guiju.engine.norms.titles import number_key
 from guiju.engine.portfolio.model import UNLIMITED, Difference, Entry, From, Stated, What
 from guiju.engine.portfolio.seen import CaseSeen, Looked, TextSeen
@@ -31,6 +32,8 @@ def known(looked: Looked) -> Known:
         found[what].sort(key=lambda each: each.source != "case")
     for stated in found.values():
         stated.sort(key=lambda each: each.inferred)
+    found["valid_until"].extend(_end_of_term(looked.entry, found))
+    found["valid_until"].sort(key=lambda each: each.inferred)
     return {what: tuple(each) for what, each in found.items() if each}
 
 
@@ -113,6 +116,21 @@ def _of_ledger(entry: Entry) -> Iterator[tuple[What, From, date | str | None]]:
     yield "effective", "ledger", entry.effective
     yield "valid_until", "ledger", UNLIMITED if entry.unlimited else entry.valid_until
     yield "filed", "ledger", entry.filed
+
+
+def _end_of_term(entry: Entry, found: Known) -> Iterator[Stated]:
+    """The last day by a term of the ledger that has no day in force beside it: counted from that of the text or the case,
+    else from the day that stands nearest to it."""
+    if entry.term is None:
+        return
+    starts: tuple[What, ...] = ("effective", "published", "made")
+    for what in starts:
+        for stated in found[what][:1]:
+            assert isinstance(stated.value, date)  # these are days
+            last = last_day_of_term(stated.value, entry.term)
+            if last is not None:
+                yield Stated("ledger", last, stated.inferred or what != "effective")
+            return
 
 
 def _compared(value: date | str) -> date | str:

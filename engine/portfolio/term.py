@@ -8,6 +8,7 @@ from datetime import date
 from guiju.engine.calendar import Calendar, CalendarError
 from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.text import Text, join
+from guiju.engine.diagnostics.words import quantity
 from guiju.engine.portfolio.model import Reason, Stated
 from guiju.engine.portfolio.seen import Looked, TextSeen
 from guiju.engine.portfolio.sources import Known
@@ -29,6 +30,7 @@ def expired(looked: Looked, known: Known, on: date) -> Iterator[Reason]:
         f"有效期至 {last} 届满,到 {on} 已过 {days} 日",
         f"valid until {last}; {days} day{'' if days == 1 else 's'} over on {on}",
     )
+    message += _by_ledger(looked, over[0])
     message += (
         _otherwise(by_text, text) if by_text is not None and by_text.value != last else _worked_out(text)
     )
@@ -101,6 +103,15 @@ def _otherwise(by_text: Stated, text: TextSeen | None) -> Text:
         f"; by the text{', as far as it can be inferred,' if by_text.inferred else ''} until {by_text.value}{sum_.en}, "
         f"which is over too",
     )
+
+
+def _by_ledger(looked: Looked, ruling: Stated) -> Text:
+    """That the day follows from a term of the ledger."""
+    term = looked.entry.term
+    if term is None or ruling.source != "ledger":
+        return Text("", "")
+    length = quantity(term.n, term.unit)
+    return Text(f"(台账写有效期{length.zh})", f" (the ledger states a term of {length.en})")
 
 
 def _worked_out(text: TextSeen | None) -> Text:
