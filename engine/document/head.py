@@ -9,6 +9,7 @@ from guiju.engine.document.grammar import words
 from guiju.engine.document.line import Line, joined
 from guiju.engine.document.numbers import DocumentNumber, document_numbers
 from guiju.engine.document.opening import LABELS
+from guiju.engine.document.page_title import fuller, title_again, without_page
 from guiju.engine.document.rows import Row
 from guiju.engine.document.telling import addresses, days_in, ends_title, only_day, organs
 from msgspec import Struct
@@ -67,11 +68,39 @@ def read_top(rows: Sequence[Row], start: int = 0, titled: bool = False) -> Top:
     if title and not done and not ends_title("".join(line.text for line in title)):
         at -= len(title) - 1 if _contiguous(rows, at, title) else 0
         title = title[:1]
+    title = without_page(title)
+    again = (
+        title_again(rows, at, "".join(line.text for line in title)) if title and done and not titled else None
+    )
+    if again is not None:
+        return _below_page(rows, (at, *again), title, said)
     addressee = None
     if at < len(rows) and rows[at].line.cell is None and addresses(rows[at].line) and not rows[at].mark.marks:
         addressee = rows[at].line
         at += 1
     return Top(joined(title) if title else None, said, addressee, at)
+
+
+def _below_page(rows: Sequence[Row], bounds: tuple[int, int, int], title: list[Line], said: Labelled) -> Top:
+    """The head of a text whose title comes again below what a web page says of it: the rows at which the page goes on, at
+    which the title comes, behind it."""
+    start, first, end = bounds
+    made = said.made
+    for at in range(start, first):
+        _read_aside(rows, at, said, titled=True)
+    said.made = made  # a bare day above a text is that of the page
+    own = read_top(rows, end, titled=True)
+    below = own.said
+    merged = Labelled(
+        [*below.numbers, *said.numbers],
+        [*below.issuers, *said.issuers],
+        [*said.notes, *below.notes],
+        below.register or said.register,
+        below.made or said.made,
+        below.published or said.published,
+        below.printed or said.printed,
+    )
+    return Top(joined(fuller(title, [row.line for row in rows[first:end]])), merged, own.addressee, own.end)
 
 
 def _contiguous(rows: Sequence[Row], at: int, title: list[Line]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from guiju.engine.document.dates import DayRead
 from guiju.engine.document.grammar import words
-from guiju.engine.document.line import Line
+from guiju.engine.document.line import Line, joined
 from guiju.engine.document.rows import Row
 from guiju.engine.document.telling import days_in, only_day, organs
 from guiju.engine.document.tree import Signature
@@ -14,6 +14,9 @@ from msgspec import Struct
 
 _MOST_ISSUERS = 12
 _LONGEST_REMARK = 60
+_LONGEST_HALF = 24
+_NEAR_PLACE = 5
+_NOT_IN_NAMES = "，。；：！？"
 
 
 class Tail(Struct, frozen=True):
@@ -88,7 +91,24 @@ def _signers(rows: Sequence[Row], start: int, at: int) -> tuple[list[Line], Line
         else:
             break
         first -= 1
+    if first > start and issuers and (begins := _begins_name(rows[first - 1], issuers[0])):
+        issuers[0], first = begins, first - 1
     return issuers, signatory, first
+
+
+def _begins_name(row: Row, name: Line) -> Line | None:
+    """The whole name of an organ that was broken, whose first half is the row: 某市清理取缔, above 某车指挥部."""
+    line, places = row.line, words("place_kind")
+    half = line.text[:_NEAR_PLACE]
+    if any(p in name.text for p in places) or not any(half.find(p) > 0 for p in places):
+        return None
+    if line.text.startswith(words("no_place_name")):
+        return None
+    if row.mark.kind != "TEXT" or line.cell is not None or len(line.text) > _LONGEST_HALF:
+        return None
+    if any(sign in line.text for sign in _NOT_IN_NAMES) or not organs(joined([line, name])):
+        return None
+    return joined([line, name])
 
 
 def _organs_before_day(line: Line) -> tuple[tuple[Line, ...], DayRead, int] | None:
