@@ -137,3 +137,17 @@ def test_a_year_without_a_notice_is_said_and_a_calendar_file_supplies_it(tmp_pat
     file.write_text(NOTICE, encoding="utf-8")
     # 1 to 3 January off: of the seven working days after 25 December the 28th to 31st are four, 4 to 6 January three.
     assert gate(RUNNING, *day, "--calendar", str(file)).says("集体讨论:最早 2027-01-07")
+
+
+def test_a_draft_sent_again_and_not_reviewed_since_stays_off_the_agenda(tmp_path: Path) -> None:
+    again = (
+        "  - {步骤: 送审, 日期: 2026-11-20, 主体: 县教育局, 草案: 是, 依据: 是, 程序说明: 是, 草案版本: 3}\n"
+    )
+    unstated = READY.read_text("utf-8").replace("会议形式: 常务会议, 草案版本: 2}", "会议形式: 常务会议}")
+    file = tmp_path / "sent_again.yaml"
+    file.write_text(unstated + again, "utf-8")
+    ended = gate(file, *TODAY, "--on", "2026-12-08")
+    assert ended.code == 1 and ended.says("再次送审后审查 [D25-2a]", "先重新办合法性审查,再办集体讨论")
+    assert ended.says("在它之前还要办:合法性审查(最早 2026-11-24)")
+    file.write_text(READY.read_text("utf-8") + again, "utf-8")
+    assert gate(file, *TODAY, "--on", "2026-12-08").code == 0  # the version reviewed is the one discussed
