@@ -109,7 +109,7 @@ def make_plan(
     takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
     last = last_days(solved.ground, takes, asked.by, best.forced, best)
     years = unknown_years(best, last)
-    placed = entries(in_sequence(program, best, solved.goals), solved.goals, last)
+    placed = entries(in_sequence(program, best, solved.goals, solved.wrong), solved.goals, last)
     in_doubt = any(e.in_doubt is not None for e in placed)
     return Plan(
         case,

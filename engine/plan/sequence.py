@@ -6,9 +6,10 @@ where the procedure has them, as long as that moves nothing else and breaks noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from guiju.engine.evaluate.finding import Finding
 from guiju.engine.plan.carried_out import key_of, newly_wrong
 from guiju.engine.plan.draft import Draft, with_links
 from guiju.engine.plan.entries import Entry
@@ -21,8 +22,9 @@ from msgspec.structs import replace
 _WHY = Why("sequence")
 
 
-def in_sequence(program: Program, best: Draft, goals: Sequence[str]) -> Draft:
-    """The timetable with its new steps, the goals left out, each no earlier than the steps to come that it follows."""
+def in_sequence(program: Program, best: Draft, goals: Sequence[str], wrong: Iterable[Finding]) -> Draft:
+    """The timetable with its new steps, the goals left out, each no earlier than the steps to come that it follows.
+    `wrong` is what it breaks as it stands."""
     places = _places(program, best)
     network = best.network
     for entry in sorted(best.new, key=lambda e: places.get(e.step, -1)):
@@ -36,7 +38,7 @@ def in_sequence(program: Program, best: Draft, goals: Sequence[str]) -> Draft:
     if network is best.network:
         return best
     moved = replace(best, network=network)
-    return moved if _breaks_no_more(program, best, moved) else best
+    return moved if _breaks_no_more(program, moved, wrong) else best
 
 
 def _places(program: Program, best: Draft) -> dict[str, int]:
@@ -66,9 +68,8 @@ def _behind(network: Network, entry: Entry, before: Sequence[Entry]) -> Network:
     return further if unmoved and further.moved > network.moved else network
 
 
-def _breaks_no_more(program: Program, best: Draft, moved: Draft) -> bool:
-    ground = best.ground
-    known = {key_of(f) for f in newly_wrong(program, ground.case, best, ground.calendar)}
+def _breaks_no_more(program: Program, moved: Draft, wrong: Iterable[Finding]) -> bool:
+    ground, known = moved.ground, {key_of(f) for f in wrong}
     return {key_of(f) for f in newly_wrong(program, ground.case, moved, ground.calendar)} <= known
 
 
