@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env
@@ -21,7 +23,8 @@ def with_needs(env: Env, findings: list[Finding], program: Program) -> list[Find
     broken if it were taken now."""
     if env.closed:
         return findings
-    owed = {s for r in program.rules if r.modality == "must" for s in _owed(r)}
+    owing = [r for r in program.rules if r.modality == "must"]
+    owed, by_step = {s for r in owing for s in _owed(r)}, _by_step(owing)
     done = {r.step for r in env.happened}
     place = {step: i for i, step in enumerate(program.order)}
     reached = max((place.get(step, -1) for step in done), default=-1)
@@ -31,7 +34,7 @@ def with_needs(env: Env, findings: list[Finding], program: Program) -> list[Find
         idle = finding.state is State.NOT_APPLICABLE and finding.activation is None and not finding.outside
         if not idle or step not in owed or step in done or place.get(step, -1) < reached:
             continue
-        missing = _missing(env, finding.rule, done) if _to_come(env, step, program) else None
+        missing = _missing(env, finding.rule, done) if _to_come(env, by_step.get(step, ())) else None
         if missing is not None:
             waiting.setdefault(step, []).append((i, missing))
     first = min(
@@ -43,15 +46,20 @@ def with_needs(env: Env, findings: list[Finding], program: Program) -> list[Find
     return out
 
 
-def _to_come(env: Env, step: str, program: Program) -> bool:
-    """Whether the step will be taken at all: not one that is owed only on conditions that do not hold here."""
-    owed = [r for r in program.rules if r.modality == "must" and step in _plainly_owed(r)]
-    return not owed or any(holds(env, Scope(this=_next(env, r)), r.when).value for r in owed)
+def _to_come(env: Env, owing: Sequence[Rule]) -> bool:
+    """Whether a step will be taken at all, by the rules that owe it: not one that is owed only on conditions that do not
+    hold here."""
+    return not owing or any(holds(env, Scope(this=_next(env, r)), r.when).value for r in owing)
 
 
-def _plainly_owed(rule: Rule) -> set[str]:
-    reqs = [reading.req for version in rule.versions for reading in version.readings if reading.default]
-    return {r.step for r in reqs if isinstance(r, core.Exists) and r.at_least > 0}
+def _by_step(rules: Iterable[Rule]) -> Mapping[str, Sequence[Rule]]:
+    """The rules that ask for a step outright, by step."""
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        reqs = [reading.req for version in rule.versions for reading in version.readings if reading.default]
+        for step in {r.step for r in reqs if isinstance(r, core.Exists) and r.at_least > 0}:
+            found.setdefault(step, []).append(rule)
+    return found
 
 
 def _owed(rule: Rule) -> set[str]:

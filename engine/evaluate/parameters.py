@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from guiju.engine.case.duration import reckoned
 from guiju.engine.case.model import Case
@@ -31,6 +31,7 @@ from msgspec.structs import replace
 
 _RANKS = {layer.zh: rank for rank, layer in enumerate(LAYERS)}
 _COMBINATIONS = 16
+_PARTS = 4096
 _LEAVES = (Text, Span, Name, Citation)
 _T = TypeVar("_T")
 _Chosen = tuple[str, int, tuple[tuple[date | None, int], ...]]
@@ -105,23 +106,23 @@ def with_values(program: Program, values: Values) -> Program:
     return _changed(_Same(program), tuple(chosen)) if chosen else program
 
 
-class _Same:
-    """A program told from others by identity, since it holds mappings."""
+class _Same(Generic[_T]):
+    """A program, or a part of one, told from others by identity: it holds mappings, or takes long to compare."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
+    def __init__(self, it: _T) -> None:
+        self.it = it
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.program is other.program
+        return isinstance(other, _Same) and self.it is other.it
 
     def __hash__(self) -> int:
-        return id(self.program)
+        return id(self.it)
 
 
 @lru_cache(maxsize=_COMBINATIONS)
-def _changed(same: _Same, chosen: tuple[_Chosen, ...]) -> Program:
+def _changed(same: _Same[Program], chosen: tuple[_Chosen, ...]) -> Program:
     """The program with the values that stand at these places among those given for each parameter."""
-    program = same.program
+    program = same.it
     values: dict[str, Counting] = {}
     for name, number, terms in chosen:
         given = program.params[name].values
@@ -187,6 +188,12 @@ def _substituted(node: object, values: Mapping[str, ParamValue]) -> object:
     return changed
 
 
+@lru_cache(maxsize=_PARTS)
+def _used(same: _Same[object]) -> tuple[str, ...]:
+    """The parameters that a part of a program uses: looked for once, however many cases a run judges by it."""
+    return tuple(parameters(same.it))
+
+
 class ParamUses:
     """What the findings of one verdict say of the parameters they rest on."""
 
@@ -209,16 +216,15 @@ class ParamUses:
     def _uses(self, rule: Rule, start: date | None) -> tuple[ParamUse, ...]:
         key = (rule.id, start)
         if key not in self._of_version:
-            judged = tuple(v.readings for v in rule.versions if v.start == start)
+            judged = [n for v in rule.versions if v.start == start for n in _used(_Same(v.readings))]
             found = [*self._at_start((rule.when, rule.every))]
-            found += [
-                self._use(n, self._values[n].on(start)) for n in parameters(judged) if n in self._values
-            ]
+            found += [self._use(n, self._values[n].on(start)) for n in judged if n in self._values]
             self._of_version[key] = tuple(dict.fromkeys(found))
         return self._of_version[key]
 
-    def _at_start(self, part: object) -> Iterator[ParamUse]:
-        return (self._use(n, self._values[n].at_start) for n in parameters(part) if n in self._values)
+    def _at_start(self, parts: Sequence[object]) -> Iterator[ParamUse]:
+        names = (name for part in parts for name in _used(_Same(part)))
+        return (self._use(n, self._values[n].at_start) for n in names if n in self._values)
 
     def _use(self, name: str, value: ParamValue) -> ParamUse:
         pack = self._program.packs.get(value.pack)
