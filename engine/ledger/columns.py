@@ -18,6 +18,9 @@ Holds = Literal["text", "lines", "day", "until", "norms", "path", "result", "dea
 Result = Literal["keep", "amend", "repeal", "lapse", "outside", "ask"]
 """继续有效, 修改, 废止, 宣布失效, 待核."""
 
+SHEET = Text("台账", "Ledger")
+"""The name of the sheet, and of the workbook, that is to be filled in."""
+
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _SIGNS = re.compile(r"[\s*★☆:：_]+")
 

@@ -15,7 +15,7 @@ from guiju.engine.case.duration import Duration
 from guiju.engine.diagnostics.limits import LEDGER_ROWS
 from guiju.engine.diagnostics.text import Lang, Text
 from guiju.engine.diagnostics.words import quantity
-from guiju.engine.ledger.columns import Column, Holds, columns, results
+from guiju.engine.ledger.columns import SHEET, Column, Holds, columns, results
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -24,7 +24,6 @@ Value = str | date | Duration | tuple[str, ...] | None
 Filled = Mapping[str, Value]
 """One document by the keys of its columns; `result` is a key of the results (keep), `basis` a tuple."""
 
-_SHEET = Text("台账", "Ledger")
 _MADE = datetime(2020, 1, 1)  # no time of its own: two runs give the same bytes
 _FONT: Mapping[Lang, str] = {"zh": "宋体", "en": "Calibri"}
 _DATE = "yyyy-mm-dd"
@@ -40,9 +39,9 @@ def template(lang: Lang, rows: Sequence[Filled] = ()) -> bytes:
     """A workbook with the columns of a ledger, headings in one language, and these documents (none in a new one)."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"created": _MADE, "title": _SHEET.in_lang(lang), "author": "guiju"})
+        book.set_properties({"created": _MADE, "title": SHEET.in_lang(lang), "author": "guiju"})
         book.set_size(24_000, 14_000)
-        sheet = book.add_worksheet(_SHEET.in_lang(lang))
+        sheet = book.add_worksheet(SHEET.in_lang(lang))
         formats = _formats(book, lang)
         for number, column in enumerate(columns()):
             sheet.set_column(number, number, column.width, formats[column.holds])

@@ -10,6 +10,7 @@ from pathlib import Path
 from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Span
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.own_papers import own_title
 from guiju.engine.document.read_document import read_documents
 from guiju.engine.document.read_kind import names_document
 from guiju.engine.pipeline.texts import text_of
@@ -42,4 +43,5 @@ def _read(paths: Iterable[Path], on: date) -> Iterator[DocumentRead]:
 def _inside(folder: Path) -> Iterator[Path]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        yield from (Path(root) / n for n in names if names_document(n) and not n.startswith((".", "~$")))
+        found = (Path(root) / n for n in names if names_document(n) and not n.startswith((".", "~$")))
+        yield from (path for path in found if own_title(path) is None)

@@ -11,7 +11,9 @@ from guiju.engine.diagnostics.faults import problems_of
 from guiju.engine.diagnostics.model import Diagnostic, Refused, Span
 from guiju.engine.diagnostics.source import CASE_FILES
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.own_papers import own_title
 from guiju.engine.document.read_kind import names_document
+from guiju.engine.ledger.columns import SHEET
 from guiju.engine.pipeline.texts import text_path
 from guiju.engine.portfolio.model import Entry
 from guiju.engine.portfolio.pairs import Pair, in_order, pairs
@@ -47,12 +49,14 @@ class Filed(Struct, frozen=True):
 
 def folder_listing(program: Program, folder: Path) -> tuple[Listing, tuple[Filed, ...]]:
     """Everything in the folder and below. Raises `Refused` (V002) where there is nothing to review."""
-    documents, unused, cases = [], [], {}
+    documents, unused, own, cases = [], [], [], {}
     for name in files_below(folder):
         if name.suffix.lower() in CASE_FILES:
             cases[name] = load_case_file(program, folder / name)
         elif _is_aside(name):
             continue
+        elif is_own(folder / name):
+            own.append(name.as_posix())
         elif names_document(name.name):
             documents.append(name)
         else:
@@ -72,7 +76,13 @@ def folder_listing(program: Program, folder: Path) -> tuple[Listing, tuple[Filed
             "put .docx, .pdf, .html, .md or .txt files into it, or give a ledger",
         )
         raise Refused([Diagnostic("V002", message, Span(str(folder), 1, 1, 1, 1), hint)])
-    return Listing(str(folder), unused=tuple(sorted(unused))), tuple(found)
+    return Listing(str(folder), unused=tuple(sorted([*unused, *own])), own=tuple(own)), tuple(found)
+
+
+def is_own(path: Path) -> bool:
+    """Whether it is an opinion, a report or a workbook that this program wrote, and not a ledger to be filled in."""
+    title = own_title(path)
+    return title is not None and title not in (SHEET.zh, SHEET.en)
 
 
 def load_case_file(program: Program, path: Path) -> CaseFile:

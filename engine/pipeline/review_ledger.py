@@ -13,7 +13,7 @@ from guiju.engine.document.read_kind import names_document
 from guiju.engine.ledger.files import file_named
 from guiju.engine.ledger.model import Given, Ledger, Row
 from guiju.engine.ledger.read_ledger import read_ledger
-from guiju.engine.pipeline.review_folder import CaseFile, Filed, files_below, load_case_file
+from guiju.engine.pipeline.review_folder import CaseFile, Filed, files_below, is_own, load_case_file
 from guiju.engine.portfolio.model import Entry
 from guiju.engine.portfolio.review import Listing
 from guiju.engine.semantics.program import Program
@@ -131,5 +131,6 @@ def _not_listed(ledger: Path, named: Iterable[Path]) -> Iterator[str]:
     if not known:
         return
     for name in files_below(ledger.parent):
-        if names_document(name.name) and (ledger.parent / name).resolve() not in known:
+        path = ledger.parent / name
+        if names_document(name.name) and path.resolve() not in known and not is_own(path):
             yield name.as_posix()

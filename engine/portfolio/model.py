@@ -189,8 +189,8 @@ class Remark(Struct, frozen=True):
 
 class Review(Struct, frozen=True):
     """The whole review, as seen on `on`: the documents in the order they were given, and what is wrong with the list
-    itself. `name` is the folder or ledger; `unused` are the files beside it that are neither documents nor cases,
-    `problems` what there is to say of the ledger as a file, warnings among it."""
+    itself. `name` is the folder or ledger; `unused` are the files beside it that are neither documents nor cases, `own`
+    those of them that this program wrote, `problems` what there is to say of the ledger as a file, warnings among it."""
 
     on: date
     program: Program
@@ -202,6 +202,7 @@ class Review(Struct, frozen=True):
     unused: tuple[str, ...] = ()
     packs: tuple[Pack, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    own: tuple[str, ...] = ()
 
     def of(self, proposal: Proposal) -> tuple[Reviewed, ...]:
         return tuple(r for r in self.reviewed if r.proposal == proposal)

@@ -36,12 +36,13 @@ _OUTSIDE = ("X018", "V003")
 
 class Listing(Struct, frozen=True):
     """The list that is reviewed: what it is called, the texts beside a ledger that it does not name, the files that are
-    of no use here, and what is wrong with the list as a file."""
+    of no use here, those of them that this program wrote, and what is wrong with the list as a file."""
 
     name: str = ""
     not_listed: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[Looked], on: date) -> Review:
@@ -71,6 +72,7 @@ def reviewed(program: Program, table: Table, listing: Listing, looked: Sequence[
         listing.unused,
         _packs(looked),
         listing.problems,
+        listing.own,
     )
 
 

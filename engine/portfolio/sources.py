@@ -118,7 +118,7 @@ def _of_ledger(entry: Entry) -> Iterator[tuple[What, From, date | str | None]]:
     yield "filed", "ledger", entry.filed
 
 
-def _end_of_term(entry: Entry, found: Known) -> Iterator[Stated]:
+def _end_of_term(entry: Entry, found: Mapping[What, list[Stated]]) -> Iterator[Stated]:
     """The last day by a term of the ledger that has no day in force beside it: counted from that of the text or the case,
     else from the day that stands nearest to it."""
     if entry.term is None:

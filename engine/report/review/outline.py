@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import partial
 from pathlib import PurePath
 
-from guiju.engine.diagnostics.text import Lang, Text, plain
+from guiju.engine.diagnostics.text import Lang, Text, join, plain
 from guiju.engine.portfolio.model import Proposal, Review, Reviewed
 from guiju.engine.report.review.blocks import Block, blocks
 from guiju.engine.report.review.words import (
@@ -138,14 +137,22 @@ def _sections(review: Review, lang: Lang) -> Iterator[Section]:
         section(Text("依据已经失效", "Bases that are no longer in force"), map(gone_line, review.gone)),
         section(Text("清单本身", "The list itself"), map(remark_line, review.remarks)),
         section(Text("台账文件", "The ledger as a file"), map(problem_line, review.problems)),
-        section(
-            Text("没有用到的文件", "Files that were not used"), map(partial(_unused, review), review.unused)
-        ),
+        section(Text("没有用到的文件", "Files that were not used"), _unused_files(review)),
         section(Text("没有判断制定程序的", "Procedure not judged"), not_judged_lines(review)),
         section(Text("推定", "Taken for granted"), _assumptions(review)),
         section(Text("所用规则", "Rules used"), _rules(review)),
     )
     return (each for each in found if each.lines)
+
+
+def _unused_files(review: Review) -> Iterator[Text]:
+    yield from (_unused(review, name) for name in review.unused if name not in review.own)
+    if review.own:
+        names = join([plain(named(name)) for name in review.own])
+        yield Text(
+            f"guiju 写出的意见书和报告,不是要清理的文件:{names.zh}",
+            f"opinions and reports that guiju wrote, no documents to be reviewed: {names.en}",
+        )
 
 
 def _unused(review: Review, name: str) -> Text:
