@@ -18,6 +18,7 @@ from guiju.engine.plan.onward import Onward, onward
 from guiju.engine.plan.papers import Papers, hands_over, papers_for
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.presupposed import measured_by, presupposed
+from guiju.engine.plan.signed_for import Saved, signed_for, without_rules
 from guiju.engine.plan.supposed import Supposed, as_planned, suppose
 from guiju.engine.plan.timetable import Block, Plan, Planned
 from guiju.engine.plan.too_early import ahead
@@ -40,7 +41,7 @@ class Gate(Struct, frozen=True):
     those of which time is left only if they follow each other within a day. `plan` leads to the earliest lawful day from
     `today` on; `first` is what would be in the way even then, the plan carried out: that has to be put right first, and
     no plan says how long it takes. `to_state` is what it would hang on even then. `dead_end` is why the procedure could
-    not be brought to its end any more."""
+    not be brought to its end any more. `waived` would be in the way, had somebody not signed for it, and `saved` lost."""
 
     supposed: Supposed
     step: str
@@ -61,6 +62,7 @@ class Gate(Struct, frozen=True):
     pressed: tuple[str, ...] = ()
     overdue: tuple[Finding, ...] = ()
     dead_end: Block | None = None
+    saved: tuple[Saved, ...] = ()
 
     @property
     def answer(self) -> Answer:
@@ -96,14 +98,18 @@ def make_gate(
     `on`)."""
     supposed = suppose(program, case, step, on, today)
     weighed = _weighed(program, supposed, judge, on)
-    plan = _earliest(program, supposed.without, step, on, today, calendar)
+    planned_so = without_rules(program, _signed_for_what_is_planned(weighed, supposed))
+    plan = _earliest(planned_so, supposed.without, step, on, today, calendar)
     after = _waivers_used(weighed)
+    let_go = signed_for(after, on)
     lateness = late(weighed.apart, step, judge(program, supposed.without, today))
     blocked = (*weighed.blocked, *(Blocked(f, "late") for f in lateness.today_in_time))
-    coming = ahead(weighed.before, after, as_planned(supposed, plan), plan, step, calendar)
+    taken = as_planned(supposed, plan)
+    coming = ahead(_freely(weighed.before, let_go), _freely(after, let_go), taken, plan, step, calendar)
     way_on = Onward(coming.again)
     if not blocked and not coming.again:
-        way_on = onward(program, supposed.without, as_planned(supposed, plan), plan, step, on, calendar)
+        freely = without_rules(program, let_go)
+        way_on = onward(freely, supposed.without, taken, plan, step, on, calendar)
     again = way_on.again
     then = _on_the_earliest_day(program, supposed, step, plan, judge)
     return Gate(
@@ -126,6 +132,7 @@ def make_gate(
         coming.pressed if not blocked and not again else (),
         lateness.overdue,
         way_on.dead_end,
+        weighed.saved,
     )
 
 
@@ -135,9 +142,21 @@ def _weighed(program: Program, supposed: Supposed, judge: Judge, day: date) -> W
 
 def _waivers_used(weighed: Weighed) -> Verdict:
     """The verdict with the step; a waiver of what only a stricter reading finds has something to waive."""
-    used = {f.rule.id for f in weighed.waived}
+    used = {f.rule.id for f in weighed.waived}.union(*(s.rules for s in weighed.saved))
     idle = tuple(w for w in weighed.after.idle_waivers if w.seen.waiver.rule not in used)
     return replace(weighed.after, idle_waivers=idle)
+
+
+def _signed_for_what_is_planned(weighed: Weighed, supposed: Supposed) -> set[str]:
+    """The rules that other records of the file break, and that are signed for: nothing has to be done for them before the
+    step."""
+    about = ((f.rule.id, f.activation) for f in weighed.waived)
+    return {id_ for id_, record in about if record is not None and record.index != supposed.record.index}
+
+
+def _freely(verdict: Verdict, let_go: frozenset[str]) -> Verdict:
+    """The verdict under a program that asks nothing more for the rules signed for."""
+    return replace(verdict, program=without_rules(verdict.program, let_go))
 
 
 def _on(judge: Judge, day: date, program: Program, case: Case) -> Verdict:

@@ -10,6 +10,7 @@ from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.finding import Finding, State, Verdict
 from guiju.engine.plan.carried_out import key_of
 from guiju.engine.plan.resting import rests_on
+from guiju.engine.plan.signed_for import Saved, saved
 from guiju.engine.plan.stricter import Judge, Stricter, as_read, by_stricter_readings
 from guiju.engine.plan.supposed import Supposed
 from guiju.engine.plan.that_day import DayAfter
@@ -39,7 +40,7 @@ class Depends(Struct, frozen=True):
 class Weighed(Struct):
     """Findings by what they mean for the step. `at_the_step` are rules that the step itself has to keep; `apart` is
     broken or lost, but neither by the step nor so that the step rests on it; `waived` would keep the step from being
-    taken, had somebody not signed for it."""
+    taken, had somebody not signed for it, and so would `saved`, lost if what is signed for had to be kept."""
 
     before: Verdict
     after: Verdict
@@ -48,6 +49,7 @@ class Weighed(Struct):
     at_the_step: list[Finding] = field(default_factory=list)
     apart: list[Finding] = field(default_factory=list)
     waived: list[Finding] = field(default_factory=list)
+    saved: tuple[Saved, ...] = ()
 
 
 _LOST = (State.VIOLATED, State.DOOMED)
@@ -56,7 +58,8 @@ _LOST = (State.VIOLATED, State.DOOMED)
 def weigh(program: Program, supposed: Supposed, judge: Judge, day_after: Judge) -> Weighed:
     """Every finding with the step taken. `judge` gives the verdict as of the day of the step, `day_after` as of the next:
     what the step lacks by the end of its day is not there."""
-    found = Weighed(judge(program, supposed.without), judge(program, supposed.having))
+    after, kept = saved(program, judge(program, supposed.having), judge)
+    found = Weighed(judge(program, supposed.without), after)
     then = {key_of(f): f for f in found.before.findings}
     strictly = by_stricter_readings(program, supposed.having, found.after, judge)
     later = DayAfter(day_after, supposed.having, supposed.record)
@@ -71,6 +74,8 @@ def weigh(program: Program, supposed: Supposed, judge: Judge, day_after: Judge) 
         if ended is not None and strict is not None:
             ended = as_read(ended, default, strict.reading, program)
         _place(found, ended or finding, was, supposed.record, by_reading=strict is not None)
+    shut = {key_of(b.finding) for b in found.blocked}
+    found.saved = tuple(one for one in kept if key_of(one.lost) not in shut)
     return found
 
 

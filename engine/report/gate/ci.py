@@ -19,6 +19,7 @@ from guiju.engine.report.ci.model import CiCase, CiFinding, CiPlace, CiRemark, C
 from guiju.engine.report.ci.paths import run_place
 from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.gate.outline import answer, dead_end, put_right, state_first
+from guiju.engine.report.gate.signed import counts_again
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.words.naming import Names, named
 from guiju.engine.report.words.suspicion import finding_word
@@ -26,6 +27,7 @@ from guiju.engine.report.words.waivers import marked_if_waived
 from msgspec.structs import replace
 
 GATE = "gate"
+WAIVER_ENDS = "waiver-ends"
 
 _WORDS: dict[Why, Text] = {
     "new": Text("挡住", "in the way"),
@@ -55,6 +57,7 @@ def gate_run(gate: Gate, root: PurePath) -> CiRun:
             *_shut(gate, said, findings, root),
             *asked_remarks(gate.verdict, findings.top()),
             *waiver_remarks(gate.verdict, findings.top()),
+            *_waivers_end(gate, findings.top()),
             *review_remarks(gate.verdict, findings.top()),
         ),
         counts=counted(gate.verdict),
@@ -77,6 +80,11 @@ def _findings(gate: Gate, findings: CiFindings) -> Iterator[CiFinding]:
         yield findings.finding(finding, "waived", "note", word)
     for finding in gate.at_the_step:
         yield findings.finding(finding, "told", None, _AT_THE_STEP)
+
+
+def _waivers_end(gate: Gate, place: CiPlace) -> Iterator[CiRemark]:
+    title = Text("放行", "Waivers")
+    yield from (remark(WAIVER_ENDS, "note", seen(text), place, title) for text in counts_again(gate))
 
 
 def _shut(gate: Gate, said: Text, findings: CiFindings, root: PurePath) -> Iterator[CiRemark]:

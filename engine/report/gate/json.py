@@ -10,6 +10,7 @@ from guiju.engine.plan.gate import Gate
 from guiju.engine.plan.papers import Paper
 from guiju.engine.report.gate.beforehand import beforehand
 from guiju.engine.report.gate.outline import answer
+from guiju.engine.report.gate.signed import counts_again, made_use_of, saved
 from guiju.engine.report.models.findings import Models
 from guiju.engine.report.plan.chain import ChainWords
 from guiju.engine.report.plan.json import plan_data
@@ -74,6 +75,14 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         "overdue": [finding(f) for f in gate.overdue],
         "apart": [finding(f) for f in gate.apart],
         "waived": [finding(f) for f in gate.waived],
+        "counts_again": [
+            {"rule": w.rule, "after": str(w.until), "words": both(line)}
+            for w, line in zip(made_use_of(gate), counts_again(gate), strict=True)
+        ],
+        "lost_without_waiver": [
+            {"rule": s.lost.rule.id, "waived": list(s.rules), "words": both(line)}
+            for s, line in zip(gate.saved, saved(gate, names), strict=True)
+        ],
         "papers": _papers(gate, names),
         "earliest": None
         if entry is None

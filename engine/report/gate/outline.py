@@ -11,6 +11,7 @@ from guiju.engine.plan.papers import Paper
 from guiju.engine.plan.timetable import Days, Planned
 from guiju.engine.plan.weighing import Why
 from guiju.engine.report.gate.beforehand import beforehand
+from guiju.engine.report.gate.signed import WITHOUT, counts_again, rests_on_a_waiver, saved
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.plan.earliest import earliest_in_brackets
 from guiju.engine.report.verdict.outline import Group, groups_of, why_nothing_applies
@@ -21,6 +22,7 @@ from guiju.engine.report.words.premises import NO_RULE, nothing_applies, premise
 from guiju.engine.report.words.waivers import idle_waivers, ignored_waivers
 from guiju.engine.semantics.program import Rule
 from msgspec import Struct
+from msgspec.structs import replace
 
 PAPER_MARKS = {True: "√", False: "×", None: "○"}
 
@@ -57,7 +59,7 @@ def gate_outline(gate: Gate, lang: Lang) -> GateOutline:
         _lines(_AT_THE_STEP, [("-", behind(r.gist, words.basis(r))) for r in _rules(gate.at_the_step)], lang),
         _lines(_OVERDUE, [("-", _apart(f, names, words)) for f in gate.overdue], lang),
         _lines(_APART, [("-", _apart(f, names, words)) for f in gate.apart], lang),
-        _waived(gate, lang),
+        _waived(gate, names, lang),
         _lines(_WAIVERS, [("-", line) for line in idle_waivers(gate.verdict)], lang),
         _lines(_TAKEN, [("-", line) for line in _taken_for_granted(gate, names, words)], lang),
     ]
@@ -187,8 +189,9 @@ def _depends(gate: Gate, lang: Lang) -> Section:
     return Section(_DEPENDS.in_lang(lang), groups_of([d.finding for d in gate.depends], gate.verdict, lang))
 
 
-def _waived(gate: Gate, lang: Lang) -> Section:
-    return Section(_WAIVED.in_lang(lang), groups_of(gate.waived, gate.verdict, lang))
+def _waived(gate: Gate, names: Names, lang: Lang) -> Section:
+    found = _lines(_WAIVED, [("-", line) for line in saved(gate, names)], lang)
+    return replace(found, groups=groups_of(gate.waived, gate.verdict, lang))
 
 
 def _lines(title: Text, lines: Sequence[tuple[str, Text]], lang: Lang) -> Section:
@@ -204,6 +207,7 @@ def _head(gate: Gate) -> Iterator[Text]:
             f"the file has it on {gate.supposed.moved_from}; here it is looked at on {gate.on}",
         )
     yield from ignored_waivers(gate.verdict)
+    yield from counts_again(gate)
     if nothing_applies(gate.verdict):
         yield from why_nothing_applies(gate.verdict.findings, Names(gate.verdict.program))
 
@@ -226,6 +230,8 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         return
     step = words.names.step(gate.step)
     yield step + Text(":", ": ") + words.earliest(entry, at_best=bool(gate.first or gate.to_state))
+    if rests_on_a_waiver(gate):
+        yield WITHOUT
     if gate.first:
         yield put_right(gate, words)
     if gate.to_state:
