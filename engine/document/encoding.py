@@ -66,10 +66,24 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def plausible(text: str) -> bool:
     """Whether Chinese text reads as such: at least half of its letters are among the 3,755 most used
     characters. Texts with less than 10 letters say nothing either way."""
+    letters, common = _letters(text)
+    return letters < _FEW or common * 2 >= letters
+
+
+def reads_as_chinese(data: bytes) -> bool:
+    """Whether the bytes are text, and enough of it Chinese to be sure."""
+    try:
+        letters, common = _letters(decode(data))
+    except Unreadable:
+        return False
+    return letters >= _FEW and common * 2 >= letters
+
+
+def _letters(text: str) -> tuple[int, int]:
+    """How many letters the beginning of the text has, and how many of them are much used."""
     signs = _LETTERS.findall(text[:_SAMPLE])
     rows = "".join(signs).encode("gb2312", "ignore")[::2]
-    common = sum(0xB0 <= row <= 0xD7 for row in rows)
-    return len(signs) < _FEW or common * 2 >= len(signs)
+    return len(signs), sum(0xB0 <= row <= 0xD7 for row in rows)
 
 
 def _candidates(data: bytes, declared: str | None) -> Iterator[str]:

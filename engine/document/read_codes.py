@@ -41,4 +41,5 @@ CODES: Mapping[str, Text] = {
     "W035": Text("文件不完整", "an incomplete file"),
     "W036": Text("引用的外部内容没有取", "content elsewhere not fetched"),
     "W037": Text("有的页文字无法辨认", "pages whose text makes no sense"),
+    "W038": Text("文字像是乱码", "text that looks garbled"),
 }

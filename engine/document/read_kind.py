@@ -1,10 +1,14 @@
-"""What kind of file it is, by its first bytes before its name. Nothing is parsed here."""
+"""What kind of file it is, by its first bytes before its name; by all of them where it is called what it is not.
+
+Nothing is parsed here.
+"""
 
 from __future__ import annotations
 
 import re
 from pathlib import PurePath
 
+from guiju.engine.document.encoding import reads_as_chinese
 from guiju.engine.document.model import Form
 from guiju.engine.document.read_remarks import Unreadable
 from msgspec import Struct
@@ -99,6 +103,8 @@ def _text(data: bytes, suffix: str, named: Form | None) -> Form:
         raise Unreadable("W001", _NOT_READ[suffix])
     if named is None:
         raise Unreadable("W001", "unknown")
-    if named in ("docx", "pdf"):
+    if named not in ("docx", "pdf"):
+        return named
+    if not reads_as_chinese(data):
         raise Unreadable("W003", named)
-    return named
+    return "txt"

@@ -294,4 +294,11 @@ _SENTENCES: Mapping[str, Callable[..., _Sentence]] = {
         "第 {} 页的文字无法辨认(字体缺少对照表),共 {} 页",
         "the text of pages {} makes no sense (a font without a table of its characters), {} in all",
     ),
+    "W038": lambda: (
+        Text(
+            "文字大半不是常用的汉字,像是乱码(存的时候认错了编码)",
+            "most of its characters are hardly ever used: it looks garbled (saved in the wrong encoding)",
+        ),
+        Text("打开看看,是乱码的,找原来的文件", "open it, and if it is garbled look for the original file"),
+    ),
 }

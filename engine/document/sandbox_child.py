@@ -21,6 +21,9 @@ from guiju.engine.document.sandbox_wire import Answer, Task, receive, send
 
 Reader = Callable[[bytes, Limits], Found]
 _TASK_BYTES = 64 * 1024
+_PLAIN = ("txt", "md", "html", "docx")
+_LOOKED_AT = 200
+"""Of so many paragraphs the characters are looked at; the reader of a PDF file looks at each page itself."""
 
 
 def main() -> None:
@@ -66,7 +69,10 @@ def answer(read: Reader, data: bytes, task: Task) -> Answer:
         return Answer(refusal=Remark("W011", (_pictures(found),)))
     if len(found.remarks) > limits.remarks:
         return Answer(refusal=Remark("W004", ("remarks", limits.remarks)))
-    return Answer(found.paragraphs, found.book, found.remarks)
+    garbled = task.form in _PLAIN and not encoding.plausible(
+        "".join(p.text for p in found.paragraphs[:_LOOKED_AT])
+    )
+    return Answer(found.paragraphs, found.book, (*found.remarks, *((Remark("W038"),) if garbled else ())))
 
 
 def reader(form: AnyForm) -> Reader:

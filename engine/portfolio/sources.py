@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import PurePath
 from typing import get_args
 
 from guiju.engine.document.validity import last_day_of_term
@@ -79,7 +78,8 @@ def _inferred(looked: Looked) -> frozenset[What]:
 
 
 def _file(entry: Entry) -> str:
-    return PurePath(entry.text or entry.case or "").stem
+    """What stands for a title that cannot be read: the file with its ending, as 通告.doc and 通告.docx are two."""
+    return entry.text or entry.case or ""
 
 
 def _of_text(looked: Looked) -> Iterator[tuple[What, From, date | str | None]]:

@@ -73,8 +73,9 @@ class ReviewOutline(Struct, frozen=True):
 
 
 def review_outline(review: Review, lang: Lang) -> ReviewOutline:
-    name = named(review.name)
-    seen = Text(f"{name},{review.on} 所见", f"{name}, as seen on {review.on}")
+    here = Text("当前文件夹", "this folder")
+    name = here if PurePath(review.name) == PurePath() else plain(named(review.name))
+    seen = Text(f"{name.zh},{review.on} 所见", f"{name.en}, as seen on {review.on}")
     return ReviewOutline(
         TITLE.in_lang(lang),
         visible(counts_line(review).in_lang(lang)),

@@ -72,17 +72,23 @@ def _opening(review: Review, lang: Lang) -> Iterator[Block]:
     )
 
 
+def _list_named(review: Review) -> Text:
+    """The name of the list in a bracket; the folder in which one stands (`.`) has none."""
+    name = named(PurePath(review.name).name.strip("."))
+    return Text(f"(名单:{name})", f" (list: {name})") if name else Text("", "")
+
+
 def _scope(review: Review, lang: Lang) -> Iterator[Block]:
     every = review.reviewed
     texts, cases = sum(r.judged_text for r in every), sum(r.judged_procedure for r in every)
     unread, bad = sum(bool(r.unread) for r in every), sum(bool(r.bad_cells) for r in every)
-    table, listed = review.table.edition, named(PurePath(review.name).name)
+    table, listed = review.table.edition, _list_named(review)
     stated = (
         (
             Text("范围", "Scope"),
             Text(
-                f"列入清理的行政规范性文件共 {len(every)} 件(名单:{listed}),截止日期 {review.on}。",
-                f"{len(every)} normative documents (list: {listed}), as of {review.on}.",
+                f"列入清理的行政规范性文件共 {len(every)} 件{listed.zh},截止日期 {review.on}。",
+                f"{len(every)} normative documents{listed.en}, as of {review.on}.",
             ),
         ),
         (Text("依据", "Ground"), Text(BLANK, BLANK)),

@@ -203,7 +203,8 @@ def _notes(review: Review) -> Iterator[Text]:
         ]
         if lines:
             every = join(lines, ";", "; ")
-            yield Text(f"{name}:{every.zh}", f"{name}: {every.en}")
+            named = every.zh.startswith(name)  # a file that cannot be read is called by its name in both
+            yield every if named else Text(f"{name}:{every.zh}", f"{name}: {every.en}")
     yield from map(remark_line, review.remarks)
     yield from map(problem_line, review.problems)
 

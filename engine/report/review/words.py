@@ -176,8 +176,9 @@ def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def document_name(reviewed: Reviewed) -> str:
-    """`《…》(文号)`."""
+    """`《…》(文号)`; without marks where the file stands for a title that could not be read."""
     entry = reviewed.entry
     title = named(entry.title)
-    title = title if title.startswith("《") else f"《{title}》"
+    if entry.title not in (entry.text, entry.case):
+        title = title if title.startswith("《") else f"《{title}》"
     return title + (f"({named(entry.number)})" if entry.number else "")
