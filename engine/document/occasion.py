@@ -25,6 +25,9 @@ _YEAR = re.compile(
 )
 _QUOTED = re.compile(r"《[^》]*》|（[^）]*）")
 _UNTIL = re.compile(r"(?:至|到|—|－|-|~)$")
+_SHORT_END = re.compile(r"(?:[0-9]{1,2}[时点]|零时|起)*(?:至|到|—|－|-|~)(?:([0-9]{1,2})月)?([0-9]{1,2})日")
+"""The end of a span without its year, and perhaps without its month: 2016年7月29日至31日."""
+
 _CLOSE = 24
 _LAST = 12, 31
 
@@ -82,7 +85,20 @@ def _spans(spot: Spot, heading: str) -> Iterator[Occasion]:
             yield Occasion(
                 day, line.written[max(before, match.start() - _CLOSE) : match.end()], line.places()
             )
+        short = _SHORT_END.match(line.text, match.end())
+        last = _in_year_of(day, short) if short is not None else None
+        if short is not None and last is not None and _orders(heading + line.text):
+            yield Occasion(last, line.written[match.start() : short.end()], line.places())
         before = match.start()
+
+
+def _in_year_of(first: date | None, short: re.Match[str]) -> date | None:
+    """The last day of a span whose first is known; None where there is no such day, or it comes before the first."""
+    try:
+        last = first and first.replace(month=int(short[1] or first.month), day=int(short[2]))
+    except ValueError:
+        return None
+    return last if first is not None and last is not None and last >= first else None
 
 
 def _orders(said: str) -> bool:
