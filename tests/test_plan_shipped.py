@@ -32,6 +32,7 @@ from .oracle.small import (
     case,
     day,
     days,
+    program,
     record,
     rule,
     workdays,
@@ -167,6 +168,20 @@ def test_what_somebody_has_to_claim_is_planned_where_there_is_no_other_way() -> 
     found = plan(using, case(record("A", 0)), on=2)
     assert found.possible and dict(step(found, "I").fields) == {"x": "1"}
     assert step(found, "I").latest_end == Days(day(5))
+
+
+def test_what_is_claimed_is_claimed_under_all_readings_though_the_default_one_reaches_the_day_asked() -> None:
+    # B was on day 0. A comes 5 days after it, by the other reading 6, or says why not.
+    claim = core.Test(core.Stated(FieldRef("this", "x")))
+    both = tuple(
+        Reading(Name(zh, zh), AnyOf((before("B", lo=n), claim)), default)
+        for zh, n, default in (("五日", days(5), True), ("六日", days(6), False))
+    )
+    (plain,) = made(("A", before("B"))).rules
+    using = program(replace(plain, versions=(Version(None, None, both),)))
+    for by in (4, 5):
+        found = plan(using, case(record("B", 0)), on=1, by={"A": day(by)})
+        assert (found.possible, found.claimed_day) == (False, day(1)), by
 
 
 def test_of_two_ways_that_hold_the_last_day_is_that_of_the_one_that_leaves_more_time() -> None:

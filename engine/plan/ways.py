@@ -83,12 +83,13 @@ def _told_worse(draft: Draft) -> tuple[bool, int]:
 def cost(
     draft: Draft, goals: tuple[str, ...], network: Network | None = None, parts: int = ALL_PARTS
 ) -> Cost:
-    """Steps taken more than once (a timetable does not go round a rule by doing things twice) and options taken
-    unwillingly, the day of the first goal, of all goals together, the number of steps added, and all their days together.
-    None of it ever shrinks."""
+    """Steps taken more than once (a timetable does not go round a rule by doing things twice) and rules of which an
+    option is taken unwillingly (under however many readings), the day of the first goal, of all goals together, the
+    number of steps added, and all their days together. None of it ever shrinks."""
     held = (network or draft.network).earliest
     days = [max((held[e.start].day.toordinal() for e in draft.of_step(step)), default=0) for step in goals]
-    of_goals = (len(draft.again) + len(draft.unwilling), days[0] if days else 0, sum(days))
+    claimed = len({rule.id for rule in draft.unwilling_by})
+    of_goals = (len(draft.again) + claimed, days[0] if days else 0, sum(days))
     if parts == GOAL_PARTS:
         return of_goals
     new = draft.new
