@@ -93,3 +93,17 @@ def test_a_mention_of_an_ended_norm_is_not_asked_about_as_a_basis(tmp_path: Path
     assert asked.question.zh == (
         "引用的《信访条例》已于 2022-05-01 由《信访工作条例》代替:现在应当引哪一条,还是删去?"
     )
+
+
+def test_the_announcing_sentence_and_headings_are_no_articles_of_substance(tmp_path: Path) -> None:
+    notice = (
+        "柳桥镇人民政府关于禁行的通告\n根据《中华人民共和国道路交通安全法》，现就禁止货车通行的有关事项通告如下：\n"
+        "一、禁止通行区域\n柳桥路。\n二、禁止通行车型\n大货车。\n三、禁止通行时间\n全天。\n"
+        "四、违反规定通行的，处1000元罚款。\n五、任何单位和个人可以举报。\n柳桥镇人民政府\n2025年6月1日\n"
+    )
+    (tmp_path / "通告.txt").write_text(notice, "utf-8")
+    (found,) = review_path(load_library()[0], tmp_path, Looking(date(2026, 11, 24))).reviewed
+    every = [*found.reasons, *found.questions]
+    quoted = [r.quote.where for r in every if r.finding is not None and r.quote is not None]
+    assert "四、" in quoted and not {"一、", "二、", "三、"} & set(quoted)
+    assert MAINLY not in [r.cause for r in every] and found.proposal == "amend"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from guiju.engine.diagnostics.places import place_words
 from guiju.engine.diagnostics.text import Text, join
 from guiju.engine.portfolio.model import Reason
-from guiju.engine.portfolio.substance import article_of, in_order
+from guiju.engine.portfolio.substance import announces, article_of, in_order
 from guiju.engine.portfolio.table import MAINLY, Table
 
 _COUNTED = ("high", "medium")
@@ -32,7 +32,8 @@ def main_content(table: Table, substance: Sequence[str], reasons: Sequence[Reaso
     """`reasons` are those of the text alone."""
     hit: dict[str, list[Reason]] = {}
     for reason in reasons:
-        article = article_of(reason.finding.activation) if reason.finding is not None else None
+        record = reason.finding.activation if reason.finding is not None else None
+        article = article_of(record) if not announces(record) else None
         if article is not None and reason.cause in table.mainly.causes and _counts(reason):
             hit.setdefault(article, []).append(reason)
     every = tuple(dict.fromkeys((*substance, *hit)))

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guiju.engine.case.model import Record
+from guiju.engine.document.grammar import words
 from guiju.engine.textcase.values import MAIN, MOODS, SUBJECTS
 from msgspec import Struct
 
@@ -42,12 +43,21 @@ def article_of(record: Record | None) -> str | None:
 
 def of_substance(records: Iterable[Record]) -> tuple[str, ...]:
     """The articles that bind somebody outside, or by which money is paid, collected or taken."""
-    names = (article_of(r) for r in records if r.step == _SENTENCE and _binds(r))
+    binding = (r for r in records if r.step == _SENTENCE and _binds(r) and not announces(r))
+    names = map(article_of, binding)
     return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
+def announces(record: Record | None) -> bool:
+    """Whether by this sentence a text says why it is made and announces the rest (现就禁止…有关事项通告如下:)."""
+    said = str(record.fields.get("文", "")) if record is not None and record.step == _SENTENCE else ""
+    return said.endswith((":", "：")) and any(word in said for word in words("made_from"))
 
 
 def _binds(sentence: Record) -> bool:
     fields = sentence.fields
+    if fields.get("系标题"):
+        return False
     if fields.get("款项方向"):
         return True
     return fields.get("情态") in _COMMANDS and fields.get("主语") not in _OWN_PEOPLE

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from guiju.engine.evaluate.finding import Finding, State
-from guiju.engine.portfolio.substance import article_of, in_order, of_substance
+from guiju.engine.portfolio.substance import announces, article_of, in_order, of_substance
 from guiju.engine.report.opinion.heads import Conclusion, heads
 from guiju.engine.report.opinion.model import Opinion
 from guiju.engine.report.words.suspicion import waits
@@ -78,5 +78,6 @@ def _articles(breaches: Sequence[Finding], opinion: Opinion) -> tuple[tuple[str,
     """The articles of the text with a breach, and all of substance with them."""
     records = opinion.of_text.case.records if opinion.of_text is not None else ()
     substance = of_substance(records)
-    hit = in_order((a for f in breaches if (a := article_of(f.activation)) is not None), substance)
+    bodies = (f.activation for f in breaches if not announces(f.activation))
+    hit = in_order((a for record in bodies if (a := article_of(record)) is not None), substance)
     return hit, tuple(dict.fromkeys((*substance, *hit)))
