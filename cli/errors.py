@@ -6,7 +6,7 @@ import os
 
 import click
 from guiju.cli.language import run_language, say
-from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.model import Diagnostic, Refused
 from guiju.engine.diagnostics.nearest import nearest, shown
 from guiju.engine.diagnostics.source import Source, decode
 
@@ -86,7 +86,11 @@ def _value(error: click.BadParameter) -> str:
 
 
 def report_broken_run(error: Exception) -> int:
-    """A fault of the program: named in one line, with the details only on request."""
+    """A fault of the program: named in one line, with the details only on request; a file of the rules that somebody has
+    broken: its problems."""
+    if isinstance(error, Refused):
+        print_diagnostics(error.diagnostics)
+        return USAGE
     if os.environ.get("GUIJU_DEBUG"):
         import traceback
 

@@ -16,6 +16,7 @@ from datetime import date
 from functools import cache
 from typing import Literal, Protocol
 
+from guiju.engine.diagnostics.model import Refused
 from guiju.engine.norms.titles import RESTARTING, TitleRead, number_key, read_title, title_forms, title_key
 from msgspec import Struct
 
@@ -175,11 +176,22 @@ class NormBook:
 
 @cache
 def shipped_norms() -> NormBook:
-    """What the catalogue that ships with the rules knows."""
+    """What the catalogue that ships with the rules knows. Raises `Refused` with every problem of a file that somebody has
+    broken."""
     from guiju.engine.diagnostics.shipped import RULES
     from guiju.engine.norms.known_heads import known_norms
 
-    return NormBook(known_norms(RULES / "norms", _ShippedPlaces()))
+    folder = RULES / "norms"
+    try:
+        return NormBook(known_norms(folder, _ShippedPlaces()))
+    except (
+        Exception
+    ):  # the fast reader fails in ways of all kinds; the strict one says what is wrong and where
+        from guiju.engine.norms.catalogue_problems import catalogue_problems
+
+        if problems := catalogue_problems(folder):
+            raise Refused(problems) from None
+        raise
 
 
 class _ShippedPlaces:
