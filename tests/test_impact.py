@@ -126,6 +126,21 @@ def test_a_repeal_that_is_supposed() -> None:
     assert not one(asked("渡口法", Change("repealed", date(2030, 5, 31))), "办法.txt").over
 
 
+def test_bases_that_the_catalogue_does_not_have_may_be_left() -> None:
+    text = (
+        "码头办法",
+        "第一条 根据《渡口法》和《云岭省码头条例》，制定本办法。",
+        "云溪县人民政府",
+        "2023年1月1日",
+    )
+    graph = graph_of({"甲.txt": text})
+    assert one(asked("渡口法", graph=graph), "甲.txt").unlisted == ("云岭省码头条例",)
+    said = told(asked("渡口法", graph=graph), "甲.txt")
+    assert "目录里没有别的现行依据(另有依据《云岭省码头条例》,目录没有收录,须另查)" in said
+    ended = told(asked("渡口法", Change("repealed", date(2027, 1, 1)), graph), "甲.txt")
+    assert "没有接替的规范(另有依据《云岭省码头条例》" in ended and "没有别的现行依据" not in ended
+
+
 def test_the_other_bases_that_are_left() -> None:
     text = (
         "码头办法",

@@ -354,6 +354,15 @@ def test_of_several_sheets_the_first_with_a_heading_is_read(tmp_path: Path) -> N
     )
 
 
+def test_ditto_is_the_value_above(tmp_path: Path) -> None:
+    rows = ((1, "甲办法", "某镇人民政府"), (2, "乙办法", "同上"), (3, "丙办法", " 〃 "), (4, "丁办法", None))
+    found = read(workbook(("序号", "文件名称", "制定机关"), *rows), tmp_path).rows
+    assert [row.issuer and row.issuer.value for row in found] == ["某镇人民政府"] * 3 + [None]
+    assert [row.issuer and row.issuer.cell for row in found][:3] == ["C2", "C3", "C4"]
+    (first,) = read(workbook(("序号", "文件名称", "制定机关"), (1, "甲办法", "同上")), tmp_path).rows
+    assert first.issuer is not None and first.issuer.value == "同上"
+
+
 def test_a_ledger_on_a_hidden_sheet(tmp_path: Path) -> None:
     def more(book: Workbook, sheet: Worksheet) -> None:
         book.add_worksheet("别的").activate()

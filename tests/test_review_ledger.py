@@ -57,6 +57,12 @@ def test_the_texts_and_cases_that_rows_name_are_judged(folder: Path) -> None:
     assert found.entry.cell == "台账!2" and found.entry.effective == date(2023, 4, 1)
 
 
+def test_the_ending_of_a_file_may_be_left_out_where_one_document_is_called_so(folder: Path) -> None:
+    assert only(folder, {**MARKET, "text": "02_夜间集市管理办法"}).judged_text
+    (folder / "02_夜间集市管理办法.docx").write_bytes(b"x")
+    assert [p.code for p in only(folder, {**MARKET, "text": "02_夜间集市管理办法"}).problems] == ["G001"]
+
+
 def test_the_case_may_name_the_text(folder: Path) -> None:
     found = only(folder, {"title": "柳桥镇宣传栏管理规定", "case": "档案\\宣传栏案卷.yaml"})
     assert found.judged_text and causes(found.reasons) == ["越权设定"]

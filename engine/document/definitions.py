@@ -39,7 +39,8 @@ def _meaning(clause: Clause) -> Iterator[Definition]:
     said = "".join(tokens).rstrip("，：")
     quoted = said.endswith('"') and said.count('"') > 1
     term = said.split('"')[-2] if quoted else said.strip(_QUOTES)
-    term = term.partition("（")[0].rpartition("：")[2]  # 第二条修改为：三轮车是指…
+    whole = "（" in term and not term.endswith("）")  # 电动（人力）车, of which the bracket is a part
+    term = (term if whole else term.partition("（")[0]).rpartition("：")[2]  # 第二条修改为：三轮车是指…
     if not 0 < len(term) <= _LONGEST_TERM or "，" in term:
         return
     text = clause.spot.line.text

@@ -55,6 +55,7 @@ class Word(Struct, frozen=True):
 
 
 class _Words(Struct, frozen=True):
+    ditto: tuple[str, ...]
     nothing: tuple[str, ...]
     unlimited: tuple[str, ...]
     below: tuple[str, ...]
@@ -111,6 +112,11 @@ def says_nothing(text: str) -> bool:
     return folded(text) in _folded("nothing")
 
 
+def says_ditto(text: str) -> bool:
+    """Whether a cell only points to the one above it: 同上, 〃."""
+    return folded(text) in _folded("ditto")
+
+
 def says_unlimited(text: str) -> bool:
     return folded(text) in _folded("unlimited")
 
@@ -122,7 +128,7 @@ def stands_below(text: str) -> bool:
 
 
 @cache
-def _folded(words: Literal["nothing", "unlimited", "below"]) -> frozenset[str]:
+def _folded(words: Literal["ditto", "nothing", "unlimited", "below"]) -> frozenset[str]:
     return frozenset(folded(word) for word in getattr(_file().words, words))
 
 

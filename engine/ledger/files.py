@@ -6,22 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guiju.engine.diagnostics.model import Diagnostic
+from guiju.engine.diagnostics.source import CASE_FILES
 from guiju.engine.diagnostics.text import Text
+from guiju.engine.document.read_kind import names_document
 from guiju.engine.ledger.model import Given, Ledger, Row
 from guiju.engine.ledger.problems import Problems, quoted
 
 
 def file_named(folder: Path, name: str) -> Path:
     """The file that a cell names; one whose name differs in capitals alone (甲.TXT, 甲.txt) is the same to most systems,
-    and so it is to all."""
+    and so it is to all. Where the cell leaves the ending out (甲), the one document that is called so."""
     path = folder / name
     try:
         if path.exists() or not path.parent.is_dir():
             return path
-        alike = [each for each in path.parent.iterdir() if each.name.casefold() == path.name.casefold()]
+        beside = list(path.parent.iterdir())
     except OSError:
         return path  # reading it says what is wrong
+    wanted = path.name.casefold()
+    alike = [each for each in beside if each.name.casefold() == wanted]
+    alike = alike or [e for e in beside if e.stem.casefold() == wanted and _may_be_meant(e)]
     return alike[0] if len(alike) == 1 else path
+
+
+def _may_be_meant(path: Path) -> bool:
+    return names_document(path.name) or path.suffix.lower() in CASE_FILES
 
 
 def files_not_there(ledger: Ledger, folder: Path) -> tuple[Diagnostic, ...]:

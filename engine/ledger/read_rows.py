@@ -10,7 +10,7 @@ from guiju.engine.diagnostics.limits import LEDGER_ROWS
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.document.validity import last_day_of_term
 from guiju.engine.document.workbook import SheetCell, cell_name
-from guiju.engine.ledger.columns import column_of, columns, stands_below
+from guiju.engine.ledger.columns import column_of, columns, says_ditto, stands_below
 from guiju.engine.ledger.model import Given, Row
 from guiju.engine.ledger.problems import Problems
 from guiju.engine.ledger.table import Grid, Heading, column_called
@@ -36,6 +36,7 @@ class RowReader:
     def read(self, grid: Grid, spread: Grid) -> tuple[Row, ...]:
         """The documents, in the order of the sheet; `spread` are the values of merged cells further down."""
         rows: list[Row] = []
+        above: dict[int, SheetCell] = {}
         for number in sorted(row for row in grid if row > self._heading.row):
             cells = {column: cell for column, cell in grid[number].items() if column in self._columns}
             if not cells or self._only_numbered(cells):
@@ -50,7 +51,10 @@ class RowReader:
                 )
                 self._problems.at_sheet("X006", message, row=number)
                 break
-            rows.append(self._row(number, {**spread.get(number, {}), **cells}))
+            full = {**spread.get(number, {}), **cells}
+            meant = {c: above.get(c, cell) if says_ditto(cell.text) else cell for c, cell in full.items()}
+            rows.append(self._row(number, meant))
+            above.update(meant)
         return tuple(rows)
 
     def _only_numbered(self, cells: _Row) -> bool:

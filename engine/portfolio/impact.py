@@ -41,7 +41,8 @@ class Change(Struct, frozen=True):
 class Affected(Struct, frozen=True):
     """A document that rests on the norm. `mentions` are its words about it, or (`through`) about the first text of
     `path`, the titles of what lies between. `standing` are the titles of its other bases that are in force on the day of
-    looking; `over` says that it is itself out of force on the day of the change, or of looking."""
+    looking, `unlisted` those of which the catalogue knows nothing; `over` says that it is itself out of force on the day
+    of the change, or of looking."""
 
     node: DocumentNode
     way: Way
@@ -49,6 +50,7 @@ class Affected(Struct, frozen=True):
     path: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
     over: bool = False
+    unlisted: tuple[str, ...] = ()
 
 
 class Resting(Struct, frozen=True):
@@ -134,17 +136,20 @@ class _Search:
     ) -> Affected:
         last = node.document.last
         over = node.state in ("expired", "repealed") or (last is not None and last < self._day)
-        return Affected(node, way, mentions, path, tuple(self._standing(name)), over)
+        others = list(self._other_bases(name))
+        standing = tuple(title for title, state in others if state == "in force")
+        unlisted = tuple(title for title, state in others if state == _UNLISTED)
+        return Affected(node, way, mentions, path, standing, over, unlisted)
 
-    def _standing(self, name: str) -> Iterator[str]:
+    def _other_bases(self, name: str) -> Iterator[tuple[str, str]]:
+        """Their titles, and how they stand on the day."""
         for basis in self._graph.graph.successors(name):
             node = self._graph[basis]
             if basis != self._target and any(m.role == "basis" for m in self._graph.mentions(name, basis)):
                 held = (
                     self._graph.book.holding(node.versions, self._day) if isinstance(node, NormNode) else node
                 )
-                if held.state == "in force":
-                    yield node.title
+                yield node.title, held.state
 
     def _through(self, direct: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """All that rests on the norm, with the nodes that lie between, the shortest way first."""
@@ -180,6 +185,7 @@ class _Search:
         return self._graph.book.in_place_of(node.versions[-1], self._day)
 
 
+_UNLISTED = "unlisted"
 _WAYS: tuple[Way, ...] = ("basis", "provision", "mention", "through")
 
 

@@ -48,7 +48,12 @@ def _amended(affected: Affected, impact: Impact) -> Text:
 def _open(affected: Affected) -> Text:
     if affected.way != "basis":
         return Text("若废止或者修改,须改这些地方", "if it is repealed or amended, these places change")
-    rest = _left(affected) or Text("再没有现行的依据", "no basis in force is left")
+    none = (
+        Text("目录里没有别的现行依据", "the catalogue has no other basis in force")
+        if affected.unlisted
+        else Text("再没有现行的依据", "no basis in force is left")
+    )
+    rest = (_left(affected) or none) + _to_look_up(affected)
     return Text(
         f"若废止,{rest.zh};若修改,须对照有无抵触",
         f"if it is repealed, {rest.en}; if it is amended, compare the two",
@@ -78,9 +83,22 @@ def _basis_ended(affected: Affected, heir: str | None) -> Text:
             f"删去这一依据;{rest.zh},只靠它的条款另行核对",
             f"leave this basis out; {rest.en}; look at the provisions that rest on it alone",
         )
+    if affected.unlisted:
+        return Text("没有接替的规范", "nothing takes its place") + _to_look_up(affected)
     return Text(
         "没有接替的规范,也没有别的现行依据:考虑废止或者宣布失效",
         "nothing takes its place and no other basis is in force: consider repealing the document",
+    )
+
+
+def _to_look_up(affected: Affected) -> Text:
+    """The other bases that the catalogue does not have."""
+    if not affected.unlisted:
+        return Text("", "")
+    titles = join([plain(in_marks(title)) for title in affected.unlisted])
+    return Text(
+        f"(另有依据{titles.zh},目录没有收录,须另查)",
+        f" ({titles.en}, which it rests on too, is not in the catalogue and has to be looked up)",
     )
 
 
