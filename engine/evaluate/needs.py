@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from guiju.engine.case.model import Record
+from guiju.engine.evaluate.activations import Activation, version_for
 from guiju.engine.evaluate.conditions import holds
 from guiju.engine.evaluate.env import Env
 from guiju.engine.evaluate.finding import Finding, State
+from guiju.engine.evaluate.kleene import TRUE
+from guiju.engine.evaluate.law_day import law_day
 from guiju.engine.evaluate.outcome import Basic
 from guiju.engine.evaluate.requirements import judge
 from guiju.engine.evaluate.values import Scope
@@ -88,9 +91,10 @@ def _missing(env: Env, rule: Rule, done: set[str]) -> str | None:
     if rule.every is not None or (rule.redo is not None and len(_owed(rule)) > 1):
         return None
     record = _next(env, rule)
-    if not rule.versions or holds(env, Scope(this=record), rule.when).value is not True:
+    version = version_for(rule, law_day(env, rule, Activation(record, TRUE)))
+    if version is None or holds(env, Scope(this=record), rule.when).value is not True:
         return None
-    reading = next(r for r in rule.versions[-1].readings if r.default)
+    reading = next(r for r in version.readings if r.default)
     outcome = judge(env, record, reading.req)
     if outcome.states != {Basic.VIOLATED}:
         return None

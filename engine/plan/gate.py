@@ -24,6 +24,7 @@ from guiju.engine.plan.timetable import Block, Plan, Planned
 from guiju.engine.plan.too_early import ahead
 from guiju.engine.plan.too_late import late
 from guiju.engine.plan.weighing import Blocked, Depends, Weighed, weigh
+from guiju.engine.semantics.in_force import is_in_force
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct
 from msgspec.structs import replace
@@ -204,9 +205,9 @@ def _earliest(program: Program, case: Case, step: str, on: date, today: date, ca
 
 
 def _binding(verdict: Verdict) -> tuple[Rule, ...]:
-    """The rules of the packs that bind the case."""
+    """The rules in force of the packs that bind the case."""
     packs = {pack.id for pack in verdict.packs}
-    return tuple(r for r in verdict.program.rules if r.pack in packs)
+    return tuple(r for r in verdict.program.rules if r.pack in packs and is_in_force(r, verdict.on))
 
 
 def _unrecorded(weighed: Weighed, supposed: Supposed, step: str) -> Mapping[str, tuple[Rule, ...]]:

@@ -21,6 +21,7 @@ from guiju.engine.plan.consulted import Consulted
 from guiju.engine.plan.demands import Asked, Forced
 from guiju.engine.plan.entries import About, Entry
 from guiju.engine.plan.presupposed import Directions, presupposed
+from guiju.engine.semantics.in_force import is_in_force
 from guiju.engine.semantics.program import Program, Rule
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -86,6 +87,11 @@ class Ground(Struct, frozen=True):
         """The rules about each record of a step."""
         return (r for r in self.rules if r.step == step and r.period is None and r.every is None)
 
+    @property
+    def rules_in_force(self) -> tuple[Rule, ...]:
+        """The rules of today's law, which is that of steps to come."""
+        return tuple(rule for rule in self.rules if is_in_force(rule, self.today))
+
     def env(self, rule: Rule) -> Env:
         return self.envs[rule.pack]
 
@@ -134,7 +140,7 @@ def ground_of(
         rules,
         Consulted({}),
         envs,
-        presupposed(rules),
+        presupposed(rule for rule in rules if is_in_force(rule, on)),
     )
     return plain.under({})
 

@@ -103,6 +103,12 @@ def make_plan(
             pressed_day=_day_or_today(pressed), claimed_day=_day_or_today(claiming),
             claimed=_claimed_by(claiming),
         )  # fmt: skip
+    if _asks_nothing(solved):
+        verdict = solved.ground.verdict
+        if not asked.by and not asked.include:
+            return Plan(case, program, on, (), True, outside=verdict.findings)
+        placed = entries(best, solved.goals, {})
+        return Plan(case, program, on, goals, True, placed, outside=verdict.findings)
     critical = chain_to(best, goal_point(best, solved.goals)) if solved.goals else ()
     several = any(h.rule is not None and any(len(v.readings) > 1 for v in h.rule.versions) for h in critical)
     default = _solved(program, solved.ground.by_default(), asked).day if several else solved.day
@@ -130,6 +136,16 @@ def make_plan(
         unplanned=best.unplanned,
         first=_put_right_first(program, solved),
     )
+
+
+def _asks_nothing(solved: Solved) -> bool:
+    """Whether no rule applies to the case, nor to a step that is planned."""
+    best = solved.found.best
+    if best is None or any(f.state is not State.NOT_APPLICABLE for f in solved.ground.verdict.findings):
+        return False
+    whys = [link.why for link in best.network.links] + [w for ws in best.reasons.values() for w in ws]
+    whys += [wish.why for wishes in best.wishes.values() for wish in wishes]
+    return not best.open and all(why.rule is None for why in whys)
 
 
 def _with_repeats_first(program: Program, solved: Solved, asked: Asked) -> Solved:

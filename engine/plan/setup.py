@@ -77,7 +77,7 @@ def _hand_over(draft: Draft, goals: tuple[str, ...]) -> None:
     ground = draft.ground
     for step in goals:
         begun = [e.record for e in draft.entries.values() if e.standing in ("done", "running")]
-        wants = hands_over(ground.program, step, ground.rules, begun)
+        wants = hands_over(ground.program, step, ground.rules_in_force, begun)
         if wants is None or wants.step is None:
             continue
         there = list(draft.of_step(wants.step))

@@ -166,7 +166,7 @@ class Plan(Struct, frozen=True):
     for which steps would follow each other within a day. `first` are findings of what has been done, broken by some
     reading or not known, on which the first goal rests, with their waivers as these stand on its day.
     `waivers_ignored` counts those of the case that were left aside; `counted_by` tells of the calendar what is not as
-    usual."""
+    usual. `outside` are the findings that say why no rule applies, where none does."""
 
     case: Case
     program: Program
@@ -192,6 +192,7 @@ class Plan(Struct, frozen=True):
     first: tuple[Finding, ...] = ()
     waivers_ignored: int = 0
     counted_by: tuple[Assumption, ...] = ()
+    outside: tuple[Finding, ...] | None = None
 
     @property
     def day(self) -> date | None:

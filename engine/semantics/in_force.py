@@ -40,6 +40,11 @@ def first_day(rule: Rule) -> date | None:
     return min(known, default=None) if len(known) == len(starts) else None
 
 
+def is_in_force(rule: Rule, day: date) -> bool:
+    """Whether a version of the rule is in force on a day."""
+    return any(Span(v.start, v.until).covers(day) for v in rule.versions)
+
+
 def in_force(basis: Sequence[Citation], norms: Mapping[str, Norm]) -> Span:
     """The days on which the norm cited first is in force; all days where nothing is known of it."""
     norm = norms.get(basis[0].norm) if basis else None

@@ -10,9 +10,10 @@ from guiju.engine.evaluate.finding import State
 from guiju.engine.plan.timetable import Goal, Plan
 from guiju.engine.report.plan.chain import ChainWords
 from guiju.engine.report.plan.earliest import at_the_earliest
+from guiju.engine.report.verdict.outline import why_nothing_applies
 from guiju.engine.report.words.headline import law_asked
-from guiju.engine.report.words.naming import behind, named
-from guiju.engine.report.words.premises import not_in_force
+from guiju.engine.report.words.naming import Names, behind, named
+from guiju.engine.report.words.premises import NO_RULE, not_in_force
 from guiju.engine.report.words.waivers import left_aside
 
 
@@ -22,6 +23,8 @@ def head(plan: Plan) -> Text:
     if plan.program.law is not None:
         seen.append(law_asked(plan.program.law))
         seen += not_in_force(plan.program, plan.case.procedures)
+    if plan.outside is not None:
+        seen += why_nothing_applies(plan.outside, Names(plan.program))
     seen += left_aside(plan.waivers_ignored)
     return behind(plain(named(plan.case.name)), join(seen, ",", ", "))
 
@@ -33,6 +36,8 @@ def premises(plan: Plan) -> Text:
 
 def answer(plan: Plan, words: ChainWords) -> Text:
     """Whether it can be done and when, in one sentence."""
+    if plan.outside is not None:
+        return NO_RULE
     asked = [g for g in plan.goals if g.by is not None]
     goal = asked[0] if asked else plan.goals[0] if plan.goals else None
     step = words.names.step(goal.step) if goal is not None else None

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from guiju.engine.diagnostics.text import Text, plain
+from guiju.engine.diagnostics.text import Text, join, plain
 from guiju.engine.plan.timetable import Plan, Planned
 from guiju.engine.report.plan.answer import premises
 from guiju.engine.report.plan.chain import ChainWords, last_day, open_day
 from guiju.engine.report.plan.rows import put_off, runs_from
 from guiju.engine.report.words.headline import law_asked
 from guiju.engine.report.words.naming import behind, named
+from guiju.engine.report.words.premises import NO_RULE
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -41,7 +42,7 @@ def plan_ics(plan: Plan, stamp: datetime | None = None) -> bytes:
     book.add("version", "2.0")
     book.add("calscale", "GREGORIAN")
     book.add("method", "PUBLISH")
-    told = premises(plan)
+    told = premises(plan) if plan.outside is None else join([NO_RULE, premises(plan)], ";", "; ")
     book.add("x-wr-caldesc", f"{told.zh} / {told.en}")
     book.add("x-wr-calname", behind(plain(named(plan.case.name)), law_asked(plan.program.law)).zh)
     for entry, number in _numbered(plan):

@@ -53,6 +53,7 @@ def plan_data(plan: Plan) -> dict[str, Any]:
         "put_right_first": [_finding(f, plan) for f in plan.proviso],
         "unproven": [_finding(f, plan) for f in plan.unproven],
         "not_planned": [_rule(r, plan) for r in plan.unplanned],
+        "no_rule_applies": plan.outside is not None,
         "assumptions": [both(a.text) for a in (*plan.assumptions, *plan.counted_by)],
         "waivers_ignored": plan.waivers_ignored,
         "earliest_by_default_readings": _day(plan.default_day),

@@ -238,6 +238,8 @@ def _unproven(plan: Plan, words: ChainWords) -> list[Text]:
 
 
 def _notes(plan: Plan, words: ChainWords) -> list[Text]:
+    if plan.outside is not None and not plan.left:
+        return []
     lines = [
         Text(
             "没有办的步骤都假定从今天起尽早办、只用最短的时间:这是法律上的下限,不是预测",
