@@ -327,3 +327,19 @@ def test_the_head_says_in_which_paragraph_its_number_its_issuer_and_its_day_stan
         ("成文日期", "2021年"),
     ):
         assert words in MEASURES[whole.spans[name].line - 1].replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "order"),
+    [
+        (("云岭市人民政府", "通 告", "第3号"), False),
+        (("云岭市人民政府公告", "2019年第3号"), False),
+        (("云岭市人民政府关于禁渔的通告", "（第3号）"), False),
+        (("云岭市人民政府令", "第3号"), True),
+        (("云岭市人民政府令第3号", "云岭市渡口管理办法"), True),
+        (("云岭市渡口管理办法", "（第121号）"), True),
+    ],
+)
+def test_a_numbered_notice_is_no_order(lines: tuple[str, ...], order: bool) -> None:
+    text = "根据《中华人民共和国水法》，现通告如下：", "一、禁止垂钓。", "云岭市人民政府", "2018年5月31日"
+    assert fields(*lines, *text, step="全文")["系令"] is order

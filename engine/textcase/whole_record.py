@@ -99,9 +99,13 @@ def _number(document: Document) -> dict[str, Value | None]:
 
 
 def _is_order(document: Document) -> bool:
+    """By its number, 某市人民政府令第3号, or its title. A bare 第3号 is that of an order, but that of a notice where the
+    document is one: offices number those too."""
     number = document.head.number
     titles = (_title(document.core), _title(document.wrapper))
-    return number.order if number is not None else any(title.endswith(words("order_end")) for title in titles)
+    if number is None or not number.order:
+        return number is None and any(title.endswith(words("order_end")) for title in titles)
+    return bool(number.code) or not any(title.endswith(words("numbered_notice")) for title in titles)
 
 
 def _title(part: Part | None) -> str:
