@@ -76,5 +76,8 @@ def county(tmp_path: Path) -> Path:
 def test_the_meeting_of_a_county_document_is_its_deliberation_not_its_publication(county: Path) -> None:
     ended = run("plan", county, "--on", "2026-11-26", "--meeting", "2026-12-02")
     assert ended.says("集体讨论不晚于 2026-12-02", "集体讨论最早 2026-12-02") and ended.code != 1
-    before = run("plan", county, "--on", "2026-11-26", "--meeting", "2026-12-01")
-    assert before.code == 1 and before.says("办不到:集体讨论不晚于 2026-12-01")
+    # The 5 working days of the review end on 12-01: on that day only a meeting after it would do.
+    that_day = run("plan", county, "--on", "2026-11-26", "--meeting", "2026-12-01")
+    assert that_day.code == 3 and that_day.says("几步在同一天里依次办完才来得及,最早 2026-12-01")
+    before = run("plan", county, "--on", "2026-11-26", "--meeting", "2026-11-30")
+    assert before.code == 1 and before.says("办不到:集体讨论不晚于 2026-11-30")

@@ -111,6 +111,19 @@ def test_what_can_no_longer_be_kept_leaves_no_timetable_until_it_is_violated(shi
     assert the_day_after.possible and [f.rule.id for f in the_day_after.broken] == ["提交前审查"]
 
 
+def test_a_review_of_the_day_of_the_submission_is_in_time_only_within_that_day(shipped: Program) -> None:
+    # Sent and submitted on Thursday 26 November; the papers list an opinion that is not on record.
+    ready, today = fixture(shipped, "04"), date(2026, 11, 26)
+    on_one_day = tuple(
+        replace(r, start=today, end=today) if r.step in ("送审", "提交讨论") else r
+        for r in ready.records
+        if r.step not in ("律师意见", "合法性审查", "集体讨论")
+    )
+    found = make_plan(shipped, replace(ready, records=on_one_day), today)
+    assert (found.possible, found.pressed_day) == (None, today)
+    assert "几步在同一天里依次办完才来得及" in plan_text(found, "zh")
+
+
 def test_the_order_of_words_of_a_place_reads_as_the_national_one(shipped: Program) -> None:
     town = replace(fixture(shipped, "02"), records=(), closed=False)
     assert town.authority == Authority(town.authority.name, "乡镇", town.authority.region)

@@ -45,6 +45,8 @@ class Ground(Struct, frozen=True):
     """`envs` holds one view of the case for each pack that binds it, `rules` those that bind it and can be broken;
     `all_readings` asks that a timetable keep a rule under each of its readings. `presupposed` are the steps that a
     plan takes although the rules measure them only where they are recorded, with the directions in which they do.
+    With `clear_by_days` what is not to lie in a window lies outside it by days, also where steps may follow each other
+    within a day: days alone do not tell whether such an order leads round in a circle.
 
     `consulted` are the answers that `envs` see. `asking` holds further views, for what rules ask; what was worked out
     with them is kept in `told` (demanding.py). So it can be seen whether an answer would change anything.
@@ -62,6 +64,7 @@ class Ground(Struct, frozen=True):
     asking: Mapping[str, Env]
     presupposed: Mapping[str, Directions] = field(default_factory=dict)
     going: Going = "ordinarily"
+    clear_by_days: bool = False
     told: dict[Hashable, list[Told]] = field(default_factory=dict)
 
     def under(self, answers: Mapping[Hashable, Hashable]) -> Ground:
@@ -78,6 +81,10 @@ class Ground(Struct, frozen=True):
     def by_any_way(self, going: Going) -> Ground:
         """The same with options that a plan does not go by where it can help it."""
         return replace(self, going=going, told={})
+
+    def clearing_by_days(self) -> Ground:
+        """The same with what keeps out of a window kept out by days."""
+        return replace(self, clear_by_days=True, told={})
 
     def for_asking(self) -> Ground:
         """The same as what rules ask is worked out with."""

@@ -33,16 +33,22 @@ def outside(ground: Ground, about: About, that: Entry, window: core.Window, why:
     t = ours[0]
     match window.direction:
         case "before":
-            ways.append(next_in_order(ground, t, theirs_, that, why))
+            ways.append(_behind(ground, t, theirs_, that, why))
             ways += _bounds_broken(ground, theirs_, t, window, why)
         case "after":
-            ways.append(next_in_order(ground, theirs_, t, about.entry, why))
+            ways.append(_behind(ground, theirs_, t, about.entry, why))
             ways += _bounds_broken(ground, t, theirs_, window, why)
         case "covering":
             ways += [day_after(Term(that.end), t, why), day_after(t, Term(that.start), why)]
         case "any":
             return (*(Links((way,)) for way in ways), *_apart(ground, about, that, t, theirs_, window, why))
     return tuple(Links((way,)) for way in ways)
+
+
+def _behind(ground: Ground, earlier: Term, later: Term, then: Entry | None, why: Why) -> Link:
+    if ground.clear_by_days:
+        return day_after(earlier, later, why)
+    return next_in_order(ground, earlier, later, then, why)
 
 
 def _apart(

@@ -225,13 +225,13 @@ def _searched(ground: Ground, goals: tuple[str, ...], asked: Asked, forced: Forc
 
 def _otherwise(solved: Solved, asked: Asked, going: Going) -> Solved | None:
     """The best timetable where something is claimed, or steps follow each other within a day; None if there is none."""
-    ground = solved.ground.by_any_way(going)
+    freely = solved.ground.by_any_way(going)
     takes = tuple(dict.fromkeys((*solved.goals, *asked.include)))
-    root = first_draft(ground, takes, asked.by, solved.root.forced)
-    found = search(root, takes)
-    if found.best is None or (going == "pressed" and not in_some_order(found.best)):
-        return None
-    return replace(solved, found=found)
+    for ground in (freely.clearing_by_days(), freely) if going == "pressed" else (freely,):
+        found = search(first_draft(ground, takes, asked.by, solved.root.forced), takes)
+        if found.best is not None and (going != "pressed" or in_some_order(found.best)):
+            return replace(solved, found=found)
+    return None
 
 
 def _by_default(program: Program, solved: Solved, asked: Asked) -> date | None:

@@ -107,9 +107,11 @@ def _searched(ground: Ground, lost: Collection[Key]) -> Found:
         found = search(root, (), once=False)
     further: dict[Going, Going] = {"ordinarily": "claiming", "claiming": "anyhow"}
     if found.best is None and not found.capped and ground.going in further:
-        freely = _searched(ground.by_any_way(further[ground.going]), lost)
-        if freely.capped or (freely.best is not None and in_some_order(freely.best)):
-            return freely
+        freely = ground.by_any_way(further[ground.going])
+        for each in (freely.clearing_by_days(), freely) if freely.going == "anyhow" else (freely,):
+            there = _searched(each, lost)
+            if there.capped or (there.best is not None and in_some_order(there.best)):
+                return there
     return found
 
 
