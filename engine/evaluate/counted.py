@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from guiju.engine.case.model import Record
 from guiju.engine.evaluate.conditions import holds
@@ -39,16 +39,19 @@ def candidates(env: Env, step: str, broken: Broken) -> tuple[Candidate, ...]:
 
 
 def _all_candidates(env: Env, step: str, broken: Broken) -> list[Candidate]:
-    found = [_own(env, r) for r in env.happened if r.step == step]
+    discounting = [rule for rule in env.counts_rules if rule.step == step and not rule.counts]
+    found = [_own(env, r, discounting) for r in env.happened if r.step == step]
     for rule in env.counts_rules:
         if rule.as_step != step or rule.step == step or not rule.counts:
             continue
         for source in candidates(env, rule.step, broken):
-            found.extend(_derived(env, rule, source, step, broken))
+            found.extend(_derived(env, rule, source, discounting, broken))
     return found
 
 
-def _derived(env: Env, rule: CountsRule, source: Candidate, step: str, broken: Broken) -> list[Candidate]:
+def _derived(
+    env: Env, rule: CountsRule, source: Candidate, discounting: Sequence[CountsRule], broken: Broken
+) -> list[Candidate]:
     if not _applies(env, rule, source.record):
         return []
     truth = conjunction((source.counts, holds(env, Scope(this=source.record), rule.when)))
@@ -58,7 +61,7 @@ def _derived(env: Env, rule: CountsRule, source: Candidate, step: str, broken: B
     for record, arises in deemed(env, rule, source.record, broken):
         made = conjunction((truth, arises))
         if made.value is not False:
-            own = _own(env, record)
+            own = _own(env, record, discounting)
             out.append(Candidate(record, conjunction((made, own.counts)), (rule, *own.rules)))
     return out
 
@@ -70,11 +73,11 @@ def arising(env: Env, steps: Iterable[str], broken: Broken) -> bool:
     return any(c.to_come for step in steps for c in candidates(env, step, broken))
 
 
-def _own(env: Env, record: Record) -> Candidate:
+def _own(env: Env, record: Record, discounting: Sequence[CountsRule]) -> Candidate:
     """The record under the 不视为 rules of its own step; 不视为 beats 视为, and without rules a record counts."""
     against: list[tuple[CountsRule, Truth3]] = []
-    for rule in env.counts_rules:
-        if rule.step == record.step and not rule.counts and _applies(env, rule, record):
+    for rule in discounting:
+        if _applies(env, rule, record):
             truth = holds(env, Scope(this=record), rule.when)
             if truth.value is not False:
                 against.append((rule, truth))

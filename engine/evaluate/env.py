@@ -79,8 +79,8 @@ class Env(Struct):
     """One view of one case. `answers` maps atom keys to assumed answers; `later_than` hides records that are
     not later than a breach (for what is owed instead). `element` is the element of a list that a requirement is
     about. `breaks_of` judges the rules whose breach others are about, by id. `candidates_of`, `in_order_of`,
-    `breaks_seen` and `guards_told` keep what was worked out, `facts_read` and `sums_made` what the proof shows of
-    conditions.
+    `breaks_seen`, `guards_told` and `exceptions_to` keep what was worked out, `facts_read` and `sums_made` what the
+    proof shows of conditions.
 
     `closed` holds from the end of the last record on: an earlier view of a closed case is open.
     """
@@ -108,6 +108,7 @@ class Env(Struct):
     breaks_of: Mapping[str, Callable[[Env], tuple[Break, ...]]] = field(default_factory=dict)
     breaks_seen: dict[str, tuple[Break, ...]] = field(default_factory=dict)
     guards_told: dict[tuple[str, Name | None], Text] = field(default_factory=dict)
+    exceptions_to: dict[str, tuple[ExceptionRule, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.happened:  # a changed copy has it from the first

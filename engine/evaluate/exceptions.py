@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import product
 
@@ -51,10 +51,12 @@ def consider(
     proofs = {e.id: holds_by_now(env, Scope(this=this), e.proof) for e in tree if e.proof is not None}
     live = {e.id: conjunction((claims[e.id], proofs.get(e.id, Truth3(True)))) for e in tree}
     open_ = [e.id for e in tree if live[e.id].value is None][:_OPEN_AT_ONCE]
+    sure = {e.id for e in tree if live[e.id].value}
+    against = _by_target(e for e in tree if e.id in sure or e.id in open_)
     effects: dict[Effect, None] = {}
     for choice in product((True, False), repeat=len(open_)):
-        settled = {i: bool(live[i].value) for i in live} | dict(zip(open_, choice, strict=True))
-        effects[_effect(rule.id, tree, settled)] = None
+        settled = sure.union(i for i, chosen in zip(open_, choice, strict=True) if chosen)
+        effects[_effect(rule.id, against, settled)] = None
     atoms = frozenset(a for i in open_ for a in live[i].atoms)
     applied = {e.id for effect in effects for e in effect.by} if len(effects) == 1 else set()
     results = tuple(
@@ -70,24 +72,34 @@ def _not_in_force(day: date | None) -> Text:
     return Text(f"{day} 时不在施行中", f"not in force on {day}")
 
 
-def _tree(env: Env, rule: Rule) -> list[ExceptionRule]:
-    found: list[ExceptionRule] = []
-    targets = {rule.id}
-    while True:
-        more = [e for e in env.exceptions if e not in found and targets & set(e.targets)]
-        if not more:
-            return found
-        found += more
-        targets = {e.id for e in more}
+def _tree(env: Env, rule: Rule) -> tuple[ExceptionRule, ...]:
+    """The exceptions to a rule, then those to these, and so on, each time in the order of the packs."""
+    if rule.id not in env.exceptions_to:
+        found: dict[str, ExceptionRule] = {}
+        targets = {rule.id}
+        while more := [e for e in env.exceptions if e.id not in found and not targets.isdisjoint(e.targets)]:
+            targets = {e.id for e in more}
+            found |= {e.id: e for e in more}
+        env.exceptions_to[rule.id] = tuple(found.values())
+    return env.exceptions_to[rule.id]
 
 
-def _effect(target: str, tree: list[ExceptionRule], live: Mapping[str, bool]) -> Effect:
+def _by_target(exceptions: Iterable[ExceptionRule]) -> Mapping[str, Sequence[ExceptionRule]]:
+    """The exceptions by the rule, or the exception, that each is to."""
+    found: dict[str, list[ExceptionRule]] = {}
+    for exception in exceptions:
+        for target in dict.fromkeys(exception.targets):
+            found.setdefault(target, []).append(exception)
+    return found
+
+
+def _effect(target: str, against: Mapping[str, Sequence[ExceptionRule]], live: Collection[str]) -> Effect:
     """The effect of the live exceptions to `target`; an exception lifted by its own exception drops out."""
     standing: list[tuple[tuple[int, int], Effect]] = []
-    for exception in tree:
-        if target not in exception.targets or not live[exception.id]:
+    for exception in against.get(target, ()):
+        if exception.id not in live:
             continue
-        deeper = _effect(exception.id, tree, live)
+        deeper = _effect(exception.id, against, live)
         if deeper.kind == "exempt":
             continue
         depth = 1
