@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from guiju.engine.document.model import Cell, Paragraph, RawDocument
+from guiju.engine.document.structure import structure
 
 from .document_reading import cited, read
 
@@ -67,3 +71,45 @@ def test_an_issuer_whose_name_is_broken_is_read_as_one() -> None:
 @pytest.mark.parametrize("above", ["特此通告", "本市各单位要抓好落实", "（此件公开发布）"])
 def test_what_stands_above_a_short_name_is_no_part_of_it(above: str) -> None:
     assert read(TITLE, *BODY, above, "环境保护局", "2015年7月29日").head.issuers == ("环境保护局",)
+
+
+def test_the_path_to_a_page_is_no_title() -> None:
+    document = read("首页 > 政务公开 > 文件", TITLE, "云府〔2015〕88号", *BODY, *SIGNED)
+    assert document.core.title is not None and document.core.title.text == TITLE
+    assert str(document.head.number) == "云府〔2015〕88号"
+
+
+def test_labels_of_a_page_may_stand_behind_a_bullet() -> None:
+    document = read(
+        "- 索 引 号：SM04100", "- 备注/文号：云政规〔2025〕1号", "- 公文生成日期：2025-01-17", TITLE, *BODY
+    )
+    assert str(document.head.number) == "云政规〔2025〕1号" and document.core.title is not None
+    assert document.head.made is not None and document.head.made.day == date(2025, 1, 17)
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("云岭县人民政府森林防火禁令", ("云岭县人民政府",)),
+        ("云岭县人民政府办公室值班制度", ("云岭县人民政府办公室",)),
+        ("人民政府工作规则", ()),
+        ("关于云岭县人民政府工作规则的说明", ()),
+    ],
+)
+def test_a_government_at_the_head_of_a_title_made_the_document(title: str, issuer: tuple[str, ...]) -> None:
+    assert read(title, "一、甲。", "二、乙。").head.issuers == issuer
+
+
+def test_a_table_of_labels_below_the_title_is_read_and_is_none_of_the_text() -> None:
+    cells = ("索引号", "jssfj/2019", "发布机构", "区司法局", "文 号", "云政规〔2019〕1号")
+    table = [Paragraph(text, at, cell=Cell(1, 1, at - 1)) for at, text in enumerate(cells, 2)]
+    body = [Paragraph(text, at) for at, text in enumerate((*BODY, *SIGNED), 8)]
+    document = structure(RawDocument("甲.html", "html", (Paragraph(TITLE, 1), *table, *body)))
+    assert str(document.head.number) == "云政规〔2019〕1号" and document.head.issuers == ("云岭市人民政府",)
+    first = next(node.text.text for node in document.core.walk() if node.text is not None)
+    assert first == BODY[0]
+    other = [
+        Paragraph(text, at, cell=Cell(1, 1, at - 1)) for at, text in enumerate(("甲", "乙", "文号", "丁"), 2)
+    ]
+    kept = structure(RawDocument("甲.html", "html", (Paragraph(TITLE, 1), *other, *body)))
+    assert any(node.level == "table" for node in kept.core.walk())

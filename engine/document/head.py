@@ -8,8 +8,14 @@ from guiju.engine.document.dates import DayRead, read_day
 from guiju.engine.document.grammar import words
 from guiju.engine.document.line import Line, joined
 from guiju.engine.document.numbers import DocumentNumber, document_numbers
-from guiju.engine.document.opening import LABELS
-from guiju.engine.document.page_title import fuller, title_again, without_page
+from guiju.engine.document.page_title import (
+    fuller,
+    is_path,
+    label_of,
+    label_table_end,
+    title_again,
+    without_page,
+)
 from guiju.engine.document.rows import Row
 from guiju.engine.document.telling import addresses, days_in, ends_title, only_day, organs
 from msgspec import Struct
@@ -55,6 +61,10 @@ def read_top(rows: Sequence[Row], start: int = 0, titled: bool = False) -> Top:
             title.append(row.line)
             at += 1
             done = ends_title("".join(line.text for line in title)) and not _more_title(rows, at)
+        elif done and (end := label_table_end(rows, at)) > at:
+            for cell in range(at, end):
+                _read_aside(rows, cell, said, titled=False)
+            at = end
         elif done and row.mark.kind == "CONTENTS":
             at = _after_contents(rows, at)
         elif done and organs(row.line) and (titled or _names_issuer(rows, at)):
@@ -143,7 +153,7 @@ def _read_aside(rows: Sequence[Row], at: int, said: Labelled, titled: bool) -> b
     text, kind = row.line.text, row.mark.kind
     if row.line.cell is not None and not titled:
         beside = rows[at + 1].line if at + 1 < len(rows) else None
-        label = next((name for name in LABELS if text.rstrip("：") in words(name)), None)
+        label = label_of(text)
         if label and beside is not None and beside.cell is not None:
             _take(label.upper(), beside, said)
         elif kind.startswith("LABEL"):
@@ -151,6 +161,8 @@ def _read_aside(rows: Sequence[Row], at: int, said: Labelled, titled: bool) -> b
         return True
     if kind.startswith("LABEL"):
         _take(kind, row.line.cut(row.mark.end), said)
+        return True
+    if is_path(row.line):
         return True
     if kind == "REGISTER":
         said.register = said.register or text.rpartition("：")[2]

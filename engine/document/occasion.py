@@ -63,12 +63,14 @@ def _of_title(document: Document) -> Occasion | None:
 def _of_spans(document: Document) -> Occasion | None:
     heading = ""
     found: list[Occasion] = []
-    for spot in _core(document):
+    every = list(_core(document))
+    in_parts = any(spot.node.mark is not None for spot in every)
+    for spot in every:
         if spot.node.heading is not None:
-            heading = spot.node.heading.text
+            heading = spot.node.heading.text + "："
         elif spot.node.mark is not None:
             heading = ""
-        if spot.at.article is not None:
+        if spot.at.article is not None or spot.node.mark is not None or not in_parts:
             found += _spans(spot, heading)
     return max(found, key=lambda each: each.last or date.min, default=None)
 

@@ -1,12 +1,14 @@
-"""The title of a document that was copied together with the web page around it: what the page says above the title, and
-a title of the page that comes again as that of the document."""
+"""The title of a document that was copied together with the web page around it: what the page says above the title and
+below it, and a title of the page that comes again as that of the document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from guiju.engine.document.grammar import words
 from guiju.engine.document.line import Line
+from guiju.engine.document.opening import LABELS
 from guiju.engine.document.rows import Row
 from guiju.engine.document.telling import addresses, ends_title, organs
 
@@ -24,6 +26,28 @@ def without_page(title: Sequence[Line]) -> list[Line]:
     if not _of_organ(last) or not ends_title(last) or any(_belongs(line) for line in of_page):
         return list(title)
     return [title[-1]]
+
+
+def is_path(line: Line) -> bool:
+    """Whether it is the path to a page: 首页 > 政务公开 > 文件."""
+    steps = (line.text.split(sign) for sign in words("path_signs"))
+    return len(line.text) <= _LONGEST_LINE and any(len(each) > 2 and all(each) for each in steps)
+
+
+def label_table_end(rows: Sequence[Row], start: int) -> int:
+    """The row behind a table of labels of a page (索引号, 文号, 发布机构) that begins here; `start` where there is
+    none."""
+    first = rows[start].line.cell
+    if first is None:
+        return start
+    cells = list(takewhile(lambda row: row.line.cell and row.line.cell.table == first.table, rows[start:]))
+    labels = sum(label_of(row.line.text) is not None or row.mark.kind.startswith("LABEL") for row in cells)
+    return start + len(cells) if labels > 1 and labels * 3 >= len(cells) else start
+
+
+def label_of(text: str) -> str | None:
+    """The list of labels in which the text of a cell is."""
+    return next((name for name in LABELS if text.rstrip("：") in words(name)), None)
 
 
 def title_again(rows: Sequence[Row], start: int, title: str) -> tuple[int, int] | None:

@@ -141,10 +141,13 @@ def _order_number(number: DocumentNumber, title: Line | None) -> DocumentNumber:
 
 
 def _issuer_in_title(title: Line | None) -> tuple[str, ...]:
-    """某镇人民政府关于…的通知, 某市人民政府令: the name before that."""
+    """某镇人民政府关于…的通知, 某市人民政府令, 某县人民政府森林禁火令: the name before that."""
     text = title.text if title is not None else ""
     before = text.partition("关于")[0] if "关于" in text else text.removesuffix("令")
-    return (before,) if before.endswith(words("organ")) else ()
+    if before.endswith(words("organ")):
+        return (before,)
+    government = next((w for w in words("government") if text.partition(w)[0] and w in text), None)
+    return (text.partition(government)[0] + government,) if government and "关于" not in text else ()
 
 
 def _issuer_of_order(number: DocumentNumber | None) -> tuple[str, ...]:
