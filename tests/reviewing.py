@@ -14,7 +14,7 @@ from guiju.engine.diagnostics.source import read_source
 from guiju.engine.norms.lookup import KnownNorm, NormBook
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.library import compile_sources
-from guiju.engine.pipeline.reviewing import review_path
+from guiju.engine.pipeline.reviewing import listing, looked_at, review
 from guiju.engine.portfolio.model import Reason, Review, Reviewed
 from guiju.engine.semantics.program import Program
 
@@ -53,6 +53,12 @@ def norms() -> NormBook:
         KnownNorm(title, title, number, None, None, start, until, successor, verified)
         for title, number, start, until, successor, verified in heads
     )
+
+
+def review_path(program: Program, path: Path, looking: Looking) -> Review:
+    """All of it in one go."""
+    listed, filed = listing(program, path)
+    return review(program, listed, list(looked_at(program, filed, looking)), looking)
 
 
 def reviewed(folder: Path = FOLDER, on: date = ON) -> Review:

@@ -83,7 +83,7 @@ def test_a_year_that_is_not_shipped() -> None:
     assert calendar.add(date(2026, 12, 24), 6, "workday").result == date(2027, 1, 4)
     assert calendar.is_workday(date(2027, 10, 9)) and not calendar.is_workday(date(2027, 10, 10))
     assert calendar.why(date(2027, 2, 11)).zh == "春节放假(某发〔2026〕9号)"
-    assert calendar.notice_for(2027).number == "某发〔2026〕9号"
+    assert [n.number for n in calendar.notices_for(2027)] == ["某发〔2026〕9号"]
     with pytest.raises(MissingYear):
         Calendar().is_workday(date(2027, 1, 4))
 

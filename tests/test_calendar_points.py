@@ -81,7 +81,7 @@ def test_a_year_without_a_notice_is_never_guessed(unknown: str) -> None:
             ask(day(unknown))
         assert missing.value.year == day(unknown).year
     with pytest.raises(MissingYear):
-        calendar.notice_for(day(unknown).year)
+        calendar.notices_for(day(unknown).year)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_year_whose_notice_was_not_yet_public() -> None:
 
 def test_notices() -> None:
     calendar = Calendar()
-    assert calendar.notice_for(2026).number == "国办发明电〔2025〕7号"
+    assert [n.number for n in calendar.notices_for(2026)] == ["国办发明电〔2025〕7号"]
     assert [n.number for n in calendar.notices_for(2018)] == [
         "国办发明电〔2017〕12号",
         "国办发明电〔2018〕15号",

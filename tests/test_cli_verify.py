@@ -15,9 +15,9 @@ import pytest
 from guiju.engine.diagnostics.limits import FILE_BYTES, PACK_BYTES
 from guiju.engine.pipeline.digests import digest
 from guiju.engine.record.folder import Records
-from guiju.engine.record.tree import continued, included
 
 from .command_line import FIXTURES, Ended, run
+from .hash_proofs import continued, included
 from .records import Unflushed, edit, fill, path_of, raw, rechain, rewrite
 
 ON = ("--on", "2026-11-24")

@@ -7,9 +7,11 @@ import random
 from hashlib import sha256
 
 import pytest
-from guiju.engine.record.tree import EMPTY, Tree, continued, included, leaf_hash
+from guiju.engine.record.tree import EMPTY, Tree, leaf_hash
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from .hash_proofs import continued, included
 
 ENTRIES = [
     bytes.fromhex(text)

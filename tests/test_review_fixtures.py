@@ -20,13 +20,13 @@ import pytest
 from guiju.engine.document.read_document import read_document
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.pipeline.reviewing import review_path
 from guiju.engine.portfolio.model import Reason, Review, Reviewed
 from guiju.engine.semantics.case_schema import case_schema
 from guiju.engine.semantics.program import Program
 
 from .expected import Draft202012Validator, must_keep_to_the_schema
 from .making_filed import FILED, LEDGER, files
+from .reviewing import review_path
 
 ON = date(2024, 10, 15)
 EXPECTED = FILED / "expected.json"

@@ -10,11 +10,12 @@ import pytest
 from guiju.engine.diagnostics.text import plain
 from guiju.engine.pipeline.check import Looking
 from guiju.engine.pipeline.library import load_library
-from guiju.engine.pipeline.reviewing import review_path
 from guiju.engine.portfolio.decide import decide
 from guiju.engine.portfolio.model import Reason, Reviewed
 from guiju.engine.portfolio.substance import Share
 from guiju.engine.portfolio.table import MAINLY, decision_table
+
+from .reviewing import review_path
 
 TABLE = decision_table()
 HEAD = (

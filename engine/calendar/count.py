@@ -98,10 +98,6 @@ class Calendar(Struct, frozen=True):
             return weekday(day) + Text(",正常上班", ", an ordinary working day")
         return weekday(day) + Text(",周末", ", a weekend day")
 
-    def notice_for(self, year: int) -> Notice:
-        """The yearly notice that arranges the holidays of `year`."""
-        return self._year(year).arrangement
-
     def notices_for(self, year: int) -> tuple[Notice, ...]:
         """All notices that decide a day of `year`, earliest known first: the yearly one, changes to it, and
         the one for the year after when it gives days to December."""

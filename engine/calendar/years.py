@@ -28,10 +28,9 @@ class Listed(Struct, frozen=True):
 class Year(Struct, frozen=True):
     """One calendar year. `listed` holds the days that a notice names; all others follow the week.
 
-    `arrangement` is the yearly notice; `notices` are all that name a day of the year, earliest known first.
+    `notices` are all that name a day of the year, earliest known first.
     """
 
-    arrangement: Notice
     notices: tuple[Notice, ...]
     listed: Mapping[date, Listed]
 
@@ -60,7 +59,7 @@ def year_known_on(number: int, known_on: date | None, further: tuple[Notice, ...
         listed.update(days)
         if days:
             used.append(notice)
-    return Year(own[0], tuple(used), listed)
+    return Year(tuple(used), listed)
 
 
 def _known(number: int, known_on: date | None, further: Iterable[Notice]) -> tuple[Notice, ...]:

@@ -63,12 +63,6 @@ def review(program: Program, listed: Listing, looked: Sequence[Looked], looking:
     return reviewed(program, decision_table(), listed, looked, looking.on)
 
 
-def review_path(program: Program, path: Path, looking: Looking) -> Review:
-    """All of it in one go. Raises `Refused` where there is nothing to review."""
-    listed, filed = listing(program, path)
-    return review(program, listed, list(looked_at(program, filed, looking)), looking)
-
-
 def _looked(program: Program, filed: Filed, read: ReadResult | None, looking: Looking) -> Looked:
     case = filed.case.case if filed.case is not None else None
     looked = Looked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from guiju.engine.diagnostics.text import Lang, Text, join, plain
+from guiju.engine.diagnostics.text import Lang, Text, join
 from guiju.engine.explain.open_atoms import AboutField, AboutOrder
 from guiju.engine.explain.questions import Question
 from guiju.engine.report.layout.columns import fill
@@ -141,12 +141,6 @@ def refusal_words(message: Text, hint: Text | None) -> Text:
     if hint is None:
         return message
     return Text(f"{message.zh};{hint.zh}", f"{message.en}; {hint.en}")
-
-
-def progress(found: Sequence[Question]) -> Text:
-    """How much is still open."""
-    n = len(found)
-    return Text(f"还有 {n} 项", f"{n} left") if n else plain("")
 
 
 def written(name: str, label: Text, value: str) -> Text:
