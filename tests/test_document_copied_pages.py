@@ -113,3 +113,24 @@ def test_a_table_of_labels_below_the_title_is_read_and_is_none_of_the_text() -> 
     ]
     kept = structure(RawDocument("甲.html", "html", (Paragraph(TITLE, 1), *other, *body)))
     assert any(node.level == "table" for node in kept.core.walk())
+
+
+def test_an_order_may_have_its_title_before_its_number_alone() -> None:
+    page = "2021-09-16 来源:云岭县政府办 字体大小: 默认"
+    document = read(
+        "首页 > 政务公开 > 文件",
+        "森林防火禁火令〔2021〕第2号",
+        page,
+        *BODY,
+        "云岭县人民政府",
+        "2021年9月16日",
+    )
+    assert document.core.title is not None and document.core.title.text == "森林防火禁火令"
+    first = next(node.text.text for node in document.core.walk() if node.text is not None)
+    assert first == BODY[0] and str(document.head.number) == "森林防火禁火令〔2021〕第2号"
+
+
+def test_what_a_page_says_below_a_document_hides_no_day() -> None:
+    below = ("录入: 黄某 责任编辑: 黄某", "稿源: 云岭新闻网")
+    document = read(TITLE, *BODY, "2011年4月1日", *below)
+    assert document.head.made is not None and document.head.made.day == date(2011, 4, 1)

@@ -10,6 +10,7 @@ from guiju.engine.document.line import Line, joined
 from guiju.engine.document.numbers import DocumentNumber, document_numbers
 from guiju.engine.document.page_title import (
     fuller,
+    is_page_line,
     is_path,
     label_of,
     label_table_end,
@@ -88,7 +89,15 @@ def read_top(rows: Sequence[Row], start: int = 0, titled: bool = False) -> Top:
     if at < len(rows) and rows[at].line.cell is None and addresses(rows[at].line) and not rows[at].mark.marks:
         addressee = rows[at].line
         at += 1
-    return Top(joined(title) if title else None, said, addressee, at)
+    return Top(joined(title) if title else _in_number(said), said, addressee, at)
+
+
+def _in_number(said: Labelled) -> Line | None:
+    """The title of an order that stands only before its number: 禁火令〔2021〕第2号."""
+    for number, line in said.numbers:
+        if number.order and number.code and line.text.startswith(number.code) and ends_title(number.code):
+            return line.cut(0, len(number.code))
+    return None
 
 
 def _below_page(rows: Sequence[Row], bounds: tuple[int, int, int], title: list[Line], said: Labelled) -> Top:
@@ -162,7 +171,7 @@ def _read_aside(rows: Sequence[Row], at: int, said: Labelled, titled: bool) -> b
     if kind.startswith("LABEL"):
         _take(kind, row.line.cut(row.mark.end), said)
         return True
-    if is_path(row.line):
+    if is_path(row.line) or is_page_line(row.line):
         return True
     if kind == "REGISTER":
         said.register = said.register or text.rpartition("：")[2]

@@ -34,6 +34,13 @@ def is_path(line: Line) -> bool:
     return len(line.text) <= _LONGEST_LINE and any(len(each) > 2 and all(each) for each in steps)
 
 
+def is_page_line(line: Line) -> bool:
+    """Whether it tells of the page alone: 2021-09-16 来源：某县政府办 字体大小：默认."""
+    text = line.text
+    inside = any(text.find(label + "：") > 0 for label in words("label_other"))
+    return inside and len(text) <= _LONGEST_LINE and not text.endswith("。") and text[:1].isdecimal()
+
+
 def label_table_end(rows: Sequence[Row], start: int) -> int:
     """The row behind a table of labels of a page (索引号, 文号, 发布机构) that begins here; `start` where there is
     none."""
