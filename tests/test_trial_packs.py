@@ -1,7 +1,4 @@
-"""The shipped packs: at least 95 % of all small changes of their rules are noticed by an example.
-
-The others are explained, but for those of rules that only ask about a passage, and of the words that these look for: of
-them as well 95 % must be noticed.
+"""The shipped packs: at least 95 % of all small changes of their rules are noticed by an example, the others explained.
 
 The same by hand, with every change that is not noticed: `guiju test --mutate --coverage`.
 """
@@ -61,12 +58,7 @@ def test_enough_changes_are_noticed(trial: Trial, mutation: Mutation) -> None:
 
 
 def test_each_change_that_is_not_noticed_is_explained(trial: Trial, mutation: Mutation) -> None:
-    program = trial.program
-    assert program is not None
-    asking = {r.id for r in program.rules if r.suspected} | set(program.wordings)
-    assert [f.mutant.id for f in mutation.surviving if f.mutant.owner not in asking] == []
-    of_these = [f for f in mutation.fates if f.mutant.owner in asking]
-    assert len(of_these) > 1000 and len(mutation.surviving) <= len(of_these) * (100 - ASKED) / 100
+    assert [f.mutant.id for f in mutation.surviving] == []
     assert trial.diagnostics == ()
     assert len(mutation.equivalent) == len(mutation.declared) > 0
 
