@@ -11,7 +11,6 @@ from guiju.engine.calendar import Calendar
 from guiju.engine.case.duration import Duration
 from guiju.engine.explain.days import least_lengths
 from guiju.engine.graph.claims import Claim, claims_of
-from guiju.engine.graph.procedure import find_cycles, procedure_graph
 from guiju.engine.handbook.sentences import rule_sentence
 from guiju.engine.handbook.sentences_others import counts_sentence
 from guiju.engine.handbook.walk import facts_of
@@ -177,17 +176,6 @@ def test_a_claim_has_no_number_where_the_case_states_it() -> None:
     assert isinstance(claim, Claim)
     assert (claim.lo, claim.hi) == (None, days(9))
     assert claims_of(rule(Lasts(">=", FACT), "I")) == ()
-
-
-def test_a_cycle_of_steps_that_may_be_of_one_day_is_not_certain() -> None:
-    steps = WORDS.steps
-    for same_day in (True, False):
-        window = Window("before", same_day=same_day)
-        graph = procedure_graph(
-            [rule(there_is(window)), rule(Exists("A", ALWAYS, window), "B", name="S")], steps
-        )
-        (cycle,) = find_cycles(graph)
-        assert cycle.certain is not same_day
 
 
 def test_the_shortest_end_knows_nothing_of_a_length_that_a_case_states() -> None:

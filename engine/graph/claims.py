@@ -34,8 +34,7 @@ ClaimKind = Literal["precedence", "response", "forbid"]
 class Claim(Struct, frozen=True):
     """`earlier` → `later`, as one rule has it. `lo` and `hi` bound the distance, each in the unit of the law.
 
-    `alternative`: other parts of an any-of would do as well. `unconditional`: it binds in every case. `same_day`: one
-    day will do for both, whatever the order in it.
+    `alternative`: other parts of an any-of would do as well. `unconditional`: it binds in every case.
     """
 
     earlier: str
@@ -48,7 +47,6 @@ class Claim(Struct, frozen=True):
     hi: Duration | None = None
     alternative: bool = False
     conditional: bool = False
-    same_day: bool = False
 
     @property
     def unconditional(self) -> bool:
@@ -202,7 +200,6 @@ def _target(req: Exists | Forbid, rule: Rule) -> Iterator[AnyClaim]:
         rule.strength,
         *bounds,
         conditional=conditional,
-        same_day=window.same_day,
     )
 
 

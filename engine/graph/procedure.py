@@ -17,20 +17,11 @@ from guiju.engine.graph.claims import Claim, ClaimKind, LastingClaim, NeedClaim,
 from guiju.engine.semantics.core import Duration
 from guiju.engine.semantics.program import CountsRule, Rule
 from guiju.engine.semantics.vocabulary import Procedure, StepDecl
-from msgspec import Struct
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _WEIGHT: tuple[ClaimKind, ...] = ("precedence", "response", "forbid")
-
-
-class Cycle(Struct, frozen=True):
-    """Steps each of which must precede the next, the last the first; `certain` if no condition opens it."""
-
-    steps: tuple[str, ...]
-    rules: tuple[str, ...]
-    certain: bool
 
 
 def procedure_graph(
@@ -88,23 +79,6 @@ def topological_order(graph: nx.DiGraph[str]) -> tuple[str, ...]:
     members = {knot: sorted(steps, key=declared.__getitem__) for knot, steps in knots.nodes(data="members")}
     in_order = nx.lexicographical_topological_sort(knots, key=lambda knot: declared[members[knot][0]])
     return tuple(step for knot in in_order for step in members[knot])
-
-
-def find_cycles(graph: nx.DiGraph[str]) -> tuple[Cycle, ...]:
-    """For every precedence edge on a cycle a shortest cycle through it, each cycle once, shortest first."""
-    import networkx as nx
-
-    ordering = _edges(graph, lambda c: c.kind == "precedence" and c.binding)
-    declared = _declared(graph)
-    found: dict[tuple[str, ...], Cycle] = {}
-    for earlier, later in ordering.edges:
-        if not nx.has_path(ordering, later, earlier):
-            continue
-        path: list[str] = nx.shortest_path(ordering, later, earlier)
-        first = path.index(min(path, key=declared.__getitem__))
-        steps = tuple(path[first:] + path[:first])
-        found.setdefault(steps, _cycle(graph, steps))
-    return tuple(sorted(found.values(), key=lambda c: (len(c.steps), [declared[s] for s in c.steps])))
 
 
 def downstream(graph: nx.DiGraph[str]) -> dict[str, tuple[str, ...]]:
@@ -168,16 +142,6 @@ def _edges(graph: nx.DiGraph[str], wanted: Callable[[Claim], bool]) -> nx.DiGrap
     out.add_nodes_from(graph)
     out.add_edges_from((a, b) for a, b, claims in _claims(graph) if any(wanted(c) for c in claims))
     return out
-
-
-def _cycle(graph: nx.DiGraph[str], steps: tuple[str, ...]) -> Cycle:
-    rules: dict[str, None] = {}
-    certain = True
-    for earlier, later in zip(steps, steps[1:] + steps[:1], strict=True):
-        claims = [c for c in graph.edges[earlier, later]["claims"] if c.kind == "precedence" and c.binding]
-        rules |= dict.fromkeys(c.rule for c in claims)
-        certain = certain and any(c.unconditional and not c.same_day for c in claims)
-    return Cycle(steps, tuple(rules), certain)
 
 
 def _summed_up(claims: list[Claim]) -> dict[str, Any]:
