@@ -74,17 +74,20 @@ _DOUBTS = {
 
 
 class DocumentNumber(Struct, frozen=True):
-    """机关代字〔年〕序号, or the number of an order, most of which have no year. `doubts`: what is odd about its form."""
+    """机关代字〔年〕序号, or the number of an order, most of which have no year. `doubts`: what is odd about its form.
+    `nth`: it is written with 第, which the number of an order with a year may lack."""
 
     code: str
     year: int | None
     serial: int
     order: bool = False
     doubts: tuple[Doubt, ...] = ()
+    nth: bool = False
 
     def __str__(self) -> str:
         year = f"〔{self.year}〕" if self.year is not None else ""
-        return f"{self.code}{year}{'第' if self.order else ''}{self.serial}号"
+        counted = self.order and (self.year is None or self.nth)
+        return f"{self.code}{year}{'第' if counted else ''}{self.serial}号"
 
     def same(self, other: DocumentNumber) -> bool:
         """Whether both are the number of one document, however written."""
@@ -126,7 +129,7 @@ def _made(tokens: list[Token], order: bool) -> tuple[DocumentNumber, ...]:
             doubts.append("numeral")
     code = part.get("ORDERER" if order else "CODE", "")
     return tuple(
-        DocumentNumber(code, numeral(year) if year else None, number, order, tuple(doubts))
+        DocumentNumber(code, numeral(year) if year else None, number, order, tuple(doubts), "NTH" in part)
         for number in map(numeral, serials)
         if number is not None
     )
