@@ -46,8 +46,21 @@ def refuse_step(program: Program, case: Case, missing: NoStep) -> NoReturn:
     close = nearest(missing.spelling, known)
     hint = say(f",是不是“{close[0]}”?", f"; did you mean '{close[0]}'?") if close else ""
     if missing.why == "elsewhere":
-        refuse(say(f"本案的程序没有步骤“{name}”", f"the procedure of this case has no step '{name}'") + hint)
+        told = say(f"本案的程序没有步骤“{name}”", f"the procedure of this case has no step '{name}'")
+        refuse(told + (_elsewhere(program, missing.spelling) or hint))
     refuse(say(f"没有步骤“{name}”", f"there is no step '{name}'") + hint)
+
+
+def _elsewhere(program: Program, spelling: str) -> str:
+    """The procedures that have such a step."""
+    names = [
+        p.name for p in program.procedures.values() if any(spelling in s.name.spellings for s in p.steps)
+    ]
+    if not names:
+        return ""
+    chinese = "、".join(f"“{name.zh}”" for name in names)
+    english = ", ".join(f"'{(name.en or name.zh).replace('_', ' ')}'" for name in names)
+    return say(f";那是{chinese}的步骤", f"; it belongs to {english}")
 
 
 def refuse(message: str) -> NoReturn:

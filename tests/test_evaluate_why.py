@@ -265,3 +265,13 @@ def test_a_bar_that_may_be_broken_is_not_said_to_be() -> None:
     )
     discounted = judged(exists(), case(A, b(1)), 9, counts=(counts_as("B", ALWAYS, counts=False),))
     assert discounted.why.zh.endswith("(2021-03-09 的B不算数)")
+
+
+def test_a_way_barred_by_what_lies_on_the_same_day_says_what_that_is() -> None:
+    # B is of the day of A: whether it came before A is open, that it is there is not.
+    none = core.AllOf(
+        (core.Forbid("B", ALWAYS, Window("before")), core.Forbid("B", ALWAYS, Window("any", hi=days(0))))
+    )
+    ways = core.AnyOf((none, core.Exists("B", ALWAYS, Window("before", lo=days(3)))))
+    said = judged(ways, case(A, b(0)), on=1).why
+    assert said.zh.startswith("已有 2021-03-08 的B;") and said.en.startswith("on file: ")

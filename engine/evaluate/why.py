@@ -32,6 +32,7 @@ def _all_failed(words: Describer, this: Record | None, outcome: Outcome) -> Text
     if lasting is not None:
         return _basic(words, this, lasting, Basic.VIOLATED)
     facts = [_found(words, p) for p in outcome.parts if isinstance(p.deciding, core.Forbid)]
+    facts = [fact for fact in facts if fact.zh]
     missed: dict[object, Outcome] = {}
     for part in outcome.parts:
         deciding = part.deciding
@@ -92,7 +93,8 @@ def _place(words: Describer, this: Record | None, req: core.Exists | core.Forbid
 
 
 def _found(words: Describer, outcome: Outcome) -> Text:
-    return join([words.record(r) for r in outcome.used[:2]])
+    used = outcome.used or next((part.used for part in outcome.parts if part.used), ())
+    return join([words.record(r) for r in used[:2]])
 
 
 def _failed_choice(outcome: Outcome) -> bool:

@@ -27,4 +27,5 @@ def gate_case(
     def judge(program: Program, case: Case, on: date) -> Verdict:
         return judged(program, case, replace(looking, on=on))
 
-    return make_gate(program, case, step, day, min(today, day), looking.calendar, judge)
+    gate = make_gate(program, case, step, day, min(today, day), looking.calendar, judge)
+    return replace(gate, past_on=today) if day < today else gate

@@ -42,7 +42,8 @@ class Gate(Struct, frozen=True):
     those of which time is left only if they follow each other within a day. `plan` leads to the earliest lawful day from
     `today` on; `first` is what would be in the way even then, the plan carried out: that has to be put right first, and
     no plan says how long it takes. `to_state` is what it would hang on even then. `dead_end` is why the procedure could
-    not be brought to its end any more. `waived` would be in the way, had somebody not signed for it, and `saved` lost."""
+    not be brought to its end any more. `waived` would be in the way, had somebody not signed for it, and `saved` lost.
+    `past_on` is the day on which it was asked, where `on` was past by then."""
 
     supposed: Supposed
     step: str
@@ -64,6 +65,7 @@ class Gate(Struct, frozen=True):
     overdue: tuple[Finding, ...] = ()
     dead_end: Block | None = None
     saved: tuple[Saved, ...] = ()
+    past_on: date | None = None
 
     @property
     def answer(self) -> Answer:
@@ -142,8 +144,9 @@ def _weighed(program: Program, supposed: Supposed, judge: Judge, day: date) -> W
 
 
 def _waivers_used(weighed: Weighed) -> Verdict:
-    """The verdict with the step; a waiver of what only a stricter reading finds has something to waive."""
-    used = {f.rule.id for f in weighed.waived}.union(*(s.rules for s in weighed.saved))
+    """The verdict with the step; a waiver of what only a stricter reading finds has something to waive, or would have."""
+    told = [*weighed.waived, *(b.finding for b in weighed.blocked), *(d.finding for d in weighed.depends)]
+    used = {f.rule.id for f in told if f.waiver is not None}.union(*(s.rules for s in weighed.saved))
     idle = tuple(w for w in weighed.after.idle_waivers if w.seen.waiver.rule not in used)
     return replace(weighed.after, idle_waivers=idle)
 

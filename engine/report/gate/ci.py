@@ -18,7 +18,7 @@ from guiju.engine.report.ci.findings import CiFindings, seen
 from guiju.engine.report.ci.model import CiCase, CiFinding, CiPlace, CiRemark, CiRun, Level
 from guiju.engine.report.ci.paths import run_place
 from guiju.engine.report.gate.beforehand import beforehand
-from guiju.engine.report.gate.outline import answer, dead_end, put_right, state_first
+from guiju.engine.report.gate.outline import answer, dead_end, past, put_right, state_first
 from guiju.engine.report.gate.signed import counts_again
 from guiju.engine.report.plan.chain import ChainWords, open_day
 from guiju.engine.report.words.naming import Names, named
@@ -27,6 +27,7 @@ from guiju.engine.report.words.waivers import marked_if_waived
 from msgspec.structs import replace
 
 GATE = "gate"
+DAY_IS_PAST = "day-is-past"
 WAIVER_ENDS = "waiver-ends"
 
 _WORDS: dict[Why, Text] = {
@@ -57,7 +58,7 @@ def gate_run(gate: Gate, root: PurePath) -> CiRun:
             *_shut(gate, said, findings, root),
             *asked_remarks(gate.verdict, findings.top()),
             *waiver_remarks(gate.verdict, findings.top()),
-            *_waivers_end(gate, findings.top()),
+            *_of_the_day(gate, findings.top()),
             *review_remarks(gate.verdict, findings.top()),
         ),
         counts=counted(gate.verdict),
@@ -82,9 +83,11 @@ def _findings(gate: Gate, findings: CiFindings) -> Iterator[CiFinding]:
         yield findings.finding(finding, "told", None, _AT_THE_STEP)
 
 
-def _waivers_end(gate: Gate, place: CiPlace) -> Iterator[CiRemark]:
-    title = Text("放行", "Waivers")
-    yield from (remark(WAIVER_ENDS, "note", seen(text), place, title) for text in counts_again(gate))
+def _of_the_day(gate: Gate, place: CiPlace) -> Iterator[CiRemark]:
+    """That the day is past, and after which day what is signed for counts again."""
+    day, waivers = Text("日期", "The day"), Text("放行", "Waivers")
+    yield from (remark(DAY_IS_PAST, "note", seen(text), place, day) for text in past(gate))
+    yield from (remark(WAIVER_ENDS, "note", seen(text), place, waivers) for text in counts_again(gate))
 
 
 def _shut(gate: Gate, said: Text, findings: CiFindings, root: PurePath) -> Iterator[CiRemark]:

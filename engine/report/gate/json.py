@@ -43,6 +43,8 @@ def gate_data(gate: Gate) -> dict[str, Any]:
         "step": both(names.step(gate.step)),
         "on": str(gate.on),
         "today": str(gate.today),
+        "day_is_past": gate.past_on is not None,
+        "asked_on": str(gate.past_on or gate.today),
         "law": str(gate.verdict.program.law) if gate.verdict.program.law else None,
         "waivers_ignored": gate.verdict.waivers_ignored,
         "assumptions": [both(a.text) for a in premises(gate.verdict)],

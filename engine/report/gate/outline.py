@@ -199,6 +199,15 @@ def _lines(title: Text, lines: Sequence[tuple[str, Text]], lang: Lang) -> Sectio
     return Section(visible(title.in_lang(lang)), lines=told)
 
 
+def past(gate: Gate) -> Iterator[Text]:
+    """That the day asked about is past."""
+    if gate.past_on is not None:
+        yield Text(
+            f"{gate.on} 已经过去(今天 {gate.past_on}),按那一天看",
+            f"{gate.on} is past (today is {gate.past_on}); it is looked at as of that day",
+        )
+
+
 def _head(gate: Gate) -> Iterator[Text]:
     yield Text("案卷文件 ", "case file ") + plain(named(gate.case.file))
     if gate.supposed.moved_from is not None:
@@ -206,6 +215,7 @@ def _head(gate: Gate) -> Iterator[Text]:
             f"案卷定在 {gate.supposed.moved_from},这里按 {gate.on} 看",
             f"the file has it on {gate.supposed.moved_from}; here it is looked at on {gate.on}",
         )
+    yield from past(gate)
     yield from ignored_waivers(gate.verdict)
     yield from counts_again(gate)
     if nothing_applies(gate.verdict):
@@ -236,10 +246,11 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         yield put_right(gate, words)
     if gate.to_state:
         yield state_first(gate)
-    before = [e for e in plan.left if e.leading]
+    before = [e for e in plan.left if e.leading and e is not entry]
     if before:
         listed = join([_before(e, words) for e in before], "、", ", ")
         yield Text(f"在它之前还要办:{listed.zh}", f"still to be done before it: {listed.en}")
+    yield from _moved_up(gate, before, words)
     if plan.default_day is not None:
         usual = open_day(Days(plan.default_day, entry.start.year))
         if entry.start.year is None:
@@ -249,6 +260,18 @@ def _earliest(gate: Gate, words: ChainWords) -> Iterator[Text]:
         yield Text(f"没有说明{fact.label.zh},按从严处理", f"{fact.label.en} not stated; taken at its worst")
     if gate.today < gate.on:
         yield Text(f"从 {gate.today} 起算", f"counted from {gate.today} on")
+
+
+def _moved_up(gate: Gate, before: Sequence[Planned], words: ChainWords) -> Iterator[Text]:
+    """The records that the file has later than the day asked about, of steps that the timetable has before."""
+    new = {e.step for e in before if e.standing == "new"}
+    later = [r for r in gate.supposed.without.records if r.start > gate.on and r.step in new]
+    if later:
+        named = join([words.names.record(r) for r in later], "、", ", ")
+        yield Text(
+            f"案卷定在这一天以后的{named.zh},这里当作可以提前办",
+            f"the file has {named.en} after that day; here it is taken that it can be moved up",
+        )
 
 
 def put_right(gate: Gate, words: ChainWords) -> Text:

@@ -21,6 +21,7 @@ class ChainWords:
 
     def __init__(self, plan: Plan) -> None:
         self.names = Names(plan.program)
+        self._today = plan.on
         self._short = ShortCitations(plan.program, plan.program.rules, plan.case.procedures)
         self._set = {
             (e.index, day.day) for e in plan.entries if e.standing == "scheduled" for day in (e.start, e.end)
@@ -54,6 +55,8 @@ class ChainWords:
         if entry.beside:
             steps = join([self.names.step(s) for s in entry.beside])
             return head + Text(f":与{steps.zh}同一天", f": on the same day as {steps.en}")
+        if day.day > self._today:
+            return head + Text(":排在要再办一次的步骤之后", ": behind a step that is taken once more")
         return head + Text(":没有别的要等,今天就可以", ": nothing to wait for, it may be done today")
 
     def chain(self, chain: Sequence[Hop]) -> Text:
