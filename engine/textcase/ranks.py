@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from guiju.engine.document.cited import Source
 from guiju.engine.document.grammar import words
 from guiju.engine.document.telling import without_edition
 from guiju.engine.textcase.values import UNKNOWN_RANK
 
 _LONGEST_PLACE = 12
+_CARRIES_OUT_A_LAW = re.compile(r"(.{2,12}?)实施[<＜〈《][^<＜〈《>＞〉》]+法[>＞〉》]办法")
+"""某省实施〈中华人民共和国甲法〉办法: what people's congresses of provinces call their regulations on a law."""
 
 
 def inferred_rank(source: Source) -> str:
@@ -40,6 +44,12 @@ def _of_title(source: Source) -> str:
     if title.endswith(words("rank_law")) and not title.endswith(words("rank_not_law")):
         return "法律"
     if title.endswith(words("rank_regulations")):
-        local = any(word in title[:_LONGEST_PLACE] for word in words("rank_of_place"))
-        return "地方性法规" if local else "行政法规"
+        return "地方性法规" if _names_place(title[:_LONGEST_PLACE]) else "行政法规"
+    carried_out = _CARRIES_OUT_A_LAW.fullmatch(title)
+    if carried_out is not None and _names_place(carried_out[1]):
+        return "地方性法规"
     return UNKNOWN_RANK
+
+
+def _names_place(text: str) -> bool:
+    return any(word in text for word in words("rank_of_place"))
