@@ -232,7 +232,10 @@ def test_what_repeals_nothing(text: str) -> None:
 
 
 def test_a_bracket_inside_a_term_is_part_of_it() -> None:
-    said = "本通告所称非法载客电动（人力）车，是指三轮车。", "本通告所称出租屋（含公寓），是指用于出租的房屋。"
+    said = (
+        "本通告所称非法载客电动（人力）车，是指三轮车。",
+        "本通告所称出租屋（含公寓），是指用于出租的房屋。",
+    )
     found = definitions(read("某通告", "一、" + said[0], "二、" + said[1]))
     assert [each.term for each in found] == ["非法载客电动（人力）车", "出租屋"]
 
