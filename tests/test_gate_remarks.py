@@ -65,3 +65,12 @@ def test_a_step_of_another_procedure_is_told_with_that_procedure() -> None:
     assert ended.says("it belongs to") and "did you mean" not in ended.err
     chinese = run("plan", READY, "--on", "2026-11-24", "--by", "签发=2026-12-30")
     assert chinese.says("本案的程序没有步骤“签发”", "那是“规范性文件”的步骤")
+
+
+def test_what_a_step_still_to_come_will_have_to_say_is_not_what_the_file_leaves_open(tmp_path: Path) -> None:
+    file = tmp_path / "experts.yaml"
+    text = READY.read_text("utf-8").replace("专业性技术性较强: 否", "专业性技术性较强: 是")
+    file.write_text(text, "utf-8")
+    ended = gate(file, "集体讨论", "2026-11-27", "2026-11-24")
+    assert ended.code == 1 and ended.says("在它之前还要办:专家论证(最早 2026-11-24)")
+    assert "写明之后才能定" not in ended.out

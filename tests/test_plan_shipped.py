@@ -11,6 +11,7 @@ from guiju.engine.pipeline.library import load_library
 from guiju.engine.pipeline.planning import NoStep, meeting_step, steps_asked
 from guiju.engine.plan.planner import Asked, make_plan
 from guiju.engine.plan.timetable import Days, Plan
+from guiju.engine.report.plan.chain import ChainWords
 from guiju.engine.report.plan.text import plan_text
 from guiju.engine.semantics import core
 from guiju.engine.semantics.bind import load_case
@@ -122,6 +123,13 @@ def test_a_review_of_the_day_of_the_submission_is_in_time_only_within_that_day(s
     found = make_plan(shipped, replace(ready, records=on_one_day), today)
     assert (found.possible, found.pressed_day) == (None, today)
     assert "几步在同一天里依次办完才来得及" in plan_text(found, "zh")
+
+
+def test_a_later_day_without_a_chain_is_not_said_to_be_free_today(shipped: Program) -> None:
+    found = make_plan(shipped, fixture(shipped, "03"), date(2026, 11, 24))
+    sent = next(e for e in found.left if e.step == "送审")
+    said = ChainWords(found).earliest(replace(sent, chain=(), beside=()))
+    assert said.zh == "最早 2026-12-09(周三):排在要再办一次的步骤之后"
 
 
 def test_the_order_of_words_of_a_place_reads_as_the_national_one(shipped: Program) -> None:

@@ -6,7 +6,7 @@ went wrong apart from it is told, but neither keeps it from being taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Literal
@@ -139,8 +139,11 @@ def make_gate(
     )
 
 
-def _weighed(program: Program, supposed: Supposed, judge: Judge, day: date) -> Weighed:
-    return weigh(program, supposed, partial(_on, judge, day), partial(_on, judge, day + timedelta(1)))
+def _weighed(
+    program: Program, supposed: Supposed, judge: Judge, day: date, planned: Collection[int] = ()
+) -> Weighed:
+    tomorrow = day + timedelta(1)
+    return weigh(program, supposed, partial(_on, judge, day), partial(_on, judge, tomorrow), planned)
 
 
 def _waivers_used(weighed: Weighed) -> Verdict:
@@ -182,12 +185,12 @@ def _on_the_earliest_day(
     day, index = entry.start.day, supposed.record.index
     kept = {e.index: _carried_out(e) for e in plan.entries if e.start.day <= day and e is not entry}
     records = tuple(kept.pop(r.index, r) for r in supposed.without.records if r.start <= day)
-    added = (replace(r, index=index + 1 + i) for i, r in enumerate(kept.values()))
+    added = tuple(replace(r, index=index + 1 + i) for i, r in enumerate(kept.values()))
     without = replace(supposed.without, records=(*records, *added))
     length = supposed.record.end - supposed.record.start if supposed.record.end is not None else None
     record = replace(supposed.record, start=day, end=day + length if length is not None else None)
     then = Supposed(without, replace(without, records=(*without.records, record)), record, supposed.from_file)
-    return _weighed(program, then, judge, day)
+    return _weighed(program, then, judge, day, [r.index for r in added])
 
 
 def _carried_out(entry: Planned) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from typing import Literal
 
 from guiju.engine.case.model import Record
@@ -55,9 +55,13 @@ class Weighed(Struct):
 _LOST = (State.VIOLATED, State.DOOMED)
 
 
-def weigh(program: Program, supposed: Supposed, judge: Judge, day_after: Judge) -> Weighed:
+def weigh(
+    program: Program, supposed: Supposed, judge: Judge, day_after: Judge, planned: Collection[int] = ()
+) -> Weighed:
     """Every finding with the step taken. `judge` gives the verdict as of the day of the step, `day_after` as of the next:
-    what the step lacks by the end of its day is not there."""
+    what the step lacks by the end of its day is not there. `planned` are the indices of records that nobody has written
+    yet: like the step itself they will say what the rules wish."""
+    unwritten = frozenset({supposed.record.index, *planned})
     after, kept = saved(program, judge(program, supposed.having), judge)
     found = Weighed(judge(program, supposed.without), after)
     then = {key_of(f): f for f in found.before.findings}
@@ -73,7 +77,7 @@ def weigh(program: Program, supposed: Supposed, judge: Judge, day_after: Judge) 
         ended = later.ended(strict.program if strict is not None else program, finding)
         if ended is not None and strict is not None:
             ended = as_read(ended, default, strict.reading, program)
-        _place(found, ended or finding, was, supposed.record, by_reading=strict is not None)
+        _place(found, ended or finding, was, supposed.record, unwritten, by_reading=strict is not None)
     shut = {key_of(b.finding) for b in found.blocked}
     found.saved = tuple(one for one in kept if key_of(one.lost) not in shut)
     return found
@@ -90,7 +94,15 @@ def _was(strict: Stricter, known: Finding | None, supposed: Supposed, judge: Jud
     return state
 
 
-def _place(found: Weighed, finding: Finding, was: State | None, record: Record, *, by_reading: bool) -> None:
+def _place(
+    found: Weighed,
+    finding: Finding,
+    was: State | None,
+    record: Record,
+    unwritten: frozenset[int],
+    *,
+    by_reading: bool,
+) -> None:
     state = finding.state
     told = _of_a_step_to_come(finding, record)
     if finding.waived:
@@ -103,7 +115,7 @@ def _place(found: Weighed, finding: Finding, was: State | None, record: Record, 
     elif state is State.UNKNOWN:
         if was is State.UNKNOWN and not _rests_on(finding, record, found.after):
             return
-        questions = _questions(finding, record)
+        questions = _questions(finding, record, unwritten)
         if questions:
             found.depends.append(Depends(told, questions))
         elif finding.unknown:
@@ -124,11 +136,13 @@ def _of_a_step_to_come(finding: Finding, record: Record) -> Finding:
     return replace(finding, cure=replace(cure, worthless=worthless, redo=cure.redo if worthless else ()))
 
 
-def _questions(finding: Finding, record: Record) -> tuple[Text, ...]:
-    """The open questions that decide, whatever the step itself will be like: those left once its own fields are filled in
-    as the rule wishes. Where a question decides nothing by itself it is left out."""
+def _questions(finding: Finding, record: Record, unwritten: frozenset[int]) -> tuple[Text, ...]:
+    """The open questions that decide, whatever the step itself will be like: those left once the fields of records not
+    written yet are filled in as the rule wishes. Where a question decides nothing by itself it is left out."""
     of_the_step = {
-        label.zh for label, key in zip(finding.unknown, finding.questions, strict=False) if _own(key, record)
+        label.zh
+        for label, key in zip(finding.unknown, finding.questions, strict=False)
+        if _own(key, unwritten)
     }
     others = tuple(label for label in finding.unknown if label.zh not in of_the_step)
     if not others or not finding.answers:
@@ -150,8 +164,8 @@ def _order_of(key: Hashable, record: Record) -> bool:
     return isinstance(key, tuple) and key[:1] == ("order",) and record.index in key[1:]
 
 
-def _own(key: Hashable, record: Record) -> bool:
-    """Whether a question is about a field of the step itself (and perhaps of others: it can be made to fit)."""
+def _own(key: Hashable, unwritten: frozenset[int]) -> bool:
+    """Whether a question is about a field of a record not written yet (and perhaps of others: it can be made to fit)."""
     if not isinstance(key, tuple):
         return False
-    return key[:2] == ("field", record.index) or any(_own(part, record) for part in key)
+    return (key[:1] == ("field",) and key[1] in unwritten) or any(_own(part, unwritten) for part in key)
