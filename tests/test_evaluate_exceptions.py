@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from guiju.engine.diagnostics.text import Text
 from guiju.engine.evaluate.describe import Describer
 from guiju.engine.evaluate.exceptions import Considered, Effect, consider
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from .evaluating import WORDS, env_of, judged
 from .oracle.small import ALWAYS, case, exception, record, rule
+from .steps import steps
 
 NEVER = Const(False)
 F, H = core.Truth(FactRef("F")), core.Compare("=", FactRef("H"), core.Lit("1"))
@@ -170,3 +172,14 @@ def test_a_finding_that_hangs_on_conditions_alone_says_so() -> None:
     found = judged(NEEDS_B, case(record("A", 1)), 2, when=H, exceptions=(exception(ALWAYS),))
     assert found.state is State.HOLDING
     assert found.why == Text("取决于尚未说明的事项", "hangs on what the case does not state")
+
+
+@pytest.mark.parametrize("chain", [False, True])
+def test_many_exceptions_cost_in_proportion(chain: bool) -> None:
+    def many(number: int) -> int:
+        targets = [f"E{n}" if chain and n else "R" for n in range(number)]
+        made = [exception(ALWAYS, name=f"E{n + 1}", target=target) for n, target in enumerate(targets)]
+        return steps(lambda: considered(*made))
+
+    many(1)
+    assert many(100) < 5 * many(25)

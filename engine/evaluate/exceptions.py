@@ -75,11 +75,13 @@ def _not_in_force(day: date | None) -> Text:
 def _tree(env: Env, rule: Rule) -> tuple[ExceptionRule, ...]:
     """The exceptions to a rule, then those to these, and so on, each time in the order of the packs."""
     if rule.id not in env.exceptions_to:
+        against, place = _by_target(env.exceptions), {e.id: n for n, e in enumerate(env.exceptions)}
         found: dict[str, ExceptionRule] = {}
-        targets = {rule.id}
-        while more := [e for e in env.exceptions if e.id not in found and not targets.isdisjoint(e.targets)]:
-            targets = {e.id for e in more}
-            found |= {e.id: e for e in more}
+        targets = [rule.id]
+        while targets:
+            more = {e.id: e for target in targets for e in against.get(target, ()) if e.id not in found}
+            targets = sorted(more, key=place.__getitem__)
+            found |= {name: more[name] for name in targets}
         env.exceptions_to[rule.id] = tuple(found.values())
     return env.exceptions_to[rule.id]
 
