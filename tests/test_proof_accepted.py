@@ -54,13 +54,19 @@ def test_the_proof_of_every_fixture_on_several_days(path: Path) -> None:
 
 
 def test_the_proofs_of_the_examples_of_the_packs() -> None:
-    calendar = Calendar()
+    calendar, proved = Calendar(), 0
     for example in program().examples[:: 1 if ASKED else 20]:
         case, on = example_case(program(), example)
         judged = only(program(), {rule for rule, _ in example.expect})
         if any(rule.pack.startswith("文本_") for rule in judged.rules):
             continue  # words and suspicions have no proof, as tests/test_proof_program.py holds
-        assert faults(proof_of(judge_case(judged, case, on, calendar))) == [], example.name
+        try:
+            text = proof_of(judge_case(judged, case, on, calendar))
+        except NotInProof:
+            continue  # a length of time that a fact holds
+        assert faults(text) == [], example.name
+        proved += 1
+    assert proved > 20
 
 
 def test_the_proofs_of_random_rules_on_random_cases() -> None:
