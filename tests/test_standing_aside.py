@@ -53,7 +53,7 @@ def test_everything_else_is_judged(pack: Path) -> None:
     assert ended.code == 0 and "P012" not in ended.said
     assert ended.says("警告 P035 “处罚用语”也由随附的规则包“文件文本(国家)”(文本_国家)声明")
     assert ended.says("也不用以它为基础的 文本_三亚、文本_广东", "规则 1 条;案例 2 个,2 个合乎预期")
-    assert "own.rule:5:4" in ended.said and "text/state_1_powers.rule" in ended.said
+    assert "own.rule:5:4" in ended.said and "text/state_1_penalties.rule" in ended.said
     assert run("lint", pack, "--strict").code == 1
 
 
