@@ -145,7 +145,7 @@ def _asks_nothing(solved: Solved) -> bool:
         return False
     whys = [link.why for link in best.network.links] + [w for ws in best.reasons.values() for w in ws]
     whys += [wish.why for wishes in best.wishes.values() for wish in wishes]
-    return not best.open and all(why.rule is None for why in whys)
+    return not best.open and not best.unplanned and all(why.rule is None for why in whys)
 
 
 def _with_repeats_first(program: Program, solved: Solved, asked: Asked) -> Solved:
