@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from guiju.engine.document.own_papers import own_title
 from guiju.engine.ledger.template import template
 
-from .command_line import run
+from .command_line import process, run
 from .test_cli_review import ON, folder, put
 
 __all__ = ["folder"]
@@ -66,6 +67,33 @@ def _archive(properties: str) -> bytes:
 def test_files_of_others_are_not_taken_for_own_ones(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)
     assert own_title(tmp_path / name) is None and own_title(tmp_path / "没有.docx") is None
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_is_left_to_those_who_read_it(folder: Path, method: int) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr(
+            "docProps/core.xml", "<dc:creator>guiju</dc:creator>" + "".join(map(chr, range(48, 999)))
+        )
+        size = archive.getinfo("docProps/core.xml").compress_size
+    whole, start = out.getvalue(), 30 + len("docProps/core.xml")
+    for at in range(start, start + size, 7):
+        data = whole[:at] + bytes(255 - byte for byte in whole[at : at + 5]) + whole[at + 5 :]
+        (folder / "甲.docx").write_bytes(data)
+        assert own_title(folder / "甲.docx") in (None, "")
+    put(folder, TEXT)
+    (folder / "甲.docx").write_bytes(whole[:start] + b"\xff" * size + whole[start + size :])
+    ended = run("review", folder, *ON)
+    assert ended.code == 2 and ended.says("读不了") and "G010" not in ended.said
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
+def test_a_pipe_among_the_files_is_not_waited_for(folder: Path) -> None:
+    put(folder, TEXT)
+    for name in ("甲.docx", "乙.html"):
+        os.mkfifo(folder / name)
+    assert "guiju 写出的" not in process("review", folder, *ON).said
 
 
 def test_an_own_file_that_was_edited_elsewhere_is_still_known(tmp_path: Path) -> None:

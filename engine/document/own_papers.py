@@ -27,14 +27,16 @@ def own_title(path: Path) -> str | None:
     looked into: whoever reads it says why."""
     suffix = path.suffix.lower()
     try:
-        if suffix in _ARCHIVES:
-            return _of_archive(path)
-        if suffix in _PAGES:
-            with path.open("rb") as file:
-                return "" if _GENERATED in file.read(_MOST) else None
-    except (OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zipfile.BadZipFile):
+        if suffix not in _ARCHIVES + _PAGES or not path.is_file():  # opening a pipe would wait for its other end
+            return None
+        return _of_archive(path) if suffix in _ARCHIVES else _of_page(path)
+    except Exception:  # a damaged archive fails in the ways of each kind of compression
         return None
-    return None
+
+
+def _of_page(path: Path) -> str | None:
+    with path.open("rb") as file:
+        return "" if _GENERATED in file.read(_MOST) else None
 
 
 def _of_archive(path: Path) -> str | None:

@@ -184,9 +184,8 @@ def shipped_norms() -> NormBook:
     folder = RULES / "norms"
     try:
         return NormBook(known_norms(folder, _ShippedPlaces()))
-    except (
-        Exception
-    ):  # the fast reader fails in ways of all kinds; the strict one says what is wrong and where
+    except Exception:
+        # the fast reader fails in ways of all kinds; the strict one says what is wrong and where
         from guiju.engine.norms.catalogue_problems import catalogue_problems
 
         if problems := catalogue_problems(folder):
