@@ -27,7 +27,8 @@ def own_title(path: Path) -> str | None:
     looked into: whoever reads it says why."""
     suffix = path.suffix.lower()
     try:
-        if suffix not in _ARCHIVES + _PAGES or not path.is_file():  # opening a pipe would wait for its other end
+        # opening a pipe would wait for its other end
+        if suffix not in _ARCHIVES + _PAGES or not path.is_file():
             return None
         return _of_archive(path) if suffix in _ARCHIVES else _of_page(path)
     except Exception:  # a damaged archive fails in the ways of each kind of compression
